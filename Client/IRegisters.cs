@@ -1,0 +1,93 @@
+namespace Orleans.Paxos;
+
+/// <summary>Registers with typed values: what applications inject.</summary>
+public interface IRegisters
+{
+    /// <summary>Names a register; no call is made.</summary>
+    /// <typeparam name="T">
+    /// The value's type: <c>byte[]</c> is stored as it is, <c>string</c> as UTF-8, any other type as JSON (System.Text.Json, web defaults).
+    /// </typeparam>
+    /// <param name="name">The register's name (see <see cref="RegisterName"/>).</param>
+    /// <returns>The register.</returns>
+    /// <exception cref="ArgumentException">The name breaks a rule.</exception>
+    IRegister<T> Get<T>(string name);
+
+    /// <summary>Lists the names of all registers that have a value, page by page.</summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>The names in the order of their bytes in UTF-8.</returns>
+    IAsyncEnumerable<string> ListAsync(string prefix = "", CancellationToken cancellationToken = default);
+}
+
+/// <summary>One register with typed values. The exceptions are those of <see cref="IRegisterClient"/>.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+public interface IRegister<T>
+{
+    /// <summary>The register's name.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the value.</summary>
+    /// <param name="consistency">What the read promises.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The value with its version; <see cref="RegisterValue{T}.Exists"/> is false when it was never written or deleted.</returns>
+    Task<RegisterValue<T>> GetAsync(ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a value whatever is there.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
+    /// <returns>The version written.</returns>
+    Task<WriteResult<T>> SetAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a value if the newest version is the expected one.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="expectedVersion">The version needed; 0 for a register never written.</param>
+    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
+    /// <returns>Whether it was written, and the version written or the one in the way.</returns>
+    Task<WriteResult<T>> CompareAndSetAsync(T value, long expectedVersion, ChangeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
+    /// <returns>Whether it was written, and the value written or the one decided before.</returns>
+    Task<WriteResult<T>> DecideAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the value, if there is one.</summary>
+    /// <param name="expectedVersion">The version needed; null for any.</param>
+    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait; the deletion may happen all the same.</param>
+    /// <returns>Whether it was deleted; the tombstone's version, or the version in the way.</returns>
+    Task<WriteResult<T>> DeleteAsync(long? expectedVersion = null, ChangeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the newest versions.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The versions within the history's limits, oldest first, without holes.</returns>
+    Task<IReadOnlyList<RegisterValue<T>>> HistoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Follows the register: every version after one, once each and in order, until the caller stops.</summary>
+    /// <param name="after">The version seen last; 0 for none.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it.</returns>
+    IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A version of a register, or its absence.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <param name="Exists">False when the register was never written or this version is a tombstone.</param>
+/// <param name="Value">The value; the type's default when there is none.</param>
+/// <param name="Version">The version; 0 when the register was never written.</param>
+/// <param name="RequestId">The id of the request that wrote it.</param>
+/// <param name="At">The UTC time at which it was proposed; orders nothing.</param>
+public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At);
+
+/// <summary>How a write ended.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <param name="Status">Applied, or why nothing was written.</param>
+/// <param name="Current">The version written, or the newest one when nothing was written.</param>
+public sealed record WriteResult<T>(ChangeStatus Status, RegisterValue<T> Current)
+{
+    /// <summary>Whether the change was written.</summary>
+    public bool Applied => Status == ChangeStatus.Applied;
+}

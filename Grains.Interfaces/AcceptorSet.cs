@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Orleans.Paxos;
+
+/// <summary>The acceptors that form the quorum system, with an epoch. Two sets are the same when epoch and names are.</summary>
+/// <remarks>
+/// A majority is more than half of the acceptors, so 2f+1 acceptors go on when f of them are lost
+/// (Lamport, "Paxos Made Simple", section 2.2). An even number tolerates no more losses than the odd number below it.
+/// </remarks>
+public sealed class AcceptorSet
+{
+    /// <summary>The most acceptors a set may have.</summary>
+    public const int MaxAcceptors = 15;
+
+    /// <summary>Makes a set.</summary>
+    /// <param name="names">The acceptors' names, 1 to <see cref="MaxAcceptors"/>, each once; each is the name of the silo it is pinned to.</param>
+    /// <param name="epoch">1 for the first set; a set that replaces another has a higher epoch.</param>
+    /// <exception cref="ArgumentException">A name is empty or stands twice, or their number is out of range.</exception>
+    public AcceptorSet(IEnumerable<string> names, long epoch = 1)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
+        Names = [.. names.Order(StringComparer.Ordinal)];
+        Epoch = epoch;
+        if (Names.Length is 0 or > MaxAcceptors)
+            throw new ArgumentException($"An acceptor set has 1 to {MaxAcceptors} acceptors, not {Names.Length}.", nameof(names));
+        if (Names.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("An acceptor's name is empty.", nameof(names));
+        if (Names.Distinct(StringComparer.Ordinal).Count() != Names.Length)
+            throw new ArgumentException($"An acceptor stands twice in the set {string.Join(", ", Names)}.", nameof(names));
+        Id = new AcceptorSetId(epoch, Fingerprint(Names));
+    }
+
+    /// <summary>The acceptors' names in ordinal order.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>Orders the sets that follow each other.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Stands for this set in every message.</summary>
+    public AcceptorSetId Id { get; }
+
+    /// <summary>How many acceptors make a majority.</summary>
+    public int Majority => (Names.Length / 2) + 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"epoch {Epoch}: {string.Join(", ", Names)}";
+
+    private static ulong Fingerprint(ImmutableArray<string> names)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Join('\n', names));
+        return BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(text));
+    }
+}
+
+/// <summary>Stands for an <see cref="AcceptorSet"/> in messages; a message of another set is refused (invariant I10).</summary>
+/// <param name="Epoch">The set's epoch.</param>
+/// <param name="Fingerprint">The first eight bytes of the SHA-256 of the names in ordinal order, joined by line feeds.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorSetId")]
+public readonly record struct AcceptorSetId(
+    [property: Id(0)] long Epoch,
+    [property: Id(1)] ulong Fingerprint);

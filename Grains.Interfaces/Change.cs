@@ -1,0 +1,106 @@
+namespace Orleans.Paxos;
+
+/// <summary>What a change does to a register.</summary>
+public enum ChangeKind
+{
+    /// <summary>Writes a value whatever is there.</summary>
+    Set = 0,
+
+    /// <summary>Writes a value if the newest version is the expected one; version 0 is a register never written.</summary>
+    CompareAndSet = 1,
+
+    /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
+    Decide = 2,
+
+    /// <summary>Writes a tombstone if the register has a value and, when a version is expected, that one is the newest.</summary>
+    Delete = 3,
+}
+
+/// <summary>A change to a register, as data.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Value">The value to write; empty for <see cref="ChangeKind.Delete"/>. Not to be modified.</param>
+/// <param name="ExpectedVersion">The version it needs; null when it needs none.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.Change")]
+public sealed record Change(
+    [property: Id(0)] ChangeKind Kind,
+    [property: Id(1)] byte[] Value,
+    [property: Id(2)] long? ExpectedVersion)
+{
+    /// <summary>Write <paramref name="value"/> whatever is there.</summary>
+    /// <param name="value">The value; not to be modified afterwards.</param>
+    /// <returns>The change.</returns>
+    public static Change Set(byte[] value) => new(ChangeKind.Set, value, null);
+
+    /// <summary>Write <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
+    /// <param name="value">The value; not to be modified afterwards.</param>
+    /// <param name="expectedVersion">The version needed; 0 for a register never written.</param>
+    /// <returns>The change.</returns>
+    public static Change CompareAndSet(byte[] value, long expectedVersion) => new(ChangeKind.CompareAndSet, value, expectedVersion);
+
+    /// <summary>Write <paramref name="value"/> if the register has no value.</summary>
+    /// <param name="value">The value; not to be modified afterwards.</param>
+    /// <returns>The change.</returns>
+    public static Change Decide(byte[] value) => new(ChangeKind.Decide, value, null);
+
+    /// <summary>Delete the register's value.</summary>
+    /// <param name="expectedVersion">The version needed; null for any.</param>
+    /// <returns>The change.</returns>
+    public static Change Delete(long? expectedVersion = null) => new(ChangeKind.Delete, [], expectedVersion);
+}
+
+/// <summary>A change with what makes it safe to send more than once.</summary>
+/// <param name="RequestId">Names the request: it is applied at most once, however often it is sent.</param>
+/// <param name="Change">What to do.</param>
+/// <param name="At">The UTC time of the request, which becomes <see cref="RegisterEntry.At"/>; every copy of a request carries the same.</param>
+/// <param name="Floor">
+/// A version that was chosen before the request was first sent; 0 when none is known. Versions up to it cannot be this
+/// request's, so a request not found among those after it was never applied.
+/// </param>
+/// <param name="Retried">Whether another copy of the request may be under way: then a refusal is recorded, so that no late copy is applied after it.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeRequest")]
+public sealed record ChangeRequest(
+    [property: Id(0)] Guid RequestId,
+    [property: Id(1)] Change Change,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] long Floor,
+    [property: Id(4)] bool Retried);
+
+/// <summary>How a change ended.</summary>
+public enum ChangeStatus
+{
+    /// <summary>The change was written; it is durable on a majority and in every later version's past.</summary>
+    Applied = 0,
+
+    /// <summary>The newest version was not the expected one; nothing was written.</summary>
+    VersionMismatch = 1,
+
+    /// <summary>The register has a value already; nothing was written.</summary>
+    AlreadyDecided = 2,
+
+    /// <summary>There was no value to delete; nothing was written.</summary>
+    NotFound = 3,
+
+    /// <summary>
+    /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers: an earlier copy of the
+    /// request may have been applied and forgotten. This copy wrote nothing.
+    /// </summary>
+    BeyondWindow = 4,
+}
+
+/// <summary>The answer to a change.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Entry">
+/// The entry written when <paramref name="Status"/> is <see cref="ChangeStatus.Applied"/>, otherwise the newest entry,
+/// null when the register was never written.
+/// </param>
+/// <param name="Version">The register's newest version when the change was judged.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeOutcome")]
+public sealed record ChangeOutcome(
+    [property: Id(0)] ChangeStatus Status,
+    [property: Id(1)] RegisterEntry? Entry,
+    [property: Id(2)] long Version)
+{
+    /// <summary>Whether no copy of the request sent before or after can end otherwise.</summary>
+    [Id(3)]
+    public bool Final { get; init; } = true;
+}

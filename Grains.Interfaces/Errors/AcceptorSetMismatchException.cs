@@ -1,0 +1,24 @@
+namespace Orleans.Paxos;
+
+/// <summary>A message, or a storage, belongs to another acceptor set or epoch (invariant I10). Nothing was written.</summary>
+[GenerateSerializer, Alias("Orleans.Paxos.AcceptorSetMismatchException")]
+public sealed class AcceptorSetMismatchException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="own">The set of the acceptor that refused, as <see cref="AcceptorSet.ToString"/> gives it.</param>
+    /// <param name="other">The set of the message or storage that it refused.</param>
+    public AcceptorSetMismatchException(string own, string other)
+        : base($"The acceptor sets differ: this acceptor's is [{own}], the other is [{other}]. Nothing was written; give every silo the same set.")
+    {
+        Own = own;
+        Other = other;
+    }
+
+    /// <summary>The set of the acceptor that refused.</summary>
+    [Id(0)]
+    public string Own { get; private set; }
+
+    /// <summary>The set of what was refused.</summary>
+    [Id(1)]
+    public string Other { get; private set; }
+}

@@ -1,0 +1,28 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// A change may or may not have happened, or happen yet. Sending it again with the same request id and floor is safe:
+/// it is applied at most once.
+/// </summary>
+[GenerateSerializer, Alias("Orleans.Paxos.OutcomeUnknownException")]
+public sealed class OutcomeUnknownException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="requestId">The request whose outcome is unknown.</param>
+    /// <param name="floor">The request's floor (<see cref="ChangeRequest.Floor"/>).</param>
+    /// <param name="reason">A sentence that says why it is unknown.</param>
+    public OutcomeUnknownException(Guid requestId, long floor, string reason)
+        : base($"{reason} The change may or may not have happened, or happen yet. Read the register, or send the change again with request id {requestId} and floor {floor}: it is applied at most once.")
+    {
+        RequestId = requestId;
+        Floor = floor;
+    }
+
+    /// <summary>The request whose outcome is unknown.</summary>
+    [Id(0)]
+    public Guid RequestId { get; private set; }
+
+    /// <summary>The request's floor: a version chosen before it was first sent.</summary>
+    [Id(1)]
+    public long Floor { get; private set; }
+}

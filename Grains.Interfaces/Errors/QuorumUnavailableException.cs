@@ -1,0 +1,27 @@
+namespace Orleans.Paxos;
+
+/// <summary>No majority of acceptors answered in time. Nothing was or will be written by the call; it may be repeated.</summary>
+[GenerateSerializer, Alias("Orleans.Paxos.QuorumUnavailableException")]
+public sealed class QuorumUnavailableException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="answered">The acceptors that answered.</param>
+    /// <param name="needed">How many make a majority.</param>
+    public QuorumUnavailableException(ImmutableArray<string> answered, int needed)
+        : base($"No majority of acceptors answered: {needed} are needed, {Describe(answered)}. Nothing was written; try again when more of them run.")
+    {
+        Answered = answered;
+        Needed = needed;
+    }
+
+    /// <summary>The acceptors that answered.</summary>
+    [Id(0)]
+    public ImmutableArray<string> Answered { get; private set; }
+
+    /// <summary>How many acceptors make a majority.</summary>
+    [Id(1)]
+    public int Needed { get; private set; }
+
+    private static string Describe(ImmutableArray<string> answered) =>
+        answered.IsEmpty ? "none answered" : $"{answered.Length} answered ({string.Join(", ", answered)})";
+}

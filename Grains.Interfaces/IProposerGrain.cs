@@ -1,0 +1,48 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// A proposer: runs one proposal at a time for one register, on whichever silo the call reaches. It is the way around a
+/// register grain that does not answer. Its key means nothing.
+/// </summary>
+[Alias("Orleans.Paxos.IProposerGrain")]
+public interface IProposerGrain : IGrainWithStringKey
+{
+    /// <summary>Runs changes through the two phases.</summary>
+    /// <param name="request">The register, the changes and the prepared round, if there is one.</param>
+    /// <returns>The outcomes, or that there was no majority, or that the outcome is unknown. When the call itself fails, the outcome is unknown.</returns>
+    [Alias("Propose")]
+    Task<ProposeResult> ProposeAsync(ProposeRequest request);
+
+    /// <summary>Reads a register from a majority.</summary>
+    /// <param name="register">The register's name.</param>
+    /// <returns>The newest entry, a tombstone if it was deleted; null if it was never written.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("Read")]
+    Task<RegisterEntry?> ReadAsync(string register);
+
+    /// <summary>Reads the newest entries of a register.</summary>
+    /// <param name="register">The register's name.</param>
+    /// <returns>The entries within the history's limits, oldest first, without holes.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("History")]
+    Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register);
+
+    /// <summary>Reads a page of the names of all registers that have a value.</summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="after">The names wanted order after this one; empty for all.</param>
+    /// <param name="limit">The most names in the page.</param>
+    /// <returns>The page: every register acknowledged before the call and not deleted since, in the order of their bytes.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("List")]
+    Task<NamePage> ListAsync(string prefix, string after, int limit);
+
+    /// <summary>Asks every acceptor how it is.</summary>
+    /// <returns>The account of each; one that does not answer within a second is unreachable.</returns>
+    [Alias("Status")]
+    Task<ClusterStatus> StatusAsync();
+
+    /// <summary>Does nothing: shows that the silo answers.</summary>
+    /// <returns>When the silo has answered.</returns>
+    [Alias("Ping")]
+    Task PingAsync();
+}

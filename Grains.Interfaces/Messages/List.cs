@@ -1,0 +1,39 @@
+namespace Orleans.Paxos;
+
+/// <summary>Asks an acceptor for a page of the names that it has accepted a state of.</summary>
+/// <param name="Set">The acceptor set that the reader counts majorities of.</param>
+/// <param name="Prefix">What the names start with; empty for all.</param>
+/// <param name="After">The names wanted order after this one, by their bytes in UTF-8; empty for all.</param>
+/// <param name="Limit">The most names in the page.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListRequest")]
+public sealed record ListRequest(
+    [property: Id(0)] AcceptorSetId Set,
+    [property: Id(1)] string Prefix,
+    [property: Id(2)] string After,
+    [property: Id(3)] int Limit);
+
+/// <summary>A page of one acceptor's names.</summary>
+/// <param name="Names">In the order of their bytes in UTF-8.</param>
+/// <param name="More">Whether more names follow the last one.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListReply")]
+public sealed record ListReply(
+    [property: Id(0)] ImmutableArray<ListedName> Names,
+    [property: Id(1)] bool More);
+
+/// <summary>One acceptor's view of one name.</summary>
+/// <param name="Name">The register's name.</param>
+/// <param name="Accepted">The highest ballot it has accepted for that register.</param>
+/// <param name="Exists">Whether the state accepted under it has a value.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListedName")]
+public readonly record struct ListedName(
+    [property: Id(0)] string Name,
+    [property: Id(1)] Ballot Accepted,
+    [property: Id(2)] bool Exists);
+
+/// <summary>A page of the names of all registers that have a value.</summary>
+/// <param name="Names">In the order of their bytes in UTF-8.</param>
+/// <param name="More">Whether more names follow: ask again after the last one.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.NamePage")]
+public sealed record NamePage(
+    [property: Id(0)] ImmutableArray<string> Names,
+    [property: Id(1)] bool More);

@@ -1,0 +1,48 @@
+namespace Orleans.Paxos;
+
+/// <summary>Whether an acceptor votes.</summary>
+public enum AcceptorStanding
+{
+    /// <summary>It votes.</summary>
+    Voting = 0,
+
+    /// <summary>Its storage was blank, and not every other acceptor has noted it yet; it does not vote.</summary>
+    Joining = 1,
+
+    /// <summary>Its storage is blank and another acceptor knows it from before: it has lost its storage and never votes again.</summary>
+    StorageLost = 2,
+
+    /// <summary>Its storage belongs to another acceptor, set or epoch; it does not vote.</summary>
+    ForeignStorage = 3,
+
+    /// <summary>It did not answer.</summary>
+    Unreachable = 4,
+}
+
+/// <summary>One acceptor's account of itself.</summary>
+/// <param name="Acceptor">Its name.</param>
+/// <param name="Standing">Whether it votes.</param>
+/// <param name="Detail">Why it does not vote and what to do; empty when it votes.</param>
+/// <param name="Silo">The name of the silo that it runs on; empty when it did not answer.</param>
+/// <param name="Storage">The kind of its storage; empty when it did not answer.</param>
+/// <param name="Registers">How many registers it has accepted a state of.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorStatus")]
+public sealed record AcceptorStatus(
+    [property: Id(0)] string Acceptor,
+    [property: Id(1)] AcceptorStanding Standing,
+    [property: Id(2)] string Detail,
+    [property: Id(3)] string Silo,
+    [property: Id(4)] string Storage,
+    [property: Id(5)] long Registers);
+
+/// <summary>The acceptor set and how each acceptor is.</summary>
+/// <param name="Epoch">The set's epoch.</param>
+/// <param name="Majority">How many acceptors make a majority.</param>
+/// <param name="Acceptors">One for each acceptor of the set, in the order of their names.</param>
+/// <param name="Silo">The name of the silo that was asked.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ClusterStatus")]
+public sealed record ClusterStatus(
+    [property: Id(0)] long Epoch,
+    [property: Id(1)] int Majority,
+    [property: Id(2)] ImmutableArray<AcceptorStatus> Acceptors,
+    [property: Id(3)] string Silo);

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Orleans.Paxos;
+
+/// <summary>The rules for a register's name.</summary>
+/// <remarks>
+/// 1 to 256 bytes of UTF-8; segments separated by single <c>/</c>, none at either end; no control characters;
+/// none of <c>\ # ?</c>; a leading <c>!</c> is reserved.
+/// </remarks>
+public static class RegisterName
+{
+    /// <summary>The longest name, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 256;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Refuses what is not a register's name.</summary>
+    /// <param name="name">The name to check.</param>
+    /// <exception cref="ArgumentException">It breaks a rule; the message names the rule and the limit.</exception>
+    public static void Validate(string name)
+    {
+        if (Problem(name) is { } problem)
+            throw new ArgumentException(problem, nameof(name));
+    }
+
+    /// <summary>Refuses what no register's name can start with.</summary>
+    /// <param name="prefix">The prefix to check; empty matches every name.</param>
+    /// <exception cref="ArgumentException">It breaks a rule; the message names the rule and the limit.</exception>
+    public static void ValidatePrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length == 0)
+            return;
+        var asName = prefix.EndsWith('/') ? prefix[..^1] : prefix;
+        if (Problem(asName) is { } problem)
+            throw new ArgumentException($"No register's name starts with this prefix. {problem}", nameof(prefix));
+    }
+
+    /// <summary>Says what is wrong with a name.</summary>
+    /// <param name="name">The name to check.</param>
+    /// <returns>One sentence or two that name the rule, the limit and the remedy; null for a good name.</returns>
+    public static string? Problem(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return $"A register's name is empty. It takes 1 to {MaxBytes} bytes of UTF-8.";
+        if (ByteCount(name) is not { } bytes)
+            return "A register's name is not valid Unicode: it has half of a surrogate pair.";
+        if (bytes > MaxBytes)
+            return $"A register's name has {bytes} bytes of UTF-8; the limit is {MaxBytes}.";
+        if (name[0] == '!')
+            return "A register's name starts with '!', which is reserved. Start it with another character.";
+        if (name[0] == '/' || name[^1] == '/')
+            return "A register's name starts or ends with '/'. Separate segments with single '/', with none at either end.";
+        if (name.Contains("//", StringComparison.Ordinal))
+            return "A register's name has an empty segment ('//'). Separate segments with single '/'.";
+        foreach (var character in name)
+        {
+            if (char.IsControl(character))
+                return $"A register's name has the control character U+{(int)character:X4}. Leave it out.";
+            if (character is '\\' or '#' or '?')
+                return $"A register's name has '{character}'. None of '\\', '#' and '?' may stand in a name.";
+        }
+
+        return null;
+    }
+
+    private static int? ByteCount(string name)
+    {
+        try
+        {
+            return StrictUtf8.GetByteCount(name);
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
