@@ -1,0 +1,64 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// What an acceptor answers and what it then holds ("Paxos Made Simple", section 2.2; Rystsov, "CASPaxos", section 2).
+/// Pure: the caller makes the record durable before it releases the answer (I2).
+/// </summary>
+internal static class AcceptorRules
+{
+    /// <summary>Phase 1b: promise a ballot above every ballot promised so far.</summary>
+    public static (AcceptorRecord Record, PrepareReply Reply) Prepare(AcceptorRecord record, Ballot ballot)
+    {
+        if (ballot <= record.Promised)
+            return (record, new PrepareReply(false, record.Promised, Ballot.None, null));
+
+        var after = record with { Promised = ballot };
+        Invariants.PromisesOnlyRise(record, after);
+        return (after, new PrepareReply(true, ballot, record.Accepted, record.Accepted.IsNone ? null : record.State));
+    }
+
+    /// <summary>Phase 2b: accept a state unless a higher ballot was promised; promise the proposer's next ballot with it.</summary>
+    public static (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request, HistoryLimits limits)
+    {
+        if (request.Ballot == record.Accepted)
+        {
+            Invariants.OneStatePerBallot(request.Ballot, record.State, request.State);
+            return (record, new AcceptReply(true, record.Promised));
+        }
+
+        if (request.Ballot < record.Promised)
+            return (record, new AcceptReply(false, record.Promised));
+
+        Invariants.WellFormed(request.State);
+        var after = record with
+        {
+            Promised = Ballot.Max(request.Ballot, request.Next),
+            Accepted = request.Ballot,
+            State = request.State,
+            Replaced = Retain(record, request.State, limits),
+        };
+        Invariants.PromisesOnlyRise(record, after);
+        return (after, new AcceptReply(true, after.Promised));
+    }
+
+    /// <summary>What was accepted, without a promise.</summary>
+    public static ReadReply Read(AcceptorRecord record, ReadRequest request)
+    {
+        var wanted = request.WithState && !record.Accepted.IsNone && record.Accepted != request.Known;
+        return new ReadReply(record.Promised, record.Accepted, wanted ? record.State : null);
+    }
+
+    /// <summary>
+    /// The entries to keep beside the new state: those it no longer carries, still within the history, and of its chain.
+    /// </summary>
+    private static ImmutableArray<RegisterEntry> Retain(AcceptorRecord record, RegisterState next, HistoryLimits limits)
+    {
+        var first = limits.FirstVersion(next);
+        var carriedFrom = next.Version - next.Entries.Length + 1;
+        return
+        [
+            .. record.Replaced.Concat(record.State.Entries)
+                .Where(entry => entry.Version >= first && entry.Version < carriedFrom && next.Contains(entry)),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+namespace Orleans.Paxos;
+
+/// <summary>Questions about a state that the protocol asks in several places.</summary>
+internal static class RegisterStateExtensions
+{
+    /// <summary>The request that wrote a version; null when the window does not reach it.</summary>
+    public static Guid? RequestIdOf(this RegisterState state, long version) =>
+        version >= state.WindowStart && version <= state.Version
+            ? state.Window[(int)(version - state.WindowStart)].RequestId
+            : null;
+
+    /// <summary>The version that a request wrote; null when it is not in the window.</summary>
+    public static long? VersionOf(this RegisterState state, Guid requestId)
+    {
+        for (var index = state.Window.Length - 1; index >= 0; index--)
+        {
+            if (state.Window[index].RequestId == requestId)
+                return state.WindowStart + index;
+        }
+
+        return null;
+    }
+
+    /// <summary>The entry of a version, when the state carries it.</summary>
+    public static RegisterEntry? EntryOf(this RegisterState state, long version)
+    {
+        var index = version - (state.Version - state.Entries.Length + 1);
+        return index >= 0 && index < state.Entries.Length ? state.Entries[(int)index] : null;
+    }
+
+    /// <summary>Whether an entry is the one that this state's chain has at its version.</summary>
+    public static bool Contains(this RegisterState state, RegisterEntry entry) =>
+        state.RequestIdOf(entry.Version) == entry.RequestId;
+}

@@ -1,0 +1,83 @@
+namespace Orleans.Paxos;
+
+/// <summary>A state in the making: what <see cref="ChangeRules"/> asks and alters while it judges one change after another.</summary>
+internal sealed class StateDraft(RegisterState basis)
+{
+    private readonly List<RegisterEntry> _appended = [];
+    private readonly List<Refusal> _recorded = [];
+
+    public bool Altered => _appended.Count > 0 || _recorded.Count > 0;
+
+    public RegisterEntry? Newest => _appended.Count > 0 ? _appended[^1] : basis.Newest;
+
+    public long Version => basis.Version + _appended.Count;
+
+    /// <summary>The last version whose request is no longer remembered.</summary>
+    public long ForgottenThrough => basis.WindowStart - 1;
+
+    /// <summary>The entry that this request wrote, if it is remembered; made anew from the request when only its id is.</summary>
+    public RegisterEntry? FindApplied(ChangeRequest request)
+    {
+        if (_appended.Find(entry => entry.RequestId == request.RequestId) is { } appended)
+            return appended;
+        if (basis.VersionOf(request.RequestId) is not { } version)
+            return null;
+        return basis.EntryOf(version) ?? EntryFor(request, version);
+    }
+
+    public Refusal? FindRefusal(Guid requestId)
+    {
+        foreach (var refusal in basis.Refusals.Concat(_recorded))
+        {
+            if (refusal.RequestId == requestId)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    public RegisterEntry Append(ChangeRequest request)
+    {
+        var entry = EntryFor(request, Version + 1);
+        _appended.Add(entry);
+        return entry;
+    }
+
+    public bool TryRecord(Refusal refusal)
+    {
+        if (basis.Refusals.Length + _recorded.Count >= ChangeRules.MaxRefusals)
+            return false;
+        _recorded.Add(refusal);
+        return true;
+    }
+
+    public RegisterState ToState(bool basisChosen, HistoryLimits limits)
+    {
+        var appended = _appended.Select(entry => new WindowItem(entry.RequestId, entry.Value.Length));
+        ImmutableArray<WindowItem> window = [.. basis.Window.Concat(appended).TakeLast(WindowLength(limits))];
+        var windowStart = Version - window.Length + 1;
+        var state = new RegisterState(
+            window,
+            Entries(basisChosen, window.Length),
+            [.. basis.Refusals.Concat(_recorded).Where(refusal => refusal.Version >= windowStart - 1)]);
+        var kept = (int)(state.Version - limits.FirstVersion(state) + 1);
+        return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
+    }
+
+    private static RegisterEntry EntryFor(ChangeRequest request, long version) =>
+        new(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At);
+
+    /// <summary>Follows the number of writers: four proposals' worth of versions, shrinking slowly when they get smaller.</summary>
+    private int WindowLength(HistoryLimits limits)
+    {
+        var length = basis.Window.Length - (basis.Window.Length / 8);
+        return Math.Min(ChangeRules.MaxWindow, Math.Max(limits.Entries, Math.Max(length, 4 * _appended.Count)));
+    }
+
+    /// <summary>Entries known to be chosen need not be proposed again, except the newest, which is the register's value.</summary>
+    private ImmutableArray<RegisterEntry> Entries(bool basisChosen, int most)
+    {
+        var carried = basisChosen ? basis.Entries.TakeLast(_appended.Count == 0 ? 1 : 0) : basis.Entries;
+        return [.. carried.Concat(_appended).TakeLast(most)];
+    }
+}

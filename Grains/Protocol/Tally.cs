@@ -1,0 +1,30 @@
+namespace Orleans.Paxos;
+
+/// <summary>Where a vote stands.</summary>
+internal enum Verdict
+{
+    /// <summary>Votes that are still out can decide it.</summary>
+    Pending,
+
+    /// <summary>A majority said yes.</summary>
+    Won,
+
+    /// <summary>No majority can say yes any more.</summary>
+    Lost,
+}
+
+/// <summary>Counts a vote among a fixed number of acceptors.</summary>
+internal static class Tally
+{
+    /// <summary>Where a vote stands.</summary>
+    /// <param name="acceptors">How many acceptors there are.</param>
+    /// <param name="yes">How many said yes.</param>
+    /// <param name="no">How many said no, failed, or were not asked.</param>
+    public static Verdict Count(int acceptors, int yes, int no)
+    {
+        var majority = (acceptors / 2) + 1;
+        if (yes >= majority)
+            return Verdict.Won;
+        return acceptors - no < majority ? Verdict.Lost : Verdict.Pending;
+    }
+}
