@@ -1,0 +1,81 @@
+namespace Orleans.Paxos;
+
+/// <summary>An acceptor without its grain: checks who asks, and hands each message to its register.</summary>
+internal sealed class Acceptor
+{
+    /// <summary>How many registers a page of names looks into at once.</summary>
+    private const int ReadsAtOnce = 64;
+
+    private readonly string _name;
+    private readonly AcceptorStorage _storage;
+    private readonly HistoryLimits _limits;
+    private readonly HistoryStore _history;
+    private readonly NameIndex _names;
+    private readonly RegisterSlots _slots;
+    private readonly AcceptorMembership _membership;
+
+    public Acceptor(string name, AcceptorSet set, AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+    {
+        _name = name;
+        _storage = storage;
+        _limits = new HistoryLimits(options.HistoryEntries, options.HistoryBytes);
+        _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
+        _names = new NameIndex(storage);
+        _slots = new RegisterSlots(register => new RegisterSlot(register, storage, _names, _history), options.AcceptorMemoryBytes);
+        _membership = new AcceptorMembership(name, set, storage, peers, clock);
+    }
+
+    public async Task<PrepareReply> PrepareAsync(PrepareRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        return await _slots.PostAsync(request.Register, new Message<PrepareReply>(
+            isRead: false, record => AcceptorRules.Prepare(record, request.Ballot)));
+    }
+
+    public async Task<AcceptReply> AcceptAsync(AcceptRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        return await _slots.PostAsync(request.Register, new Message<AcceptReply>(
+            isRead: false, record => AcceptorRules.Accept(record, request, _limits)));
+    }
+
+    public async Task<ReadReply> ReadAsync(ReadRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        return await _slots.PostAsync(request.Register, new Message<ReadReply>(
+            isRead: true, record => (record, AcceptorRules.Read(record, request))));
+    }
+
+    public async Task<HistoryReply> HistoryAsync(HistoryRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        var record = await RecordOfAsync(request.Register);
+        return new HistoryReply(await _history.ReadAsync(request.Register, record, request.FirstVersion));
+    }
+
+    public async Task<ListReply> ListAsync(ListRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        var names = await _names.EnumerateAsync(request.Prefix, request.After).Take(request.Limit + 1).ToListAsync();
+        var more = names.Count > request.Limit;
+        var listed = ImmutableArray.CreateBuilder<ListedName>(names.Count);
+        foreach (var chunk in names.Take(request.Limit).Chunk(ReadsAtOnce))
+        {
+            foreach (var (name, record) in chunk.Zip(await Task.WhenAll(chunk.Select(RecordOfAsync))))
+                listed.Add(new ListedName(name, record.Accepted, record.State.Exists));
+        }
+
+        return new ListReply(listed.ToImmutable(), more);
+    }
+
+    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => _membership.IntroduceAsync(request);
+
+    public async Task<AcceptorStatus> StatusAsync(string silo)
+    {
+        await _membership.TryJoinAsync();
+        return new AcceptorStatus(_name, _membership.Standing, _membership.Detail, silo, _storage.Kind, await _names.CountAsync());
+    }
+
+    private Task<AcceptorRecord> RecordOfAsync(string register) =>
+        _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
+}

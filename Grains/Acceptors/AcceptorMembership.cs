@@ -1,0 +1,144 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises, so a
+/// blank acceptor votes only when every other acceptor has durably noted it and none has a note of it from before.
+/// </summary>
+internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, AcceptorStorage storage, AcceptorPeers peers, TimeProvider clock)
+{
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private RecordCell<AcceptorIdentity?>? _cell;
+    private Task? _joining;
+    private long _attemptedAt;
+
+    /// <summary>Whether the acceptor votes, as far as it is known.</summary>
+    public AcceptorStanding Standing { get; private set; } = AcceptorStanding.Joining;
+
+    /// <summary>Why it does not vote and what to do; empty when it votes.</summary>
+    public string Detail { get; private set; } = "It has not been asked yet.";
+
+    /// <summary>Lets a vote pass only when the acceptor votes and the message is of its set.</summary>
+    public async Task EnsureVotingAsync(AcceptorSetId messageSet)
+    {
+        EnsureSameSet(messageSet);
+        if (Standing == AcceptorStanding.Voting)
+            return;
+        await TryJoinAsync();
+        if (Standing != AcceptorStanding.Voting)
+            throw new AcceptorNotVotingException(acceptor, Standing, Detail);
+    }
+
+    /// <summary>Reads the identity and, when it is blank, asks every other acceptor to note it. Attempts are shared and spaced.</summary>
+    public Task TryJoinAsync()
+    {
+        if (_joining is { IsCompleted: false })
+            return _joining;
+        if (Standing != AcceptorStanding.Joining || (_attemptedAt > 0 && clock.GetElapsedTime(_attemptedAt) < PauseBetweenAttempts))
+            return Task.CompletedTask;
+        _attemptedAt = clock.GetTimestamp();
+        return _joining = JoinAsync();
+    }
+
+    /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
+    public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
+    {
+        EnsureSameSet(request.Set);
+        await _writing.WaitAsync();
+        try
+        {
+            var identity = await ReadOrCreateAsync();
+            if (!IsOwn(identity))
+                throw new AcceptorNotVotingException(acceptor, Standing, Detail);
+            if (identity.NotedFor(request.Acceptor) is { } noted)
+                return new IntroduceReply(noted);
+            await WriteAsync(identity with { Notes = identity.Notes.Add(new AcceptorNote(request.Acceptor, request.Incarnation)) });
+            return new IntroduceReply(request.Incarnation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private void EnsureSameSet(AcceptorSetId messageSet)
+    {
+        if (messageSet != set.Id)
+            throw new AcceptorSetMismatchException(set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
+    }
+
+    private async Task JoinAsync()
+    {
+        var identity = await UnderLockAsync(ReadOrCreateAsync);
+        if (!IsOwn(identity))
+            return;
+        if (!identity.Voting && !await NotedByAllAsync(identity))
+            return;
+        if (!identity.Voting)
+            await UnderLockAsync(async () => await WriteAsync((await ReadOrCreateAsync()) with { Voting = true }));
+        (Standing, Detail) = (AcceptorStanding.Voting, "");
+    }
+
+    private bool IsOwn(AcceptorIdentity identity)
+    {
+        if (identity.Acceptor == acceptor && identity.Set.Id == set.Id)
+            return true;
+        Standing = AcceptorStanding.ForeignStorage;
+        Detail = $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{acceptor}' of [{set}]. Correct the configuration; nothing was written.";
+        return false;
+    }
+
+    private async Task<bool> NotedByAllAsync(AcceptorIdentity identity)
+    {
+        var request = new IntroduceRequest(set.Id, acceptor, identity.Incarnation);
+        var silent = new List<string>();
+        foreach (var peer in peers.All.Where(peer => peer.Name != acceptor))
+        {
+            var reply = await peer.TryAskAsync(grain => grain.IntroduceAsync(request));
+            if (reply is null)
+            {
+                silent.Add(peer.Name);
+            }
+            else if (reply.Noted != identity.Incarnation)
+            {
+                Standing = AcceptorStanding.StorageLost;
+                Detail = $"Acceptor '{peer.Name}' knows it with storage that this is not: it has lost its storage, and with it promises it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.";
+                return false;
+            }
+        }
+
+        Detail = $"Its storage was blank, and it votes when every other acceptor has noted that; no answer yet from {string.Join(", ", silent)}.";
+        return silent.Count == 0;
+    }
+
+    private async Task<AcceptorIdentity> ReadOrCreateAsync()
+    {
+        _cell ??= await storage.OpenIdentityAsync();
+        if (_cell.Value is null)
+            await WriteAsync(new AcceptorIdentity(acceptor, set.Epoch, set.Names, UniqueId.New(), Voting: false, Notes: []));
+        return _cell.Value!;
+    }
+
+    private async Task<AcceptorIdentity> WriteAsync(AcceptorIdentity identity)
+    {
+        var cell = _cell!;
+        _cell = null;
+        await cell.WriteAsync(identity);
+        _cell = cell;
+        return identity;
+    }
+
+    private async Task<AcceptorIdentity> UnderLockAsync(Func<Task<AcceptorIdentity>> action)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            return await action();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos;
+
+/// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and itself.</summary>
+internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor)
+{
+    private static readonly AcceptorRecordFormat RecordFormat = new();
+    private static readonly HistoryChunkFormat ChunkFormat = new();
+    private static readonly IndexPageFormat PageFormat = new();
+    private static readonly AcceptorIdentityFormat IdentityFormat = new();
+
+    private readonly GrainId _self = StorageKey.Of(acceptor);
+
+    /// <summary>Whether what was read stays current, because no one else can write.</summary>
+    public bool IsExclusivelyOwned => storage is IExclusiveGrainStorage { IsExclusivelyOwned: true };
+
+    /// <summary>The kind of storage, for status reports.</summary>
+    public string Kind => storage is IExclusiveGrainStorage exclusive ? exclusive.Kind : storage.GetType().Name;
+
+    public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() =>
+        RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", _self);
+
+    public Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register) =>
+        RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, "register", StorageKey.Of(acceptor, register));
+
+    public Task<RecordCell<ImmutableArray<RegisterEntry>>> OpenChunkAsync(string register, HistoryChunk chunk) =>
+        RecordCell<ImmutableArray<RegisterEntry>>.OpenAsync(storage, ChunkFormat, ChunkName(chunk), StorageKey.Of(acceptor, register));
+
+    public RecordCell<ImmutableArray<RegisterEntry>> NewChunk(string register, HistoryChunk chunk) =>
+        RecordCell<ImmutableArray<RegisterEntry>>.New(storage, ChunkFormat, ChunkName(chunk), StorageKey.Of(acceptor, register));
+
+    public Task<RecordCell<IndexPage>> OpenPageAsync(Guid page) =>
+        RecordCell<IndexPage>.OpenAsync(storage, PageFormat, PageName(page), _self);
+
+    public RecordCell<IndexPage> NewPage(Guid page) =>
+        RecordCell<IndexPage>.New(storage, PageFormat, PageName(page), _self);
+
+    private static string ChunkName(HistoryChunk chunk) => $"history-{chunk.Id:N}";
+
+    private static string PageName(Guid page) => $"names-{page:N}";
+}

@@ -1,0 +1,42 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Keeps replaced entries out of the record that every write rewrites: when they grow over a limit they are written to a
+/// chunk, a record of its own, before the acceptor's record drops them.
+/// </summary>
+internal sealed class HistoryStore(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord)
+{
+    /// <summary>Writes the replaced entries to a chunk when they are over the limit.</summary>
+    /// <returns>The record to write next: durable chunks only, and none that have left the history.</returns>
+    public async Task<AcceptorRecord> MoveReplacedAsync(string register, AcceptorRecord record)
+    {
+        var first = limits.FirstVersion(record.State);
+        record = record with { Chunks = record.Chunks.RemoveAll(chunk => chunk.LastVersion < first) };
+        if (record.Replaced.Sum(entry => (long)entry.Value.Length) <= replacedBytesInRecord)
+            return record;
+
+        var versions = record.Replaced.Select(entry => entry.Version);
+        var chunk = new HistoryChunk(UniqueId.New(), versions.Min(), versions.Max());
+        await storage.NewChunk(register, chunk).WriteAsync(record.Replaced);
+        return record with { Replaced = [], Chunks = record.Chunks.Add(chunk) };
+    }
+
+    /// <summary>Removes the chunks that a durable record no longer refers to. A crash before it leaves them behind, unread.</summary>
+    public async Task DropChunksAsync(string register, AcceptorRecord before, AcceptorRecord after)
+    {
+        foreach (var chunk in before.Chunks)
+        {
+            if (!after.Chunks.Contains(chunk))
+                await (await storage.OpenChunkAsync(register, chunk)).ClearAsync();
+        }
+    }
+
+    /// <summary>All entries that a record and its chunks hold, from a version on.</summary>
+    public async Task<ImmutableArray<RegisterEntry>> ReadAsync(string register, AcceptorRecord record, long firstVersion)
+    {
+        var entries = record.Replaced.Concat(record.State.Entries);
+        foreach (var chunk in record.Chunks.Where(chunk => chunk.LastVersion >= firstVersion))
+            entries = entries.Concat((await storage.OpenChunkAsync(register, chunk)).Value);
+        return [.. entries.Where(entry => entry.Version >= firstVersion)];
+    }
+}

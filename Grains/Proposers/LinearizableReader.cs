@@ -1,0 +1,48 @@
+namespace Orleans.Paxos;
+
+/// <summary>A quorum read that does not end before it has a chosen state: where no majority agrees, a round accepts one again.</summary>
+/// <param name="quorum">Reads what a majority holds.</param>
+/// <param name="repair">Runs a proposal without changes and returns what it found chosen.</param>
+/// <param name="majority">How many acceptors make a majority.</param>
+/// <param name="options">How long to try.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class LinearizableReader(
+    QuorumReader quorum,
+    Func<string, Task<ProposeResult>> repair,
+    int majority,
+    PaxosOptions options,
+    TimeProvider clock)
+{
+    private const int ReadsBeforeRepair = 3;
+    private static readonly TimeSpan PauseBetweenReads = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>A chosen state at least as new as everything acknowledged before the call began (I7).</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<ChosenState> ReadAsync(string register, ChosenState known)
+    {
+        var startedAt = clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            var late = clock.GetElapsedTime(startedAt) >= options.ProposalTimeout;
+            try
+            {
+                if (await quorum.TryReadAsync(register, known) is { } agreed)
+                    return agreed;
+                if (late || attempt >= ReadsBeforeRepair)
+                    return await RepairAsync(register);
+            }
+            catch (QuorumUnavailableException) when (!late)
+            {
+                // Acceptors come back: the caller hears of it only when they have not in the time that a read may take.
+            }
+
+            await Task.Delay(PauseBetweenReads * attempt, clock);
+        }
+    }
+
+    private async Task<ChosenState> RepairAsync(string register)
+    {
+        var result = await repair(register);
+        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, majority);
+    }
+}

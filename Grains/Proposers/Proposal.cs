@@ -1,0 +1,36 @@
+namespace Orleans.Paxos;
+
+/// <summary>What a proposer remembers from one attempt to the next of one proposal.</summary>
+internal sealed class Proposal(ProposeRequest request, long startedAt)
+{
+    public ProposeRequest Request => request;
+
+    public long StartedAt => startedAt;
+
+    /// <summary>The highest ballot seen; the next one goes above it (the maximum, never an assignment of a lower one).</summary>
+    public Ballot Seen
+    {
+        get;
+        set => field = Ballot.Max(field, value);
+    }
+
+    /// <summary>Whether a state was sent to any acceptor: from then on the changes may happen whatever is heard.</summary>
+    public bool Sent { get; set; }
+
+    /// <summary>The acceptors that answered in the last round.</summary>
+    public ImmutableArray<string> Answered { get; set; } = [];
+
+    /// <summary>Judges the changes on a state. What an attempt before this one sent may have been applied and forgotten since.</summary>
+    public Judgement Judge(RegisterState basis, bool basisChosen, HistoryLimits limits)
+    {
+        var judgement = ChangeRules.Judge(basis, basisChosen, request.Changes, limits);
+        return Sent ? judgement with { Outcomes = [.. judgement.Outcomes.Select(Doubt)] } : judgement;
+    }
+
+    /// <summary>Ends the proposal with outcomes judged on a state that is chosen.</summary>
+    public ProposeResult Decided(Judgement judgement, ChosenState chosen, PreparedRound? next) =>
+        new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, Answered);
+
+    private static ChangeOutcome Doubt(ChangeOutcome outcome) =>
+        outcome.Status == ChangeStatus.BeyondWindow ? outcome with { Final = false } : outcome;
+}

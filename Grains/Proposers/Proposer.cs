@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// A proposer: runs changes through prepare and accept over the acceptors. Stateless but for the ballots it issued.
+/// </summary>
+internal sealed partial class Proposer(
+    AcceptorPeers peers,
+    BallotSource ballots,
+    PaxosOptions options,
+    TimeProvider clock,
+    Random random,
+    ILogger<Proposer> logger)
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromMilliseconds(100);
+
+    private readonly HistoryLimits _limits = new(options.HistoryEntries, options.HistoryBytes);
+
+    /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
+    public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
+    {
+        var proposal = new Proposal(request, clock.GetTimestamp());
+        if (request.Prepared is { } prepared && peers.MajorityAnswers && await TryPreparedAsync(proposal, prepared) is { } shortcut)
+            return shortcut;
+
+        for (var attempt = 0; clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
+        {
+            if (attempt > 0)
+                await Task.Delay(Backoff(attempt), clock);
+            if (await TryFromPhaseOneAsync(proposal) is { } result)
+                return result;
+        }
+
+        LogGaveUp(request.Register, proposal.Sent, string.Join(", ", proposal.Answered));
+        return new ProposeResult(proposal.Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, proposal.Answered);
+    }
+
+    /// <summary>Phase 2 alone, under a ballot that a majority has promised already.</summary>
+    private async Task<ProposeResult?> TryPreparedAsync(Proposal proposal, PreparedRound prepared)
+    {
+        proposal.Seen = prepared.Ballot;
+        var judgement = proposal.Judge(prepared.Base.State, basisChosen: true, _limits);
+        if (judgement.Altered)
+            return await AcceptAsync(proposal, prepared.Ballot, judgement);
+        return await IsCurrentAsync(proposal.Request.Register, prepared.Base.Ballot)
+            ? proposal.Decided(judgement, prepared.Base, prepared)
+            : null;
+    }
+
+    private async Task<ProposeResult?> TryFromPhaseOneAsync(Proposal proposal)
+    {
+        var ballot = ballots.Next(proposal.Seen);
+        if (await PrepareAsync(proposal, ballot) is not { } promises)
+            return null;
+        var judgement = proposal.Judge(promises.Highest.State, promises.Chosen, _limits);
+        return judgement.Altered || !promises.Chosen
+            ? await AcceptAsync(proposal, ballot, judgement)
+            : proposal.Decided(judgement, promises.Highest, new PreparedRound(ballot, promises.Highest));
+    }
+
+    /// <summary>Phase 1: a majority's promises; null when no majority promised.</summary>
+    private async Task<Promises?> PrepareAsync(Proposal proposal, Ballot ballot)
+    {
+        var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
+        var votes = await Round<PrepareReply>.AskAsync(
+            peers.Set, peers.ToAsk(), grain => grain.PrepareAsync(request),
+            votes => votes.Count(reply => reply.Granted) != Verdict.Pending, options.AcceptorTimeout, clock);
+        proposal.Answered = votes.Answered;
+        proposal.Seen = votes.Received.Aggregate(ballot, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
+        if (votes.Count(reply => reply.Granted) != Verdict.Won)
+            return null;
+        return ProposerRules.Highest(votes.Received.Select(vote => vote.Reply).Where(reply => reply.Granted), peers.Set.Majority);
+    }
+
+    /// <summary>Phase 2: the result when a majority accepted; null when none is known to have.</summary>
+    private async Task<ProposeResult?> AcceptAsync(Proposal proposal, Ballot ballot, Judgement judgement)
+    {
+        var next = ballots.Next(ballot);
+        var request = new AcceptRequest(peers.Set.Id, proposal.Request.Register, ballot, judgement.State, next);
+        proposal.Sent = true;
+        var votes = await Round<AcceptReply>.AskAsync(
+            peers.Set, peers.ToAsk(), grain => grain.AcceptAsync(request),
+            votes => votes.Count(reply => reply.Accepted) != Verdict.Pending, options.AcceptorTimeout, clock);
+        proposal.Answered = votes.Answered;
+        proposal.Seen = votes.Received.Aggregate(next, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
+        if (votes.Count(reply => reply.Accepted) != Verdict.Won)
+            return null;
+        var chosen = new ChosenState(ballot, judgement.State);
+        var prepared = votes.Count(reply => reply.Accepted && reply.Promised == next) == Verdict.Won;
+        return proposal.Decided(judgement, chosen, prepared ? new PreparedRound(next, chosen) : null);
+    }
+
+    /// <summary>Whether a majority still reports a chosen ballot as the highest it has accepted: then its state is the newest.</summary>
+    private async Task<bool> IsCurrentAsync(string register, Ballot ballot)
+    {
+        var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
+        var votes = await Round<ReadReply>.AskAsync(
+            peers.Set, peers.ToAsk(), grain => grain.ReadAsync(request),
+            votes => votes.Count(reply => reply.Accepted == ballot) != Verdict.Pending, options.AcceptorTimeout, clock);
+        return votes.Count(reply => reply.Accepted == ballot) == Verdict.Won;
+    }
+
+    /// <summary>Grows with the attempts and is drawn at random, so that rival proposers do not block each other for long.</summary>
+    private TimeSpan Backoff(int attempt)
+    {
+        var longest = Math.Min(LongestBackoff.Ticks, FirstBackoff.Ticks << Math.Min(attempt, 16));
+        return TimeSpan.FromTicks((long)(longest * (0.5 + (random.NextDouble() / 2))));
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A proposal for register {Register} gave up; a state was sent: {Sent}; the acceptors that answered last: {Answered}.")]
+    private partial void LogGaveUp(string register, bool sent, string answered);
+}

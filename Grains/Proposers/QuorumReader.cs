@@ -1,0 +1,87 @@
+namespace Orleans.Paxos;
+
+/// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
+internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+{
+    private readonly HistoryLimits _limits = new(options.HistoryEntries, options.HistoryBytes);
+
+    /// <summary>
+    /// The chosen state, when a majority reports the same accepted ballot: it is at least as new as all that was
+    /// acknowledged before the call. Null when no majority agrees, which a proposal in flight or a lost one causes.
+    /// </summary>
+    /// <param name="register">The register's name.</param>
+    /// <param name="known">A chosen state that the caller has; it is not sent again.</param>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<ChosenState?> TryReadAsync(string register, ChosenState known)
+    {
+        var asked = peers.ToAskInTurn();
+        var first = asked[0];
+        var votes = await Round<ReadReply>.AskAsync(
+            peers.Set, asked,
+            grain => grain.ReadAsync(new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: ReferenceEquals(grain, first.Grain))),
+            votes => Agreed(votes) is not null, options.AcceptorTimeout, clock);
+        if (Agreed(votes) is { } ballot)
+            return ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes);
+        return votes.Received.Count >= peers.Set.Majority ? null : throw Unavailable(votes.Answered);
+    }
+
+    /// <summary>The entries of a chosen state that are within the history, merged from what a majority holds.</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register, RegisterState chosen)
+    {
+        var first = _limits.FirstVersion(chosen);
+        var entries = new SortedDictionary<long, RegisterEntry>();
+        Merge(entries, chosen, chosen.Entries);
+        if (chosen.Version - first + 1 == entries.Count)
+            return [.. entries.Values];
+
+        var request = new HistoryRequest(peers.Set.Id, register, first);
+        var votes = await Round<HistoryReply>.AskAsync(
+            peers.Set, peers.ToAsk(), grain => grain.HistoryAsync(request),
+            votes => votes.Received.Count >= peers.Set.Majority, options.AcceptorTimeout, clock);
+        if (votes.Received.Count < peers.Set.Majority)
+            throw Unavailable(votes.Answered);
+        foreach (var vote in votes.Received)
+            Merge(entries, chosen, vote.Reply.Entries);
+        return WithoutHoles(entries, chosen.Version);
+    }
+
+    private Ballot? Agreed(Votes<ReadReply> votes) =>
+        ProposerRules.Agreed(votes.Received.Select(vote => vote.Reply), peers.Set.Majority);
+
+    private async Task<ChosenState?> StateOfAsync(string register, Ballot ballot, Votes<ReadReply> votes)
+    {
+        if (ballot.IsNone)
+            return ChosenState.Empty;
+        var holders = votes.Received.Where(vote => vote.Reply.Accepted == ballot).ToList();
+        if (holders.Find(vote => vote.Reply.State is not null).Reply?.State is { } state)
+            return new ChosenState(ballot, state);
+        var request = new ReadRequest(peers.Set.Id, register, Ballot.None, WithState: true);
+        foreach (var holder in holders)
+        {
+            var reply = await holder.Acceptor.TryAskAsync(grain => grain.ReadAsync(request));
+            if (reply?.State is not null && reply.Accepted == ballot)
+                return new ChosenState(ballot, reply.State);
+        }
+
+        return null;
+    }
+
+    /// <summary>A version that the writers have moved past while the history was read is left out, with those before it.</summary>
+    private static ImmutableArray<RegisterEntry> WithoutHoles(SortedDictionary<long, RegisterEntry> entries, long newest)
+    {
+        var unbroken = new List<RegisterEntry>();
+        for (var version = newest; entries.TryGetValue(version, out var entry); version--)
+            unbroken.Add(entry);
+        unbroken.Reverse();
+        return [.. unbroken];
+    }
+
+    private static void Merge(SortedDictionary<long, RegisterEntry> into, RegisterState chosen, IEnumerable<RegisterEntry> entries)
+    {
+        foreach (var entry in entries.Where(chosen.Contains))
+            into[entry.Version] = entry;
+    }
+
+    private QuorumUnavailableException Unavailable(ImmutableArray<string> answered) => new(answered, peers.Set.Majority);
+}

@@ -1,0 +1,90 @@
+namespace Orleans.Paxos;
+
+/// <summary>One round of messages: asks acceptors at once and waits until enough has been said; stragglers are left behind.</summary>
+internal sealed class Round<TReply>
+{
+    private readonly Lock _gate = new();
+    private readonly Votes<TReply> _votes;
+    private readonly Func<Votes<TReply>, bool> _enough;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AcceptorSetMismatchException? _mismatch;
+    private bool _closed;
+
+    private Round(int acceptors, int asked, Func<Votes<TReply>, bool> enough)
+    {
+        _votes = new Votes<TReply>(acceptors, asked);
+        _enough = enough;
+    }
+
+    /// <summary>Asks acceptors.</summary>
+    /// <param name="set">The acceptor set that majorities are counted of.</param>
+    /// <param name="acceptors">Those to ask.</param>
+    /// <param name="ask">The message.</param>
+    /// <param name="enough">Whether the answers so far decide; when all are in, the round ends anyway.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="AcceptorSetMismatchException">An acceptor is of another set, and too few are of this one to decide.</exception>
+    public static async Task<Votes<TReply>> AskAsync(
+        AcceptorSet set,
+        IReadOnlyList<AcceptorPeer> acceptors,
+        Func<IAcceptorGrain, Task<TReply>> ask,
+        Func<Votes<TReply>, bool> enough,
+        TimeSpan patience,
+        TimeProvider clock)
+    {
+        var round = new Round<TReply>(set.Names.Length, acceptors.Count, enough);
+        foreach (var acceptor in acceptors)
+            _ = round.AskOneAsync(acceptor, ask);
+        try
+        {
+            await round._ended.Task.WaitAsync(patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            // The answers that came in time are all there will be.
+        }
+
+        return round.Close(set);
+    }
+
+    private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptorGrain, Task<TReply>> ask)
+    {
+        try
+        {
+            var reply = await acceptor.AskAsync(ask);
+            Count(() => _votes.Add(acceptor, reply));
+        }
+        catch (AcceptorSetMismatchException mismatch)
+        {
+            _mismatch = mismatch;
+            Count(_votes.AddFailure);
+        }
+        catch (Exception)
+        {
+            Count(_votes.AddFailure);
+        }
+    }
+
+    private void Count(Action add)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            add();
+            if (_votes.AllIn || _enough(_votes))
+                _ended.TrySetResult();
+        }
+    }
+
+    private Votes<TReply> Close(AcceptorSet set)
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            return _mismatch is not null && _votes.Received.Count < set.Majority
+                ? throw new AcceptorSetMismatchException(_mismatch.Own, set.ToString())
+                : _votes;
+        }
+    }
+}

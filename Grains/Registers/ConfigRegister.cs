@@ -1,0 +1,202 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// A register's learner and front door without its grain: queues changes into proposals, shares reads, feeds watchers. All
+/// that it knows is soft state, and two of them for one register are safe.
+/// </summary>
+internal sealed class ConfigRegister
+{
+    private const int MaxChangesInProposal = 512;
+    private const int MaxBytesInProposal = 1024 * 1024;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProposerGrace = TimeSpan.FromSeconds(1);
+
+    private readonly string _name;
+    private readonly PaxosOptions _options;
+    private readonly Func<ProposeRequest, Task<ProposeResult>> _propose;
+    private readonly QuorumReader _quorum;
+    private readonly LinearizableReader _reader;
+    private readonly int _majority;
+    private readonly TimeProvider _clock;
+    private readonly SharedRead<ChosenState> _sharedRead;
+    private readonly Queue<PendingChange> _waiting = new();
+    private readonly RecentChain _chain = new();
+    private TaskCompletionSource _learned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PreparedRound? _prepared;
+    private bool _proposing;
+
+    /// <summary>Makes the learner of one register.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
+    /// <param name="peers">The acceptors.</param>
+    /// <param name="options">Limits and times.</param>
+    /// <param name="clock">The clock.</param>
+    public ConfigRegister(string name, Func<ProposeRequest, Task<ProposeResult>> propose, AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+    {
+        _name = name;
+        _propose = propose;
+        _options = options;
+        _clock = clock;
+        _majority = peers.Set.Majority;
+        _quorum = new QuorumReader(peers, options, clock);
+        _reader = new LinearizableReader(_quorum, RepairAsync, _majority, options, clock);
+        _sharedRead = new SharedRead<ChosenState>(ReadChosenAsync);
+    }
+
+    /// <summary>Queues a change and waits for its outcome.</summary>
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request)
+    {
+        RegisterName.Validate(_name);
+        ChangeLimits.Validate(request.Change, _options.MaxValueBytes);
+        var pending = new PendingChange(_chain.RaiseFloor(request));
+        _waiting.Enqueue(pending);
+        if (!_proposing)
+            _ = ProposeWaitingAsync();
+        return pending.Outcome;
+    }
+
+    /// <summary>The newest entry: of a majority, or of what is remembered when it may be stale.</summary>
+    public async Task<RegisterEntry?> ReadAsync(ReadConsistency consistency)
+    {
+        RegisterName.Validate(_name);
+        var chosen = consistency == ReadConsistency.Stale && _chain.Newest is { } remembered
+            ? remembered
+            : await _sharedRead.ReadAsync();
+        return chosen.State.Newest;
+    }
+
+    /// <summary>The newest entries within the history's limits.</summary>
+    public async Task<ImmutableArray<RegisterEntry>> HistoryAsync()
+    {
+        RegisterName.Validate(_name);
+        return await _quorum.HistoryAsync(_name, (await _sharedRead.ReadAsync()).State);
+    }
+
+    /// <summary>The versions after one that was seen; none when nothing new came in time.</summary>
+    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait)
+    {
+        RegisterName.Validate(_name);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        var startedAt = _clock.GetTimestamp();
+        var longest = wait < LongestWait ? wait : LongestWait;
+        if (_chain.Newest is null)
+            await _sharedRead.ReadAsync();
+        while (_chain.Newest!.State.Version <= after)
+        {
+            var left = longest - _clock.GetElapsedTime(startedAt);
+            if (left <= TimeSpan.Zero)
+                return new WatchBatch([], 0);
+            if (!await LearnedWithinAsync(left < _options.WatchRefresh ? left : _options.WatchRefresh))
+                await _sharedRead.ReadAsync();
+        }
+
+        return _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
+    }
+
+    /// <summary>Takes in a state that was chosen through another way.</summary>
+    public void Learn(ChosenState chosen) => Learn(chosen, []);
+
+    private async Task ProposeWaitingAsync()
+    {
+        _proposing = true;
+        while (_waiting.Count > 0)
+        {
+            var batch = TakeBatch();
+            try
+            {
+                await ProposeAsync(batch);
+            }
+            catch (Exception exception)
+            {
+                EndUnknown(batch, exception.Message);
+            }
+        }
+
+        _proposing = false;
+    }
+
+    private List<PendingChange> TakeBatch()
+    {
+        var batch = new List<PendingChange>();
+        var bytes = 0L;
+        while (_waiting.TryPeek(out var pending) && batch.Count < MaxChangesInProposal)
+        {
+            bytes += pending.Request.Change.Value.Length;
+            if (batch.Count > 0 && bytes > MaxBytesInProposal)
+                break;
+            batch.Add(_waiting.Dequeue());
+        }
+
+        return batch;
+    }
+
+    private async Task ProposeAsync(List<PendingChange> batch)
+    {
+        var prepared = _prepared;
+        _prepared = null; // a ballot is handed to one proposal only (I1)
+        ImmutableArray<ChangeRequest> changes = [.. batch.Select(pending => pending.Request)];
+        var proposal = _propose(new ProposeRequest(_name, changes, prepared, TellLearner: false));
+        var result = await proposal.WaitAsync(_options.ProposalTimeout + ProposerGrace, _clock);
+        _prepared = result.Next;
+        if (result.Status == ProposeStatus.Unknown)
+            EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");
+        else if (result.Status == ProposeStatus.Unavailable)
+            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, _majority)));
+        else
+            EndDecided(batch, result);
+    }
+
+    private void EndDecided(List<PendingChange> batch, ProposeResult result)
+    {
+        var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry!);
+        Learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
+        foreach (var (pending, outcome) in batch.Zip(result.Outcomes))
+            pending.End(outcome);
+        foreach (var pending in _waiting)
+            pending.Request = _chain.RaiseFloor(pending.Request);
+    }
+
+    private static void EndUnknown(List<PendingChange> batch, string reason) =>
+        batch.ForEach(pending => pending.End(new OutcomeUnknownException(pending.Request.RequestId, pending.Request.Floor, reason)));
+
+    private static string Names(ImmutableArray<string> acceptors) => acceptors.IsEmpty ? "no acceptor" : string.Join(", ", acceptors);
+
+    private async Task<ChosenState> ReadChosenAsync()
+    {
+        var chosen = await _reader.ReadAsync(_name, _chain.Newest ?? ChosenState.Empty);
+        Learn(chosen);
+        return chosen;
+    }
+
+    private Task<ProposeResult> RepairAsync(string register) =>
+        _propose(new ProposeRequest(register, [], Prepared: null, TellLearner: false));
+
+    private async Task<WatchBatch> FromHistoryAsync(long after)
+    {
+        var history = await _quorum.HistoryAsync(_name, _chain.Newest!.State);
+        var missedThrough = history[0].Version - 1;
+        return new WatchBatch([.. history.Where(entry => entry.Version > after)], missedThrough > after ? missedThrough : 0);
+    }
+
+    private void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+    {
+        if (!_chain.Learn(chosen, written))
+            return;
+        var learned = _learned;
+        _learned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        learned.SetResult();
+    }
+
+    private async Task<bool> LearnedWithinAsync(TimeSpan wait)
+    {
+        try
+        {
+            await _learned.Task.WaitAsync(wait, _clock);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// One stored record as it was last read or written, guarded by its ETag. After a failed write the cell is spent: what is
+/// stored is not known, so open the record anew (I8).
+/// </summary>
+/// <typeparam name="T">What the record holds.</typeparam>
+internal sealed class RecordCell<T>
+{
+    private readonly IGrainStorage _storage;
+    private readonly RecordFormat<T> _format;
+    private readonly string _stateName;
+    private readonly GrainId _key;
+    private string? _etag;
+    private bool _exists;
+    private bool _spent;
+
+    private RecordCell(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key)
+    {
+        _storage = storage;
+        _format = format;
+        _stateName = stateName;
+        _key = key;
+        Value = format.Blank;
+    }
+
+    /// <summary>What is stored, durably.</summary>
+    public T Value { get; private set; }
+
+    /// <summary>The size of what is stored, in bytes.</summary>
+    public int StoredBytes { get; private set; }
+
+    /// <summary>Reads a record.</summary>
+    public static async Task<RecordCell<T>> OpenAsync(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key)
+    {
+        var cell = new RecordCell<T>(storage, format, stateName, key);
+        var stored = new GrainState<StoredRecord>(new StoredRecord());
+        await storage.ReadStateAsync(stateName, key, stored);
+        cell._etag = stored.ETag;
+        cell._exists = stored.RecordExists;
+        if (stored.RecordExists)
+        {
+            var bytes = stored.State!.Bytes;
+            cell.Value = format.Decode(bytes);
+            cell.StoredBytes = bytes.Length;
+        }
+
+        return cell;
+    }
+
+    /// <summary>A cell for a record that no one has written yet, which saves reading it.</summary>
+    public static RecordCell<T> New(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key) =>
+        new(storage, format, stateName, key);
+
+    /// <summary>Replaces what is stored. When it returns, the value is durable; when it throws, it may or may not be.</summary>
+    public async Task WriteAsync(T value)
+    {
+        ObjectDisposedException.ThrowIf(_spent, this);
+        _spent = true;
+        var bytes = _format.Encode(value);
+        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = _exists };
+        await _storage.WriteStateAsync(_stateName, _key, stored);
+        _etag = stored.ETag;
+        _exists = true;
+        Value = value;
+        StoredBytes = bytes.Length;
+        _spent = false;
+    }
+
+    /// <summary>Removes the record. The cell is spent.</summary>
+    public async Task ClearAsync()
+    {
+        ObjectDisposedException.ThrowIf(_spent, this);
+        _spent = true;
+        if (!_exists)
+            return;
+        var stored = new GrainState<StoredRecord>(new StoredRecord(), _etag) { RecordExists = true };
+        await _storage.ClearStateAsync(_stateName, _key, stored);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Orleans.Paxos;
+
+/// <summary>Writes the parts of a stored record: little-endian, lengths as varints.</summary>
+internal sealed class RecordWriter
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    public void Byte(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
+
+    public void Number(long value)
+    {
+        var rest = (ulong)value;
+        while (rest >= 0x80)
+        {
+            Byte((byte)(rest | 0x80));
+            rest >>= 7;
+        }
+
+        Byte((byte)rest);
+    }
+
+    public void Fixed32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.GetSpan(4), value);
+        _buffer.Advance(4);
+    }
+
+    public void Id(Guid value)
+    {
+        value.TryWriteBytes(_buffer.GetSpan(16));
+        _buffer.Advance(16);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Number(value.Length);
+        _buffer.Write(value);
+    }
+
+    public void Text(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        Number(length);
+        Encoding.UTF8.GetBytes(value, _buffer.GetSpan(length));
+        _buffer.Advance(length);
+    }
+
+    public void Each<T>(ImmutableArray<T> items, Action<RecordWriter, T> write)
+    {
+        Number(items.Length);
+        foreach (var item in items)
+            write(this, item);
+    }
+}
