@@ -60,6 +60,14 @@ public interface IRegisterClient
 }
 
 /// <summary>What a request that is sent again carries over from its first sending.</summary>
+/// <remarks>
+/// A request is recognised for as long as the register remembers its id: for 16 further versions at least. Sent again later than
+/// that, a request with its floor ends as <see cref="OutcomeUnknownException"/>; one without a floor is taken for a new
+/// one and applied again.
+/// </remarks>
 /// <param name="RequestId">The request id; null for a new one.</param>
-/// <param name="Floor">A version that was chosen before the first sending, as <see cref="OutcomeUnknownException.Floor"/> gave it; null when it is not known.</param>
+/// <param name="Floor">
+/// A version that was chosen before the first sending, as <see cref="OutcomeUnknownException.Floor"/> gave it; null when
+/// it is not known.
+/// </param>
 public sealed record ChangeOptions(Guid? RequestId = null, long? Floor = null);

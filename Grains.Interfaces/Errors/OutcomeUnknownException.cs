@@ -11,8 +11,9 @@ public sealed class OutcomeUnknownException : Exception
     /// <param name="requestId">The request whose outcome is unknown.</param>
     /// <param name="floor">The request's floor (<see cref="ChangeRequest.Floor"/>).</param>
     /// <param name="reason">A sentence that says why it is unknown.</param>
-    public OutcomeUnknownException(Guid requestId, long floor, string reason)
-        : base($"{reason} The change may or may not have happened, or happen yet. Read the register, or send the change again with request id {requestId} and floor {floor}: it is applied at most once.")
+    /// <param name="innerException">The failure behind it, if there is one.</param>
+    public OutcomeUnknownException(Guid requestId, long floor, string reason, Exception? innerException = null)
+        : base($"{reason} The change may or may not have happened, or happen yet. Read the register, or send the change again with request id {requestId} and floor {floor}: it is applied at most once.", innerException)
     {
         RequestId = requestId;
         Floor = floor;

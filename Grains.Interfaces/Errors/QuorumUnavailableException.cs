@@ -14,11 +14,20 @@ public sealed class QuorumUnavailableException : Exception
         Needed = needed;
     }
 
+    /// <summary>Makes the exception for a call that reached no proposer.</summary>
+    /// <param name="reason">A sentence that says why.</param>
+    /// <param name="innerException">The last failure; null when there was none.</param>
+    public QuorumUnavailableException(string reason, Exception? innerException)
+        : base($"{reason} Nothing was written; try again when more of the cluster runs.", innerException)
+    {
+        Answered = [];
+    }
+
     /// <summary>The acceptors that answered.</summary>
     [Id(0)]
     public ImmutableArray<string> Answered { get; private set; }
 
-    /// <summary>How many acceptors make a majority.</summary>
+    /// <summary>How many acceptors make a majority; 0 when the call reached no proposer that could tell.</summary>
     [Id(1)]
     public int Needed { get; private set; }
 

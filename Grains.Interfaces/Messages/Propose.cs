@@ -57,4 +57,9 @@ public sealed record ProposeResult(
     [property: Id(1)] ImmutableArray<ChangeOutcome> Outcomes,
     [property: Id(2)] ChosenState? Chosen,
     [property: Id(3)] PreparedRound? Next,
-    [property: Id(4)] ImmutableArray<string> Answered);
+    [property: Id(4)] ImmutableArray<string> Answered)
+{
+    /// <summary>How many acceptors make a majority, for the error that names them.</summary>
+    [Id(5)]
+    public int Needed { get; init; }
+}
