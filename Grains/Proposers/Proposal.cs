@@ -31,6 +31,10 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     public ProposeResult Decided(Judgement judgement, ChosenState chosen, PreparedRound? next) =>
         new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, Answered);
 
+    /// <summary>Ends the proposal without outcomes: unknown once a state was sent.</summary>
+    public ProposeResult Undecided(int majority) =>
+        new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered) { Needed = majority };
+
     private static ChangeOutcome Doubt(ChangeOutcome outcome) =>
         outcome.Status == ChangeStatus.BeyondWindow ? outcome with { Final = false } : outcome;
 }

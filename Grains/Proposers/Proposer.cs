@@ -34,7 +34,7 @@ internal sealed partial class Proposer(
         }
 
         LogGaveUp(request.Register, proposal.Sent, string.Join(", ", proposal.Answered));
-        return new ProposeResult(proposal.Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, proposal.Answered);
+        return proposal.Undecided(peers.Set.Majority);
     }
 
     /// <summary>Phase 2 alone, under a ballot that a majority has promised already.</summary>
@@ -68,6 +68,8 @@ internal sealed partial class Proposer(
             peers.Set, peers.ToAsk(), grain => grain.PrepareAsync(request),
             votes => votes.Count(reply => reply.Granted) != Verdict.Pending, options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
+        if (!proposal.Sent)
+            votes.EnsureSameSet(peers.Set);
         proposal.Seen = votes.Received.Aggregate(ballot, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
         if (votes.Count(reply => reply.Granted) != Verdict.Won)
             return null;

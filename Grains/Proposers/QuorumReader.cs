@@ -22,6 +22,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
             votes => Agreed(votes) is not null, options.AcceptorTimeout, clock);
         if (Agreed(votes) is { } ballot)
             return ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes);
+        votes.EnsureSameSet(peers.Set);
         return votes.Received.Count >= peers.Set.Majority ? null : throw Unavailable(votes.Answered);
     }
 

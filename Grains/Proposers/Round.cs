@@ -7,7 +7,6 @@ internal sealed class Round<TReply>
     private readonly Votes<TReply> _votes;
     private readonly Func<Votes<TReply>, bool> _enough;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private AcceptorSetMismatchException? _mismatch;
     private bool _closed;
 
     private Round(int acceptors, int asked, Func<Votes<TReply>, bool> enough)
@@ -23,7 +22,6 @@ internal sealed class Round<TReply>
     /// <param name="enough">Whether the answers so far decide; when all are in, the round ends anyway.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="clock">The clock.</param>
-    /// <exception cref="AcceptorSetMismatchException">An acceptor is of another set, and too few are of this one to decide.</exception>
     public static async Task<Votes<TReply>> AskAsync(
         AcceptorSet set,
         IReadOnlyList<AcceptorPeer> acceptors,
@@ -44,7 +42,7 @@ internal sealed class Round<TReply>
             // The answers that came in time are all there will be.
         }
 
-        return round.Close(set);
+        return round.Close();
     }
 
     private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptorGrain, Task<TReply>> ask)
@@ -56,8 +54,7 @@ internal sealed class Round<TReply>
         }
         catch (AcceptorSetMismatchException mismatch)
         {
-            _mismatch = mismatch;
-            Count(_votes.AddFailure);
+            Count(() => _votes.AddMismatch(mismatch));
         }
         catch (Exception)
         {
@@ -77,14 +74,12 @@ internal sealed class Round<TReply>
         }
     }
 
-    private Votes<TReply> Close(AcceptorSet set)
+    private Votes<TReply> Close()
     {
         lock (_gate)
         {
             _closed = true;
-            return _mismatch is not null && _votes.Received.Count < set.Majority
-                ? throw new AcceptorSetMismatchException(_mismatch.Own, set.ToString())
-                : _votes;
+            return _votes;
         }
     }
 }

@@ -11,6 +11,7 @@ internal readonly record struct Vote<TReply>(AcceptorPeer Acceptor, TReply Reply
 internal sealed class Votes<TReply>(int acceptors, int asked)
 {
     private readonly List<Vote<TReply>> _received = [];
+    private AcceptorSetMismatchException? _mismatch;
 
     /// <summary>The answers, in the order in which they came.</summary>
     public IReadOnlyList<Vote<TReply>> Received => _received;
@@ -34,4 +35,18 @@ internal sealed class Votes<TReply>(int acceptors, int asked)
     public void Add(AcceptorPeer acceptor, TReply reply) => _received.Add(new Vote<TReply>(acceptor, reply));
 
     public void AddFailure() => Failed++;
+
+    public void AddMismatch(AcceptorSetMismatchException mismatch)
+    {
+        _mismatch = mismatch;
+        Failed++;
+    }
+
+    /// <summary>Refuses a round that found too few acceptors of the set to decide, and one of another set.</summary>
+    /// <exception cref="AcceptorSetMismatchException">The sets differ.</exception>
+    public void EnsureSameSet(AcceptorSet set)
+    {
+        if (_mismatch is not null && _received.Count < set.Majority)
+            throw new AcceptorSetMismatchException(_mismatch.Own, set.ToString());
+    }
 }

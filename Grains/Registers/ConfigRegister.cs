@@ -106,6 +106,10 @@ internal sealed class ConfigRegister
             {
                 await ProposeAsync(batch);
             }
+            catch (AcceptorSetMismatchException mismatch)
+            {
+                batch.ForEach(pending => pending.End(mismatch));
+            }
             catch (Exception exception)
             {
                 EndUnknown(batch, exception.Message);

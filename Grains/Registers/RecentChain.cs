@@ -59,7 +59,7 @@ internal sealed class RecentChain
 
     private void AppendEntries(long known, RegisterState state, IEnumerable<RegisterEntry> written)
     {
-        var fresh = written.Concat(state.Entries).Where(entry => entry.Version > known)
+        var fresh = state.Entries.Concat(written).Where(entry => entry.Version > known)
             .DistinctBy(entry => entry.Version).OrderBy(entry => entry.Version).ToList();
         if (fresh.Count != state.Version - known)
         {

@@ -10,17 +10,16 @@ internal sealed class SharedRead<T>(Func<Task<T>> read)
     /// <summary>Joins the read that starts next, or starts one.</summary>
     public Task<T> ReadAsync()
     {
-        if (_running is not { IsCompleted: false })
-            return _running = read();
-        return _following ??= FollowAsync(_running);
+        if (_running is { IsCompleted: false } running)
+            return _following ??= FollowAsync(running);
+        return _running = read();
     }
 
     private async Task<T> FollowAsync(Task running)
     {
-        await running.ContinueWith(static _ => { }, TaskScheduler.Current);
-        var following = _following!;
+        await Task.WhenAny(running).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        _running = _following;
         _following = null;
-        _running = following;
         return await read();
     }
 }

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace Orleans.Paxos;
+
+/// <summary>Makes the acceptor of a silo over the silo's storage.</summary>
+internal sealed class AcceptorFactory(IServiceProvider services, AcceptorPeers peers, IOptions<PaxosOptions> options, TimeProvider clock)
+{
+    public Acceptor Create(string name)
+    {
+        if (!peers.Set.Names.Contains(name))
+            throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
+        var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
+        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name), peers, options.Value, clock);
+    }
+}

@@ -1,0 +1,39 @@
+using Orleans.GrainDirectory;
+using Orleans.Placement;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The acceptor of a silo. Messages of many registers interleave, so that their writes share a commit; each register has
+/// one write in flight.
+/// </summary>
+[Concurrency.Reentrant, PinnedPlacement, Immovable, KeepAlive, GrainDirectory(PinnedGrainDirectory.Name)]
+internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails silo) : Grain, IAcceptorGrain
+{
+    private Acceptor? _acceptor;
+
+    private Acceptor Acceptor => _acceptor ?? throw new InvalidOperationException("The acceptor is not active.");
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var name = this.GetPrimaryKeyString();
+        if (name != silo.Name)
+            throw new InvalidOperationException($"Acceptor '{name}' was placed on silo '{silo.Name}'. It belongs on the silo of its own name, whose storage is its memory.");
+        _acceptor = factory.Create(name);
+        return Task.CompletedTask;
+    }
+
+    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => Acceptor.PrepareAsync(request);
+
+    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => Acceptor.AcceptAsync(request);
+
+    public Task<ReadReply> ReadAsync(ReadRequest request) => Acceptor.ReadAsync(request);
+
+    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => Acceptor.HistoryAsync(request);
+
+    public Task<ListReply> ListAsync(ListRequest request) => Acceptor.ListAsync(request);
+
+    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
+
+    public Task<AcceptorStatus> StatusAsync() => Acceptor.StatusAsync(silo.Name);
+}

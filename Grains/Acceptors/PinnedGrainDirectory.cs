@@ -1,0 +1,23 @@
+using Orleans.GrainDirectory;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// A directory without entries: where a pinned grain is follows from its key. Orleans' default directory is spread over
+/// the silos, and when one dies the others deactivate the activations whose entries it held; one death must not silence a
+/// second acceptor.
+/// </summary>
+internal sealed class PinnedGrainDirectory : IGrainDirectory
+{
+    public const string Name = "acceptors";
+
+    public Task<GrainAddress?> Register(GrainAddress address) => Task.FromResult<GrainAddress?>(address);
+
+    public Task<GrainAddress?> Register(GrainAddress address, GrainAddress? previousAddress) => Register(address);
+
+    public Task<GrainAddress?> Lookup(GrainId grainId) => Task.FromResult<GrainAddress?>(null);
+
+    public Task Unregister(GrainAddress address) => Task.CompletedTask;
+
+    public Task UnregisterSilos(List<SiloAddress> siloAddresses) => Task.CompletedTask;
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.GrainDirectory;
+using Orleans.Runtime.Hosting;
+
+namespace Orleans.Paxos;
+
+/// <summary>Adds consensus to a silo.</summary>
+public static class PaxosSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds acceptors, proposers and registers to a silo. The silo whose name is in <see cref="PaxosOptions.Acceptors"/>
+    /// runs that acceptor, and needs a storage provider named <see cref="PaxosStorage.ProviderName"/> of its own, such as
+    /// <c>AddSqliteGrainStorage("paxos", ...)</c>.
+    /// </summary>
+    /// <param name="builder">The silo.</param>
+    /// <param name="configure">Sets the options; the same on every silo of the cluster.</param>
+    /// <returns>The silo.</returns>
+    /// <exception cref="OptionsValidationException">At the silo's start: an option is out of range; every mistake is named.</exception>
+    public static ISiloBuilder AddPaxos(this ISiloBuilder builder, Action<PaxosOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.Configure(configure);
+        services.TryAddSingleton<IValidateOptions<PaxosOptions>, PaxosOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddTransient<Random>();
+        services.TryAddSingleton(CreatePeers);
+        services.TryAddSingleton<AcceptorFactory>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
+        services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
+        return builder.AddGrainDirectory(PinnedGrainDirectory.Name, (_, _) => new PinnedGrainDirectory());
+    }
+
+    private static AcceptorPeers CreatePeers(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<PaxosOptions>>().Value;
+        return new AcceptorPeers(
+            new AcceptorSet(options.Acceptors, options.Epoch),
+            services.GetRequiredService<IGrainFactory>(),
+            options.AcceptorTimeout,
+            services.GetRequiredService<TimeProvider>());
+    }
+}

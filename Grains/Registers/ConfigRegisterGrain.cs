@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace Orleans.Paxos;
+
+/// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
+[Reentrant, PreferLocalPlacement]
+internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
+{
+    private ConfigRegister? _register;
+
+    private ConfigRegister Register => _register ?? throw new InvalidOperationException("The register is not active.");
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var proposer = GrainFactory.GetGrain<IProposerGrain>("");
+        _register = new ConfigRegister(this.GetPrimaryKeyString(), proposer.ProposeAsync, peers, options.Value, clock);
+        return Task.CompletedTask;
+    }
+
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => Register.ChangeAsync(request);
+
+    public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => Register.ReadAsync(consistency);
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
+
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait);
+
+    public Task LearnAsync(ChosenState chosen)
+    {
+        Register.Learn(chosen);
+        return Task.CompletedTask;
+    }
+}

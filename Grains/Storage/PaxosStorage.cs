@@ -1,0 +1,8 @@
+namespace Orleans.Paxos;
+
+/// <summary>Where acceptors store.</summary>
+public static class PaxosStorage
+{
+    /// <summary>The name under which a silo registers the storage provider of its acceptor.</summary>
+    public const string ProviderName = "paxos";
+}
