@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Orleans.Paxos;
+
+/// <summary>Writes answers.</summary>
+internal static class Answers
+{
+    /// <summary>How everything is written as JSON: camel case, non-ASCII text as it is.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers 200 with JSON.</summary>
+    public static Task WriteJsonAsync<T>(this HttpResponse response, T body) =>
+        response.WriteAsync(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
+
+    /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
+    public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry)
+    {
+        response.Headers.ETag = EntityTag.Of(entry.Version);
+        return response.WriteJsonAsync(Envelope.Of(name, entry));
+    }
+
+    /// <summary>Answers 200 with a value's bytes and its tag.</summary>
+    public static Task WriteValueAsync(this HttpResponse response, RegisterEntry entry)
+    {
+        response.Headers.ETag = EntityTag.Of(entry.Version);
+        return response.WriteAsync(StatusCodes.Status200OK, "application/octet-stream", entry.Value);
+    }
+
+    /// <summary>Answers with a problem.</summary>
+    public static Task WriteProblemAsync(this HttpResponse response, Problem problem)
+    {
+        if (problem.Members.TryGetValue("version", out var version))
+            response.Headers.ETag = EntityTag.Of((long)version!);
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "1";
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>(problem.All()), Json);
+        return response.WriteAsync(problem.Status, "application/problem+json", body);
+    }
+
+    private static async Task WriteAsync(this HttpResponse response, int status, string contentType, ReadOnlyMemory<byte> body)
+    {
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-cache";
+        await response.StartAsync();
+        if (!HttpMethods.IsHead(response.HttpContext.Request.Method))
+            await response.BodyWriter.WriteAsync(body);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Orleans.Paxos;
+
+/// <summary>What <c>If-Match</c> or <c>If-None-Match</c> asks for.</summary>
+/// <param name="Any">Whether it is <c>*</c>: the register has a value.</param>
+/// <param name="Version">The version in the tag; null when there is no tag.</param>
+internal readonly record struct Condition(bool Any, long? Version)
+{
+    /// <summary>Whether the header was there.</summary>
+    public bool Given => Any || Version is not null;
+
+    /// <summary>Whether an entry that is not a tombstone is what is asked for.</summary>
+    public bool Matches(RegisterEntry entry) => Any || Version == entry.Version;
+}
+
+/// <summary>The conditions of a request, read strictly: a condition that is misread would overwrite.</summary>
+/// <param name="IfMatch">The version that has to be there.</param>
+/// <param name="IfNoneMatch">The version that must not be there.</param>
+internal readonly record struct Conditions(Condition IfMatch, Condition IfNoneMatch)
+{
+    /// <summary>Reads the conditions of a request.</summary>
+    /// <param name="headers">The request's headers.</param>
+    /// <returns>The conditions; neither is given in most requests.</returns>
+    /// <exception cref="ProblemException">One is malformed, or both are there.</exception>
+    public static Conditions Read(IHeaderDictionary headers)
+    {
+        var conditions = new Conditions(
+            Read(HeaderNames.IfMatch, headers.IfMatch),
+            Read(HeaderNames.IfNoneMatch, headers.IfNoneMatch));
+        if (conditions.IfMatch.Given && conditions.IfNoneMatch.Given)
+        {
+            throw new ProblemException(Problems.BadHeader(HeaderNames.IfMatch,
+                "If-Match and If-None-Match exclude each other here. Send one of them."));
+        }
+
+        return conditions;
+    }
+
+    private static Condition Read(string header, StringValues values)
+    {
+        if (values.Count == 0)
+            return default;
+        var text = values.Count == 1 ? values[0]!.Trim() : values.ToString();
+        if (text == "*")
+            return new Condition(Any: true, null);
+        if (EntityTag.Version(text) is { } version)
+            return new Condition(Any: false, version);
+        throw new ProblemException(Problems.BadHeader(header, Explain(header, text)));
+    }
+
+    private static string Explain(string header, string text)
+    {
+        const string Form = "one version in double quotes, as ETag gives it (\"7\"), or *";
+        if (text.StartsWith("W/", StringComparison.OrdinalIgnoreCase))
+            return $"{header} has a weak tag. Versions are exact: send {Form}.";
+        if (text.Contains(','))
+            return $"{header} has more than one tag. A register has one version at a time: send {Form}.";
+        return $"{header} is not understood. Send {Form}.";
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Orleans.Paxos;
+
+/// <summary>An entry as JSON: <c>{name,version,value,encoding,deleted,requestId,at}</c>.</summary>
+/// <param name="Name">The register's name.</param>
+/// <param name="Version">The version; 0 for a register never written.</param>
+/// <param name="Value">The value as text in <paramref name="Encoding"/>; null when there is none.</param>
+/// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, else <c>base64</c>; null when there is no value.</param>
+/// <param name="Deleted">Whether this version is a tombstone.</param>
+/// <param name="RequestId">The id of the request that wrote it; null for a register never written.</param>
+/// <param name="At">The UTC time at which it was proposed; null for a register never written.</param>
+internal sealed record Envelope(
+    string Name,
+    long Version,
+    string? Value,
+    string? Encoding,
+    bool Deleted,
+    Guid? RequestId,
+    DateTimeOffset? At)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Makes the envelope of an entry.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="entry">The entry; null for a register never written.</param>
+    /// <returns>The envelope.</returns>
+    public static Envelope Of(string name, RegisterEntry? entry)
+    {
+        if (entry is null)
+            return new Envelope(name, 0, null, null, Deleted: false, null, null);
+        var (value, encoding) = entry.Deleted ? (null, null) : Text(entry.Value);
+        return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
+    }
+
+    /// <summary>The same as members of a problem.</summary>
+    public IReadOnlyDictionary<string, object?> Members() => new Dictionary<string, object?>
+    {
+        ["name"] = Name,
+        ["version"] = Version,
+        ["value"] = Value,
+        ["encoding"] = Encoding,
+        ["deleted"] = Deleted,
+        ["requestId"] = RequestId,
+        ["at"] = At,
+    };
+
+    private static (string Value, string Encoding) Text(byte[] value)
+    {
+        try
+        {
+            return (StrictUtf8.GetString(value), "utf8");
+        }
+        catch (DecoderFallbackException)
+        {
+            return (Convert.ToBase64String(value), "base64");
+        }
+    }
+}

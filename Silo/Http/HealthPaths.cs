@@ -1,0 +1,35 @@
+namespace Orleans.Paxos;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: a linearizable read works.</summary>
+internal static class HealthPaths
+{
+    /// <summary>A register that nobody writes; reading it asks a majority and writes nothing.</summary>
+    private const string ReadinessRegister = "health/ready";
+
+    /// <summary>Maps the paths.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], LiveAsync);
+        routes.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync);
+    }
+
+    private static Task LiveAsync(HttpContext context) => context.Response.WriteJsonAsync(new { status = "live" });
+
+    private static async Task ReadyAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var timeout = services.GetRequiredService<HttpOptions>().ReadinessTimeout;
+        using var patience = new CancellationTokenSource(timeout, services.GetRequiredService<TimeProvider>());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        try
+        {
+            await services.GetRequiredService<IRegisterClient>().ReadAsync(ReadinessRegister, ReadConsistency.Linearizable, ended.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new ProblemException(Problems.NotReady($"A linearizable read had no answer within {timeout.TotalSeconds:0.#} s."));
+        }
+
+        await context.Response.WriteJsonAsync(new { status = "ready" });
+    }
+}

@@ -1,0 +1,17 @@
+namespace Orleans.Paxos;
+
+/// <summary>What the HTTP interface needs to know.</summary>
+internal sealed class HttpOptions
+{
+    /// <summary>The largest value, in bytes.</summary>
+    public int MaxValueBytes { get; set; } = 262_144;
+
+    /// <summary>How long a watch may be silent before a comment shows that it lives.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the question whether the silo is ready may take.</summary>
+    public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The Orleans runtime in use: <c>packages</c> or <c>local</c>.</summary>
+    public string Runtime { get; set; } = "";
+}

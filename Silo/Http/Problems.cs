@@ -1,0 +1,92 @@
+namespace Orleans.Paxos;
+
+/// <summary>Every error that the HTTP interface answers with.</summary>
+internal static class Problems
+{
+    public static Problem BadRequest(string type, string title, string detail) =>
+        new(StatusCodes.Status400BadRequest, type, title, detail + " Nothing was written.");
+
+    public static Problem BadName(string detail) => BadRequest("bad-name", "Bad register name", detail);
+
+    public static Problem BadHeader(string header, string detail) => BadRequest("bad-header", $"Bad {header} header", detail);
+
+    public static Problem BadQuery(string detail) => BadRequest("bad-query", "Bad query parameter", detail);
+
+    public static Problem NotFound(string name, RegisterEntry? tombstone) =>
+        new(StatusCodes.Status404NotFound, "not-found", "No value",
+            tombstone is null
+                ? $"The register '{name}' was never written."
+                : $"The register '{name}' was deleted by version {tombstone.Version}.")
+        {
+            Members = Envelope.Of(name, tombstone).Members(),
+        };
+
+    public static Problem ConditionFailed(string name, RegisterEntry? current, string reason) =>
+        new(StatusCodes.Status412PreconditionFailed, "condition-failed", "Condition not met",
+            $"{reason} Nothing was written; the current entry is in this answer.")
+        {
+            Members = Envelope.Of(name, current).Members(),
+        };
+
+    public static Problem KeyReused(string name, RegisterEntry entry) =>
+        new(StatusCodes.Status422UnprocessableEntity, "key-reused", "Idempotency-Key used before",
+            $"A different change with this Idempotency-Key wrote version {entry.Version}. Nothing was written now; send a new key with a new change.")
+        {
+            Members = Envelope.Of(name, entry).Members(),
+        };
+
+    public static Problem TooLarge(RegisterValueTooLargeException exception) =>
+        new(StatusCodes.Status413PayloadTooLarge, "value-too-large", "Value too large", $"{exception.Message} Nothing was written.")
+        {
+            Members = Fields(("sizeBytes", exception.SizeBytes), ("limitBytes", exception.LimitBytes)),
+        };
+
+    public static Problem Unavailable(QuorumUnavailableException exception) =>
+        new(StatusCodes.Status503ServiceUnavailable, "quorum-unavailable", "No majority of acceptors answered", exception.Message)
+        {
+            Members = Fields(("answered", exception.Answered), ("needed", exception.Needed)),
+        };
+
+    public static Problem Unknown(OutcomeUnknownException exception) =>
+        new(StatusCodes.Status504GatewayTimeout, "outcome-unknown", "The change may or may not have happened",
+            $"{exception.Message} Over HTTP these are the headers Idempotency-Key and Paxos-Floor.")
+        {
+            Members = Fields(("requestId", exception.RequestId), ("floor", exception.Floor)),
+        };
+
+    public static Problem SetMismatch(AcceptorSetMismatchException exception) =>
+        new(StatusCodes.Status500InternalServerError, "acceptor-set-mismatch", "The acceptor sets differ", exception.Message)
+        {
+            Members = Fields(("own", exception.Own), ("other", exception.Other)),
+        };
+
+    public static Problem NotReady(string detail) =>
+        new(StatusCodes.Status503ServiceUnavailable, "not-ready", "Not ready", detail);
+
+    public static Problem Stopping() =>
+        new(StatusCodes.Status503ServiceUnavailable, "stopping", "The silo is stopping",
+            "The silo stopped before it had the answer. A change may or may not have happened: read the register through another silo.");
+
+    public static Problem NoSuchPath(string path) =>
+        new(StatusCodes.Status404NotFound, "no-such-path", "No such path",
+            $"There is nothing at '{path}'. Registers are at /v1/registers/NAME; GET / lists every path.");
+
+    public static Problem MethodNotAllowed(string method, string allowed) =>
+        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "Method not allowed",
+            $"{method} is not a method of this path. It takes: {allowed}.");
+
+    public static Problem NotHttp(BadHttpRequestException exception) =>
+        new(exception.StatusCode, "bad-request", "Bad request", $"{exception.Message} Nothing was written.");
+
+    public static Problem Unexpected() =>
+        new(StatusCodes.Status500InternalServerError, "unexpected", "Unexpected error",
+            "The silo met an error that it has no answer for; its log tells more. A change may or may not have happened: read the register.");
+
+    private static Dictionary<string, object?> Fields(params ReadOnlySpan<(string Name, object? Value)> fields)
+    {
+        var members = new Dictionary<string, object?>(fields.Length);
+        foreach (var (name, value) in fields)
+            members.Add(name, value);
+        return members;
+    }
+}

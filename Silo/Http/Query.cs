@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Orleans.Paxos;
+
+/// <summary>The query of a request, decoded as strictly as the path.</summary>
+internal sealed class Query
+{
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a request's query.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="ProblemException">It does not decode to UTF-8, or a parameter stands twice.</exception>
+    public Query(HttpRequest request)
+    {
+        var text = request.QueryString.Value ?? "";
+        foreach (var part in text.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            var name = Decode(equals < 0 ? part : part[..equals]);
+            if (!_parameters.TryAdd(name, equals < 0 ? "" : Decode(part[(equals + 1)..])))
+                throw new ProblemException(Problems.BadQuery($"The parameter '{name}' stands twice. Send it once."));
+        }
+    }
+
+    /// <summary>A parameter's text; empty when it is not there.</summary>
+    /// <param name="name">The parameter.</param>
+    public string Text(string name) => _parameters.GetValueOrDefault(name, "");
+
+    /// <summary>A parameter's whole number.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="fallback">The number when the parameter is not there.</param>
+    /// <param name="least">The lowest allowed.</param>
+    /// <param name="most">The highest allowed.</param>
+    /// <returns>The number.</returns>
+    public long Number(string name, long fallback, long least, long most)
+    {
+        if (!_parameters.TryGetValue(name, out var text))
+            return fallback;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        var range = most == long.MaxValue ? $"{least} or more" : $"from {least} to {most}";
+        throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, {range}."));
+    }
+
+    /// <summary>The parameter <c>consistency</c>.</summary>
+    public ReadConsistency Consistency() => _parameters.GetValueOrDefault("consistency", "linearizable") switch
+    {
+        "linearizable" => ReadConsistency.Linearizable,
+        "stale" => ReadConsistency.Stale,
+        _ => throw new ProblemException(Problems.BadQuery("The parameter 'consistency' takes linearizable (the default) or stale.")),
+    };
+
+    private static string Decode(string encoded)
+    {
+        try
+        {
+            return PercentEncoding.Decode(encoded.Replace('+', ' '));
+        }
+        catch (FormatException exception)
+        {
+            throw new ProblemException(Problems.BadQuery($"The query of the request cannot be decoded: {exception.Message}."));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Orleans.Paxos;
+
+/// <summary><c>/v1/registers/{name}</c>: read, write, delete.</summary>
+internal static class RegisterPaths
+{
+    private const string Prefix = "/v1/registers/";
+
+    /// <summary>Maps the path.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync);
+        routes.MapPut(Prefix + "{**name}", PutAsync);
+        routes.MapDelete(Prefix + "{**name}", DeleteAsync);
+    }
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var name = context.RegisterNameAfter(Prefix);
+        var conditions = Conditions.Read(context.Request.Headers);
+        var consistency = new Query(context.Request).Consistency();
+        var entry = await Registers(context).ReadAsync(name, consistency, context.RequestAborted);
+
+        var response = context.Response;
+        response.Headers.Vary = HeaderNames.Accept;
+        if (entry is null or { Deleted: true })
+            await response.WriteProblemAsync(Problems.NotFound(name, entry));
+        else if (conditions.IfMatch.Given && !conditions.IfMatch.Matches(entry))
+            await response.WriteProblemAsync(Problems.ConditionFailed(name, entry, $"The register is at version {entry.Version}, not at {conditions.IfMatch.Version}."));
+        else if (conditions.IfNoneMatch.Given && conditions.IfNoneMatch.Matches(entry))
+            WriteNotModified(response, entry);
+        else if (Accept.WantsJson(context.Request.Headers.Accept))
+            await response.WriteEnvelopeAsync(name, entry);
+        else
+            await response.WriteValueAsync(entry);
+    }
+
+    private static async Task PutAsync(HttpContext context)
+    {
+        var name = context.RegisterNameAfter(Prefix);
+        var conditions = Conditions.Read(context.Request.Headers);
+        var options = RequestIdentity.Read(context.Request.Headers);
+        if (conditions.IfNoneMatch.Version is not null)
+            throw new ProblemException(Problems.BadHeader(HeaderNames.IfNoneMatch, "PUT takes If-None-Match: * only (write if there is no value)."));
+        var value = await RequestBody.ReadAsync(context, context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
+
+        var change = conditions switch
+        {
+            { IfMatch.Version: { } version } => Change.CompareAndSet(value, version),
+            { IfMatch.Any: true } => Change.CompareAndSet(value, await ExistingVersionAsync(context, name)),
+            { IfNoneMatch.Any: true } => Change.Decide(value),
+            _ => Change.Set(value),
+        };
+        var outcome = await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
+        await ChangeAnswer.WriteAsync(context.Response, name, change, conditions, outcome);
+    }
+
+    private static async Task DeleteAsync(HttpContext context)
+    {
+        var name = context.RegisterNameAfter(Prefix);
+        var conditions = Conditions.Read(context.Request.Headers);
+        var options = RequestIdentity.Read(context.Request.Headers);
+        if (conditions.IfNoneMatch.Given)
+            throw new ProblemException(Problems.BadHeader(HeaderNames.IfNoneMatch, "DELETE takes If-Match only."));
+
+        var change = Change.Delete(conditions.IfMatch.Version);
+        var outcome = await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
+        await ChangeAnswer.WriteAsync(context.Response, name, change, conditions, outcome);
+    }
+
+    /// <summary>
+    /// The version that <c>If-Match: *</c> stands for. Without a value it is one that never is, so that the change is still
+    /// sent: an earlier copy of it may have been written, and only the register knows.
+    /// </summary>
+    private static async Task<long> ExistingVersionAsync(HttpContext context, string name)
+    {
+        var entry = await Registers(context).ReadAsync(name, ReadConsistency.Linearizable, context.RequestAborted);
+        return entry is { Deleted: false } ? entry.Version : long.MaxValue;
+    }
+
+    private static void WriteNotModified(HttpResponse response, RegisterEntry entry)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.Headers.ETag = EntityTag.Of(entry.Version);
+        response.Headers.CacheControl = "no-cache";
+    }
+
+    private static IRegisterClient Registers(HttpContext context) => context.RequestServices.GetRequiredService<IRegisterClient>();
+}

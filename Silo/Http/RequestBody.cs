@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace Orleans.Paxos;
+
+/// <summary>Reads a value from a request's body, and no more of it than a value may have.</summary>
+internal static class RequestBody
+{
+    /// <summary>Reads the whole body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="limitBytes">The most that a value may have.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="RegisterValueTooLargeException">The body is over the limit; the rest of it was not read.</exception>
+    /// <exception cref="BadHttpRequestException">The body ended early, is malformed or came too slowly.</exception>
+    public static async Task<byte[]> ReadAsync(HttpContext context, int limitBytes)
+    {
+        if (context.Request.ContentLength > limitBytes)
+            throw TooLarge(context, context.Request.ContentLength.Value, limitBytes);
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > limitBytes)
+                throw TooLarge(context, read.Buffer.Length, limitBytes);
+            if (read.IsCompleted)
+            {
+                var value = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return value;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static RegisterValueTooLargeException TooLarge(HttpContext context, long sizeBytes, int limitBytes)
+    {
+        // What is left of the body is not worth reading for the sake of the connection.
+        context.Response.Headers.Connection = "close";
+        return new RegisterValueTooLargeException(sizeBytes, limitBytes);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Orleans.Paxos;
+
+/// <summary><c>/v1/status</c>: the acceptor set and how each acceptor is.</summary>
+internal static class StatusPath
+{
+    /// <summary>Maps the path.</summary>
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/v1/status", [HttpMethods.Get, HttpMethods.Head], GetAsync);
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var client = context.RequestServices.GetRequiredService<IRegisterClient>();
+        var runtime = context.RequestServices.GetRequiredService<HttpOptions>().Runtime;
+        var status = await client.StatusAsync(context.RequestAborted);
+        await context.Response.WriteJsonAsync(new
+        {
+            status.Epoch,
+            status.Majority,
+            status.Silo,
+            runtime,
+            acceptors = status.Acceptors.Select(acceptor => new
+            {
+                name = acceptor.Acceptor,
+                standing = Word(acceptor.Standing),
+                acceptor.Detail,
+                acceptor.Silo,
+                acceptor.Storage,
+                acceptor.Registers,
+            }),
+        });
+    }
+
+    private static string Word(AcceptorStanding standing) => standing switch
+    {
+        AcceptorStanding.Voting => "voting",
+        AcceptorStanding.Joining => "joining",
+        AcceptorStanding.StorageLost => "storage-lost",
+        AcceptorStanding.ForeignStorage => "foreign-storage",
+        _ => "unreachable",
+    };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Orleans.Paxos;
+
+/// <summary><c>/v1/watch/{name}</c>: every version of a register as it is chosen.</summary>
+internal static class WatchPath
+{
+    private const string Prefix = "/v1/watch/";
+    private const string LastEventId = "Last-Event-ID";
+
+    /// <summary>Maps the path.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Prefix + "{**name}", GetAsync);
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var name = context.RegisterNameAfter(Prefix);
+        var after = After(context.Request);
+        var services = context.RequestServices;
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+
+        var stream = new WatchStream(context.Response, name, services.GetRequiredService<HttpOptions>().HeartbeatInterval, services.GetRequiredService<TimeProvider>());
+        try
+        {
+            var batches = services.GetRequiredService<IRegisterClient>().WatchAsync(name, after, ended.Token);
+            await stream.WriteAsync(batches, ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The reader left or the host stops: the end of a watch, not an error.
+        }
+    }
+
+    /// <summary>A browser that reconnects repeats the address and adds the id it saw last, which is the newer of the two.</summary>
+    private static long After(HttpRequest request)
+    {
+        var after = new Query(request).Number("after", 0, 0, long.MaxValue);
+        var seen = request.Headers[LastEventId].ToString();
+        if (seen.Length == 0)
+            return after;
+        return long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch: a version."));
+    }
+}

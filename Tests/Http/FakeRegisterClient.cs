@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Orleans.Paxos.Tests.Http;
+
+/// <summary>Registers in a dictionary: the rules of the changes, no consensus.</summary>
+internal sealed class FakeRegisterClient : IRegisterClient
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, List<RegisterEntry>> _registers = new(Comparer<string>.Create(ByBytes));
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What every call throws, when it is set.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What every call waits for, when it is set.</summary>
+    public Task? Stall { get; set; }
+
+    /// <summary>A watch reports everything up to this version as compacted.</summary>
+    public long CompactedThrough { get; set; }
+
+    public ConcurrentQueue<ChangeOptions?> Options { get; } = new();
+
+    public ReadConsistency LastConsistency { get; private set; }
+
+    public int Changes { get; private set; }
+
+    public int Watchers;
+
+    public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await EnterAsync(name, cancellationToken);
+        Options.Enqueue(options);
+        lock (_lock)
+        {
+            var entries = _registers.GetValueOrDefault(name, []);
+            var newest = entries.LastOrDefault();
+            var id = options?.RequestId ?? UniqueId.New();
+            if (entries.Find(entry => entry.RequestId == id) is { } earlier)
+                return new ChangeOutcome(ChangeStatus.Applied, earlier, newest!.Version);
+            var version = newest?.Version ?? 0;
+            if (Refusal(change, newest, version) is { } refusal)
+                return new ChangeOutcome(refusal, newest, version);
+            var written = new RegisterEntry(version + 1, change.Value, change.Kind == ChangeKind.Delete, id, DateTimeOffset.UnixEpoch);
+            _registers[name] = [.. entries, written];
+            Changes++;
+            _changed.SetResult();
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ChangeOutcome(ChangeStatus.Applied, written, version + 1);
+        }
+    }
+
+    public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
+    {
+        await EnterAsync(name, cancellationToken);
+        LastConsistency = consistency;
+        lock (_lock)
+            return _registers.GetValueOrDefault(name, []).LastOrDefault();
+    }
+
+    public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await EnterAsync(name, cancellationToken);
+        lock (_lock)
+            return [.. _registers.GetValueOrDefault(name, [])];
+    }
+
+    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref Watchers);
+        try
+        {
+            while (true)
+            {
+                Task changed;
+                ImmutableArray<RegisterEntry> news;
+                var compacted = after < CompactedThrough ? CompactedThrough : 0;
+                lock (_lock)
+                {
+                    changed = _changed.Task;
+                    after = Math.Max(after, compacted);
+                    news = [.. _registers.GetValueOrDefault(name, []).Where(entry => entry.Version > after)];
+                }
+
+                if (!news.IsEmpty)
+                {
+                    after = news[^1].Version;
+                    yield return new WatchBatch(news, compacted);
+                }
+
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref Watchers);
+        }
+    }
+
+    public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        await EnterAsync("any", cancellationToken);
+        lock (_lock)
+        {
+            ImmutableArray<string> names =
+            [
+                .. _registers.Where(register => !register.Value[^1].Deleted).Select(register => register.Key)
+                    .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && ByBytes(name, after) > 0),
+            ];
+            return new NamePage([.. names.Take(limit)], names.Length > limit);
+        }
+    }
+
+    public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default)
+    {
+        await EnterAsync("any", cancellationToken);
+        return new ClusterStatus(1, 2,
+            [
+                new AcceptorStatus("a1", AcceptorStanding.Voting, "", "a1", "sqlite", 7),
+                new AcceptorStatus("a2", AcceptorStanding.Unreachable, "no answer", "", "", 0),
+                new AcceptorStatus("a3", AcceptorStanding.StorageLost, "blank", "a3", "sqlite", 0),
+            ], "a1");
+    }
+
+    private static ChangeStatus? Refusal(Change change, RegisterEntry? newest, long version) => change.Kind switch
+    {
+        ChangeKind.CompareAndSet when change.ExpectedVersion != version => ChangeStatus.VersionMismatch,
+        ChangeKind.Decide when newest is { Deleted: false } => ChangeStatus.AlreadyDecided,
+        ChangeKind.Delete when newest is null or { Deleted: true } => ChangeStatus.NotFound,
+        ChangeKind.Delete when change.ExpectedVersion is { } expected && expected != version => ChangeStatus.VersionMismatch,
+        _ => null,
+    };
+
+    private static int ByBytes(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+
+    private async Task EnterAsync(string name, CancellationToken cancellationToken)
+    {
+        RegisterName.Validate(name);
+        if (Stall is { } stall)
+            await stall.WaitAsync(cancellationToken);
+        if (Failure is { } failure)
+            throw failure;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Tests.Http;
+
+internal static class HttpAssert
+{
+    /// <summary>The answer is a complete problem of this kind.</summary>
+    public static async Task<JsonElement> ProblemAsync(HttpResponseMessage response, HttpStatusCode status, string type)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Equal((status, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.Equal($"urn:orleans-paxos:{type}", problem.GetProperty("type").GetString());
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        return problem;
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Orleans.Paxos.Tests.Http;
+
+/// <summary>The HTTP interface on a free port, in front of registers in memory.</summary>
+public sealed class HttpHost : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    internal FakeRegisterClient Registers { get; } = new();
+
+    internal HttpOptions Options { get; } = new() { MaxValueBytes = 1000, Runtime = "test", HeartbeatInterval = TimeSpan.FromMilliseconds(20), ReadinessTimeout = TimeSpan.FromMilliseconds(200) };
+
+    internal HttpClient Client { get; private set; } = new();
+
+    internal int Port => Client.BaseAddress!.Port;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.AddHttpInterface();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IRegisterClient>(Registers).AddSingleton(Options);
+        _app = builder.Build();
+        _app.MapHttpInterface();
+        await _app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    internal Task StopAsync() => _app!.StopAsync();
+
+    /// <summary>Sends bytes as they are and reads one answer.</summary>
+    internal async Task<string> SendRawAsync(string request, bool closeAfterwards = false)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", Port);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        if (closeAfterwards)
+        {
+            socket.Close();
+            return "";
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var received = new MemoryStream();
+        var buffer = new byte[4096];
+        while (!IsComplete(Encoding.Latin1.GetString(received.ToArray())) && await stream.ReadAsync(buffer, patience.Token) is > 0 and var count)
+            received.Write(buffer, 0, count);
+        return Encoding.UTF8.GetString(received.ToArray());
+    }
+
+    private static bool IsComplete(string answer)
+    {
+        var length = Regex.Match(answer, @"^HTTP/1\.1 .*?\r\nContent-Length: (\d+)\r\n.*?\r\n\r\n", RegexOptions.Singleline);
+        return length.Success && answer.Length >= length.Length + int.Parse(length.Groups[1].Value);
+    }
+
+    /// <summary>A request line for <see cref="SendRawAsync"/>, with the connection closed after the answer.</summary>
+    internal static string Request(string method, string target, string headers = "", string body = "") =>
+        $"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}{(body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "")}\r\n{body}";
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Tests.Http;
+
+public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
+{
+    [Fact]
+    public async Task Pages_hold_every_name_in_byte_order_and_link_to_the_next()
+    {
+        string[] names = ["odd/\u00e9", "odd/\U0001F419", "odd/a b", "odd/a&b=c", "odd/a+b", "odd/a%", "odd/\uFFFD", "odd/z"];
+        foreach (var name in names)
+            await host.Registers.ChangeAsync(name, Change.Set([1]));
+
+        var seen = new List<string>();
+        var pages = 0;
+        for (string? next = "/v1/registers?prefix=odd/&limit=3"; next is not null; pages++)
+        {
+            var response = await host.Client.GetAsync(next);
+            seen.AddRange((await HttpAssert.JsonAsync(response)).Deserialize<string[]>()!);
+            next = response.Headers.TryGetValues("Link", out var links) ? Target(links.Single()) : null;
+        }
+
+        Assert.Equal(3, pages);
+        Assert.Equal(names.OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal), seen);
+    }
+
+    [Fact]
+    public async Task Deleted_registers_and_other_prefixes_are_not_listed()
+    {
+        await host.Registers.ChangeAsync("del/a", Change.Set([1]));
+        await host.Registers.ChangeAsync("del/b", Change.Set([1]));
+        await host.Registers.ChangeAsync("del/b", Change.Delete());
+        await host.Registers.ChangeAsync("delta", Change.Set([1]));
+        Assert.Equal("[\"del/a\"]", await host.Client.GetStringAsync("/v1/registers?prefix=del/"));
+        Assert.Equal("[]", await host.Client.GetStringAsync("/v1/registers/?prefix=del/&after=del/a"));
+    }
+
+    [Theory]
+    [InlineData("limit=1", HttpStatusCode.OK)]
+    [InlineData("limit=10000", HttpStatusCode.OK)]
+    [InlineData("limit=0", HttpStatusCode.BadRequest)]
+    [InlineData("limit=10001", HttpStatusCode.BadRequest)]
+    [InlineData("limit=-1", HttpStatusCode.BadRequest)]
+    [InlineData("limit=", HttpStatusCode.BadRequest)]
+    [InlineData("limit=ten", HttpStatusCode.BadRequest)]
+    [InlineData("limit=99999999999999999999", HttpStatusCode.BadRequest)]
+    [InlineData("prefix=%ff", HttpStatusCode.BadRequest)]
+    [InlineData("prefix=a//", HttpStatusCode.BadRequest)]
+    [InlineData("prefix=a&prefix=b", HttpStatusCode.BadRequest)]
+    [InlineData("&&=&x", HttpStatusCode.OK)]
+    public async Task Parameters_are_checked(string query, HttpStatusCode status)
+    {
+        var answer = await host.SendRawAsync(HttpHost.Request("GET", $"/v1/registers?{query}"));
+        Assert.StartsWith($"HTTP/1.1 {(int)status} ", answer);
+        Assert.Contains(status == HttpStatusCode.OK ? "application/json" : "application/problem+json", answer);
+    }
+
+    private static string Target(string link)
+    {
+        Assert.EndsWith(">; rel=\"next\"", link);
+        return link[1..link.IndexOf('>')];
+    }
+}

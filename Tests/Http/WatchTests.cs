@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Tests.Http;
+
+public sealed class WatchTests : IAsyncLifetime
+{
+    private readonly HttpHost _host = new();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Every_version_comes_once_and_in_order()
+    {
+        await WriteAsync("x", "one", "two");
+        using var watch = await WatchAsync("x");
+        Assert.Equal(("1", "one"), await watch.EntryAsync());
+        Assert.Equal(("2", "two"), await watch.EntryAsync());
+        await WriteAsync("x", "three\nwith a line\r\nbreak");
+        Assert.Equal(("3", "three\nwith a line\r\nbreak"), await watch.EntryAsync());
+        await _host.Registers.ChangeAsync("x", Change.Delete());
+        Assert.Equal(("4", null), await watch.EntryAsync());
+    }
+
+    [Theory]
+    [InlineData("x?after=1", null, "2")]
+    [InlineData("x", "1", "2")]
+    [InlineData("x?after=1", "2", "3")]
+    public async Task It_goes_on_after_what_was_seen(string target, string? lastEventId, string first)
+    {
+        await WriteAsync("x", "1", "2", "3");
+        using var watch = await WatchAsync(target, lastEventId);
+        Assert.Equal((first, first), await watch.EntryAsync());
+    }
+
+    [Fact]
+    public async Task Missed_versions_are_reported()
+    {
+        await WriteAsync("x", "1", "2", "3");
+        _host.Registers.CompactedThrough = 2;
+        using var watch = await WatchAsync("x");
+        Assert.Equal(("compacted", "2", "{\"compactedThrough\":2}"), await watch.EventAsync());
+        Assert.Equal(("3", "3"), await watch.EntryAsync());
+    }
+
+    [Fact]
+    public async Task A_silent_watch_sends_comments()
+    {
+        using var watch = await WatchAsync("never/written");
+        Assert.Equal(": nothing new", await watch.LineAsync());
+        Assert.Equal("", await watch.LineAsync());
+        Assert.Equal(": nothing new", await watch.LineAsync());
+    }
+
+    [Theory]
+    [InlineData("x?after=-1", null, "bad-query")]
+    [InlineData("x?after=one", null, "bad-query")]
+    [InlineData("x", "one", "bad-header")]
+    [InlineData("!x", null, "bad-name")]
+    public async Task Bad_arguments_are_refused_before_the_stream_starts(string target, string? lastEventId, string type)
+    {
+        using var request = Request(target, lastEventId);
+        await HttpAssert.ProblemAsync(await _host.Client.SendAsync(request), HttpStatusCode.BadRequest, type);
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_reader_leaves()
+    {
+        var watch = await WatchAsync("x");
+        Assert.Equal(1, Volatile.Read(ref _host.Registers.Watchers));
+        watch.Dispose();
+        while (Volatile.Read(ref _host.Registers.Watchers) > 0)
+            await Task.Yield();
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_host_stops()
+    {
+        using var watch = await WatchAsync("x");
+        await _host.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        while (await watch.LineAsync() is { } line)
+            Assert.True(line is "" or ": nothing new", line);
+    }
+
+    private async Task WriteAsync(string name, params string[] values)
+    {
+        foreach (var value in values)
+            await _host.Registers.ChangeAsync(name, Change.Set(System.Text.Encoding.UTF8.GetBytes(value)));
+    }
+
+    private static HttpRequestMessage Request(string target, string? lastEventId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/watch/{target}");
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        return request;
+    }
+
+    private async Task<Reader> WatchAsync(string target, string? lastEventId = null)
+    {
+        using var request = Request(target, lastEventId);
+        var response = await _host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
+        var reader = new Reader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+        while (Volatile.Read(ref _host.Registers.Watchers) == 0)
+            await Task.Yield();
+        return reader;
+    }
+
+    private sealed class Reader(HttpResponseMessage response, StreamReader lines) : IDisposable
+    {
+        public ValueTask<string?> LineAsync() => lines.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        public async Task<(string Event, string Id, string Data)> EventAsync()
+        {
+            var (name, id, data) = ("message", "", "");
+            while (true)
+            {
+                var line = await LineAsync() ?? throw new EndOfStreamException();
+                if (line.StartsWith("event: "))
+                    name = line["event: ".Length..];
+                else if (line.StartsWith("id: "))
+                    id = line["id: ".Length..];
+                else if (line.StartsWith("data: "))
+                    data = line["data: ".Length..];
+                else if (line == "" && data != "")
+                    return (name, id, data);
+            }
+        }
+
+        public async Task<(string Id, string? Value)> EntryAsync()
+        {
+            var (name, id, data) = await EventAsync();
+            var envelope = JsonDocument.Parse(data).RootElement;
+            Assert.Equal("message", name);
+            Assert.Equal(id, envelope.GetProperty("version").GetInt64().ToString());
+            return (id, envelope.GetProperty("value").GetString());
+        }
+
+        public void Dispose()
+        {
+            lines.Dispose();
+            response.Dispose();
+        }
+    }
+}
