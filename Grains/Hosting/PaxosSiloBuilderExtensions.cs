@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Orleans.GrainDirectory;
 using Orleans.Runtime.Hosting;
 
 namespace Orleans.Paxos;

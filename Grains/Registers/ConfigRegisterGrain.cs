@@ -14,7 +14,7 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOpt
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var proposer = GrainFactory.GetGrain<IProposerGrain>("");
+        var proposer = GrainFactory.GetGrain<IProposerGrain>("any");
         _register = new ConfigRegister(this.GetPrimaryKeyString(), proposer.ProposeAsync, peers, options.Value, clock);
         return Task.CompletedTask;
     }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Tests.World;
+
+/// <summary>A storage in memory with ETags, counters and faults that a test sets; it outlives the acceptor that uses it, as a disk does.</summary>
+internal sealed class MemoryStorage : IGrainStorage, IExclusiveGrainStorage
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];
+    private long _versions;
+
+    public bool IsExclusivelyOwned { get; set; } = true;
+
+    public string Kind => "memory";
+
+    /// <summary>Runs before each write takes effect; may wait or throw.</summary>
+    public Func<string, Task>? BeforeWrite { get; set; }
+
+    /// <summary>Runs after each write took effect, before its caller hears of it; may wait or throw.</summary>
+    public Func<string, Task>? AfterWrite { get; set; }
+
+    public int Writes { get; private set; }
+
+    public int Reads { get; private set; }
+
+    public IReadOnlyCollection<string> StateNames
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _records.Keys.Select(key => key.State)];
+        }
+    }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        lock (_gate)
+        {
+            Reads++;
+            if (_records.TryGetValue((stateName, grainId), out var record))
+            {
+                ((StoredRecord)(object)grainState.State!).Bytes = record.Bytes;
+                grainState.ETag = record.Version.ToString(CultureInfo.InvariantCulture);
+                grainState.RecordExists = true;
+            }
+            else
+            {
+                grainState.ETag = null;
+                grainState.RecordExists = false;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (BeforeWrite is { } before)
+            await before(stateName);
+        lock (_gate)
+        {
+            EnsureCurrent(stateName, grainId, grainState.ETag);
+            var version = ++_versions;
+            _records[(stateName, grainId)] = (((StoredRecord)(object)grainState.State!).Bytes, version);
+            grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+            Writes++;
+        }
+
+        if (AfterWrite is { } after)
+            await after(stateName);
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        lock (_gate)
+        {
+            EnsureCurrent(stateName, grainId, grainState.ETag);
+            _records.Remove((stateName, grainId));
+            grainState.ETag = null;
+            grainState.RecordExists = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Forgets everything: a lost disk.</summary>
+    public void Wipe()
+    {
+        lock (_gate)
+            _records.Clear();
+    }
+
+    private void EnsureCurrent(string stateName, GrainId grainId, string? etag)
+    {
+        var stored = _records.TryGetValue((stateName, grainId), out var record) ? record.Version.ToString(CultureInfo.InvariantCulture) : null;
+        if (stored != etag)
+            throw new InconsistentStateException("The record was changed by another writer.", stored ?? "none", etag ?? "none");
+    }
+}
