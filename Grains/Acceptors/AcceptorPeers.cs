@@ -5,10 +5,10 @@ internal sealed class AcceptorPeers
 {
     private int _turn;
 
-    public AcceptorPeers(AcceptorSet set, IGrainFactory grains, TimeSpan silenceLimit, TimeProvider clock)
+    public AcceptorPeers(AcceptorSet set, Func<string, IAcceptorGrain> reach, TimeSpan silenceLimit, TimeProvider clock)
     {
         Set = set;
-        All = [.. set.Names.Select(name => new AcceptorPeer(name, grains.GetGrain<IAcceptorGrain>(name), silenceLimit, clock))];
+        All = [.. set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, clock))];
     }
 
     public AcceptorSet Set { get; }

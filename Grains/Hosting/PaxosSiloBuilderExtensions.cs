@@ -36,9 +36,10 @@ public static class PaxosSiloBuilderExtensions
     private static AcceptorPeers CreatePeers(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<PaxosOptions>>().Value;
+        var grains = services.GetRequiredService<IGrainFactory>();
         return new AcceptorPeers(
             new AcceptorSet(options.Acceptors, options.Epoch),
-            services.GetRequiredService<IGrainFactory>(),
+            name => grains.GetGrain<IAcceptorGrain>(name),
             options.AcceptorTimeout,
             services.GetRequiredService<TimeProvider>());
     }

@@ -1,0 +1,64 @@
+namespace Orleans.Paxos.Tests.World;
+
+/// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
+internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage storage, PaxosOptions options, TimeProvider clock) : IAcceptorGrain
+{
+    private Acceptor? _acceptor;
+    private AcceptorPeers? _peers;
+
+    public string Name => name;
+
+    public MemoryStorage Storage => storage;
+
+    /// <summary>Whether calls fail at once.</summary>
+    public bool Down { get; set; }
+
+    /// <summary>Sees each request before the acceptor does; may wait (a slow network) or throw (a lost message).</summary>
+    public Func<object, Task>? OnRequest { get; set; }
+
+    /// <summary>Sees each reply before the caller does.</summary>
+    public Func<object, Task>? OnReply { get; set; }
+
+    public int Requests { get; private set; }
+
+    public void Connect(AcceptorPeers peers)
+    {
+        _peers = peers;
+        Restart();
+    }
+
+    /// <summary>Starts the acceptor anew on what its storage holds.</summary>
+    public void Restart() => _acceptor = NewActivation();
+
+    /// <summary>Another activation of the same acceptor over the same storage.</summary>
+    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name), _peers!, options, clock);
+
+    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
+
+    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => PassAsync(request, acceptor => acceptor.AcceptAsync(request));
+
+    public Task<ReadReply> ReadAsync(ReadRequest request) => PassAsync(request, acceptor => acceptor.ReadAsync(request));
+
+    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => PassAsync(request, acceptor => acceptor.HistoryAsync(request));
+
+    public Task<ListReply> ListAsync(ListRequest request) => PassAsync(request, acceptor => acceptor.ListAsync(request));
+
+    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
+
+    public Task<AcceptorStatus> StatusAsync() => PassAsync("status", acceptor => acceptor.StatusAsync(name));
+
+    private async Task<TReply> PassAsync<TReply>(object request, Func<Acceptor, Task<TReply>> call)
+        where TReply : class
+    {
+        Requests++;
+        await Task.Yield();
+        if (OnRequest is { } onRequest)
+            await onRequest(request);
+        if (Down)
+            throw new SiloUnavailableException($"Silo '{name}' is not there.");
+        var reply = await call(_acceptor!);
+        if (OnReply is { } onReply)
+            await onReply(reply);
+        return reply;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Tests.World;
+
+/// <summary>Acceptors, proposers and registers as plain objects, without a runtime.</summary>
+internal sealed class PaxosWorld
+{
+    private readonly AcceptorPeers _peers;
+    private int _seed;
+
+    public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null)
+    {
+        Clock = clock ?? TimeProvider.System;
+        Options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
+        configure?.Invoke(Options);
+        Set = new AcceptorSet(Options.Acceptors, Options.Epoch);
+        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, Set, new MemoryStorage(), Options, Clock));
+        _peers = NewPeers();
+        foreach (var node in Nodes.Values)
+            node.Connect(NewPeers());
+    }
+
+    public PaxosOptions Options { get; } = new();
+
+    public TimeProvider Clock { get; }
+
+    public AcceptorSet Set { get; }
+
+    public ImmutableDictionary<string, AcceptorNode> Nodes { get; }
+
+    public AcceptorNode Node(int number) => Nodes[$"a{number}"];
+
+    public int Requests => Nodes.Values.Sum(node => node.Requests);
+
+    public int Writes => Nodes.Values.Sum(node => node.Storage.Writes);
+
+    /// <summary>What one silo knows of the acceptors.</summary>
+    public AcceptorPeers NewPeers() => new(Set, name => Nodes[name], Options.AcceptorTimeout, Clock);
+
+    public Proposer NewProposer() =>
+        new(_peers, new BallotSource(UniqueId.New()), Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+
+    public ConfigRegister NewRegister(string name)
+    {
+        var proposer = NewProposer();
+        return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options, Clock);
+    }
+
+    public QuorumReader NewReader() => new(_peers, Options, Clock);
+
+    /// <summary>Lets every acceptor make itself known.</summary>
+    public async Task JoinAsync()
+    {
+        foreach (var node in Nodes.Values)
+            Assert.Equal(AcceptorStanding.Voting, (await node.StatusAsync()).Standing);
+    }
+
+    /// <summary>Proposes changes with a fresh proposer, from phase 1.</summary>
+    public Task<ProposeResult> ProposeAsync(string register, params ChangeRequest[] changes) =>
+        NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null, TellLearner: false));
+}
