@@ -17,5 +17,5 @@ internal sealed class NameOrder : IComparer<string>
 
     /// <summary>UTF-16 puts surrogates, which stand for U+10000 and up, below U+E000; here they rank last.</summary>
     private static int CodePointRank(char unit) =>
-        char.IsSurrogate(unit) ? unit + 0x2000 : unit;
+        char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

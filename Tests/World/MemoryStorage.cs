@@ -92,6 +92,22 @@ internal sealed class MemoryStorage : IGrainStorage, IExclusiveGrainStorage
             _records.Clear();
     }
 
+    public int LargestRecordBytes(string stateName)
+    {
+        lock (_gate)
+            return _records.Where(record => record.Key.State == stateName).Max(record => record.Value.Bytes.Length);
+    }
+
+    /// <summary>Flips a bit in every record of a kind.</summary>
+    public void Damage(string stateName)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, record) in _records.Where(record => record.Key.State == stateName).ToList())
+                _records[key] = ([.. record.Bytes[..^6], (byte)(record.Bytes[^6] ^ 1), .. record.Bytes[^5..]], record.Version);
+        }
+    }
+
     private void EnsureCurrent(string stateName, GrainId grainId, string? etag)
     {
         var stored = _records.TryGetValue((stateName, grainId), out var record) ? record.Version.ToString(CultureInfo.InvariantCulture) : null;

@@ -1,0 +1,73 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Acceptors;
+
+public sealed class HistoryTests
+{
+    [Theory]
+    [InlineData(10, 0), InlineData(10, 4096), InlineData(1000, 4096), InlineData(30_000, 4096), InlineData(200_000, 4096)]
+    public async Task The_history_holds_the_newest_entries_within_its_limits(int valueBytes, int replacedBytesInRecord)
+    {
+        var world = new PaxosWorld(3, options => options.ReplacedBytesInRecord = replacedBytesInRecord);
+        var register = world.NewRegister("r");
+        for (var version = 1; version <= 40; version++)
+        {
+            await register.ChangeAsync(Requests.New(Change.Set(Value(version, valueBytes)), floor: version - 1));
+            if (version % 10 == 0)
+                Array.ForEach([.. world.Nodes.Values], node => node.Restart());
+        }
+
+        var history = await world.NewRegister("r").HistoryAsync();
+        var kept = Math.Clamp(world.Options.HistoryBytes / valueBytes, 1, world.Options.HistoryEntries);
+        Assert.Equal(Enumerable.Range(40 - kept + 1, kept), history.Select(entry => (int)entry.Version));
+        Assert.All(history, entry => Assert.Equal(Value((int)entry.Version, valueBytes), entry.Value));
+    }
+
+    [Fact]
+    public async Task An_acceptor_that_missed_versions_does_not_leave_a_hole_in_the_history()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        var register = world.NewRegister("r");
+        for (var version = 1; version <= 12; version++)
+        {
+            Array.ForEach([.. world.Nodes.Values], node => node.Down = false);
+            world.Node((version % 3) + 1).Down = true;
+            await register.ChangeAsync(Requests.Set($"{version}", floor: version - 1));
+        }
+
+        foreach (var down in world.Nodes.Values)
+        {
+            Array.ForEach([.. world.Nodes.Values], node => node.Down = ReferenceEquals(node, down));
+            var history = await world.NewRegister("r").HistoryAsync();
+            Assert.Equal(Enumerable.Range(1, 12).Select(version => $"{version}"), history.Select(entry => entry.Text()));
+        }
+    }
+
+    [Fact]
+    public async Task The_cost_of_a_write_does_not_grow_with_the_history()
+    {
+        var world = new PaxosWorld(1, options => options.ReplacedBytesInRecord = 1024);
+        var register = world.NewRegister("r");
+        for (var version = 1; version <= 200; version++)
+            await register.ChangeAsync(Requests.New(Change.Set(new byte[500]), floor: version - 1));
+        Assert.InRange(world.Node(1).Storage.LargestRecordBytes("register"), 1, 500 + 1024 + 500 + 1024);
+    }
+
+    [Fact]
+    public async Task Chunks_that_left_the_history_are_removed()
+    {
+        var world = new PaxosWorld(1, options => options.ReplacedBytesInRecord = 0);
+        var register = world.NewRegister("r");
+        for (var version = 1; version <= 100; version++)
+            await register.ChangeAsync(Requests.Set($"{version}", floor: version - 1));
+        Assert.InRange(world.Node(1).Storage.StateNames.Count(name => name.StartsWith("history-", StringComparison.Ordinal)), 15, 17);
+    }
+
+    private static byte[] Value(int version, int bytes)
+    {
+        var value = new byte[bytes];
+        Array.Fill(value, (byte)version);
+        return value;
+    }
+}

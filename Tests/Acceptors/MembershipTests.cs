@@ -1,0 +1,91 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Acceptors;
+
+/// <summary>I9: an acceptor that lost its storage does not vote.</summary>
+public sealed class MembershipTests
+{
+    private static readonly Guid Proposer = new("aaaaaaaa-0000-0000-0000-000000000000");
+
+    [Fact]
+    public async Task I9_a_blank_acceptor_votes_only_when_every_other_one_has_noted_it()
+    {
+        var world = new PaxosWorld();
+        world.Node(3).Down = true;
+        var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
+        Assert.Equal(AcceptorStanding.Joining, refusal.Standing);
+        Assert.Contains("no answer yet from a3", refusal.Message);
+
+        world.Node(3).Down = false;
+        await UntilVotingAsync(world, 1);
+        Assert.True((await PrepareAsync(world, 1)).Granted);
+    }
+
+    [Fact]
+    public async Task I9_an_acceptor_that_lost_its_storage_does_not_vote_again()
+    {
+        var world = new PaxosWorld();
+        await world.ProposeAsync("r", Requests.Set("1"));
+        world.Node(1).Storage.Wipe();
+        world.Node(1).Restart();
+
+        var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
+        Assert.Equal(AcceptorStanding.StorageLost, refusal.Standing);
+        Assert.Equal(AcceptorStanding.StorageLost, (await world.Node(1).StatusAsync()).Standing);
+        Assert.Equal("1", (await world.NewReader().TryReadAsync("r", ChosenState.Empty))!.State.Newest.Text());
+    }
+
+    [Fact]
+    public async Task I9_the_rule_holds_when_the_others_were_restarted_since()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        foreach (var node in world.Nodes.Values)
+            node.Restart();
+        world.Node(2).Storage.Wipe();
+        Assert.Equal(AcceptorStanding.StorageLost, (await world.Node(2).StatusAsync()).Standing);
+    }
+
+    [Fact]
+    public async Task An_acceptor_alone_in_its_set_votes_at_once()
+    {
+        var world = new PaxosWorld(1);
+        Assert.True((await PrepareAsync(world, 1)).Granted);
+    }
+
+    [Fact]
+    public async Task A_crash_between_noting_and_voting_is_no_lost_storage()
+    {
+        var world = new PaxosWorld();
+        world.Node(3).Down = true;
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
+        world.Node(1).Restart();
+        world.Node(3).Down = false;
+        Assert.Equal(AcceptorStanding.Voting, (await world.Node(1).StatusAsync()).Standing);
+    }
+
+    [Fact]
+    public async Task I10_storage_of_another_set_is_refused_and_left_untouched()
+    {
+        var old = new PaxosWorld();
+        await old.JoinAsync();
+        var other = new AcceptorSet(["a1", "a2", "a3", "a4", "a5"]);
+        var node = old.Node(1);
+        var writes = node.Storage.Writes;
+        var acceptor = new Acceptor("a1", other, new AcceptorStorage(node.Storage, "a1"), old.NewPeers(), old.Options, old.Clock);
+        var status = await acceptor.StatusAsync("a1");
+        Assert.Equal(AcceptorStanding.ForeignStorage, status.Standing);
+        Assert.Contains("epoch 1: a1, a2, a3, a4, a5", status.Detail);
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => acceptor.PrepareAsync(new PrepareRequest(other.Id, "r", new Ballot(1, Proposer))));
+        Assert.Equal(writes, node.Storage.Writes);
+    }
+
+    private static Task<PrepareReply> PrepareAsync(PaxosWorld world, int node) =>
+        world.Node(node).PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(1, Proposer)));
+
+    private static async Task UntilVotingAsync(PaxosWorld world, int node)
+    {
+        while ((await world.Node(node).StatusAsync()).Standing != AcceptorStanding.Voting)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+    }
+}
