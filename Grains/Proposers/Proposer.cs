@@ -66,7 +66,7 @@ internal sealed partial class Proposer(
         var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
         var votes = await Round<PrepareReply>.AskAsync(
             peers.Set, peers.ToAsk(), grain => grain.PrepareAsync(request),
-            votes => votes.Count(reply => reply.Granted) != Verdict.Pending, options.AcceptorTimeout, clock);
+            votes => votes.Decide(reply => reply.Granted), options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
         if (!proposal.Sent)
             votes.EnsureSameSet(peers.Set);
@@ -84,7 +84,7 @@ internal sealed partial class Proposer(
         proposal.Sent = true;
         var votes = await Round<AcceptReply>.AskAsync(
             peers.Set, peers.ToAsk(), grain => grain.AcceptAsync(request),
-            votes => votes.Count(reply => reply.Accepted) != Verdict.Pending, options.AcceptorTimeout, clock);
+            votes => votes.Decide(reply => reply.Accepted), options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
         proposal.Seen = votes.Received.Aggregate(next, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
         if (votes.Count(reply => reply.Accepted) != Verdict.Won)
@@ -100,7 +100,7 @@ internal sealed partial class Proposer(
         var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
             peers.Set, peers.ToAsk(), grain => grain.ReadAsync(request),
-            votes => votes.Count(reply => reply.Accepted == ballot) != Verdict.Pending, options.AcceptorTimeout, clock);
+            votes => votes.Decide(reply => reply.Accepted == ballot), options.AcceptorTimeout, clock);
         return votes.Count(reply => reply.Accepted == ballot) == Verdict.Won;
     }
 

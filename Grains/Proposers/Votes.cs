@@ -32,6 +32,13 @@ internal sealed class Votes<TReply>(int acceptors, int asked)
         return Tally.Count(acceptors, agreed, acceptors - asked + Failed + _received.Count - agreed);
     }
 
+    /// <summary>Whether the answers decide the vote. Failures alone do not: who answers is worth knowing when too few do.</summary>
+    public bool Decide(Func<TReply, bool> yes)
+    {
+        var agreed = _received.Count(vote => yes(vote.Reply));
+        return Tally.Count(acceptors, agreed, _received.Count - agreed) != Verdict.Pending;
+    }
+
     public void Add(AcceptorPeer acceptor, TReply reply) => _received.Add(new Vote<TReply>(acceptor, reply));
 
     public void AddFailure() => Failed++;

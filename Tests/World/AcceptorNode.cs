@@ -3,8 +3,11 @@ namespace Orleans.Paxos.Tests.World;
 /// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
 internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage storage, PaxosOptions options, TimeProvider clock) : IAcceptorGrain
 {
+    private readonly TurnScheduler _scheduler = new();
     private Acceptor? _acceptor;
     private AcceptorPeers? _peers;
+    private int _requests;
+    private int _inFlight;
 
     public string Name => name;
 
@@ -19,7 +22,10 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     /// <summary>Sees each reply before the caller does.</summary>
     public Func<object, Task>? OnReply { get; set; }
 
-    public int Requests { get; private set; }
+    public int Requests => _requests;
+
+    /// <summary>How many calls have not been answered yet.</summary>
+    public int InFlight => _inFlight;
 
     public void Connect(AcceptorPeers peers)
     {
@@ -50,15 +56,23 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     private async Task<TReply> PassAsync<TReply>(object request, Func<Acceptor, Task<TReply>> call)
         where TReply : class
     {
-        Requests++;
-        await Task.Yield();
-        if (OnRequest is { } onRequest)
-            await onRequest(request);
-        if (Down)
-            throw new SiloUnavailableException($"Silo '{name}' is not there.");
-        var reply = await call(_acceptor!);
-        if (OnReply is { } onReply)
-            await onReply(reply);
-        return reply;
+        Interlocked.Increment(ref _requests);
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            await Task.Yield();
+            if (OnRequest is { } onRequest)
+                await onRequest(request);
+            if (Down)
+                throw new SiloUnavailableException($"Silo '{name}' is not there.");
+            var reply = await _scheduler.RunAsync(() => call(_acceptor!));
+            if (OnReply is { } onReply)
+                await onReply(reply);
+            return reply;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
     }
 }

@@ -55,6 +55,13 @@ internal sealed class PaxosWorld
             Assert.Equal(AcceptorStanding.Voting, (await node.StatusAsync()).Standing);
     }
 
+    /// <summary>Waits until every message sent has been answered.</summary>
+    public async Task QuietAsync()
+    {
+        while (Nodes.Values.Any(node => node.InFlight > 0))
+            await Task.Yield();
+    }
+
     /// <summary>Proposes changes with a fresh proposer, from phase 1.</summary>
     public Task<ProposeResult> ProposeAsync(string register, params ChangeRequest[] changes) =>
         NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null, TellLearner: false));

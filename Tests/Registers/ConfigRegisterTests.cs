@@ -1,0 +1,225 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Registers;
+
+public sealed class ConfigRegisterTests
+{
+    [Fact]
+    public async Task Two_hundred_compare_and_sets_on_one_version_have_one_winner()
+    {
+        var register = new RegisterActor(new PaxosWorld(), "r");
+        await register.ChangeAsync(Requests.Set("start"));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => register.ChangeAsync(Requests.CompareAndSet($"{number}", 1, floor: 1))));
+        var winner = Assert.Single(outcomes, outcome => outcome.Status == ChangeStatus.Applied);
+        Assert.Equal(199, outcomes.Count(outcome => outcome.Status == ChangeStatus.VersionMismatch && outcome.Entry!.Version == 2));
+        Assert.Equal(winner.Entry!.RequestId, (await register.ReadAsync(ReadConsistency.Linearizable))!.RequestId);
+    }
+
+    [Fact]
+    public async Task Two_hundred_decides_have_one_winner_and_all_others_get_its_value()
+    {
+        var register = new RegisterActor(new PaxosWorld(), "r");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => register.ChangeAsync(Requests.Decide($"{number}"))));
+        var winner = Assert.Single(outcomes, outcome => outcome.Status == ChangeStatus.Applied);
+        Assert.All(outcomes, outcome => Assert.Equal(winner.Entry!.RequestId, outcome.Entry!.RequestId));
+    }
+
+    [Fact]
+    public async Task Changes_that_wait_together_are_one_proposal()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        var register = new RegisterActor(world, "r");
+        await register.ChangeAsync(Requests.Set("first"));
+        await world.QuietAsync();
+        var writes = world.Writes;
+        await Task.WhenAll(Enumerable.Range(0, 256).Select(number => register.ChangeAsync(Requests.Set($"{number}", floor: 1))));
+        await world.QuietAsync();
+        Assert.Equal(257, (await register.ReadAsync(ReadConsistency.Linearizable))!.Version);
+        Assert.InRange(world.Writes - writes, 3, 4 * 3);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_writers_with_old_floors_all_get_through_a_hot_register()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(async writer =>
+        {
+            var floor = 0L;
+            for (var count = 0; count < 10; count++)
+            {
+                var outcome = await register.ChangeAsync(Requests.Set($"{writer}.{count}", floor));
+                Assert.Equal(ChangeStatus.Applied, outcome.Status);
+                floor = outcome.Version;
+            }
+        }));
+        Assert.Equal(3000, (await register.ReadAsync(ReadConsistency.Linearizable))!.Version);
+    }
+
+    [Fact]
+    public async Task Reads_that_wait_together_share_a_quorum_read_that_starts_after_the_last_of_them()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        await register.ChangeAsync(Requests.Set("1"));
+        await world.QuietAsync();
+        var requests = world.Requests;
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => register.ReadAsync(ReadConsistency.Linearizable)));
+        await world.QuietAsync();
+        Assert.InRange(world.Requests - requests, 3, 6);
+    }
+
+    [Fact]
+    public async Task I7_a_shared_read_never_returns_less_than_was_acknowledged_before_it_began()
+    {
+        var world = new PaxosWorld();
+        RegisterActor[] registers = [new(world, "r"), new(world, "r")];
+        var acknowledged = 0L;
+        var stop = false;
+        var readers = Enumerable.Range(0, 4).Select(async reader =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                var least = Interlocked.Read(ref acknowledged);
+                var entry = await registers[reader % 2].ReadAsync(ReadConsistency.Linearizable);
+                Assert.True((entry?.Version ?? 0) >= least, $"read {entry?.Version} after {least} was acknowledged");
+            }
+        }).ToList();
+        for (var count = 0; count < 60; count++)
+        {
+            var outcome = await registers[count % 2].ChangeAsync(Requests.Set($"{count}", acknowledged));
+            Interlocked.Exchange(ref acknowledged, outcome.Version);
+        }
+
+        Volatile.Write(ref stop, true);
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
+    public async Task The_same_request_sent_twice_applies_once_also_through_another_register_grain()
+    {
+        var world = new PaxosWorld();
+        RegisterActor first = new(world, "r"), second = new(world, "r");
+        var request = Requests.Set("1");
+        var outcomes = await Task.WhenAll(first.ChangeAsync(request), second.ChangeAsync(request with { Retried = true }), first.ChangeAsync(request));
+        Assert.All(outcomes, outcome => Assert.Equal((ChangeStatus.Applied, 1L), (outcome.Status, outcome.Entry!.Version)));
+        Assert.Equal(1, (await first.ReadAsync(ReadConsistency.Linearizable))!.Version);
+    }
+
+    [Fact]
+    public async Task Two_register_grains_for_one_name_keep_one_chain()
+    {
+        var world = new PaxosWorld();
+        RegisterActor[] registers = [new(world, "r"), new(world, "r")];
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => registers[number % 2].ChangeAsync(Requests.Set($"{number}"))));
+        Assert.All(outcomes, outcome => Assert.Equal(ChangeStatus.Applied, outcome.Status));
+        Assert.Equal(Enumerable.Range(1, 60), outcomes.Select(outcome => (int)outcome.Entry!.Version).Order());
+        var history = await registers[0].HistoryAsync();
+        Assert.Equal(Enumerable.Range(45, 16), history.Select(entry => (int)entry.Version));
+        foreach (var entry in history)
+            Assert.Equal(entry.RequestId, outcomes.Single(outcome => outcome.Entry!.Version == entry.Version).Entry!.RequestId);
+    }
+
+    [Fact]
+    public async Task A_watcher_gets_every_version_once_and_in_order()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        var seen = new List<long>();
+        var watcher = Task.Run(async () =>
+        {
+            while (seen.Count < 100)
+            {
+                var batch = await register.WatchAsync(seen.LastOrDefault(), TimeSpan.FromSeconds(5));
+                Assert.Equal(0, batch.CompactedThrough);
+                seen.AddRange(batch.Entries.Select(entry => entry.Version));
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => register.ChangeAsync(Requests.Set($"{number}"))));
+        await watcher;
+        Assert.Equal(Enumerable.Range(1, 100), seen.Select(version => (int)version));
+    }
+
+    [Fact]
+    public async Task A_watcher_sees_what_was_chosen_through_another_register_grain()
+    {
+        var world = new PaxosWorld(3, options => options.WatchRefresh = TimeSpan.FromMilliseconds(20));
+        RegisterActor watched = new(world, "r"), other = new(world, "r");
+        await watched.ChangeAsync(Requests.Set("1"));
+        var batch = watched.WatchAsync(1, TimeSpan.FromSeconds(10));
+        await other.ChangeAsync(Requests.Set("2"));
+        Assert.Equal("2", Assert.Single((await batch).Entries).Text());
+    }
+
+    [Fact]
+    public async Task A_watcher_that_comes_too_late_is_told_what_it_missed()
+    {
+        var world = new PaxosWorld();
+        var writer = new RegisterActor(world, "r");
+        for (var count = 1; count <= 40; count++)
+            await writer.ChangeAsync(Requests.Set($"{count}", count - 1));
+        var batch = await new RegisterActor(world, "r").WatchAsync(3, TimeSpan.Zero);
+        Assert.Equal(24, batch.CompactedThrough);
+        Assert.Equal(Enumerable.Range(25, 16), batch.Entries.Select(entry => (int)entry.Version));
+    }
+
+    [Fact]
+    public async Task A_watch_with_nothing_new_ends_empty()
+    {
+        var register = new RegisterActor(new PaxosWorld(), "r");
+        await register.ChangeAsync(Requests.Set("1"));
+        Assert.Empty((await register.WatchAsync(1, TimeSpan.FromMilliseconds(30))).Entries);
+        Assert.Empty((await register.WatchAsync(99, TimeSpan.FromMilliseconds(30))).Entries);
+    }
+
+    [Fact]
+    public async Task Without_a_majority_a_change_is_unavailable_and_service_resumes_by_itself()
+    {
+        var world = new PaxosWorld(3, options => options.ProposalTimeout = TimeSpan.FromMilliseconds(150));
+        var register = new RegisterActor(world, "r");
+        await world.JoinAsync();
+        world.Node(1).Down = world.Node(2).Down = true;
+        var failure = await Assert.ThrowsAsync<QuorumUnavailableException>(() => register.ChangeAsync(Requests.Set("1")));
+        Assert.Equal(["a3"], failure.Answered);
+        Assert.Equal(2, failure.Needed);
+        await Assert.ThrowsAsync<QuorumUnavailableException>(() => register.ReadAsync(ReadConsistency.Linearizable));
+
+        world.Node(1).Down = false;
+        Assert.Equal(1, (await register.ChangeAsync(Requests.Set("2"))).Version);
+        Assert.Equal("2", (await register.ReadAsync(ReadConsistency.Linearizable)).Text());
+    }
+
+    [Fact]
+    public async Task A_stale_read_costs_no_message_once_the_learner_has_a_copy()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        await register.ChangeAsync(Requests.Set("1"));
+        await world.QuietAsync();
+        var requests = world.Requests;
+        Assert.Equal("1", (await register.ReadAsync(ReadConsistency.Stale)).Text());
+        Assert.Equal(requests, world.Requests);
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("/a"), InlineData("a//b"), InlineData("!a"), InlineData("a\\b"), InlineData("a#"), InlineData("a\u0001")]
+    public async Task A_bad_name_is_refused_before_anything_is_written(string name)
+    {
+        var world = new PaxosWorld();
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => new RegisterActor(world, name).ChangeAsync(Requests.Set("1")));
+        Assert.Equal(0, world.Requests);
+    }
+
+    [Fact]
+    public async Task A_value_at_the_limit_is_written_and_one_byte_more_is_refused()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        await register.ChangeAsync(Requests.New(Change.Set(new byte[world.Options.MaxValueBytes])));
+        var refusal = await Assert.ThrowsAsync<RegisterValueTooLargeException>(
+            () => register.ChangeAsync(Requests.New(Change.Set(new byte[world.Options.MaxValueBytes + 1]))));
+        Assert.Equal((262_145L, 262_144L), (refusal.SizeBytes, refusal.LimitBytes));
+        Assert.Equal(1, (await register.ReadAsync(ReadConsistency.Linearizable))!.Version);
+    }
+}

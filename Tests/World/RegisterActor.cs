@@ -1,0 +1,16 @@
+namespace Orleans.Paxos.Tests.World;
+
+/// <summary>A register whose calls take turns, as its grain's do.</summary>
+internal sealed class RegisterActor(PaxosWorld world, string name)
+{
+    private readonly TurnScheduler _scheduler = new();
+    private readonly ConfigRegister _register = world.NewRegister(name);
+
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => _scheduler.RunAsync(() => _register.ChangeAsync(request));
+
+    public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => _scheduler.RunAsync(() => _register.ReadAsync(consistency));
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => _scheduler.RunAsync(_register.HistoryAsync);
+
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => _scheduler.RunAsync(() => _register.WatchAsync(after, wait));
+}
