@@ -1,0 +1,14 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// What a storage provider may say of itself beside <see cref="Orleans.Storage.IGrainStorage"/>. An acceptor may answer a read from
+/// memory only while no other process can have changed its records.
+/// </summary>
+public interface IExclusiveGrainStorage
+{
+    /// <summary>Whether this process, and no other, can write to this storage at this moment (a lock is held).</summary>
+    bool IsExclusivelyOwned { get; }
+
+    /// <summary>The kind of storage, for people: one lower-case word.</summary>
+    string Kind { get; }
+}
