@@ -1,11 +1,14 @@
 namespace Orleans.Paxos;
 
-/// <summary>A storage that may be owned by one process alone.</summary>
+/// <summary>
+/// What a storage provider may say of itself beside <see cref="Orleans.Storage.IGrainStorage"/>. An acceptor may answer a read from
+/// memory only while no other process can have changed its records.
+/// </summary>
 public interface IExclusiveGrainStorage
 {
-    /// <summary>Whether no other process can write here while this one runs, so that what was read stays current.</summary>
+    /// <summary>Whether this process, and no other, can write to this storage at this moment (a lock is held).</summary>
     bool IsExclusivelyOwned { get; }
 
-    /// <summary>The kind of storage, such as "sqlite", for status reports.</summary>
+    /// <summary>The kind of storage, for people: one lower-case word.</summary>
     string Kind { get; }
 }
