@@ -1,0 +1,59 @@
+namespace Orleans.Paxos;
+
+/// <summary>A change: the first copy goes to the register's grain, unless that is suspect, and the others to proposers.</summary>
+internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : HedgedCall<ChangeOutcome>(name)
+{
+    private readonly bool _askGrain = !suspects.Contains(name);
+
+    public override bool HasEffect => true;
+
+    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy)
+    {
+        var sent = copy == 0 ? request : request with { Retried = true };
+        return copy == 0 && _askGrain
+            ? await gateway.Register(Key).ChangeAsync(sent)
+            : await ProposeAsync(gateway.Proposer(), sent);
+    }
+
+    public override void Overdue(int copy)
+    {
+        if (copy == 0 && _askGrain)
+            suspects.Add(Key);
+    }
+
+    public override Verdict Judge(Task<ChangeOutcome> answer)
+    {
+        if (answer.IsCompletedSuccessfully)
+        {
+            return answer.Result switch
+            {
+                { Status: ChangeStatus.BeyondWindow } => Verdict.Forgotten,
+                { Status: ChangeStatus.Applied } or { Final: true } => Verdict.Final,
+                _ => Verdict.FinalIfAlone,
+            };
+        }
+
+        return answer.Failure() switch
+        {
+            ArgumentException or RegisterValueTooLargeException => Verdict.Final,
+            QuorumUnavailableException or AcceptorSetMismatchException => Verdict.Unavailable,
+            NotSentException => Verdict.Failed,
+            _ => Verdict.Unknown,
+        };
+    }
+
+    public override Exception GiveUp(bool effectPossible, string reason, Exception? lastFailure) => effectPossible
+        ? new OutcomeUnknownException(request.RequestId, request.Floor, reason, lastFailure)
+        : base.GiveUp(effectPossible, reason, lastFailure);
+
+    private async Task<ChangeOutcome> ProposeAsync(IProposerGrain proposer, ChangeRequest sent)
+    {
+        var result = await proposer.ProposeAsync(new ProposeRequest(Key, [sent], Prepared: null, TellLearner: true));
+        return result.Status switch
+        {
+            ProposeStatus.Decided => result.Outcomes[0],
+            ProposeStatus.Unavailable => throw new QuorumUnavailableException(result.Answered, result.Needed),
+            _ => throw new OutcomeUnknownException(request.RequestId, request.Floor, "A proposer sent the change to acceptors and had no majority of answers."),
+        };
+    }
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Paxos;
+
+/// <summary>A question that any proposer can answer.</summary>
+internal sealed class ProposerCall<T>(string key, Func<IProposerGrain, Task<T>> ask) : HedgedCall<T>(key)
+{
+    public override async Task<T> SendAsync(IGateway gateway, int copy) => await ask(gateway.Proposer());
+}

@@ -1,0 +1,33 @@
+namespace Orleans.Paxos;
+
+/// <summary>The grains that the client library calls.</summary>
+internal static class GatewayExtensions
+{
+    // A proposer's key means nothing: on each silo the stateless workers of one key serve every register.
+    private const string ProposerKey = "client";
+
+    /// <summary>A proposer, on the gateway's own silo if proposers run there.</summary>
+    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    public static IProposerGrain Proposer(this IGateway gateway) => gateway.Grain<IProposerGrain>(ProposerKey);
+
+    /// <summary>The register's grain, wherever it runs.</summary>
+    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    public static IConfigRegisterGrain Register(this IGateway gateway, string name) => gateway.Grain<IConfigRegisterGrain>(name);
+
+    private static TGrain Grain<TGrain>(this IGateway gateway, string key)
+        where TGrain : IGrainWithStringKey
+    {
+        try
+        {
+            return gateway.Grains.GetGrain<TGrain>(key);
+        }
+        catch (Exception exception)
+        {
+            throw new NotSentException(gateway.Name, exception);
+        }
+    }
+}
+
+/// <summary>A call never left this process: its gateway is not connected, or knows of no silo that runs Orleans.Paxos.</summary>
+internal sealed class NotSentException(string gateway, Exception innerException)
+    : Exception($"Gateway {gateway} cannot be called: {innerException.Message}", innerException);

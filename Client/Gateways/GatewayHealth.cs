@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Whether a gateway is taken for live: it is until something says otherwise, and again as soon as anything is answered
+/// through it.
+/// </summary>
+internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time, ILogger logger)
+{
+    private TaskCompletionSource _lost = new();
+    private long _answeredAt = time.GetTimestamp();
+
+    public IGateway Gateway => gateway;
+
+    /// <summary>Set once the gateway has left the set; it is pinged no more.</summary>
+    public bool Retired { get; set; }
+
+    public bool IsLive => !Lost.IsCompleted;
+
+    /// <summary>Ends when the gateway is taken for hung or failed: nothing is gained then by waiting for what was sent through it.</summary>
+    public Task Lost => Volatile.Read(ref _lost).Task;
+
+    /// <summary>The timestamp of the last sign of life.</summary>
+    public long AnsweredAt => Volatile.Read(ref _answeredAt);
+
+    /// <summary>Something was answered through the gateway.</summary>
+    public void Answered()
+    {
+        Volatile.Write(ref _answeredAt, time.GetTimestamp());
+        var lost = Volatile.Read(ref _lost);
+        if (lost.Task.IsCompleted && Interlocked.CompareExchange(ref _lost, new TaskCompletionSource(), lost) == lost)
+            LogLiveAgain(gateway.Name);
+    }
+
+    /// <summary>A ping has had no answer for too long.</summary>
+    public void Hung(TimeSpan silence)
+    {
+        if (Volatile.Read(ref _lost).TrySetResult())
+            LogHung(gateway.Name, silence.TotalMilliseconds);
+    }
+
+    /// <summary>A ping failed.</summary>
+    public void Failed(Exception exception)
+    {
+        if (Volatile.Read(ref _lost).TrySetResult())
+            LogFailed(gateway.Name, exception);
+    }
+}

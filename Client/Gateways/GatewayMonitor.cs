@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Paxos;
+
+/// <summary>Knows which gateways are live, by pinging each of them all the time.</summary>
+internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions options, TimeProvider time, ILogger<GatewayMonitor> logger)
+{
+    private readonly Lock _gate = new();
+    private volatile Snapshot _snapshot = new([], []);
+
+    /// <summary>The live gateways, all of them when none is live; empty only while the source has none.</summary>
+    /// <param name="key">
+    /// What is to be called, a register's name for instance: each client of the cluster has the same order for it, so
+    /// that a register is called through one gateway, and the registers spread over all of them.
+    /// </param>
+    public IReadOnlyList<GatewayHealth> Live(string key)
+    {
+        var gateways = Sync();
+        var live = gateways.All(gateway => gateway.IsLive) ? gateways : [.. gateways.Where(gateway => gateway.IsLive)];
+        return PreferenceOrder.Of(live.IsEmpty ? gateways : live, key);
+    }
+
+    /// <summary>Pings until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var pinged = new Dictionary<GatewayHealth, Task>();
+        try
+        {
+            while (true)
+            {
+                foreach (var gateway in Sync())
+                {
+                    if (!pinged.ContainsKey(gateway))
+                        pinged.Add(gateway, new GatewayPinger(gateway, options, time).RunAsync(cancellationToken));
+                }
+
+                foreach (var retired in pinged.Keys.Where(gateway => gateway.Retired).ToList())
+                    pinged.Remove(retired);
+                await Task.Delay(options.PingInterval, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(pinged.Values);
+        }
+    }
+
+    private ImmutableArray<GatewayHealth> Sync()
+    {
+        var current = source.Current;
+        if (_snapshot.Source == current)
+            return _snapshot.Gateways;
+        lock (_gate)
+        {
+            var before = _snapshot.Gateways.ToDictionary(health => health.Gateway);
+            _snapshot = new Snapshot(
+                current,
+                [.. current.Select(gateway => before.Remove(gateway, out var health) ? health : new GatewayHealth(gateway, time, logger))]);
+            foreach (var gone in before.Values)
+                gone.Retired = true;
+            return _snapshot.Gateways;
+        }
+    }
+
+    private sealed record Snapshot(ImmutableArray<IGateway> Source, ImmutableArray<GatewayHealth> Gateways);
+}

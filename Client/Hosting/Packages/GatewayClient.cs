@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Orleans.Paxos;
+
+/// <summary>An Orleans client of one gateway.</summary>
+internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGateway, IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    private bool _connected;
+
+    public string Name => NameOf(gateway);
+
+    public IGrainFactory Grains { get; } = services.GetRequiredService<IClusterClient>();
+
+    /// <summary>The same gateway has the same name, whatever the generation of its silo.</summary>
+    public static string NameOf(Uri gateway) => $"{gateway.Host}:{gateway.Port}";
+
+    /// <summary>Connects, and tries again for as long as it fails, until cancelled.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in services.GetServices<IHostedService>())
+            await service.StartAsync(cancellationToken);
+        _connected = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A silo that hangs must not hold up the end of the application.
+        using var timeout = new CancellationTokenSource(StopTimeout, services.GetRequiredService<TimeProvider>());
+        try
+        {
+            if (_connected)
+            {
+                foreach (var service in services.GetServices<IHostedService>())
+                    await service.StopAsync(timeout.Token);
+            }
+        }
+        catch (Exception) when (timeout.IsCancellationRequested)
+        {
+            // Closed below, without the farewell.
+        }
+        finally
+        {
+            await services.DisposeAsync();
+        }
+    }
+}

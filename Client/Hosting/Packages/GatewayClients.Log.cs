@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Paxos;
+
+internal sealed partial class GatewayClients
+{
+    private readonly ILogger _logger = logger;
+
+    [LoggerMessage(1, LogLevel.Information, "Connected to gateway {Gateway}.")]
+    private partial void LogConnected(string gateway);
+
+    [LoggerMessage(2, LogLevel.Error, "Gateway {Gateway} could not be connected and will not be used until the application starts again.")]
+    private partial void LogConnectFailed(string gateway, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The connection to gateway {Gateway} did not close cleanly. Nothing depends on it.")]
+    private partial void LogDisconnectFailed(string gateway, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "The list of the cluster's gateways could not be read. The gateways known so far are used; it is read again shortly.")]
+    private partial void LogListFailed(Exception exception);
+}

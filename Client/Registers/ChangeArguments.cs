@@ -1,0 +1,26 @@
+namespace Orleans.Paxos;
+
+/// <summary>Refuses changes that no register can make, before anything is sent.</summary>
+internal static class ChangeArguments
+{
+    public static void Validate(Change change, ChangeOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Problem(change) is { } problem)
+            throw new ArgumentException(problem, nameof(change));
+        if (options?.RequestId == Guid.Empty)
+            throw new ArgumentException("The request id is empty. Leave it out for a new request, or give the one of the request that is sent again.", nameof(options));
+        if (options?.Floor < 0)
+            throw new ArgumentException($"The floor is {options.Floor}; a floor is a version, 0 or more.", nameof(options));
+    }
+
+    private static string? Problem(Change change) => change switch
+    {
+        { Value: null } => "The change has no value. An empty value is an empty array.",
+        { ExpectedVersion: < 0 } => $"The expected version is {change.ExpectedVersion}; a version is 0 or more.",
+        { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register never written.",
+        { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
+        { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)change.Kind} is no kind of change.",
+        _ => null,
+    };
+}

@@ -1,0 +1,55 @@
+namespace Orleans.Paxos;
+
+/// <summary>The way from an application to the registers, around whatever does not answer.</summary>
+internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time) : IRegisterClient
+{
+    private const int MostNames = 10_000;
+
+    private readonly FloorCache _floors = new(options.FloorCacheEntries);
+    private readonly SuspectRegisters _suspects = new(gateways, time);
+
+    public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
+    {
+        RegisterName.Validate(name);
+        if (!Enum.IsDefined(consistency))
+            throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "A read is linearizable or stale.");
+        var entry = await RunAsync(new ReadCall(name, consistency, _suspects), cancellationToken);
+        _floors.Saw(name, entry?.Version ?? 0);
+        return entry;
+    }
+
+    public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default)
+    {
+        RegisterName.Validate(name);
+        var history = await RunAsync(
+            new ProposerCall<ImmutableArray<RegisterEntry>>(name, proposer => proposer.HistoryAsync(name)),
+            cancellationToken);
+        _floors.Saw(name, history.IsEmpty ? 0 : history[^1].Version);
+        return history;
+    }
+
+    public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        ArgumentNullException.ThrowIfNull(after);
+        if (limit is < 1 or > MostNames)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MostNames} names.");
+        return await RunAsync(new ProposerCall<NamePage>(prefix, proposer => proposer.ListAsync(prefix, after, limit)), cancellationToken);
+    }
+
+    public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(new ProposerCall<ClusterStatus>(key: "", proposer => proposer.StatusAsync()), cancellationToken);
+
+    public IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default)
+    {
+        RegisterName.Validate(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        return new RegisterWatch(name, this, gateways, _suspects, options, time).FollowAsync(after, cancellationToken);
+    }
+
+    /// <summary>A watcher has seen a version.</summary>
+    internal void Saw(string name, long version) => _floors.Saw(name, version);
+
+    private Task<T> RunAsync<T>(HedgedCall<T> call, CancellationToken cancellationToken) =>
+        new Hedge<T>(call, gateways, options, time).RunAsync(options.RequestTimeout, cancellationToken);
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Paxos;
+
+/// <summary>Follows one register: long-polls its grain and, while that is suspect, polls the history that the acceptors hold.</summary>
+internal sealed class RegisterWatch(
+    string name,
+    RegisterClient client,
+    GatewayMonitor gateways,
+    SuspectRegisters suspects,
+    PaxosClientOptions options,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    public async IAsyncEnumerable<WatchBatch> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pause = PollInterval;
+        while (true)
+        {
+            var started = time.GetTimestamp();
+            var batch = await NextAsync(after, cancellationToken);
+            if (batch is null || batch.IsEmpty())
+            {
+                // A grain's empty answer comes after a long wait; everything else must not turn into a busy loop.
+                var rest = pause - time.GetElapsedTime(started);
+                if (rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
+                pause = batch is null && pause * 2 < LongestPause ? pause * 2 : PollInterval;
+                continue;
+            }
+
+            pause = PollInterval;
+            after = batch.LastVersion();
+            client.Saw(name, after);
+            yield return batch;
+        }
+    }
+
+    /// <summary>Asks once; null when no majority answered.</summary>
+    private async Task<WatchBatch?> NextAsync(long after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskGrainAsync(after, cancellationToken) ?? await AskAcceptorsAsync(after, cancellationToken);
+        }
+        catch (QuorumUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null when the grain is suspect, or became so, or its answer has a gap.</summary>
+    private async Task<WatchBatch?> AskGrainAsync(long after, CancellationToken cancellationToken)
+    {
+        if (suspects.Contains(name) || gateways.Live(name).FirstOrDefault() is not { } gateway)
+            return null;
+        var poll = PollAsync(gateway.Gateway, after);
+        try
+        {
+            await Task.WhenAny(poll, gateway.Lost).WaitAsync(Wait + options.HungAfter, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The poll is judged below.
+        }
+        finally
+        {
+            poll.Abandon();
+        }
+
+        if (poll.IsCompletedSuccessfully)
+        {
+            gateway.Answered();
+            return WatchSequence.Following(poll.Result, after);
+        }
+
+        if (poll.IsCompleted && poll.Failure() is QuorumUnavailableException or ArgumentException)
+            await poll;
+        suspects.Add(name);
+        return null;
+    }
+
+    private async Task<WatchBatch> PollAsync(IGateway gateway, long after) => await gateway.Register(name).WatchAsync(after, Wait);
+
+    private async Task<WatchBatch> AskAcceptorsAsync(long after, CancellationToken cancellationToken)
+    {
+        var history = await client.HistoryAsync(name, cancellationToken);
+        return WatchSequence.Following(WatchSequence.FromHistory(history), after)
+            ?? throw new InvalidOperationException(
+                $"The history of register '{name}' has a hole after version {after}. That must never happen; nothing was changed. Report it with the cluster's logs.");
+    }
+}

@@ -1,0 +1,31 @@
+namespace Orleans.Paxos;
+
+/// <summary>Keeps what a watcher is given strictly contiguous, wherever the answers come from. Pure.</summary>
+internal static class WatchSequence
+{
+    /// <summary>What of a batch follows a version.</summary>
+    /// <returns>The batch without what was seen before; null when it skips a version without saying so.</returns>
+    public static WatchBatch? Following(WatchBatch batch, long after)
+    {
+        var compacted = batch.CompactedThrough > after ? batch.CompactedThrough : 0;
+        var last = Math.Max(after, compacted);
+        var entries = batch.Entries.Where(entry => entry.Version > last).ToImmutableArray();
+        for (var index = 0; index < entries.Length; index++)
+        {
+            if (entries[index].Version != last + 1 + index)
+                return null;
+        }
+
+        return new WatchBatch(entries, compacted);
+    }
+
+    /// <summary>A register's history as a batch: what is older than its first version has left it.</summary>
+    public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history) =>
+        new(history, history.IsEmpty ? 0 : history[0].Version - 1);
+
+    /// <summary>Whether the batch brings nothing new.</summary>
+    public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0;
+
+    /// <summary>The last version that a batch which brings something new accounts for.</summary>
+    public static long LastVersion(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Tests.Client;
+
+/// <summary>A register client over a fake cluster.</summary>
+internal sealed class Bench
+{
+    public const string Register = "flag";
+
+    public static readonly Change Write = Orleans.Paxos.Change.Set([1]);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _monitoring = Task.CompletedTask;
+
+    public Bench(World world, string[]? gateways = null, Action<PaxosClientOptions>? configure = null)
+    {
+        World = world;
+        configure?.Invoke(Options);
+        Cluster = new FakeCluster(world, gateways ?? ["a", "b", "c"]);
+        Monitor = new GatewayMonitor(Cluster, Options, world.Time, NullLogger<GatewayMonitor>.Instance);
+        Client = new RegisterClient(Monitor, Options, world.Time);
+        Order = [.. Monitor.Live(Register).Select(gateway => gateway.Gateway.Name)];
+    }
+
+    public World World { get; }
+
+    public PaxosClientOptions Options { get; } = new();
+
+    public FakeCluster Cluster { get; }
+
+    public GatewayMonitor Monitor { get; }
+
+    public RegisterClient Client { get; }
+
+    /// <summary>The gateways in the order of preference for <see cref="Register"/>.</summary>
+    public string[] Order { get; }
+
+    /// <summary>Only the live ones of <see cref="Order"/>, as the monitor sees it.</summary>
+    public IEnumerable<string> Live => Monitor.Live(Register).Select(gateway => gateway.Gateway.Name);
+
+    public void StartPinging() => _monitoring = Monitor.RunAsync(_stopping.Token);
+
+    public async Task StopPingingAsync()
+    {
+        _stopping.Cancel();
+        await _monitoring;
+    }
+
+    public Task<ChangeOutcome> ChangeAsync(ChangeOptions? options = null) => Client.ChangeAsync(Register, Write, options);
+
+    /// <summary>What was sent to grains (pings aside), for example <c>300 b propose</c>; gateways by their rank: first, second, third.</summary>
+    public string[] Sent() =>
+        [.. Cluster.Calls.Where(call => call.What != "ping").Select(call => $"{call.AtMilliseconds} {Rank(call.Gateway)} {call.What}")];
+
+    /// <summary>The changes that were sent.</summary>
+    public ChangeRequest[] Requests() => [.. Cluster.Calls.Where(call => call.Request is not null).Select(call => call.Request!)];
+
+    private string Rank(string gateway) => Array.IndexOf(Order, gateway) switch { 0 => "first", 1 => "second", 2 => "third", _ => gateway };
+}

@@ -1,0 +1,38 @@
+namespace Orleans.Paxos.Tests.Client;
+
+/// <summary>A register's grain as seen through one gateway.</summary>
+internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gateway, string name) : IConfigRegisterGrain
+{
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) =>
+        cluster.CallAsync(gateway, "change", request, () => cluster.Change(request));
+
+    public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) =>
+        cluster.CallAsync(gateway, $"read {consistency}", null, () => cluster.Read(name, consistency));
+
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) =>
+        cluster.CallAsync(gateway, $"watch {after}", null, () => cluster.Watch(after, wait));
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => throw new NotSupportedException();
+
+    public Task LearnAsync(ChosenState chosen) => throw new NotSupportedException();
+}
+
+/// <summary>A proposer on one gateway's silo.</summary>
+internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : IProposerGrain
+{
+    public Task<ProposeResult> ProposeAsync(ProposeRequest request) =>
+        cluster.CallAsync(gateway, "propose", request.Changes[0], () => cluster.Propose(gateway.Name, request));
+
+    public Task<RegisterEntry?> ReadAsync(string register) =>
+        cluster.CallAsync(gateway, "quorum read", null, () => cluster.QuorumRead(gateway.Name, register));
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) =>
+        cluster.CallAsync(gateway, "history", null, () => cluster.History(register));
+
+    public Task<NamePage> ListAsync(string prefix, string after, int limit) =>
+        cluster.CallAsync(gateway, $"list {prefix}*>{after}", null, () => cluster.List(prefix, after, limit));
+
+    public Task<ClusterStatus> StatusAsync() => cluster.CallAsync(gateway, "status", null, () => cluster.Status(gateway.Name));
+
+    public Task PingAsync() => cluster.CallAsync(gateway, "ping", null, () => cluster.Ping(gateway.Name));
+}
