@@ -66,6 +66,7 @@ namespace Orleans.Serialization
 {
     /// <summary>A type may not cross a grain call.</summary>
     /// <param name="message">Which type and member, and what is missing.</param>
+    /// <param name="innerException">The exception that may not cross; null when it is another object.</param>
     [GenerateSerializer]
-    public sealed class CodecNotFoundException(string message) : Exception(message);
+    public sealed class CodecNotFoundException(string message, Exception? innerException = null) : Exception(message, innerException);
 }
