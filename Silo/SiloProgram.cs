@@ -31,9 +31,9 @@ internal static class SiloProgram
                 await errors.WriteLineAsync($"error: {mistake}");
             return WrongSettings;
         }
-        catch (Exception exception) when (StartFailure.Explain(exception) is { } explanation)
+        catch (Exception exception)
         {
-            await errors.WriteLineAsync($"error: {explanation}");
+            await errors.WriteLineAsync($"error: {StartFailure.Explain(exception) ?? $"unexpected: {exception}"}");
             return Failed;
         }
     }
