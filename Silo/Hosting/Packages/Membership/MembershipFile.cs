@@ -1,0 +1,138 @@
+using Microsoft.Data.Sqlite;
+using Orleans.Runtime;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The SQLite file in which the silos of one machine find each other. Every process opens it, none owns it; each
+/// operation is one transaction, so a process killed in the middle of one leaves nothing half-written.
+/// </summary>
+/// <param name="path">The file; made when it is not there.</param>
+internal sealed class MembershipFile(string path)
+{
+    private const string Schema = """
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE IF NOT EXISTS version (id INTEGER PRIMARY KEY CHECK (id = 0), version INTEGER NOT NULL);
+        INSERT OR IGNORE INTO version VALUES (0, 0);
+        CREATE TABLE IF NOT EXISTS silo (address TEXT PRIMARY KEY, etag INTEGER NOT NULL, alive_at TEXT NOT NULL, entry TEXT NOT NULL);
+        """;
+
+    // How long an operation waits for another process's transaction.
+    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString();
+
+    /// <summary>Makes the tables if they are not there.</summary>
+    public void Create()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var connection = Open();
+        Execute(connection, null, Schema);
+    }
+
+    /// <summary>Reads the table, or one silo's row of it.</summary>
+    /// <param name="silo">The silo; null for all.</param>
+    /// <returns>The rows and the version, read together.</returns>
+    public MembershipTableData Read(SiloAddress? silo)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return Read(connection, transaction, silo);
+    }
+
+    /// <summary>Writes a row in one transaction with the table's next version.</summary>
+    /// <param name="entry">The row.</param>
+    /// <param name="etag">The etag the row has; null for a row that is not there.</param>
+    /// <param name="version">The version the table has.</param>
+    /// <returns>Whether both were as expected; else nothing was written.</returns>
+    public bool TryWrite(MembershipEntry entry, string? etag, TableVersion version)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var table = Read(connection, transaction, null);
+        if (table.Version.VersionEtag != version.VersionEtag || table.TryGet(entry.SiloAddress)?.Item2 != etag)
+            return false;
+        Write(connection, transaction, entry, table.Version.Version + 1);
+        transaction.Commit();
+        return true;
+    }
+
+    /// <summary>Declares dead every silo that is not, and for which the process is gone.</summary>
+    /// <param name="isGone">Whether a silo's process is gone.</param>
+    public void Bury(Func<SiloAddress, bool> isGone)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var table = Read(connection, transaction, null);
+        var version = table.Version.Version;
+        foreach (var (entry, _) in table.Members.Where(member => member.Item1.Status != SiloStatus.Dead && isGone(member.Item1.SiloAddress)))
+        {
+            entry.Status = SiloStatus.Dead;
+            Write(connection, transaction, entry, ++version);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Notes when a silo was last alive; the version stays.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="aliveAt">The time, in UTC.</param>
+    public void NoteAlive(SiloAddress silo, DateTime aliveAt)
+    {
+        using var connection = Open();
+        Execute(connection, null, "UPDATE silo SET alive_at = $alive WHERE address = $address",
+            ("$address", silo.ToParsableString()), ("$alive", MembershipRow.Text(aliveAt)));
+    }
+
+    /// <summary>Deletes the rows of silos that do not run.</summary>
+    /// <param name="isOld">Which of them.</param>
+    public void Delete(Func<MembershipEntry, bool> isOld)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        foreach (var (entry, _) in Read(connection, transaction, null).Members.Where(member => isOld(member.Item1)))
+            Execute(connection, transaction, "DELETE FROM silo WHERE address = $address", ("$address", entry.SiloAddress.ToParsableString()));
+        transaction.Commit();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static MembershipTableData Read(SqliteConnection connection, SqliteTransaction transaction, SiloAddress? silo)
+    {
+        using var versions = Command(connection, transaction, "SELECT version FROM version");
+        var version = Convert.ToInt32(versions.ExecuteScalar());
+        using var rows = Command(connection, transaction, "SELECT address, etag, alive_at, entry FROM silo WHERE $address IS NULL OR address = $address",
+            ("$address", silo?.ToParsableString()));
+        using var reader = rows.ExecuteReader();
+        var members = new List<Tuple<MembershipEntry, string>>();
+        while (reader.Read())
+            members.Add(Tuple.Create(MembershipRow.Parse(reader.GetString(0), reader.GetString(2), reader.GetString(3)), reader.GetInt64(1).ToString()));
+        return new MembershipTableData(members, new TableVersion(version, version.ToString()));
+    }
+
+    private static void Write(SqliteConnection connection, SqliteTransaction transaction, MembershipEntry entry, int version)
+    {
+        Execute(connection, transaction, "INSERT OR REPLACE INTO silo VALUES ($address, $etag, $alive, $entry)",
+            ("$address", entry.SiloAddress.ToParsableString()), ("$etag", version), ("$alive", MembershipRow.Text(entry.IAmAliveTime)), ("$entry", MembershipRow.Json(entry)));
+        Execute(connection, transaction, "UPDATE version SET version = $version", ("$version", version));
+    }
+
+    private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(connection, transaction, text, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+}

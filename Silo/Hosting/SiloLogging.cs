@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Orleans.Paxos;
+
+/// <summary>Logs to standard error, one line an event, warnings and worse unless the section <c>Logging</c> says otherwise.</summary>
+internal static class SiloLogging
+{
+    private static readonly string[] Quiet =
+    [
+        // Each call to an acceptor whose silo is away logs an error with its stack; the caller counts it as no answer and goes on.
+        "Orleans.Runtime.Messaging",
+        "Orleans.Messaging",
+        "Orleans.Runtime.GrainDirectory.ClientDirectory",
+
+        // What went wrong at the start is said in one line by StartFailure.
+        "Microsoft.Extensions.Hosting.Internal.Host",
+        "Orleans.Runtime.Silo",
+        "Orleans.Runtime.SiloLifecycleSubject",
+
+        // Workstation GC is on purpose, a new port at each start too, and a machine that slept is no error.
+        "Orleans.Runtime.MembershipService.MembershipTableManager",
+        "Orleans.Runtime.Watchdog",
+    ];
+
+    /// <summary>Adds it.</summary>
+    /// <param name="builder">The application's builder.</param>
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        foreach (var category in Quiet)
+            builder.Logging.AddFilter(category, LogLevel.Critical);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

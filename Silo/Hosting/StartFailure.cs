@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+
+namespace Orleans.Paxos;
+
+/// <summary>The host cannot start; the message says why and what to do.</summary>
+/// <param name="message">One line.</param>
+internal sealed class StartException(string message) : Exception(message);
+
+/// <summary>Failures that a user can do something about, in one line.</summary>
+internal static class StartFailure
+{
+    /// <summary>Explains a failure.</summary>
+    /// <param name="exception">What ended the start.</param>
+    /// <returns>One line; null for a failure that only its stack can explain.</returns>
+    public static string? Explain(Exception exception) => Chain(exception).Select(Line).FirstOrDefault(line => line is not null)?.ReplaceLineEndings(" ");
+
+    /// <summary>Explains why a port cannot be had.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="error">What the system said.</param>
+    public static string OfPort(int port, SocketError error) => error switch
+    {
+        SocketError.AddressAlreadyInUse => $"The port {port} is in use by another program. Stop it, or give another with --url http://127.0.0.1:PORT.",
+        SocketError.AccessDenied => $"The port {port} needs more rights than this process has. Give one above 1023 with --url.",
+        SocketError.AddressNotAvailable => "The address of --url is not one of this machine. 127.0.0.1 is, and 0.0.0.0 stands for all of them.",
+        _ => $"The port {port} cannot be opened ({error}). Give another with --url.",
+    };
+
+    private static string? Line(Exception exception) => exception switch
+    {
+        StartException or SqliteStorageException => exception.Message,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "A port is in use by another program. Stop it, or give others (--url, --silo-port, --gateway-port).",
+        Microsoft.Extensions.Options.OptionsValidationException => exception.Message,
+        UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (Exception? current = exception; current is not null; current = current.InnerException)
+        {
+            yield return current;
+            if (current is AggregateException aggregate)
+            {
+                foreach (var inner in aggregate.InnerExceptions.SelectMany(Chain))
+                    yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace Orleans.Paxos;
+
+/// <summary>What is printed once the host serves: where it is and what to try.</summary>
+internal static class Welcome
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Prints it as soon as a read works, or when one does not for a while.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="app">The application, started.</param>
+    public static async Task WriteAsync(TextWriter output, SiloSettings settings, WebApplication app)
+    {
+        var ready = settings.HoldsWholeSet && await IsReadyAsync(app);
+        var style = new TextStyle(!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+        await output.WriteAsync(Text(settings, app.Urls.First(), ready, style));
+        await output.FlushAsync();
+    }
+
+    private static async Task<bool> IsReadyAsync(WebApplication app)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, app.Lifetime.ApplicationStopping);
+        try
+        {
+            await app.Services.GetRequiredService<IRegisterClient>().ReadAsync("health/ready", cancellationToken: ended.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or QuorumUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(SiloSettings settings, string url, bool ready, TextStyle style) =>
+        $"""
+
+        {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(url)}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
+        {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n")}
+          curl -X PUT --data on {url}/v1/registers/flags/dark-mode
+          curl {url}/v1/registers/flags/dark-mode
+          curl -N {url}/v1/watch/flags/dark-mode
+          ./paxos --url {url} list
+
+        Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
+        {Note(settings)}
+        """;
+
+    private static string Acceptors(SiloSettings settings) => settings.HoldsWholeSet
+        ? settings.Silos.Length == 1 ? "1 acceptor" : $"{settings.Silos.Length} acceptors in this process"
+        : $"acceptor {settings.Silos[0]} of {string.Join(", ", settings.Paxos.Acceptors)}";
+
+    private static string Note(SiloSettings settings)
+    {
+        var count = settings.Paxos.Acceptors.Count;
+        return count % 2 == 0 ? $"Note: {count} acceptors go on without {(count - 1) / 2} of them, as {count - 1} would; an odd number is better value.\n" : "";
+    }
+}

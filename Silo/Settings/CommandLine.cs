@@ -1,0 +1,67 @@
+namespace Orleans.Paxos;
+
+/// <summary>The command line as settings.</summary>
+internal static class CommandLine
+{
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = """
+        Usage: ./run.sh [options]
+
+          --data DIR             where the acceptors keep their registers (./data)
+          --url URL              where HTTP is served (http://127.0.0.1:8080)
+          --acceptors N          how many acceptors, 1 to 15, all in this process (3)
+          --help                 this text
+
+        One silo of a cluster on this machine (packages build only):
+          --processes N          of run.sh: starts N such processes, HTTP on the port of --url and the next ones
+          --silo NAME            the acceptor that this process holds
+          --acceptor-set A,B,C   all acceptors, the same in every process
+          --silo-port PORT       for other silos (any free port)
+          --gateway-port PORT    for Orleans clients (any free port)
+          --membership FILE      where the silos find each other (DIR/membership.db)
+
+        Each option, and those of PaxosOptions, may also stand in appsettings.json (section Paxos) or in the
+        environment: PAXOS__DATA, PAXOS__MAXVALUEBYTES and so on. The command line wins, then the environment.
+
+        """;
+
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
+    {
+        ["--data"] = "Data",
+        ["--url"] = "Url",
+        ["--acceptors"] = "Acceptors",
+        ["--silo"] = "Silo",
+        ["--acceptor-set"] = "AcceptorSet",
+        ["--silo-port"] = "SiloPort",
+        ["--gateway-port"] = "GatewayPort",
+        ["--membership"] = "Membership",
+    };
+
+    /// <summary>Reads the command line.</summary>
+    /// <param name="arguments">The arguments: <c>--name value</c> or <c>--name=value</c>.</param>
+    /// <returns>Keys of the configuration and their values.</returns>
+    /// <exception cref="SettingsException">There is an option that is not known, twice or without a value.</exception>
+    public static IReadOnlyDictionary<string, string?> Read(IReadOnlyList<string> arguments)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var mistakes = new List<string>();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var (name, value) = Split(arguments[index]);
+            if (!Keys.TryGetValue(name, out var key))
+                mistakes.Add($"There is no option '{name}'. --help lists the options.");
+            else if ((value ??= index + 1 < arguments.Count && !Keys.ContainsKey(arguments[index + 1]) ? arguments[++index] : null) is null)
+                mistakes.Add($"The option {name} needs a value.");
+            else if (!settings.TryAdd($"{SettingsReader.Section}:{key}", value))
+                mistakes.Add($"The option {name} stands twice.");
+        }
+
+        return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
+        return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Orleans.Paxos;
+
+/// <summary>Puts the silos of this process and HTTP into one application.</summary>
+internal static class SiloApplication
+{
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Starts with nothing but the sources of settings: appsettings.json beside the program and in the working directory, the
+    /// environment, the command line. None is watched: every write to a data directory below the content root would wake the watcher.
+    /// </summary>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="SettingsException">A source cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] arguments)
+    {
+        var commandLine = CommandLine.Read(arguments);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SiloApplication).Assembly.GetName().Name });
+        try
+        {
+            builder.Configuration
+                .AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")])
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(commandLine);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new SettingsException([$"{exception.Message} {exception.InnerException?.Message}".Trim()]);
+        }
+
+        return builder;
+    }
+
+    /// <summary>Adds the services and maps the paths.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="settings">The settings.</param>
+    /// <returns>The application, not started.</returns>
+    public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
+    {
+        SiloLogging.Add(builder);
+        builder.AddHttpInterface();
+        builder.WebHost.UseUrls(settings.Url.ToString());
+        var services = builder.Services;
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimeout);
+        services.AddSingleton(settings);
+        services.AddSingleton(new HttpOptions { MaxValueBytes = settings.Paxos.MaxValueBytes, Runtime = SiloGroup.Runtime });
+        services.AddSingleton<SiloGroup>();
+        services.AddSingleton<IGatewaySource>(provider => provider.GetRequiredService<SiloGroup>());
+        services.AddHostedService(provider => provider.GetRequiredService<SiloGroup>());
+        services.AddPaxosRegisters();
+        var app = builder.Build();
+        app.MapHttpInterface();
+        return app;
+    }
+}

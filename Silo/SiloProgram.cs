@@ -1,0 +1,59 @@
+namespace Orleans.Paxos;
+
+/// <summary>The host's process from its arguments to its exit code.</summary>
+internal static class SiloProgram
+{
+    private const int Success = 0;
+    private const int Failed = 1;
+    private const int WrongSettings = 2;
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Where the usage is printed.</param>
+    /// <param name="errors">Where errors are printed, a line each.</param>
+    /// <returns>The exit code: 0 stopped, 1 could not start or go on, 2 the settings are wrong.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        if (arguments.Contains("--help") || arguments.Contains("-h"))
+        {
+            await output.WriteAsync(CommandLine.Help);
+            return Success;
+        }
+
+        try
+        {
+            await ServeAsync(arguments, output);
+            return Success;
+        }
+        catch (SettingsException exception)
+        {
+            foreach (var mistake in exception.Mistakes)
+                await errors.WriteLineAsync($"error: {mistake}");
+            return WrongSettings;
+        }
+        catch (Exception exception)
+        {
+            await errors.WriteLineAsync($"error: {StartFailure.Explain(exception) ?? $"unexpected: {exception}"}");
+            return Failed;
+        }
+    }
+
+    private static async Task ServeAsync(string[] arguments, TextWriter output)
+    {
+        var builder = SiloApplication.CreateBuilder(arguments);
+        var settings = SettingsReader.Read(builder.Configuration, SiloGroup.TakesPartInCluster);
+        await using var app = SiloApplication.Build(builder, settings);
+        Preflight.Check(settings);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await Welcome.WriteAsync(output, settings, app);
+        await app.WaitForShutdownAsync();
+    }
+}

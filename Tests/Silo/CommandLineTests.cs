@@ -1,0 +1,40 @@
+namespace Orleans.Paxos.Tests.Silo;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Options_become_settings_in_both_forms()
+    {
+        var settings = CommandLine.Read(["--data", "/tmp/x y", "--url=http://127.0.0.1:1", "--acceptors", "5"]);
+        Assert.Equal(("/tmp/x y", "http://127.0.0.1:1", "5"), (settings["Paxos:Data"], settings["Paxos:Url"], settings["Paxos:Acceptors"]));
+    }
+
+    [Theory]
+    [InlineData("--nothing", "'--nothing'")]
+    [InlineData("stray", "'stray'")]
+    [InlineData("--data", "needs a value")]
+    [InlineData("--data --url http://x:1", "--data needs a value")]
+    [InlineData("--data a --data b", "twice")]
+    public void A_mistake_is_named(string line, string expected)
+    {
+        var exception = Assert.Throws<SettingsException>(() => CommandLine.Read(line.Split(' ')));
+        Assert.Contains(expected, exception.Message);
+    }
+
+    [Fact]
+    public void Every_mistake_is_named()
+    {
+        var exception = Assert.Throws<SettingsException>(() => CommandLine.Read(["--one", "--two", "--data"]));
+        Assert.Equal(3, exception.Mistakes.Count);
+    }
+
+    [Fact]
+    public void Every_option_is_in_the_help()
+    {
+        foreach (var option in new[] { "--data", "--url", "--acceptors", "--silo", "--acceptor-set", "--silo-port", "--gateway-port", "--membership" })
+        {
+            Assert.Contains(option + " ", CommandLine.Help);
+            Assert.Single(CommandLine.Read([option, "x"]));
+        }
+    }
+}
