@@ -1,0 +1,20 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Runs a change and prints the version written, or what stood in its way.</summary>
+internal static class ChangeRun
+{
+    public static async Task<int> RunAsync(Invocation invocation, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
+    {
+        var outcome = await ChangeSender.SendAsync(await invocation.RegistersAsync(), name, change, options, cancellationToken);
+        if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
+        {
+            await EntryOutput.WriteWrittenAsync(invocation, name, written);
+            return ExitCode.Ok;
+        }
+
+        var needed = outcome.Status == ChangeStatus.VersionMismatch ? $", not at {change.ExpectedVersion}" : "";
+        await EntryOutput.WriteRefusedAsync(
+            invocation, name, outcome.Entry, $"{EntryOutput.Standing(name, outcome.Entry)}{needed}. Nothing was written.");
+        return ExitCode.Refused;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Sends a change so that it can be sent again, whatever becomes of its answer.</summary>
+internal static class ChangeSender
+{
+    public static async Task<ChangeOutcome> SendAsync(
+        IRegisterClient registers,
+        string name,
+        Change change,
+        ChangeOptions options,
+        CancellationToken cancellationToken)
+    {
+        // A new request's floor is read first. With it the cluster can tell whether the request was applied as long as its
+        // history reaches back that far; without it, only in registers that had few versions.
+        var floor = options.Floor ?? (options.RequestId is null ? await VersionAsync(registers, name, cancellationToken) : null);
+        var requestId = options.RequestId ?? UniqueId.New();
+        try
+        {
+            return await registers.ChangeAsync(name, change, new ChangeOptions(requestId, floor), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OutcomeUnknownException(requestId, floor ?? 0, "Interrupted before the answer came.");
+        }
+    }
+
+    private static async Task<long> VersionAsync(IRegisterClient registers, string name, CancellationToken cancellationToken) =>
+        (await registers.ReadAsync(name, ReadConsistency.Linearizable, cancellationToken))?.Version ?? 0;
+}

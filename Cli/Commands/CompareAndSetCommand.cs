@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos cas</c></summary>
+internal static class CompareAndSetCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var name = Inputs.Name();
+        var version = Inputs.Version();
+        var value = new ValueSource();
+        var resend = new ResendOptions();
+        var command = new DocumentedCommand(
+            "cas",
+            "Compare and set: write a value if VERSION is the newest version",
+            "Prints the version written. When another version is the newest, nothing is written and the exit code is 1.",
+            "paxos cas routes/eu 7 '{\"region\":\"west\"}'",
+            "paxos cas routes/eu 0 - < routes.json")
+        {
+            name,
+            version,
+        };
+        value.AddTo(command);
+        resend.AddTo(command);
+        host.Handle(command, async (invocation, cancellationToken) =>
+        {
+            var change = Change.CompareAndSet(await value.ReadAsync(invocation, cancellationToken), invocation.Get(version));
+            return await ChangeRun.RunAsync(invocation, invocation.Get(name), change, resend.Read(invocation), cancellationToken);
+        });
+        return command;
+    }
+}

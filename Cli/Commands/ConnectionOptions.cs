@@ -1,0 +1,86 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The options of every command that say what to connect to.</summary>
+/// <param name="defaultUrl">The value of the environment's PAXOS_URL; null when it has none.</param>
+internal sealed class ConnectionOptions(string? defaultUrl)
+{
+    private const string LocalUrl = "http://127.0.0.1:8080";
+
+    public Option<Uri?> Url { get; } = new("--url")
+    {
+        Description = $"The HTTP address of a silo [environment: PAXOS_URL] [default: {LocalUrl}]",
+        HelpName = "http://host:8080",
+        CustomParser = result => ParseUrl(result.Tokens[0].Value, result.AddError),
+        Recursive = true,
+    };
+
+    public Option<string[]> Gateway { get; } = new("--gateway")
+    {
+        Description = "An Orleans gateway to use instead of HTTP; repeat it for every silo",
+        HelpName = "host:port",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        Recursive = true,
+    };
+
+    public Option<string> ClusterId { get; } = new("--cluster-id")
+    {
+        Description = "The Orleans cluster id behind the gateways",
+        HelpName = "id",
+        DefaultValueFactory = _ => "paxos",
+        Recursive = true,
+    };
+
+    public Option<string> ServiceId { get; } = new("--service-id")
+    {
+        Description = "The Orleans service id behind the gateways",
+        HelpName = "id",
+        DefaultValueFactory = _ => "paxos",
+        Recursive = true,
+    };
+
+    public Option<double> Timeout { get; } = new("--timeout")
+    {
+        Description = "How long to wait for an answer",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 30,
+        CustomParser = result => Inputs.Seconds(result),
+        Recursive = true,
+    };
+
+    public void AddTo(Command root)
+    {
+        root.Options.Add(Url);
+        root.Options.Add(Gateway);
+        root.Options.Add(ClusterId);
+        root.Options.Add(ServiceId);
+        root.Options.Add(Timeout);
+    }
+
+    /// <exception cref="UsageException">Both ways are given.</exception>
+    public ConnectionTarget Target(ParseResult parse)
+    {
+        string[] gateways = parse.GetValue(Gateway) ?? [];
+        if (parse.GetValue(Url) is not null && gateways.Length > 0)
+            throw new UsageException("--url and --gateway exclude each other.", "Give one of them.");
+        return new ConnectionTarget(
+            parse.GetValue(Url) ?? DefaultUrl(),
+            [.. gateways],
+            parse.GetValue(ClusterId)!,
+            parse.GetValue(ServiceId)!,
+            TimeSpan.FromSeconds(parse.GetValue(Timeout)));
+    }
+
+    private Uri DefaultUrl() =>
+        ParseUrl(string.IsNullOrEmpty(defaultUrl) ? LocalUrl : defaultUrl, error => throw new UsageException(error, "It was taken from PAXOS_URL."))!;
+
+    private static Uri? ParseUrl(string text, Action<string> addError)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0)
+            return url;
+        addError($"'{text}' is not an address such as {LocalUrl}.");
+        return null;
+    }
+}

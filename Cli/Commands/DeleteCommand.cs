@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos delete</c></summary>
+internal static class DeleteCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var name = Inputs.Name();
+        var version = Inputs.VersionOption("--version", "Delete only if this is the newest version", 1);
+        var resend = new ResendOptions();
+        var command = new DocumentedCommand(
+            "delete",
+            "Delete a register's value",
+            "Prints the version of the deletion, which is a version of its own; the versions before it stay in the history.",
+            "paxos delete flags/dark-mode",
+            "paxos delete flags/dark-mode --version 7")
+        {
+            name,
+            version,
+        };
+        resend.AddTo(command);
+        host.Handle(command, (invocation, cancellationToken) => ChangeRun.RunAsync(
+            invocation, invocation.Get(name), Change.Delete(invocation.Get(version)), resend.Read(invocation), cancellationToken));
+        return command;
+    }
+}

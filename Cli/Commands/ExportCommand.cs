@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos export</c></summary>
+internal static class ExportCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var prefix = Inputs.Prefix();
+        var file = new Option<string?>("--out") { Description = "Write to a file rather than to standard output", HelpName = "path" };
+        var parallel = Inputs.Count("--parallel", "How many registers to read at once", 16, 1, 256);
+        var command = new DocumentedCommand(
+            "export",
+            "Write registers as a JSON settings file",
+            "The inverse of import, with the types and the order of the keys of the files imported. Values are read one by one, not at one moment.",
+            "paxos export --prefix app/",
+            "paxos export --prefix app/ --out appsettings.json")
+        {
+            prefix,
+            file,
+            parallel,
+        };
+        host.Handle(command, async (invocation, cancellationToken) => await RunAsync(
+            invocation,
+            new SettingsPrefix(invocation.Get(prefix)!),
+            new Exporter(await invocation.RegistersAsync(), invocation.Get(parallel)),
+            invocation.Get(file),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, SettingsPrefix prefix, Exporter exporter, string? file, CancellationToken cancellationToken)
+    {
+        byte[]? json = null;
+        await ProgressBar.RunAsync(invocation.Console, "exporting", wanted: true, async progress =>
+            json = await exporter.RunAsync(prefix, progress, cancellationToken));
+        if (json is null)
+        {
+            invocation.Console.Notice($"There is no register whose name starts with '{prefix}'.");
+            return ExitCode.Refused;
+        }
+
+        if (file is null)
+            await invocation.Console.WriteRawAsync(json, cancellationToken);
+        else
+            await ReplaceAsync(file, json, cancellationToken);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Whoever reads the file meets the old one or the new one, never half of one.</summary>
+    private static async Task ReplaceAsync(string file, byte[] json, CancellationToken cancellationToken)
+    {
+        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, json, cancellationToken);
+            File.Move(temporary, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos get</c></summary>
+internal static class GetCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var name = Inputs.Name();
+        var raw = new Option<bool>("--raw") { Description = "Write the bytes as they are to a terminal too" };
+        var stale = new Option<bool>("--stale") { Description = "Take the silo's own copy, which may be older than the newest version" };
+        var command = new DocumentedCommand(
+            "get",
+            "Print a register's value",
+            "Into a pipe goes the value, byte for byte, and nothing else. On a terminal a new line follows, and what a terminal cannot show is described.",
+            "paxos get flags/dark-mode",
+            "paxos get certificates/root > root.der",
+            "paxos get flags/dark-mode --json")
+        {
+            name,
+            raw,
+            stale,
+        };
+        host.Handle(command, (invocation, cancellationToken) =>
+            RunAsync(invocation, invocation.Get(name), invocation.Get(raw), invocation.Get(stale), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, string name, bool raw, bool stale, CancellationToken cancellationToken)
+    {
+        var registers = await invocation.RegistersAsync();
+        var entry = await registers.ReadAsync(name, stale ? ReadConsistency.Stale : ReadConsistency.Linearizable, cancellationToken);
+        if (entry is null or { Deleted: true })
+        {
+            await EntryOutput.WriteRefusedAsync(invocation, name, entry, $"{EntryOutput.Standing(name, entry)}.");
+            return ExitCode.Refused;
+        }
+
+        if (invocation.Json)
+            await invocation.Console.Out.WriteLineAsync(EntryOutput.Json(name, entry));
+        else
+            await EntryOutput.WriteValueAsync(invocation.Console, entry, raw, cancellationToken);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos import</c></summary>
+internal static class ImportCommand
+{
+    private const int DefaultMaxValueBytes = 256 * 1024;
+
+    public static Command Create(CommandHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "A JSON settings file; - reads standard input" };
+        var prefix = Inputs.Prefix();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be written, and write nothing" };
+        var parallel = Inputs.Count("--parallel", "How many registers to write at once", 16, 1, 256);
+        var limit = Inputs.Count("--max-value-bytes", "The silos' limit of a value", DefaultMaxValueBytes, 1, int.MaxValue);
+        var command = new DocumentedCommand(
+            "import",
+            "Write the values of a JSON settings file into registers",
+            "Keys become names as .NET configuration has them, Logging:LogLevel:Default as Logging/LogLevel/Default. An import can be repeated: a register\n"
+            + "that has its value already gets no new version, and one that somebody changes meanwhile is reported and left as it is.",
+            "paxos import appsettings.json --prefix app/",
+            "paxos import appsettings.json --prefix app/ --dry-run")
+        {
+            file,
+            prefix,
+            dryRun,
+            parallel,
+            limit,
+        };
+        host.Handle(command, async (invocation, cancellationToken) =>
+        {
+            var settings = Read(invocation.Get(file), await BytesAsync(invocation, invocation.Get(file), cancellationToken));
+            var maxValueBytes = invocation.Get(limit);
+            var plan = ImportPlan.Make(settings, new SettingsPrefix(invocation.Get(prefix)!), maxValueBytes);
+            var importer = new Importer(await invocation.RegistersAsync(), maxValueBytes, invocation.Get(parallel), invocation.Get(dryRun));
+            return await new ImportRun(invocation, plan, invocation.Get(dryRun)).RunAsync(importer, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<byte[]> BytesAsync(Invocation invocation, string file, CancellationToken cancellationToken)
+    {
+        if (file != "-")
+            return await File.ReadAllBytesAsync(file, cancellationToken);
+        using var bytes = new MemoryStream();
+        await invocation.Console.Input.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    private static SettingsFile Read(string file, byte[] bytes)
+    {
+        try
+        {
+            return SettingsReader.Read(Decode(bytes));
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException($"'{file}' cannot be imported. {exception.Message}", "Nothing was written.");
+        }
+    }
+
+    /// <summary>Files written on Windows may start with a byte order mark, and be UTF-16.</summary>
+    private static string Decode(byte[] bytes)
+    {
+        try
+        {
+            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            using var reader = new StreamReader(new MemoryStream(bytes), strict, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException("It is not UTF-8.");
+        }
+    }
+}

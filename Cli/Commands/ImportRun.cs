@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Runs an import and shows how it goes: a bar on a terminal, a line a change in a pipe.</summary>
+internal sealed class ImportRun(Invocation invocation, ImportPlan plan, bool dryRun)
+{
+    private readonly List<ImportResult> _results = [];
+    private readonly Lock _lock = new();
+
+    private CliConsole Console => invocation.Console;
+
+    private bool PrintsLines => !invocation.Json && (dryRun || !Console.Traits.OutputIsTerminal);
+
+    public async Task<int> RunAsync(Importer importer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var room = !PrintsLines || !Console.Traits.OutputIsTerminal;
+            await ProgressBar.RunAsync(Console, "importing", room, progress =>
+                importer.RunAsync(plan, result => Report(result, progress), cancellationToken));
+        }
+        catch (Exception exception) when (exception is ImportStoppedException or OperationCanceledException)
+        {
+            await SummariseAsync();
+            await Console.FlushAsync(CancellationToken.None);
+            Console.Notice($"{plan.Values.Length - _results.Count} registers are not done. The same import, repeated, goes on where this one stopped.");
+            throw;
+        }
+
+        await SummariseAsync();
+        return ReportRefused() ? ExitCode.Refused : ExitCode.Ok;
+    }
+
+    private void Report(ImportResult result, Action<int, int> progress)
+    {
+        lock (_lock)
+        {
+            _results.Add(result);
+            progress(_results.Count, plan.Values.Length);
+            if (PrintsLines && result.Effect is ImportEffect.Created or ImportEffect.Changed)
+                Console.Out.WriteLine(Line(result));
+        }
+    }
+
+    private string Line(ImportResult result)
+    {
+        var verb = result.Effect == ImportEffect.Created ? "create" : "change";
+        return dryRun ? $"would {verb} {result.Name}" : $"{verb}d {result.Name} version {result.Version}";
+    }
+
+    private Task SummariseAsync()
+    {
+        var summary = ImportSummary.Of(_results, dryRun);
+        return Console.Out.WriteLineAsync(invocation.Json ? JsonSerializer.Serialize(summary, WireJson.Relaxed.ImportSummary) : summary.ToString());
+    }
+
+    private bool ReportRefused()
+    {
+        var refused = _results.Where(result => result.Effect == ImportEffect.Refused).ToArray();
+        foreach (var result in refused)
+            Console.Notice($"'{result.Name}' was changed by somebody else during the import, to version {result.Version}, and is left so.");
+        return refused.Length > 0;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos list</c></summary>
+internal static class ListCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var prefix = new Argument<string>("PREFIX")
+        {
+            Description = "What the names start with; without it, all",
+            DefaultValueFactory = _ => "",
+        };
+        var limit = Inputs.Count("--limit", "The most names to print; without it, all", int.MaxValue, 1, int.MaxValue);
+        var after = new Option<string>("--after")
+        {
+            Description = "Start after this name",
+            HelpName = "name",
+            DefaultValueFactory = _ => "",
+        };
+        var command = new DocumentedCommand(
+            "list",
+            "Print the names of the registers that have a value",
+            "One a line, in the order of their bytes.",
+            "paxos list",
+            "paxos list app/ --limit 20",
+            "paxos list app/ | while read -r name; do paxos get \"$name\"; done")
+        {
+            prefix,
+            limit,
+            after,
+        };
+        host.Handle(command, (invocation, cancellationToken) => RunAsync(
+            invocation, invocation.Get(prefix), invocation.Get(after)!, invocation.Get(limit), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, string prefix, string after, int limit, CancellationToken cancellationToken)
+    {
+        var writer = invocation.Console.Out;
+        var first = true;
+        await foreach (var page in NamePages.ReadAsync(await invocation.RegistersAsync(), prefix, after, limit, cancellationToken))
+        {
+            foreach (var name in page)
+            {
+                var line = invocation.Json ? (first ? "[" : ",") + JsonSerializer.Serialize(name, WireJson.Relaxed.String) : name;
+                await writer.WriteLineAsync(line);
+                first = false;
+            }
+
+            await invocation.Console.FlushAsync(cancellationToken);
+        }
+
+        if (invocation.Json)
+            await writer.WriteLineAsync(first ? "[]" : "]");
+        return ExitCode.Ok;
+    }
+}

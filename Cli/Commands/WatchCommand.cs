@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos watch</c></summary>
+internal static class WatchCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var name = Inputs.Name();
+        var after = Inputs.VersionOption("--after", "Start after this version; without it, with the oldest in the history", 0);
+        var command = new DocumentedCommand(
+            "watch",
+            "Print every version of a register as it is chosen",
+            "Once each and in order, until Ctrl-C: version, time, request id and value, parted by tabs. A lost connection is made again.",
+            "paxos watch flags/dark-mode",
+            "paxos watch flags/dark-mode --after 7 --json | jq .value")
+        {
+            name,
+            after,
+        };
+        host.Handle(command, (invocation, cancellationToken) =>
+            RunAsync(invocation, invocation.Get(name), invocation.Get(after) ?? 0, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, string name, long after, CancellationToken cancellationToken)
+    {
+        var console = invocation.Console;
+        try
+        {
+            var registers = await invocation.RegistersAsync();
+            await foreach (var batch in registers.WatchAsync(name, after, cancellationToken))
+            {
+                if (batch.CompactedThrough > 0)
+                    console.Notice($"Versions up to {batch.CompactedThrough} have left the history and are not shown.");
+                foreach (var entry in batch.Entries)
+                    await console.Out.WriteLineAsync(invocation.Json ? EntryOutput.Json(name, entry) : EntryOutput.Row(entry));
+                await console.FlushAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how a watch ends.
+        }
+
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>What to connect to, as the command line says it.</summary>
+/// <param name="Url">The address of a silo's HTTP interface; not used when there are gateways.</param>
+/// <param name="Gateways">Orleans gateways as host:port; empty for HTTP.</param>
+/// <param name="ClusterId">The Orleans cluster id of the gateways.</param>
+/// <param name="ServiceId">The Orleans service id of the gateways.</param>
+/// <param name="Timeout">How long to wait for an answer.</param>
+internal sealed record ConnectionTarget(
+    Uri Url,
+    ImmutableArray<string> Gateways,
+    string ClusterId,
+    string ServiceId,
+    TimeSpan Timeout);

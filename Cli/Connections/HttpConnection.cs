@@ -1,0 +1,33 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The registers over the HTTP interface of one silo.</summary>
+internal sealed class HttpConnection : IConnection
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http;
+    private readonly HttpRegisterClient _registers;
+
+    public HttpConnection(ConnectionTarget target, TimeProvider time, Action<string> notice)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !target.Url.IsLoopback,
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _registers = new HttpRegisterClient(_http, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
+    }
+
+    public IRegisterClient Registers => _registers;
+
+    public Task<StatusReport> StatusAsync(CancellationToken cancellationToken) => _registers.StatusReportAsync(cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

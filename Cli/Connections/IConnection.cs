@@ -1,0 +1,17 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>A way to the registers, by HTTP or by Orleans.</summary>
+internal interface IConnection : IAsyncDisposable
+{
+    /// <summary>The registers.</summary>
+    IRegisterClient Registers { get; }
+
+    /// <summary>The cluster's status.</summary>
+    Task<StatusReport> StatusAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Makes a connection.</summary>
+/// <param name="target">To what.</param>
+/// <param name="notice">Is told what goes on while a call waits.</param>
+/// <param name="cancellationToken">Ends the wait.</param>
+internal delegate Task<IConnection> Connect(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken);

@@ -1,0 +1,31 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>How a command that failed ends.</summary>
+/// <param name="ExitCode">What the process ends with.</param>
+/// <param name="Message">What to say about it; empty for nothing.</param>
+internal readonly record struct Failure(int ExitCode, string Message)
+{
+    private const int UnixBrokenPipe = 32;
+    private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
+    private const int WindowsNoData = unchecked((int)0x800700E8);
+
+    public static Failure Of(Exception exception) => exception switch
+    {
+        OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, ""),
+        IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(Cli.ExitCode.Ok, ""),
+        ImportStoppedException { InnerException: { } reason } => Of(reason) with { Message = exception.Message },
+        UsageException or RegisterValueTooLargeException => new Failure(Cli.ExitCode.BadArgument, exception.Message),
+        ArgumentException argument => new Failure(Cli.ExitCode.BadArgument, Sentence(argument)),
+        IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.BadArgument, exception.Message),
+        QuorumUnavailableException or NoAnswerException or AnswerLostException or UnexpectedAnswerException =>
+            new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        OutcomeUnknownException => new Failure(Cli.ExitCode.OutcomeUnknown, exception.Message),
+        AcceptorSetMismatchException => new Failure(Cli.ExitCode.AcceptorSetMismatch, exception.Message),
+        _ => new Failure(Cli.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
+    };
+
+    /// <summary>The message without the name of a parameter of ours, which .NET appends.</summary>
+    private static string Sentence(ArgumentException exception) => exception.ParamName is { } parameter
+        ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+        : exception.Message;
+}

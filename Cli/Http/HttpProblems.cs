@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Turns the problems of the HTTP interface back into the exceptions that they stand for.</summary>
+internal static class HttpProblems
+{
+    public static Exception ToException(HttpAnswer answer)
+    {
+        var answered = $"The silo answered {(int)answer.Status}";
+        if (!answer.IsProblem && answer.Status >= HttpStatusCode.InternalServerError)
+            return new AnswerLostException($"{answered}, and not as a silo does.");
+        if (!answer.IsProblem)
+            return answer.Unexpected($"it answered {(int)answer.Status} without problem details.");
+        var problem = answer.Problem();
+        return (answer.Status, problem) switch
+        {
+            (HttpStatusCode.RequestEntityTooLarge, { SizeBytes: { } size, LimitBytes: { } limit }) =>
+                new RegisterValueTooLargeException(size, limit),
+            (HttpStatusCode.ServiceUnavailable, { Answered: { } acceptors, Needed: { } needed }) =>
+                new QuorumUnavailableException([.. acceptors], needed),
+            (HttpStatusCode.GatewayTimeout, { RequestId: { } requestId }) =>
+                new OutcomeUnknownException(requestId, problem.Floor ?? 0, "The silo does not know how the change ended."),
+            (HttpStatusCode.InternalServerError, { Own: { } own, Other: { } other }) =>
+                new AcceptorSetMismatchException(own, other),
+            ( >= HttpStatusCode.InternalServerError, _) => new AnswerLostException($"{answered}: {problem.Text}"),
+            _ => new ArgumentException(problem.Text),
+        };
+    }
+}

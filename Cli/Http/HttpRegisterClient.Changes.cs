@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Orleans.Paxos.Cli;
+
+internal sealed partial class HttpRegisterClient
+{
+    private const string RequestIdHeader = "Idempotency-Key";
+    private const string FloorHeader = "Paxos-Floor";
+
+    /// <inheritdoc/>
+    public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options, CancellationToken cancellationToken)
+    {
+        var requestId = options?.RequestId ?? UniqueId.New();
+        using var request = ChangeRequest(name, change, requestId, options?.Floor);
+        try
+        {
+            var answer = await AskAsync(request, cancellationToken);
+            return Outcome(change, answer);
+        }
+        catch (AnswerLostException exception)
+        {
+            throw new OutcomeUnknownException(requestId, options?.Floor ?? 0, exception.Message);
+        }
+    }
+
+    private HttpRequestMessage ChangeRequest(string name, Change change, Guid requestId, long? floor)
+    {
+        var method = change.Kind == ChangeKind.Delete ? HttpMethod.Delete : HttpMethod.Put;
+        var request = Request(method, address.Register(name));
+        // With a body, be it empty, the handler does not send a request a second time by itself. If it did, a refused
+        // second connection would look as if nothing had been sent.
+        request.Content = new ByteArrayContent(change.Value);
+        if (change.Kind == ChangeKind.Decide)
+            request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        else if (change.ExpectedVersion is { } version)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
+        request.Headers.Add(RequestIdHeader, requestId.ToString());
+        if (floor is { } known)
+            request.Headers.Add(FloorHeader, known.ToString());
+        return request;
+    }
+
+    private static ChangeOutcome Outcome(Change change, HttpAnswer answer)
+    {
+        switch (answer.Status)
+        {
+            case HttpStatusCode.OK:
+                var written = Written(answer, Entry(answer));
+                return new ChangeOutcome(ChangeStatus.Applied, written, written.Version);
+            case HttpStatusCode.PreconditionFailed:
+                return Refused(change, Entry(answer));
+            case HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound):
+                return Refused(change, Entry(answer));
+            default:
+                throw HttpProblems.ToException(answer);
+        }
+    }
+
+    private static ChangeOutcome Refused(Change change, RegisterEntry? current)
+    {
+        var status = change.Kind switch
+        {
+            ChangeKind.Decide => ChangeStatus.AlreadyDecided,
+            ChangeKind.Delete when current is null or { Deleted: true } => ChangeStatus.NotFound,
+            _ => ChangeStatus.VersionMismatch,
+        };
+        return new ChangeOutcome(status, current, current?.Version ?? 0);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Paxos.Cli;
+
+internal sealed partial class HttpRegisterClient
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = after;
+        var stream = await OpenWatchAsync(name, seen, cancellationToken);
+        while (true)
+        {
+            await using (stream)
+            {
+                while (await stream.NextAsync() is { } batch)
+                {
+                    seen = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+                    yield return batch;
+                }
+            }
+
+            stream = await ReopenWatchAsync(name, seen, cancellationToken);
+        }
+    }
+
+    private async Task<HttpWatchStream> ReopenWatchAsync(string name, long seen, CancellationToken cancellationToken)
+    {
+        var told = false;
+        while (true)
+        {
+            await Task.Delay(timing.ReconnectAfter, timing.Time, cancellationToken);
+            try
+            {
+                return await OpenWatchAsync(name, seen, cancellationToken);
+            }
+            catch (Exception exception) when (exception is NoAnswerException or AnswerLostException or QuorumUnavailableException)
+            {
+                if (!told)
+                    notice($"The watch is interrupted and goes on after version {seen} as soon as it can. {exception.Message}");
+                told = true;
+            }
+        }
+    }
+
+    private async Task<HttpWatchStream> OpenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, address.Watch(name, after));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(HttpWatchStream.MediaType));
+        var response = await PatientlyAsync(ends => SendAsync(request, ends), cancellationToken);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == HttpWatchStream.MediaType)
+        {
+            var body = new PatientStream(await response.Content.ReadAsStreamAsync(cancellationToken), timing.Time, timing.LongestSilence);
+            return new HttpWatchStream(address.Server, response, body, cancellationToken);
+        }
+
+        using (response)
+            throw HttpProblems.ToException(await PatientlyAsync(ends => ReadAsync(response, ends), cancellationToken));
+    }
+}

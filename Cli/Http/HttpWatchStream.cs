@@ -1,0 +1,60 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>One connection of a watch: server-sent events until it breaks.</summary>
+internal sealed class HttpWatchStream : IAsyncDisposable
+{
+    public const string MediaType = "text/event-stream";
+    private const string CompactedEvent = "compacted";
+
+    private readonly Uri _server;
+    private readonly HttpResponseMessage _response;
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
+
+    public HttpWatchStream(Uri server, HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    {
+        _server = server;
+        _response = response;
+        _events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
+
+    /// <summary>Waits for the next versions.</summary>
+    /// <returns>The versions; null when the connection has ended and is to be made again.</returns>
+    public async Task<WatchBatch?> NextAsync()
+    {
+        try
+        {
+            return await _events.MoveNextAsync() ? Batch(_events.Current) : null;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _events.DisposeAsync();
+        _response.Dispose();
+    }
+
+    private WatchBatch Batch(SseItem<string> item)
+    {
+        try
+        {
+            return item.EventType == CompactedEvent ? Compacted(item.Data) : Version(item.Data);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new UnexpectedAnswerException(_server, $"an event of a watch is not the JSON expected ({exception.Message})");
+        }
+    }
+
+    private static WatchBatch Compacted(string data) =>
+        new([], JsonSerializer.Deserialize(data, WireJson.Relaxed.Compacted)?.CompactedThrough ?? throw new FormatException("no version"));
+
+    private static WatchBatch Version(string data) =>
+        new([JsonSerializer.Deserialize(data, WireJson.Relaxed.Envelope)?.ToEntry() ?? throw new FormatException("no version")], 0);
+}

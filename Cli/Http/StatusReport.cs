@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The cluster's status as JSON.</summary>
+internal sealed record StatusReport(string Runtime, long Epoch, int Majority, string Silo, StatusReport.Acceptor[] Acceptors)
+{
+    public static StatusReport From(string runtime, ClusterStatus status) => new(
+        runtime,
+        status.Epoch,
+        status.Majority,
+        status.Silo,
+        [.. status.Acceptors.Select(Acceptor.From)]);
+
+    public ClusterStatus ToStatus() => new(Epoch, Majority, [.. Acceptors.Select(acceptor => acceptor.ToStatus())], Silo);
+
+    /// <summary>One acceptor.</summary>
+    internal sealed record Acceptor(
+        string Name,
+        string Standing,
+        string Detail,
+        string Silo,
+        string Storage,
+        long Registers)
+    {
+        public static Acceptor From(AcceptorStatus status) =>
+            new(status.Acceptor, Word(status.Standing), status.Detail, status.Silo, status.Storage, status.Registers);
+
+        public AcceptorStatus ToStatus() => new(
+            Name,
+            Enum.GetValues<AcceptorStanding>().FirstOrDefault(standing => Word(standing) == Standing, AcceptorStanding.Unreachable),
+            Detail,
+            Silo,
+            Storage,
+            Registers);
+
+        private static string Word(AcceptorStanding standing) => JsonNamingPolicy.KebabCaseLower.ConvertName(standing.ToString());
+    }
+}

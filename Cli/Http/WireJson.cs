@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The JSON that this program reads and writes; text stays readable, without escapes for what is not ASCII.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(Envelope[]))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(Compacted))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ImportSummary))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    public static WireJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+/// <summary>The data of the watch event <c>compacted</c>.</summary>
+internal sealed record Compacted(long CompactedThrough);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Prints entries.</summary>
+internal static class EntryOutput
+{
+    public static string Json(string name, RegisterEntry entry) =>
+        JsonSerializer.Serialize(Envelope.From(name, entry), WireJson.Relaxed.Envelope);
+
+    /// <summary>One line that a program can cut at its tabs: version, time, request id, value.</summary>
+    public static string Row(RegisterEntry entry) =>
+        string.Join('\t', entry.Version, Time(entry), entry.RequestId, TextValue.OneLine(entry));
+
+    public static string Time(RegisterEntry entry) => entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+
+    /// <summary>
+    /// Prints a value: into a pipe its bytes and nothing else; on a terminal its text and a new line, or a description of
+    /// what a terminal cannot show.
+    /// </summary>
+    public static async Task WriteValueAsync(CliConsole console, RegisterEntry entry, bool raw, CancellationToken cancellationToken)
+    {
+        if (raw || !console.Traits.OutputIsTerminal)
+        {
+            await console.WriteRawAsync(entry.Value, cancellationToken);
+            return;
+        }
+
+        var text = TextValue.Decode(entry.Value);
+        if (TextValue.IsSafeOnTerminal(text))
+            await console.Out.WriteLineAsync(text.AsMemory(), cancellationToken);
+        else
+            await console.Out.WriteLineAsync($"{TextValue.Describe(entry.Value)} Give --raw or a pipe to have them as they are.");
+    }
+
+    /// <summary>Says what a change wrote.</summary>
+    public static Task WriteWrittenAsync(Invocation invocation, string name, RegisterEntry entry) =>
+        invocation.Console.Out.WriteLineAsync(invocation.Json ? Json(name, entry) : $"version {entry.Version}");
+
+    /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
+    public static async Task WriteRefusedAsync(Invocation invocation, string name, RegisterEntry? current, string sentence)
+    {
+        if (invocation.Json && current is not null)
+            await invocation.Console.Out.WriteLineAsync(Json(name, current));
+        invocation.Console.Notice(sentence);
+    }
+
+    /// <summary>Where a register stands, in words.</summary>
+    public static string Standing(string name, RegisterEntry? entry) => entry switch
+    {
+        null => $"'{name}' was never written",
+        { Deleted: true } => $"'{name}' was deleted by version {entry.Version}",
+        _ => $"'{name}' is at version {entry.Version}",
+    };
+}

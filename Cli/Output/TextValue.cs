@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>How a value is shown.</summary>
+internal static class TextValue
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The text that the bytes are in UTF-8; null when they are not.</summary>
+    public static string? Decode(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            return StrictUtf8.GetString(value);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a terminal shows the text as it is: control characters could move its cursor or change its colours.</summary>
+    public static bool IsSafeOnTerminal([NotNullWhen(true)] string? text) =>
+        text is not null && !text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'));
+
+    /// <summary>One line for a row of a table: the text, or a JSON string when it would not stand on one line, or a description.</summary>
+    public static string OneLine(RegisterEntry entry)
+    {
+        if (entry.Deleted)
+            return "(deleted)";
+        return Decode(entry.Value) switch
+        {
+            null => Describe(entry.Value),
+            var text when text.Any(char.IsControl) => JsonSerializer.Serialize(text, WireJson.Relaxed.String),
+            var text => text,
+        };
+    }
+
+    public static string Describe(byte[] value) => $"(binary, {value.Length} bytes)";
+}

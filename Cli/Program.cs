@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+using Orleans.Paxos.Cli;
+
+using var interrupted = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+var program = new PaxosCommandLine(StandardStreams.Open(), Environment.GetEnvironmentVariable, Connections.OpenAsync);
+return await program.RunAsync(args, interrupted.Token);
+
+// The first signal ends what runs in good order; the second one, when that takes too long, ends the process.
+void Cancel(PosixSignalContext context)
+{
+    context.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Writes registers as a settings file. Each value is read by itself: the file is no snapshot of one moment.</summary>
+/// <param name="registers">The registers.</param>
+/// <param name="parallel">How many registers are read at once.</param>
+internal sealed class Exporter(IRegisterClient registers, int parallel)
+{
+    /// <param name="prefix">What to export.</param>
+    /// <param name="progress">Is told how many registers are read, of how many; called from several threads.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The file; null when no register starts with the prefix.</returns>
+    /// <exception cref="UsageException">A register cannot stand in a settings file.</exception>
+    public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
+    {
+        var names = await NamesAsync(prefix, cancellationToken);
+        if (names.Count == 0)
+            return null;
+        var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().ToArray();
+        var shape = await ShapeAsync(prefix, inside, cancellationToken);
+        var texts = await TextsAsync(prefix, [.. names.Where(name => SettingsPrefix.OfShape(name) is null)], progress, cancellationToken);
+
+        var composed = SettingsComposer.Compose(shape, [.. texts.Select(text => text.Path)]);
+        var byKey = texts.ToDictionary(text => text.Key, text => text.Text, StringComparer.Ordinal);
+        byte[] json = [.. SettingsWriter.Write(composed, (path, _) => byKey[SettingsPath.Key(path)], indented: true), (byte)'\n'];
+        return json;
+    }
+
+    private async Task<List<string>> NamesAsync(SettingsPrefix prefix, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await foreach (var page in NamePages.ReadAsync(registers, prefix.ToString(), "", int.MaxValue, cancellationToken))
+            names.AddRange(page);
+        return names;
+    }
+
+    /// <summary>
+    /// All that is known of the shape: from imports under the prefix itself, under longer ones, and, of those under
+    /// shorter ones, the part that is below the prefix.
+    /// </summary>
+    private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, SettingsPrefix[] inside, CancellationToken cancellationToken)
+    {
+        var shape = new ShapeGroup(ShapeKind.Object);
+        foreach (var outer in prefix.Outer)
+        {
+            if (SettingsPath.FromName(outer.Below(prefix.ToString()).TrimEnd('/')) is { } path && await StoredAsync(outer, cancellationToken) is { } stored)
+                shape = stored.Below(path).Over(shape);
+        }
+
+        foreach (var inner in inside)
+        {
+            var below = prefix.Below(inner.ToString()).TrimEnd('/');
+            string[]? path = below.Length == 0 ? [] : SettingsPath.FromName(below);
+            if (path is not null && await StoredAsync(inner, cancellationToken) is { } stored)
+                shape = stored.At(path).Over(shape);
+        }
+
+        return shape;
+    }
+
+    private async Task<ShapeGroup?> StoredAsync(SettingsPrefix prefix, CancellationToken cancellationToken) => StoredShape.Read(
+        prefix.ShapeName,
+        await registers.ReadAsync(prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken));
+
+    private async Task<Setting[]> TextsAsync(SettingsPrefix prefix, ImmutableArray<string> names, Action<int, int> progress, CancellationToken cancellationToken)
+    {
+        var texts = new ConcurrentDictionary<int, Setting>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, names.Length), options, async (index, ends) =>
+        {
+            var entry = await registers.ReadAsync(names[index], ReadConsistency.Linearizable, ends);
+            if (entry is { Deleted: false })
+                texts[index] = ToSetting(prefix, names[index], entry);
+            progress(texts.Count, names.Length);
+        });
+        return [.. texts.OrderBy(text => text.Key).Select(text => text.Value)];
+    }
+
+    private static Setting ToSetting(SettingsPrefix prefix, string name, RegisterEntry entry)
+    {
+        const string Remedy = "Export under a prefix that leaves it out.";
+        if (SettingsPath.FromName(prefix.Below(name)) is not { } path)
+            throw new UsageException($"The name '{name}' cannot become a key of a settings file: it has a ':' or a '~' that no import wrote.", Remedy);
+        return TextValue.Decode(entry.Value) is { } text
+            ? new Setting(path, text)
+            : throw new UsageException($"The value of '{name}' is not text ({entry.Value.Length} bytes that are not UTF-8), so it cannot stand in JSON.", Remedy);
+    }
+}

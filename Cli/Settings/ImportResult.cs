@@ -1,0 +1,34 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>What became of one register of an import.</summary>
+/// <param name="Name">The register.</param>
+/// <param name="Effect">What happened, or would happen.</param>
+/// <param name="Version">The version written, or the one there is.</param>
+internal readonly record struct ImportResult(string Name, ImportEffect Effect, long Version);
+
+/// <summary>What an import does to a register.</summary>
+internal enum ImportEffect
+{
+    Unchanged,
+    Created,
+    Changed,
+
+    /// <summary>Somebody wrote to it between the import's read and its write, which was refused.</summary>
+    Refused,
+}
+
+/// <summary>How many registers came out how.</summary>
+internal sealed record ImportSummary(int Created, int Changed, int Unchanged, int Failed, bool DryRun)
+{
+    public static ImportSummary Of(IReadOnlyCollection<ImportResult> results, bool dryRun)
+    {
+        return new ImportSummary(
+            Count(ImportEffect.Created), Count(ImportEffect.Changed), Count(ImportEffect.Unchanged), Count(ImportEffect.Refused), dryRun);
+
+        int Count(ImportEffect effect) => results.Count(result => result.Effect == effect);
+    }
+
+    public override string ToString() => DryRun
+        ? $"dry run: {Created} would be created, {Changed} changed, {Unchanged} unchanged"
+        : $"{Created} created, {Changed} changed, {Unchanged} unchanged, {Failed} failed";
+}

@@ -1,0 +1,83 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>
+/// Brings registers to the values of a plan. A register that has its value already gets no version; the others are
+/// written by compare-and-set on the version that was read, so that nobody's change is overwritten unseen.
+/// </summary>
+/// <param name="registers">The registers.</param>
+/// <param name="maxValueBytes">The largest value.</param>
+/// <param name="parallel">How many registers are under way at once.</param>
+/// <param name="dryRun">Whether to read only.</param>
+internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int parallel, bool dryRun)
+{
+    private const int ShapeAttempts = 5;
+
+    /// <param name="plan">What to write.</param>
+    /// <param name="report">Is told of every register; called from several threads.</param>
+    /// <param name="cancellationToken">Ends the import between two registers.</param>
+    /// <exception cref="ImportStoppedException">It could not go on.</exception>
+    public async Task RunAsync(ImportPlan plan, Action<ImportResult> report, CancellationToken cancellationToken)
+    {
+        // The shape comes first: should the import stop half-way, what it wrote has its types.
+        await StopAtAsync(plan.Prefix.ShapeName, () => WriteShapeAsync(plan, cancellationToken));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+
+        // Not the loop's token: when one register stops the import, the writes that are under way shall end and be counted.
+        await Parallel.ForEachAsync(plan.Values, options, async (value, _) =>
+            await StopAtAsync(value.Name, async () => report(await WriteAsync(value, cancellationToken))));
+    }
+
+    private async Task WriteShapeAsync(ImportPlan plan, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= ShapeAttempts; attempt++)
+        {
+            var current = await registers.ReadAsync(plan.Prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken);
+            var older = StoredShape.Read(plan.Prefix.ShapeName, current);
+            var document = ImportPlan.CheckShape(older is null ? plan.Shape : plan.Shape.Over(older), maxValueBytes);
+            var result = await WriteOverAsync(new PlannedValue(plan.Prefix.ShapeName, document), current, cancellationToken);
+            if (result.Effect != ImportEffect.Refused)
+                return;
+        }
+
+        throw new UsageException($"Other imports under '{plan.Prefix}' are running at the same time.", "Wait until they have ended, then import again.");
+    }
+
+    private async Task<ImportResult> WriteAsync(PlannedValue planned, CancellationToken cancellationToken)
+    {
+        var current = await registers.ReadAsync(planned.Name, ReadConsistency.Linearizable, cancellationToken);
+        return await WriteOverAsync(planned, current, cancellationToken);
+    }
+
+    private async Task<ImportResult> WriteOverAsync(PlannedValue planned, RegisterEntry? current, CancellationToken cancellationToken)
+    {
+        var version = current?.Version ?? 0;
+        var exists = current is { Deleted: false };
+        if (exists && current!.Value.AsSpan().SequenceEqual(planned.Value))
+            return new ImportResult(planned.Name, ImportEffect.Unchanged, version);
+
+        var effect = exists ? ImportEffect.Changed : ImportEffect.Created;
+        if (dryRun)
+            return new ImportResult(planned.Name, effect, version);
+        var change = Change.CompareAndSet(planned.Value, version);
+        var outcome = await registers.ChangeAsync(planned.Name, change, new ChangeOptions(UniqueId.New(), version), cancellationToken);
+        return new ImportResult(planned.Name, outcome.Status == ChangeStatus.Applied ? effect : ImportEffect.Refused, outcome.Version);
+    }
+
+    private static async Task StopAtAsync(string name, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new ImportStoppedException(name, exception);
+        }
+    }
+}
+
+/// <summary>An import could not go on.</summary>
+/// <param name="name">The register at which it stopped.</param>
+/// <param name="reason">Why.</param>
+internal sealed class ImportStoppedException(string name, Exception reason) : Exception(
+    $"The import stopped at '{name}': {Failure.Of(reason).Message}", reason);

@@ -1,0 +1,58 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>
+/// Fits a shape to the registers that there are now: values without a register go, registers that the shape does not know
+/// get a place in it. What is composed flattens to exactly those registers again.
+/// </summary>
+internal static class SettingsComposer
+{
+    /// <param name="shape">What is known of the shape.</param>
+    /// <param name="paths">Where there are values, in the order of their names.</param>
+    public static ShapeGroup Compose(ShapeGroup shape, IReadOnlyList<string[]> paths)
+    {
+        var live = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
+        var composed = shape.Where(path => live.Contains(SettingsPath.Key(path)));
+        var placed = composed.Keys();
+        foreach (var path in paths.Where(path => !placed.Contains(SettingsPath.Key(path))))
+            Place(composed, path);
+        return composed;
+    }
+
+    private static void Place(ShapeGroup group, ReadOnlySpan<string> path)
+    {
+        for (var length = path.Length - 1; length > 0; length--)
+        {
+            if (group.Members.GetValueOrDefault(Key(path[..length])) is ShapeGroup inner)
+            {
+                Place(inner, path[length..]);
+                return;
+            }
+        }
+
+        if (path.Length == 1 || group.Members.ContainsKey(path[0]))
+            Add(group, Key(path), new ShapeValue(ShapeType.Unknown));
+        else
+            PlaceInNewGroup(group, path);
+    }
+
+    private static void PlaceInNewGroup(ShapeGroup group, ReadOnlySpan<string> path)
+    {
+        var inner = new ShapeGroup(ShapeKind.Unknown);
+        group.Members.Add(path[0], inner);
+        Place(inner, path[1..]);
+    }
+
+    /// <summary>
+    /// A register may have a value and registers below it, which nested JSON has no form for. .NET configuration has one:
+    /// the value under its key and beside it, under keys with ':', what is below.
+    /// </summary>
+    private static void Add(ShapeGroup group, string key, ShapeValue value)
+    {
+        var below = group.Members.GetValueOrDefault(key) as ShapeGroup;
+        group.Members[key] = value;
+        foreach (var (path, inner) in below?.Values() ?? [])
+            Add(group, SettingsPath.Key([key, .. path]), inner);
+    }
+
+    private static string Key(ReadOnlySpan<string> path) => SettingsPath.Key(path.ToArray());
+}

@@ -1,0 +1,55 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Lays one shape over another, as .NET configuration lays one settings file over another.</summary>
+internal static class ShapeMerge
+{
+    /// <summary>What the newer shape says, and after it what only the older one knows.</summary>
+    public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
+    {
+        var known = newer.Keys();
+        return Join(newer, older.Where(path => !known.Contains(SettingsPath.Key(path))));
+    }
+
+    /// <summary>The shape of what is below a path.</summary>
+    public static ShapeGroup Below(this ShapeGroup group, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty)
+            return group;
+        var found = new ShapeGroup(ShapeKind.Unknown);
+        foreach (var (key, shape) in group.Members)
+        {
+            var parts = SettingsPath.Parts(key).AsSpan();
+            if (shape is ShapeGroup inner && path.StartsWith(parts))
+                found = found.Over(inner.Below(path[parts.Length..]));
+            else if (parts.Length > path.Length && parts.StartsWith(path))
+                found = found.Over(Single(SettingsPath.Key(parts[path.Length..].ToArray()), shape));
+        }
+
+        return found;
+    }
+
+    /// <summary>The shape of a group that holds this one at a path.</summary>
+    public static ShapeGroup At(this ShapeGroup group, ReadOnlySpan<string> path) =>
+        path.IsEmpty ? group : Single(path[0], group.At(path[1..]));
+
+    private static ShapeGroup Single(string key, Shape shape)
+    {
+        var group = new ShapeGroup(ShapeKind.Unknown);
+        group.Members.Add(key, shape);
+        return group;
+    }
+
+    private static ShapeGroup Join(ShapeGroup newer, ShapeGroup older)
+    {
+        var joined = new ShapeGroup(newer.Kind == ShapeKind.Unknown ? older.Kind : newer.Kind);
+        foreach (var (key, shape) in newer.Members)
+        {
+            var both = shape is ShapeGroup inner && older.Members.GetValueOrDefault(key) is ShapeGroup outer ? Join(inner, outer) : shape;
+            joined.Members.Add(key, both);
+        }
+
+        foreach (var (key, shape) in older.Members)
+            joined.Members.TryAdd(key, shape);
+        return joined;
+    }
+}
