@@ -11,7 +11,7 @@ public static class PaxosSiloBuilderExtensions
     /// <summary>
     /// Adds acceptors, proposers and registers to a silo. The silo whose name is in <see cref="PaxosOptions.Acceptors"/>
     /// runs that acceptor, and needs a storage provider named <see cref="PaxosStorage.ProviderName"/> of its own, such as
-    /// <c>AddSqliteGrainStorage("paxos", ...)</c>.
+    /// <c>AddSqliteGrainStorage("paxos", ...)</c>. Grains and services of the silo can inject <see cref="IRegisters"/>.
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="configure">Sets the options; the same on every silo of the cluster.</param>
@@ -28,6 +28,8 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddTransient<Random>();
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
+        services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
+        services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         return builder.AddGrainDirectory(PinnedGrainDirectory.Name, (_, _) => new PinnedGrainDirectory());

@@ -71,7 +71,7 @@ internal sealed partial class Proposer(
         if (!proposal.Sent)
             votes.EnsureSameSet(peers.Set);
         proposal.Seen = votes.Received.Aggregate(ballot, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
-        if (votes.Count(reply => reply.Granted) != Verdict.Won)
+        if (votes.Count(reply => reply.Granted) != QuorumVerdict.Won)
             return null;
         return ProposerRules.Highest(votes.Received.Select(vote => vote.Reply).Where(reply => reply.Granted), peers.Set.Majority);
     }
@@ -87,10 +87,10 @@ internal sealed partial class Proposer(
             votes => votes.Decide(reply => reply.Accepted), options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
         proposal.Seen = votes.Received.Aggregate(next, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
-        if (votes.Count(reply => reply.Accepted) != Verdict.Won)
+        if (votes.Count(reply => reply.Accepted) != QuorumVerdict.Won)
             return null;
         var chosen = new ChosenState(ballot, judgement.State);
-        var prepared = votes.Count(reply => reply.Accepted && reply.Promised == next) == Verdict.Won;
+        var prepared = votes.Count(reply => reply.Accepted && reply.Promised == next) == QuorumVerdict.Won;
         return proposal.Decided(judgement, chosen, prepared ? new PreparedRound(next, chosen) : null);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class Proposer(
         var votes = await Round<ReadReply>.AskAsync(
             peers.Set, peers.ToAsk(), grain => grain.ReadAsync(request),
             votes => votes.Decide(reply => reply.Accepted == ballot), options.AcceptorTimeout, clock);
-        return votes.Count(reply => reply.Accepted == ballot) == Verdict.Won;
+        return votes.Count(reply => reply.Accepted == ballot) == QuorumVerdict.Won;
     }
 
     /// <summary>Grows with the attempts and is drawn at random, so that rival proposers do not block each other for long.</summary>

@@ -26,7 +26,7 @@ internal sealed class Votes<TReply>(int acceptors, int asked)
     public ImmutableArray<string> Answered => [.. _received.Select(vote => vote.Acceptor.Name)];
 
     /// <summary>Where the vote stands when these answers count as yes; those not asked count as no.</summary>
-    public Verdict Count(Func<TReply, bool> yes)
+    public QuorumVerdict Count(Func<TReply, bool> yes)
     {
         var agreed = _received.Count(vote => yes(vote.Reply));
         return Tally.Count(acceptors, agreed, acceptors - asked + Failed + _received.Count - agreed);
@@ -36,7 +36,7 @@ internal sealed class Votes<TReply>(int acceptors, int asked)
     public bool Decide(Func<TReply, bool> yes)
     {
         var agreed = _received.Count(vote => yes(vote.Reply));
-        return Tally.Count(acceptors, agreed, _received.Count - agreed) != Verdict.Pending;
+        return Tally.Count(acceptors, agreed, _received.Count - agreed) != QuorumVerdict.Pending;
     }
 
     public void Add(AcceptorPeer acceptor, TReply reply) => _received.Add(new Vote<TReply>(acceptor, reply));

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos;
 
 /// <summary>Where a vote stands.</summary>
-internal enum Verdict
+internal enum QuorumVerdict
 {
     /// <summary>Votes that are still out can decide it.</summary>
     Pending,
@@ -20,11 +20,11 @@ internal static class Tally
     /// <param name="acceptors">How many acceptors there are.</param>
     /// <param name="yes">How many said yes.</param>
     /// <param name="no">How many said no, failed, or were not asked.</param>
-    public static Verdict Count(int acceptors, int yes, int no)
+    public static QuorumVerdict Count(int acceptors, int yes, int no)
     {
         var majority = (acceptors / 2) + 1;
         if (yes >= majority)
-            return Verdict.Won;
-        return acceptors - no < majority ? Verdict.Lost : Verdict.Pending;
+            return QuorumVerdict.Won;
+        return acceptors - no < majority ? QuorumVerdict.Lost : QuorumVerdict.Pending;
     }
 }

@@ -61,8 +61,8 @@ public sealed class TextbookTests
     public void A_majority_of_acceptances_chooses_section_2_1(int acceptors, int majority)
     {
         Assert.Equal(majority, new AcceptorSet(Enumerable.Range(1, acceptors).Select(number => $"a{number}")).Majority);
-        Assert.Equal(Verdict.Won, Tally.Count(acceptors, yes: majority, no: 0));
-        Assert.NotEqual(Verdict.Won, Tally.Count(acceptors, yes: majority - 1, no: 0));
+        Assert.Equal(QuorumVerdict.Won, Tally.Count(acceptors, yes: majority, no: 0));
+        Assert.NotEqual(QuorumVerdict.Won, Tally.Count(acceptors, yes: majority - 1, no: 0));
     }
 
     [Fact]
