@@ -100,7 +100,10 @@ public sealed record ChangeOutcome(
     [property: Id(1)] RegisterEntry? Entry,
     [property: Id(2)] long Version)
 {
-    /// <summary>Whether no copy of the request sent before or after can end otherwise.</summary>
+    /// <summary>
+    /// Whether the answer holds for good: a refusal that no other copy of the request can contradict, or, with
+    /// <see cref="ChangeStatus.BeyondWindow"/>, that this very copy was not applied by an attempt before the one that answered.
+    /// </summary>
     [Id(3)]
     public bool Final { get; init; } = true;
 }

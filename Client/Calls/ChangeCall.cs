@@ -27,7 +27,8 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
         {
             return answer.Result switch
             {
-                { Status: ChangeStatus.BeyondWindow } => Verdict.Forgotten,
+                { Status: ChangeStatus.BeyondWindow, Final: true } => Verdict.Forgotten,
+                { Status: ChangeStatus.BeyondWindow } => Verdict.Unknown,
                 { Status: ChangeStatus.Applied } or { Final: true } => Verdict.Final,
                 _ => Verdict.FinalIfAlone,
             };

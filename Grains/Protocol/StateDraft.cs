@@ -67,11 +67,11 @@ internal sealed class StateDraft(RegisterState basis)
     private static RegisterEntry EntryFor(ChangeRequest request, long version) =>
         new(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At);
 
-    /// <summary>Follows the number of writers: four proposals' worth of versions, shrinking slowly when they get smaller.</summary>
+    /// <summary>Follows the number of writers: four proposals' worth of versions, forgetting at most two for each one written.</summary>
     private int WindowLength(HistoryLimits limits)
     {
-        var length = basis.Window.Length - (basis.Window.Length / 8);
-        return Math.Min(ChangeRules.MaxWindow, Math.Max(limits.Entries, Math.Max(length, 4 * _appended.Count)));
+        var wanted = Math.Max(4 * _appended.Count, basis.Window.Length - _appended.Count);
+        return Math.Clamp(wanted, limits.Entries, ChangeRules.MaxWindow);
     }
 
     /// <summary>Entries known to be chosen need not be proposed again, except the newest, which is the register's value.</summary>

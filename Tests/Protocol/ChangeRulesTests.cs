@@ -133,8 +133,8 @@ public sealed class ChangeRulesTests
         Assert.Equal(400, crowd.Window.Length);
         Assert.Equal(16, crowd.Entries.Length);
         var after = Judge(crowd, Requests.Set("y", floor: 400)).State;
-        Assert.Equal(350, after.Window.Length);
-        Assert.Equal(16, Write(after, 200).Window.Length);
+        Assert.Equal(399, after.Window.Length);
+        Assert.Equal(16, Write(after, 400).Window.Length);
     }
 
     [Fact]
