@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// What stands behind an ETag. The row number is never used again after a clear, so that an ETag from before a clear matches nothing
+/// that is written after it; the count grows with each write.
+/// </summary>
+/// <param name="Row">The number of the record's row.</param>
+/// <param name="Count">How often the row was written.</param>
+internal readonly record struct RecordVersion(long Row, long Count)
+{
+    public RecordVersion Next => this with { Count = Count + 1 };
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Row}-{Count}");
+
+    /// <summary>Reads an ETag; one that this provider never gave out is read as a version that no record has.</summary>
+    public static RecordVersion Parse(string etag)
+    {
+        var parts = etag.Split('-');
+        return parts.Length == 2 && TryParse(parts[0], out var row) && TryParse(parts[1], out var count)
+            ? new(row, count)
+            : default;
+    }
+
+    private static bool TryParse(string digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Orleans.Paxos;
+
+/// <summary>The database file of a storage directory: where it is, how it is made, how it is opened.</summary>
+internal static class SqliteFile
+{
+    /// <summary>"Paxo", in the header of every database of ours.</summary>
+    public const int ApplicationId = 0x5061786F;
+
+    /// <summary>The version of the schema, in the header too. A database of a later one is refused.</summary>
+    public const int FormatVersion = 1;
+
+    private const int PageBytes = 4096;
+    private const int BusyTimeoutSeconds = 5;
+
+    public static string PathIn(string directory) => Path.Combine(directory, "records.db");
+
+    /// <summary>
+    /// Makes an empty database under another name and renames it when it is complete: a process that dies here leaves either nothing or
+    /// a whole database, and the header of ours says so from the first moment.
+    /// </summary>
+    public static void Create(string path)
+    {
+        var unfinished = path + ".new";
+        DeleteWithJournals(unfinished);
+        using (var connection = Open(unfinished, SqliteOpenMode.ReadWriteCreate))
+        {
+            connection.Execute($"PRAGMA page_size = {PageBytes}");
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute(RecordTable.Schema);
+            connection.Execute($"PRAGMA application_id = {ApplicationId}");
+            connection.Execute($"PRAGMA user_version = {FormatVersion}");
+        }
+
+        File.Move(unfinished, path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Opens the connection that writes; <see cref="Configure"/> it when the database is known to be whole.</summary>
+    public static SqliteConnection OpenWriter(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        KeepLogOnClose(connection, keep: true);
+        return connection;
+    }
+
+    /// <summary>Makes commits durable, on macOS too. Checkpoints are left to the writer, so that their failures are seen.</summary>
+    public static void Configure(SqliteConnection writer)
+    {
+        writer.Execute("PRAGMA journal_mode = WAL");
+        writer.Execute("PRAGMA synchronous = FULL");
+        writer.Execute("PRAGMA fullfsync = ON");
+        writer.Execute("PRAGMA checkpoint_fullfsync = ON");
+        writer.Execute("PRAGMA wal_autocheckpoint = 0");
+        KeepLogOnClose(writer, keep: false);
+    }
+
+    public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>
+    /// Opens the file as it lies there, without locks and without a write-ahead log beside it: SQLite changes nothing, not even when the
+    /// file is damaged.
+    /// </summary>
+    public static SqliteConnection OpenUntouched(string path) =>
+        Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+
+    /// <summary>Has the connection leave the write-ahead log alone when it closes, for the next process to recover from.</summary>
+    public static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _);
+
+    private static SqliteConnection Open(string source, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void DeleteWithJournals(string path)
+    {
+        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
+            File.Delete(path + suffix);
+    }
+}

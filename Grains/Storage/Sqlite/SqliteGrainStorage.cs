@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Orleans.Paxos;
+
+/// <summary>Grain storage in an SQLite database of its own directory.</summary>
+internal sealed partial class SqliteGrainStorage : IGrainStorage, IExclusiveGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private readonly string _name;
+    private readonly string _directory;
+    private readonly int _maximumRecordBytes;
+    private readonly IGrainStorageSerializer _serializer;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private SqliteStore? _store;
+    private bool _closed;
+
+    public SqliteGrainStorage(
+        string name, SqliteGrainStorageOptions options, StoredRecordSerializer serializer, ILogger<SqliteGrainStorage> logger)
+    {
+        _name = name;
+        _directory = Path.GetFullPath(options.Directory);
+        _maximumRecordBytes = options.MaximumRecordBytes;
+        _serializer = serializer;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public bool IsExclusivelyOwned => Volatile.Read(ref _store) is not null;
+
+    /// <inheritdoc/>
+    public string Kind => "sqlite";
+
+    /// <summary>The open directory, for tests.</summary>
+    internal SqliteStore Store => Volatile.Read(ref _store) ?? throw NotOpen();
+
+    /// <summary>Opened before, and closed after, everything that may hold a grain.</summary>
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+        $"{nameof(SqliteGrainStorage)}-{_name}",
+        ServiceLifecycleStage.RuntimeStorageServices,
+        _ => Task.Run(Open),
+        _ => Task.Run(Dispose));
+
+    /// <summary>Takes the directory.</summary>
+    /// <exception cref="SqliteStorageException">It cannot be had, or holds what cannot be served.</exception>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _store ??= SqliteStore.Open(_directory, cause => LogStopped(cause, _name, _directory));
+        }
+
+        LogOpened(_name, _directory);
+    }
+
+    /// <summary>Commits what is queued and lets go of the directory; also where the silo was never stopped in order.</summary>
+    public void Dispose()
+    {
+        SqliteStore? store;
+        lock (_gate)
+        {
+            _closed = true;
+            store = _store;
+            _store = null;
+        }
+
+        if (store is null)
+            return;
+        store.Dispose();
+        LogClosed(_name, _directory);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (await Store.ReadAsync(RecordKey.Encode(stateName, grainId)) is { } row)
+        {
+            grainState.State = _serializer.Deserialize<T>(new BinaryData(row.Data)) ?? NewState<T>.Create();
+            grainState.ETag = row.Version.ToString();
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            Blank(grainState);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = RecordKey.Encode(stateName, grainId);
+        var data = StoredRecordSerializer.ToArray(_serializer.Serialize(grainState.State).ToMemory());
+        if (data.Length > _maximumRecordBytes)
+        {
+            throw new ArgumentException(
+                $"The record '{key}' has {data.Length} bytes; the storage '{_name}' takes at most {_maximumRecordBytes}. " +
+                "Nothing was written. Store less, or split it.",
+                nameof(grainState));
+        }
+
+        var version = await Store.WriteAsync(new(key, grainState.ETag, data));
+        grainState.ETag = version.ToString();
+        grainState.RecordExists = true;
+    }
+
+    /// <inheritdoc/>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await Store.WriteAsync(new(RecordKey.Encode(stateName, grainId), grainState.ETag, data: null));
+        Blank(grainState);
+    }
+
+    private static void Blank<T>(IGrainState<T> grainState)
+    {
+        grainState.State = NewState<T>.Create();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+    }
+
+    private SqliteStorageException NotOpen() => new(
+        $"The storage '{_name}' is not open: the silo has not started, or is stopping. Nothing was read or written.");
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Paxos;
+
+/// <summary>Looks at what lies in a storage directory before SQLite may, and refuses what is not ours without changing it.</summary>
+internal static class SqliteInspection
+{
+    /// <summary>Up to this size the whole file is checked when it is opened, a fraction of a second; above it only what leads to the records.</summary>
+    private const long WholeCheckBytes = 32 * 1024 * 1024;
+
+    private const int HeaderBytes = 100;
+    private const int UserVersionOffset = 60;
+    private const int ApplicationIdOffset = 68;
+    private const string MoveAway = "Move it out of the directory and keep it, or give this silo a directory of its own.";
+    private const string Restore = "Keep a copy of the directory for an inquiry; then restore it from a backup, or start this silo on an empty directory.";
+
+    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
+
+    /// <summary>Judges what is there by the files alone.</summary>
+    /// <exception cref="SqliteStorageRefusedException">It is not ours or damaged, or its log lies there without it.</exception>
+    public static SqliteFileState Judge(string path)
+    {
+        var log = new FileInfo(path + "-wal");
+        var hasLog = log is { Exists: true, Length: > 0 };
+        if (!File.Exists(path))
+        {
+            return hasLog
+                ? throw new SqliteStorageRefusedException(log.FullName, "belongs to a database that is missing beside it", Restore)
+                : SqliteFileState.Absent;
+        }
+
+        CheckHeader(path);
+        if (hasLog)
+            return SqliteFileState.NeedsItsLog;
+
+        using var connection = SqliteFile.OpenUntouched(path);
+        CheckContent(path, connection);
+        return SqliteFileState.Whole;
+    }
+
+    /// <summary>Checks what the tables hold, as the connection sees them.</summary>
+    /// <exception cref="SqliteStorageRefusedException">They are not ours, or damaged.</exception>
+    public static void CheckContent(string path, SqliteConnection connection)
+    {
+        try
+        {
+            if (connection.Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") is not RecordTable.Schema)
+                throw new SqliteStorageRefusedException(path, "holds other tables than this version makes", MoveAway);
+
+            // Leads down to a leaf in both trees, by number and by key.
+            connection.Query("SELECT max(id), (SELECT max(key) FROM records) FROM records");
+            if (new FileInfo(path).Length <= WholeCheckBytes && connection.Query("PRAGMA quick_check(1)") is not "ok" and var finding)
+                throw new SqliteStorageRefusedException(path, $"is damaged ({finding})", Restore);
+        }
+        catch (SqliteException damage) when (SqliteErrors.IsDamage(damage))
+        {
+            throw new SqliteStorageRefusedException(path, $"is damaged ({damage.Message})", Restore, damage);
+        }
+    }
+
+    private static void CheckHeader(string path)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        {
+            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith(Magic))
+                throw new SqliteStorageRefusedException(path, "is not an SQLite database", MoveAway);
+        }
+
+        var application = BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdOffset..]);
+        if (application != SqliteFile.ApplicationId)
+        {
+            throw new SqliteStorageRefusedException(
+                path, $"is an SQLite database of another application (application id 0x{application:X8})", MoveAway);
+        }
+
+        var version = BinaryPrimitives.ReadInt32BigEndian(header[UserVersionOffset..]);
+        if (version != SqliteFile.FormatVersion)
+        {
+            throw new SqliteStorageRefusedException(
+                path,
+                $"has format version {version}; this build reads version {SqliteFile.FormatVersion}",
+                "Start it with the release that wrote it, or a later one.");
+        }
+    }
+}

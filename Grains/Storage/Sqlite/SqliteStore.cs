@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Paxos;
+
+/// <summary>An open storage directory: records of bytes by key, and the lock that keeps everyone else out.</summary>
+internal sealed class SqliteStore : IDisposable
+{
+    private readonly DirectoryLock _lock;
+    private readonly SqliteReaders _readers;
+
+    private SqliteStore(DirectoryLock directoryLock, SqliteWriter writer, SqliteReaders readers)
+    {
+        _lock = directoryLock;
+        Writer = writer;
+        _readers = readers;
+    }
+
+    public SqliteWriter Writer { get; }
+
+    /// <summary>Opens the directory, and makes it and the database where they are missing.</summary>
+    /// <exception cref="SqliteStorageLockedException">Somebody else has it open.</exception>
+    /// <exception cref="SqliteStorageRefusedException">What lies there is not ours or damaged; it was left as it was.</exception>
+    /// <exception cref="SqliteStorageException">It cannot be written to.</exception>
+    public static SqliteStore Open(string directory, Action<Exception> onStopped)
+    {
+        DirectoryLock? directoryLock = null;
+        SqliteConnection? connection = null;
+        try
+        {
+            DirectorySync.Create(directory);
+            directoryLock = DirectoryLock.Take(directory);
+
+            var path = SqliteFile.PathIn(directory);
+            var state = SqliteInspection.Judge(path);
+            if (state == SqliteFileState.Absent)
+                SqliteFile.Create(path);
+            connection = SqliteFile.OpenWriter(path);
+            if (state == SqliteFileState.NeedsItsLog)
+                SqliteInspection.CheckContent(path, connection);
+            SqliteFile.Configure(connection);
+
+            var failure = new StoreFailure(directory, onStopped);
+            return new(directoryLock, new(connection, failure), new(path, failure));
+        }
+        catch (Exception cause)
+        {
+            connection?.Dispose();
+            directoryLock?.Dispose();
+            if (cause is IOException or UnauthorizedAccessException or SqliteException)
+                throw Unusable(directory, cause);
+            throw;
+        }
+    }
+
+    public Task<StoredRow?> ReadAsync(string key) => _readers.ReadAsync(key);
+
+    public Task<RecordVersion?> WriteAsync(QueuedWrite write) => Writer.WriteAsync(write);
+
+    /// <summary>Commits what is queued, closes the database and lets go of the directory.</summary>
+    public void Dispose()
+    {
+        Writer.Drain();
+        _readers.Dispose();
+        Writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static SqliteStorageException Unusable(string directory, Exception cause) => new(
+        $"The storage directory '{directory}' cannot be used: {cause.Message} No record was changed. See that this process's user may " +
+        "write there and that the disk has room, or choose another directory.",
+        cause);
+}

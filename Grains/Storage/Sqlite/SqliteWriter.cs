@@ -1,0 +1,183 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The one writer of a database: a thread that takes all writes that are queued into one transaction, so that writes which wait
+/// together share one flush of the disk. A thread, because SQLite blocks: a task would keep a thread of the pool from other work.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    /// <summary>The log is copied into the database after it has grown by this many pages, 16 MiB.</summary>
+    private const int CheckpointPages = 4096;
+
+    private readonly SqliteConnection _connection;
+    private readonly RecordTable _records;
+    private readonly StoreFailure _failure;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private List<QueuedWrite> _queue = [];
+    private bool _closing;
+    private long _commits;
+
+    public SqliteWriter(SqliteConnection connection, StoreFailure failure)
+    {
+        _connection = connection;
+        _failure = failure;
+        _records = new(connection);
+        _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
+        _thread.Start();
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Commits => Volatile.Read(ref _commits);
+
+    /// <summary>Runs the commit. Tests put a failing disk here.</summary>
+    public Action<Action> CommitStep { get; set; } = commit => commit();
+
+    /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
+    public Task<RecordVersion?> WriteAsync(QueuedWrite write)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing, this);
+            _queue.Add(write);
+            Monitor.Pulse(_gate);
+        }
+
+        return write.Task;
+    }
+
+    /// <summary>Takes no more writes, commits those that are queued, and returns when the thread has ended.</summary>
+    public void Drain()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        Drain();
+        if (_failure.HasStopped)
+            SqliteFile.KeepLogOnClose(_connection, keep: true);
+        _records.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<QueuedWrite>();
+        while (TakeAll(ref batch))
+        {
+            Commit(batch);
+            batch.Clear();
+            CheckpointWhenDue();
+        }
+    }
+
+    private bool TakeAll(ref List<QueuedWrite> batch)
+    {
+        lock (_gate)
+        {
+            while (_queue.Count == 0 && !_closing)
+                Monitor.Wait(_gate);
+            (batch, _queue) = (_queue, batch);
+            return batch.Count > 0;
+        }
+    }
+
+    private void Commit(List<QueuedWrite> batch)
+    {
+        var failure = Execute(batch);
+        foreach (var write in batch)
+        {
+            if (failure is null)
+                write.Release();
+            else
+                write.Fail(failure());
+        }
+    }
+
+    /// <returns>Null when the transaction is durable; else makes, for each write, the exception that says what became of it.</returns>
+    private Func<Exception>? Execute(List<QueuedWrite> batch)
+    {
+        if (_failure.HasStopped)
+            return _failure.NothingDone;
+
+        try
+        {
+            _records.Begin();
+            foreach (var write in batch)
+                _records.Apply(write);
+        }
+        catch (Exception cause)
+        {
+            return Abandon(cause);
+        }
+
+        try
+        {
+            CommitStep(_records.Commit);
+            Volatile.Write(ref _commits, _commits + 1);
+            return null;
+        }
+        catch (Exception cause)
+        {
+            _failure.Stop(cause);
+            return _failure.OutcomeUnknown;
+        }
+    }
+
+    private Func<Exception> Abandon(Exception cause)
+    {
+        try
+        {
+            // SQLite has rolled back by itself after some errors.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                _records.Rollback();
+        }
+        catch (SqliteException rollback)
+        {
+            _failure.Stop(rollback);
+        }
+
+        if (SqliteErrors.IsDiskFailure(cause))
+            _failure.Stop(cause);
+        return _failure.HasStopped
+            ? _failure.NothingDone
+            : () => new SqliteStorageException(
+                $"A transaction failed before its commit ({cause.Message}): nothing of it was written, this write neither. Try again.", cause);
+    }
+
+    /// <summary>
+    /// Copies the log into the database, after the writes that made it grow were answered. SQLite's own checkpoint would keep them
+    /// waiting, and would keep its failures to itself.
+    /// </summary>
+    private void CheckpointWhenDue()
+    {
+        if (_failure.HasStopped || PagesLogged(reset: false) < CheckpointPages)
+            return;
+
+        try
+        {
+            PagesLogged(reset: true);
+            _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException cause)
+        {
+            _failure.Stop(cause);
+        }
+    }
+
+    private int PagesLogged(bool reset)
+    {
+        raw.sqlite3_db_status(_connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, reset ? 1 : 0);
+        return pages;
+    }
+}

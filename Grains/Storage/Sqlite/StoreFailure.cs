@@ -1,0 +1,43 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The first failure of the disk, remembered for good. After a failed flush neither the file system's cache nor SQLite's can be trusted
+/// to hold what is on disk, so nothing is read or written any more (invariant I8).
+/// </summary>
+/// <param name="directory">The storage directory, for the messages.</param>
+/// <param name="onStopped">Told once, with the failure.</param>
+internal sealed class StoreFailure(string directory, Action<Exception> onStopped)
+{
+    private Exception? _cause;
+
+    public bool HasStopped => Volatile.Read(ref _cause) is not null;
+
+    /// <summary>Stops the storage, unless it has stopped already.</summary>
+    public void Stop(Exception cause)
+    {
+        if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
+            onStopped(cause);
+    }
+
+    public void ThrowIfStopped()
+    {
+        if (HasStopped)
+            throw NothingDone();
+    }
+
+    /// <summary>What an operation is told that the storage's end kept from doing anything.</summary>
+    public SqliteStorageStoppedException NothingDone() => Stopped("This operation changed nothing.");
+
+    /// <summary>What the writes of the failed commit are told.</summary>
+    public SqliteStorageStoppedException OutcomeUnknown() => Stopped(
+        "It struck while this write was committed: whether it is on disk is not known until the directory is opened again.");
+
+    private SqliteStorageStoppedException Stopped(string outcome)
+    {
+        var cause = _cause ?? throw new InvalidOperationException("The storage has not stopped.");
+        return new(
+            $"The storage in '{directory}' has stopped because its disk failed ({cause.Message}). {outcome} " +
+            "Every write that was acknowledged before had been committed. Look to the disk, then restart the process.",
+            cause);
+    }
+}
