@@ -25,20 +25,23 @@ internal static class StorageChild
         return 0;
     }
 
-    /// <summary>Writes 1, 2, 3 ... into each of its records and prints "record number" after each was acknowledged.</summary>
+    /// <summary>Counts on in each of its records, from what it finds there, and prints "record number" after each acknowledged write.</summary>
     private static async Task<int> WriteForeverAsync(string directory)
     {
         using var storage = SqliteStorages.Open(directory);
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
-        {
-            var key = $"record-{writer}";
-            string? etag = null;
-            for (var number = 1L; ; number++)
-            {
-                etag = await storage.WriteAsync(key, BitConverter.GetBytes(number), etag);
-                Console.WriteLine($"{key} {number}");
-            }
-        }));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => CountForeverAsync(storage, $"record-{writer}")));
         return 0;
+    }
+
+    private static async Task CountForeverAsync(SqliteGrainStorage storage, string key)
+    {
+        var record = new GrainState<StoredRecord>();
+        await storage.ReadStateAsync("state", SqliteStorages.Grain(key), record);
+        for (var number = record.RecordExists ? BitConverter.ToInt64(record.State!.Bytes) + 1 : 1; ; number++)
+        {
+            record.State = new() { Bytes = BitConverter.GetBytes(number) };
+            await storage.WriteStateAsync("state", SqliteStorages.Grain(key), record);
+            Console.WriteLine($"{key} {number}");
+        }
     }
 }

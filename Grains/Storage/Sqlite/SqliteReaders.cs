@@ -38,14 +38,29 @@ internal sealed class SqliteReaders : IDisposable
         }
     }
 
+    /// <summary>Does something while no read runs; reads wait for it.</summary>
+    public void HoldOut(Action action)
+    {
+        for (var i = 0; i < Connections; i++)
+            _turns.Wait();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _turns.Release(Connections);
+        }
+    }
+
     public void Dispose()
     {
         _closing = true;
-        for (var i = 0; i < Connections; i++)
-            _turns.Wait();
-        while (_idle.TryTake(out var reader))
-            reader.Dispose();
-        _turns.Release(Connections);
+        HoldOut(() =>
+        {
+            while (_idle.TryTake(out var reader))
+                reader.Dispose();
+        });
     }
 
     private StoredRow? Read(string key)

@@ -40,7 +40,8 @@ internal sealed class SqliteStore : IDisposable
             SqliteFile.Configure(connection);
 
             var failure = new StoreFailure(directory, onStopped);
-            return new(directoryLock, new(connection, failure), new(path, failure));
+            var readers = new SqliteReaders(path, failure);
+            return new(directoryLock, new(connection, readers, failure), readers);
         }
         catch (Exception cause)
         {

@@ -9,10 +9,11 @@ namespace Orleans.Paxos;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    /// <summary>The log is copied into the database after it has grown by this many pages, 16 MiB.</summary>
-    private const int CheckpointPages = 4096;
+    /// <summary>At this many times <see cref="CheckpointPages"/> reads have to wait, so that the log can start again from its beginning.</summary>
+    private const int OvergrownFactor = 4;
 
     private readonly SqliteConnection _connection;
+    private readonly SqliteReaders _readers;
     private readonly RecordTable _records;
     private readonly StoreFailure _failure;
     private readonly Thread _thread;
@@ -21,9 +22,10 @@ internal sealed class SqliteWriter : IDisposable
     private bool _closing;
     private long _commits;
 
-    public SqliteWriter(SqliteConnection connection, StoreFailure failure)
+    public SqliteWriter(SqliteConnection connection, SqliteReaders readers, StoreFailure failure)
     {
         _connection = connection;
+        _readers = readers;
         _failure = failure;
         _records = new(connection);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
@@ -33,7 +35,10 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>How many transactions were committed.</summary>
     public long Commits => Volatile.Read(ref _commits);
 
-    /// <summary>Runs the commit. Tests put a failing disk here.</summary>
+    /// <summary>The log is copied into the database after it has grown by this many pages; 16 MiB. Tests make it less.</summary>
+    public int CheckpointPages { get; set; } = 4096;
+
+    /// <summary>Runs the commit. Tests put a slow or a failing disk here.</summary>
     public Action<Action> CommitStep { get; set; } = commit => commit();
 
     /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
@@ -167,12 +172,22 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             PagesLogged(reset: true);
-            _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            if (Checkpoint("PASSIVE") > OvergrownFactor * CheckpointPages)
+                _readers.HoldOut(() => Checkpoint("TRUNCATE"));
         }
         catch (SqliteException cause)
         {
             _failure.Stop(cause);
         }
+    }
+
+    /// <returns>How many pages the log has. It goes on growing while at every moment some read needs what it holds.</returns>
+    private long Checkpoint(string mode)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+        using var result = command.ExecuteReader();
+        return result.Read() ? result.GetInt64(1) : 0;
     }
 
     private int PagesLogged(bool reset)

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+
+namespace Orleans.Paxos.Tests;
+
+/// <summary>Every file in a directory with the hash of its content, to compare before and after.</summary>
+internal static class DirectorySnapshot
+{
+    public static Dictionary<string, string> Of(string directory) =>
+        Directory.GetFiles(directory).ToDictionary(file => Path.GetFileName(file), Hash);
+
+    private static string Hash(string path)
+    {
+        // A locked file cannot be opened while it is held, and is empty.
+        if (Path.GetFileName(path) == "lock")
+            return new FileInfo(path).Length.ToString();
+        return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+    }
+}

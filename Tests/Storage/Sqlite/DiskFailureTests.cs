@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Paxos.Tests;
+
+public sealed class DiskFailureTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly SqliteGrainStorage _storage;
+
+    public DiskFailureTests() => _storage = SqliteStorages.Open(_directory.Path);
+
+    public void Dispose()
+    {
+        _storage.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task After_a_failed_flush_nothing_is_read_or_written_any_more()
+    {
+        await _storage.WriteAsync("before", [1]);
+        _storage.Store.Writer.CommitStep = _ => throw FailedFlush();
+
+        var unknown = await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => _storage.WriteAsync("failed", [1]));
+        Assert.Contains("whether it is on disk is not known", unknown.Message);
+        Assert.Contains(_directory.Path, unknown.Message);
+        Assert.Contains("disk I/O error", unknown.Message);
+        Assert.Contains("restart the process", unknown.Message);
+
+        _storage.Store.Writer.CommitStep = commit => commit();
+        foreach (var operation in (Func<Task>[])[() => _storage.WriteAsync("after", [1]), () => _storage.ReadAsync("before")])
+        {
+            var stopped = await Assert.ThrowsAsync<SqliteStorageStoppedException>(operation);
+            Assert.Contains("changed nothing", stopped.Message);
+            Assert.Contains("disk I/O error", stopped.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reopened_it_has_all_that_was_acknowledged_whatever_became_of_the_failed_write(bool reachedTheDisk)
+    {
+        var etag = await _storage.WriteAsync("acknowledged", [1]);
+        _storage.Store.Writer.CommitStep = commit =>
+        {
+            if (reachedTheDisk)
+                commit();
+            throw FailedFlush();
+        };
+        await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => _storage.WriteAsync("failed", [2]));
+        _storage.Dispose();
+
+        using var reopened = SqliteStorages.Open(_directory.Path);
+        Assert.Equal([1], await reopened.ReadAsync("acknowledged"));
+        Assert.Equal(reachedTheDisk, await reopened.ReadAsync("failed") is not null);
+        await reopened.WriteAsync("acknowledged", [3], etag);
+    }
+
+    [Fact]
+    public async Task All_writes_of_the_failed_commit_fail_and_so_do_those_that_wait_behind_it()
+    {
+        using var gate = new ManualResetEventSlim();
+        var committing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _storage.Store.Writer.CommitStep = _ =>
+        {
+            committing.SetResult();
+            gate.Wait();
+            throw FailedFlush();
+        };
+        var failing = _storage.WriteAsync("failing", [1]);
+        await committing.Task;
+        var waiting = Enumerable.Range(0, 100).Select(i => _storage.WriteAsync($"waiting-{i}", [1])).ToList();
+        gate.Set();
+
+        Assert.Contains("not known", (await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => failing)).Message);
+        foreach (var write in waiting)
+            Assert.Contains("changed nothing", (await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => write)).Message);
+    }
+
+    private static SqliteException FailedFlush() => new("SQLite Error 10: 'disk I/O error'.", 10, 1034);
+}

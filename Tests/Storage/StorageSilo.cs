@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.Tests.Cluster;
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Tests;
+
+/// <summary>A silo, of either runtime, with a storage provider under test.</summary>
+internal sealed class StorageSilo : IAsyncDisposable
+{
+    private readonly IClusterHarness _harness;
+    private readonly IServiceProvider _services;
+
+    private StorageSilo(IClusterHarness harness, IServiceProvider services)
+    {
+        _harness = harness;
+        _services = services;
+    }
+
+    public IGrainFactory Grains => _harness.GrainsOf(_harness.Silos[0]);
+
+    public static async Task<StorageSilo> StartAsync(Action<ISiloBuilder> configure)
+    {
+        IServiceProvider? services = null;
+        var harness = await ClusterHarness.StartAsync(1, (_, silo) =>
+        {
+            configure(silo);
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+            {
+                services = provider;
+                return new Bystander();
+            });
+        });
+        return new(harness, services!);
+    }
+
+    public IGrainStorage Storage(string name) => _services.GetRequiredKeyedService<IGrainStorage>(name);
+
+    public Task KillAsync() => _harness.KillAsync(_harness.Silos[0]);
+
+    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+
+    /// <summary>Made when the silo starts, which is how its services are got at.</summary>
+    private sealed class Bystander : ILifecycleParticipant<ISiloLifecycle>
+    {
+        public void Participate(ISiloLifecycle lifecycle)
+        {
+        }
+    }
+}
