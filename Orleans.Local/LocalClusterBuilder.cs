@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
 
 namespace Orleans.Local;
@@ -96,6 +95,11 @@ public sealed class LocalClusterBuilder
     private ServiceCollection NewServices()
     {
         var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddOptions();
+
+        // First, so that the application's own defaults give way to it.
+        services.AddSingleton(TimeProvider);
         _configureServices?.Invoke(services);
         return services;
     }
@@ -103,12 +107,9 @@ public sealed class LocalClusterBuilder
     private ServiceProvider BuildClientServices(Func<IClusterClient> client)
     {
         var services = NewServices();
-        services.AddLogging();
-        services.AddOptions();
         services.AddSingleton(_ => client());
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<IClusterClient>());
         _configureClient?.Invoke(new ClientBuilder(services, Configuration));
-        services.TryAddSingleton(TimeProvider);
         return services.BuildServiceProvider();
     }
 }

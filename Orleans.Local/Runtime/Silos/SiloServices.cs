@@ -24,12 +24,9 @@ internal static class SiloServices
     public static ServiceProvider Build(LocalSilo silo, ClusterParts parts)
     {
         var services = parts.NewServices();
-        services.AddLogging();
-        services.AddOptions();
         services.Configure<SiloOptions>(options => options.SiloName = silo.Name);
         parts.ConfigureSilo(silo.Name, services);
 
-        services.TryAddSingleton(parts.TimeProvider);
         services.TryAddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
         services.AddSingleton(parts.Records);
         services.AddSingleton(_ => new SiloStatusOracle(silo.Name, silo.Address, parts.Membership));

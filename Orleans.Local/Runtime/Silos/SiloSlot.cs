@@ -73,10 +73,17 @@ internal sealed class SiloSlot(string name, int index, ClusterParts parts)
 
     private static async Task TellDirectoriesAsync(LocalSilo survivor, SiloAddress dead)
     {
-        foreach (var directory in survivor.Services.GetServices<GrainDirectoryName>())
+        try
         {
-            await survivor.Services.GetRequiredKeyedService<IGrainDirectory>(directory.Name)
-                .UnregisterSilos([dead], CancellationToken.None);
+            foreach (var directory in survivor.Services.GetServices<GrainDirectoryName>())
+            {
+                await survivor.Services.GetRequiredKeyedService<IGrainDirectory>(directory.Name)
+                    .UnregisterSilos([dead], CancellationToken.None);
+            }
+        }
+        catch (ObjectDisposedException) when (survivor.Gate.IsClosed)
+        {
+            // It has stopped meanwhile.
         }
     }
 }
