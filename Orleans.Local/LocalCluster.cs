@@ -28,14 +28,16 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly ServiceProvider _clientServices;
     private readonly PendingCalls _clientCalls;
     private readonly ILogger _clientLogger;
+    private readonly HostedServices _clientHost;
 
-    internal LocalCluster(string[] siloNames, ClusterParts parts, Func<Func<IClusterClient>, ServiceProvider> buildClientServices)
+    internal LocalCluster(string[] siloNames, ClusterParts parts, Func<LocalCluster, ServiceProvider> buildClientServices)
     {
         _parts = parts;
         SiloNames = siloNames;
         _slots = siloNames.Select((name, index) => new SiloSlot(name, index, parts)).ToDictionary(slot => slot.Name);
-        _clientServices = buildClientServices(() => Client!);
+        _clientServices = buildClientServices(this);
         _clientLogger = _clientServices.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Local");
+        _clientHost = new HostedServices(_clientServices);
         var responseTimeout = _clientServices.GetRequiredService<IOptions<ClientMessagingOptions>>().Value.ResponseTimeout;
         _clientCalls = new PendingCalls(responseTimeout, _clientServices.GetRequiredService<TimeProvider>(), () => true);
         Client = NewClient(new ClusterCaller(parts.Membership, _clientCalls, _clientLogger));
@@ -47,12 +49,13 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>A client of the cluster. Each grain is called through one live silo as its gateway.</summary>
     public IClusterClient Client { get; }
 
-    /// <summary>Starts all silos, one after the other.</summary>
+    /// <summary>Starts all silos, one after the other, then the hosted services of the client.</summary>
     /// <returns>When all run.</returns>
     public async Task StartAsync()
     {
         foreach (var name in SiloNames)
             await StartSiloAsync(name);
+        await _clientHost.StartAsync();
     }
 
     /// <summary>A client with one gateway: its calls hang while that silo is paused and fail while it is not there.</summary>
@@ -127,11 +130,12 @@ public sealed class LocalCluster : IAsyncDisposable
         return client.GetGrain<TGrainInterface>(Slot(siloName).Running.CreateStray(grain.Class, grain.GrainId));
     }
 
-    /// <summary>Stops all silos; those that are paused, or do not stop within seconds, are killed.</summary>
+    /// <summary>Stops the client and all silos; those that are paused, or do not stop within seconds, are killed.</summary>
     /// <returns>When none runs.</returns>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(DisposalPatience);
+        await _clientHost.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_slots.Values.Select(slot => slot.EndWithAllAsync(patience.Token)));
         _clientCalls.Dispose();
         await _clientServices.DisposeAsync();

@@ -104,10 +104,13 @@ public sealed class LocalClusterBuilder
         return services;
     }
 
-    private ServiceProvider BuildClientServices(Func<IClusterClient> client)
+    private ServiceProvider BuildClientServices(LocalCluster cluster)
     {
         var services = NewServices();
-        services.AddSingleton(_ => client());
+
+        // An instance, so that the client's services do not dispose it.
+        services.AddSingleton(cluster);
+        services.AddSingleton(_ => cluster.Client);
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<IClusterClient>());
         _configureClient?.Invoke(new ClientBuilder(services, Configuration));
         return services.BuildServiceProvider();

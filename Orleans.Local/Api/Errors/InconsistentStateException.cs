@@ -47,6 +47,15 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    /// <summary>Makes the exception.</summary>
+    /// <param name="storedEtag">The ETag in storage.</param>
+    /// <param name="currentEtag">The ETag that the writer had.</param>
+    /// <param name="storageException">The storage's own exception.</param>
+    public InconsistentStateException(string? storedEtag, string? currentEtag, Exception storageException)
+        : this(storageException.Message, storedEtag, currentEtag, storageException)
+    {
+    }
+
     /// <summary>The ETag in storage.</summary>
     [Id(1)]
     public string? StoredEtag { get; private set; }

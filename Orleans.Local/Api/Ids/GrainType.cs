@@ -23,6 +23,10 @@ public readonly struct GrainType(IdSpan id) : IEquatable<GrainType>, IComparable
         return new GrainType(IdSpan.Create(value));
     }
 
+    /// <summary>The name in UTF-8.</summary>
+    /// <returns>New bytes.</returns>
+    public ReadOnlySpan<byte> AsSpan() => _value.AsSpan();
+
     /// <inheritdoc/>
     public bool Equals(GrainType other) => _value.Equals(other._value);
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orleans.Runtime;
 
 /// <summary>A part of an id, as text.</summary>
@@ -28,6 +30,10 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
         ArgumentNullException.ThrowIfNull(id);
         return new IdSpan(id);
     }
+
+    /// <summary>The text in UTF-8.</summary>
+    /// <returns>New bytes.</returns>
+    public ReadOnlySpan<byte> AsSpan() => Encoding.UTF8.GetBytes(ToString());
 
     /// <inheritdoc/>
     public bool Equals(IdSpan other) => _hashCode == other._hashCode && string.Equals(_value, other._value, StringComparison.Ordinal);

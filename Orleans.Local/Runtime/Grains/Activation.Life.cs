@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 
 namespace Orleans.Local;
 
@@ -12,6 +13,9 @@ internal sealed partial class Activation
     private DeactivationReason _reason;
     private bool _deactivateWhenActive;
     private bool _isFinishing;
+
+    // Where the grain's directory says that it is active, when that is not here.
+    private SiloAddress? _elsewhere;
 
     private volatile bool _wasUsed;
     private long _idleSince;
@@ -34,12 +38,14 @@ internal sealed partial class Activation
             else
                 BeginEndingUnused();
         }
+
+        cancellationToken.UnsafeRegister(static activation => ((Activation)activation!).HurryDeactivation(), this);
     }
 
     /// <summary>Ends the activation although requests run.</summary>
     public void HurryDeactivation()
     {
-        _hurry.Cancel();
+        _ = _hurry.CancelAsync();
         _scheduler.Add(FinishDeactivating);
     }
 
@@ -81,7 +87,7 @@ internal sealed partial class Activation
             GrainInstance = Class.CreateInstance(_scope.Value.ServiceProvider);
             if (await Silo.Router.RegisterAsync(this) is { } elsewhere)
             {
-                _reason = new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"The grain is active on {elsewhere}.");
+                _elsewhere = elsewhere;
                 EndLife(null);
                 return;
             }
@@ -156,12 +162,12 @@ internal sealed partial class Activation
         _deactivated.TrySetResult();
         while (waiting is not null && waiting.TryDequeue(out var call))
         {
-            if (failure is not null)
-                call.Fail(failure);
-            else if (call.Target.OnlyActivation is not null)
-                ReceiveOnly(call);
-            else
+            if (_elsewhere is not null)
+                call.Gateway.Router.Locate(GrainId, _elsewhere);
+            if (failure is null)
                 call.Route();
+            else
+                call.Fail(failure);
         }
 
         _ = DisposeAsync();

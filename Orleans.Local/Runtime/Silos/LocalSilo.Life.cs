@@ -25,6 +25,7 @@ internal sealed partial class LocalSilo
             await _lifecycle.StartThroughAsync(ServiceLifecycleStage.BecomeActive - 1);
             _membership.Set(this, SiloStatus.Active);
             await _lifecycle.StartThroughAsync(ServiceLifecycleStage.Last);
+            await _host.StartAsync();
             _idleCheck = TimeProvider.CreateTimer(_ => EndIdleActivations(), null, IdleCheckPeriod, IdleCheckPeriod);
         }
         catch
@@ -38,6 +39,7 @@ internal sealed partial class LocalSilo
     {
         _isStopping = true;
         _membership.Set(this, SiloStatus.ShuttingDown);
+        await StopHostedServicesAsync(cancellationToken);
         LogLifecycleFailures(await _lifecycle.StopDownToAsync(ServiceLifecycleStage.GrainDeactivation + 1, cancellationToken));
         await DeactivateAllAsync(cancellationToken);
         LogLifecycleFailures(await _lifecycle.StopDownToAsync(ServiceLifecycleStage.First, cancellationToken));
@@ -58,6 +60,18 @@ internal sealed partial class LocalSilo
         // Nobody is left to wait in a killed process. Here background loops may be, and are to end.
         _pending.GiveUpAll(call => new SiloUnavailableException($"The caller's silo '{Name}' has stopped or was killed during the call {call}."));
         await _services.DisposeAsync();
+    }
+
+    private async Task StopHostedServicesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _host.StopAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogLifecycleFailed(Logger, Name, exception);
+        }
     }
 
     private async Task DeactivateAllAsync(CancellationToken cancellationToken)

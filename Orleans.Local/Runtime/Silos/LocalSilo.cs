@@ -13,6 +13,7 @@ internal sealed partial class LocalSilo
     private readonly Membership _membership;
     private readonly ClusterDirectory _clusterDirectory;
     private readonly ServiceProvider _services;
+    private readonly HostedServices _host;
     private readonly PendingCalls _pending;
 
     // All activations but stateless workers.
@@ -31,6 +32,7 @@ internal sealed partial class LocalSilo
         _clusterDirectory = parts.Directory;
         Router = new Router(this, _membership, _clusterDirectory);
         _services = SiloServices.Build(this, parts);
+        _host = new HostedServices(_services);
         TimeProvider = _services.GetRequiredService<TimeProvider>();
         Logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Local");
         var responseTimeout = _services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout;

@@ -22,6 +22,9 @@ internal sealed class Router(LocalSilo silo, Membership membership, ClusterDirec
         _ = PlaceAsync(call, grain);
     }
 
+    /// <summary>Notes where a grain with a directory of the application's own was found to be.</summary>
+    public void Locate(GrainId grainId, SiloAddress address) => _located[grainId] = address;
+
     /// <summary>Tells the directory of the application's own, if the grain has one, of an activation that begins.</summary>
     /// <returns>The silo where the grain is active already; null when it is nowhere else.</returns>
     public async Task<SiloAddress?> RegisterAsync(Activation activation)
@@ -66,7 +69,7 @@ internal sealed class Router(LocalSilo silo, Membership membership, ClusterDirec
                 if (grain.Class.MaxLocalWorkers is not null)
                     throw new SiloUnavailableException($"The silo '{silo.Name}' stops and takes no more calls of stateless workers. The call {call} did not run.");
                 if (grain.Class.DirectoryName is { } directoryName)
-                    _located[grain.GrainId] = (await LocateAsync(grain, directoryName).ConfigureAwait(false)).Address;
+                    Locate(grain.GrainId, await FindOrPlaceAsync(grain, directoryName).ConfigureAwait(false));
                 else
                     clusterDirectory.Add(await _placement.ChooseAsync(grain).ConfigureAwait(false), grain);
             }
@@ -77,18 +80,18 @@ internal sealed class Router(LocalSilo silo, Membership membership, ClusterDirec
         }
     }
 
-    private async ValueTask<LocalSilo> LocateAsync(GrainProxy grain, string directoryName)
+    private async ValueTask<SiloAddress> FindOrPlaceAsync(GrainProxy grain, string directoryName)
     {
         var directory = Directory(directoryName);
         var known = await directory.Lookup(grain.GrainId, CancellationToken.None).ConfigureAwait(false);
         if (known?.SiloAddress is { } address)
         {
-            if (membership.FindActive(address) is { } there)
-                return there;
+            if (membership.FindActive(address) is not null)
+                return address;
             await directory.Unregister(known, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return await _placement.ChooseAsync(grain).ConfigureAwait(false);
+        return (await _placement.ChooseAsync(grain).ConfigureAwait(false)).Address;
     }
 
     private IGrainDirectory? DirectoryOf(Activation activation) =>

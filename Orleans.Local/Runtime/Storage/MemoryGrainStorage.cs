@@ -94,5 +94,6 @@ internal sealed class MemoryGrainStorage(string name, MemoryRecords records, IGr
         }
     }
 
-    private static T NewState<T>() => Activator.CreateInstance<T>();
+    // As with Orleans, a missing record is a new one where its type can be made.
+    private static T? NewState<T>() => typeof(T).GetConstructor(Type.EmptyTypes) is null ? default : Activator.CreateInstance<T>();
 }
