@@ -36,7 +36,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
                 if (Settling() is { } settling)
                     return await settling.Answer;
                 if (Elapsed >= _endsAt || IsDeadEnd())
-                    throw call.GiveUp(_copies.Exists(copy => copy.MayHaveEffect), Reason(patience), _lastFailure);
+                    throw GiveUp();
             }
         }
         finally
@@ -153,12 +153,15 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     private void SendNextIn(TimeSpan pause) => _nextCopyAt = Shorter(_nextCopyAt, Elapsed + pause);
 
-    private string Reason(TimeSpan patience)
+    private Exception GiveUp()
     {
-        if (_copies.Count == 0)
-            return $"No gateway of the cluster could be connected within {patience.TotalSeconds:0.###} s.";
-        var sent = $"No answer settled the call within {Elapsed.TotalSeconds:0.###} s; it was sent {_copies.Count} times.";
-        return _lastFailure is null ? sent : $"{sent} The last failure: {_lastFailure.Message}";
+        var seconds = Elapsed.TotalSeconds;
+        var happened = _copies.Count == 0
+            ? $"No gateway of the cluster could be reached for {seconds:0.###} s."
+            : $"No answer settled the call within {seconds:0.###} s; it was sent {_copies.Count} times.";
+        var failure = _lastFailure ?? gateways.LastFailure();
+        var reason = failure is null ? happened : $"{happened} The last failure: {failure.Message}";
+        return call.GiveUp(_copies.Exists(copy => copy.MayHaveEffect), reason, failure);
     }
 
     private static TimeSpan Doubled(TimeSpan once, int times) => once * (1 << Math.Min(times, MostDoublings));

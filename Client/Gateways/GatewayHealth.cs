@@ -21,6 +21,9 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
     /// <summary>Ends when the gateway is taken for hung or failed: nothing is gained then by waiting for what was sent through it.</summary>
     public Task Lost => Volatile.Read(ref _lost).Task;
 
+    /// <summary>Why the gateway cannot be reached: the last ping failed. Null if it answers, and if it hangs.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>The timestamp of the last sign of life.</summary>
     public long AnsweredAt => Volatile.Read(ref _answeredAt);
 
@@ -28,6 +31,7 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
     public void Answered()
     {
         Volatile.Write(ref _answeredAt, time.GetTimestamp());
+        Failure = null;
         var lost = Volatile.Read(ref _lost);
         if (lost.Task.IsCompleted && Interlocked.CompareExchange(ref _lost, new TaskCompletionSource(), lost) == lost)
             LogLiveAgain(gateway.Name);
@@ -43,6 +47,7 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
     /// <summary>A ping failed.</summary>
     public void Failed(Exception exception)
     {
+        Failure = exception;
         if (Volatile.Read(ref _lost).TrySetResult())
             LogFailed(gateway.Name, exception);
     }

@@ -8,7 +8,10 @@ internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions o
     private readonly Lock _gate = new();
     private volatile Snapshot _snapshot = new([], []);
 
-    /// <summary>The live gateways, all of them when none is live; empty only while the source has none.</summary>
+    /// <summary>
+    /// The live gateways. When there is none, those that hang: they may still do what they are asked. Never one that
+    /// cannot be reached, so that what is not sent is known not to be.
+    /// </summary>
     /// <param name="key">
     /// What is to be called, a register's name for instance: each client of the cluster has the same order for it, so
     /// that a register is called through one gateway, and the registers spread over all of them.
@@ -16,8 +19,24 @@ internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions o
     public IReadOnlyList<GatewayHealth> Live(string key)
     {
         var gateways = Sync();
-        var live = gateways.All(gateway => gateway.IsLive) ? gateways : [.. gateways.Where(gateway => gateway.IsLive)];
-        return PreferenceOrder.Of(live.IsEmpty ? gateways : live, key);
+        if (!gateways.All(gateway => gateway.IsLive))
+        {
+            gateways = gateways.Any(gateway => gateway.IsLive)
+                ? [.. gateways.Where(gateway => gateway.IsLive)]
+                : [.. gateways.Where(gateway => gateway.Failure is null)];
+        }
+
+        return PreferenceOrder.Of(gateways, key);
+    }
+
+    /// <summary>Why a gateway cannot be reached; null when none is known to be out of reach.</summary>
+    public Exception? LastFailure() => Sync().Select(gateway => gateway.Failure).LastOrDefault(failure => failure is not null);
+
+    /// <summary>Whether the gateway that a key's calls prefer when all are live is live.</summary>
+    public bool IsFirstChoiceLive(string key)
+    {
+        var gateways = Sync();
+        return gateways.All(gateway => gateway.IsLive) || PreferenceOrder.Of(gateways, key)[0].IsLive;
     }
 
     /// <summary>Pings until cancelled.</summary>

@@ -1,37 +1,54 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// Registers whose grain was slow or failed: calls pass it by until it answers a probe. A probe is a stale read, never a
-/// write, and only registers that are in use are probed.
+/// Registers whose grain was slow or failed, or is likely to be on a silo that hangs: calls pass it by until it answers a
+/// probe. A probe is a stale read, never a write, and only registers that are in use are probed.
 /// </summary>
 internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeProvider time)
 {
-    private const int MostSuspects = 10_000;
+    private const int MostRemembered = 10_000;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    private readonly LeastRecentlyUsed<Suspicion> _suspicions = new(MostSuspects);
+    private readonly LeastRecentlyUsed<Suspicion> _suspicions = new(MostRemembered);
 
     /// <summary>Whether the register is suspect; if so, it is probed again when the last probe was some time ago.</summary>
     public bool Contains(string name)
     {
-        if (!_suspicions.TryGet(name, out var suspicion))
+        var homeIsLive = gateways.IsFirstChoiceLive(name);
+        if (_suspicions.TryGet(name, out var suspicion))
+        {
+            if (suspicion.Cleared)
+            {
+                if (homeIsLive)
+                    _suspicions.Remove(name);
+                return false;
+            }
+
+            ProbeIfDue(name, suspicion);
+            return true;
+        }
+
+        // The gateway that the register's calls prefer is where its grain was placed, if nothing has moved it.
+        if (homeIsLive)
             return false;
-        ProbeIfDue(name, suspicion);
+        Add(name);
         return true;
     }
 
-    public void Add(string name) => ProbeIfDue(name, _suspicions.Update(name, known => known ?? new Suspicion()));
+    /// <summary>The register's grain was slow, or failed.</summary>
+    public void Add(string name)
+    {
+        var suspicion = _suspicions.Update(name, known => known is null or { Cleared: true } ? new Suspicion() : known);
+        ProbeIfDue(name, suspicion);
+    }
 
     private void ProbeIfDue(string name, Suspicion suspicion)
     {
-        if (suspicion.IsProbeDue(time.GetTimestamp(), time))
-            _ = ProbeAsync(name);
+        if (suspicion.IsProbeDue(time))
+            _ = ProbeAsync(name, suspicion);
     }
 
     /// <summary>Never throws. A probe that is never answered is left behind by the next one; whichever is answered clears the register.</summary>
-    private async Task ProbeAsync(string name)
+    private async Task ProbeAsync(string name, Suspicion suspicion)
     {
         if (gateways.Live(name).FirstOrDefault() is not { } gateway)
             return;
@@ -50,25 +67,6 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeProvider tim
         }
 
         gateway.Answered();
-        _suspicions.Remove(name);
-    }
-
-    private sealed class Suspicion
-    {
-        private readonly Lock _gate = new();
-        private long _probedAt;
-        private TimeSpan _pause;
-
-        public bool IsProbeDue(long now, TimeProvider time)
-        {
-            lock (_gate)
-            {
-                if (_pause > TimeSpan.Zero && time.GetElapsedTime(_probedAt, now) < _pause)
-                    return false;
-                _probedAt = now;
-                _pause = _pause == TimeSpan.Zero ? FirstPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-                return true;
-            }
-        }
+        suspicion.Cleared = true;
     }
 }
