@@ -58,7 +58,7 @@ internal sealed class SettingsReader
             group.Members.Add(key, ReadElement(property.Value, below));
         }
 
-        return group;
+        return Checked(group, path);
     }
 
     private ShapeGroup ReadArray(JsonElement element, string[] path)
@@ -70,6 +70,14 @@ internal sealed class SettingsReader
             group.Members.Add(key, ReadElement(item, [.. path, key]));
         }
 
+        return Checked(group, path);
+    }
+
+    /// <summary>An empty group takes its key as a value does: .NET configuration keeps it under that key, as null.</summary>
+    private ShapeGroup Checked(ShapeGroup group, string[] path)
+    {
+        if (group.Members.Count == 0 && path.Length > 0)
+            Claim(path);
         return group;
     }
 
@@ -82,10 +90,15 @@ internal sealed class SettingsReader
             JsonValueKind.True or JsonValueKind.False => (ShapeType.Boolean, element.GetRawText()),
             _ => (ShapeType.Null, ""),
         };
-        if (!_keys.Add(SettingsPath.Key(path)))
-            throw Twice(path);
+        Claim(path);
         _settings.Add(new Setting(path, text));
         return new ShapeValue(type);
+    }
+
+    private void Claim(string[] path)
+    {
+        if (!_keys.Add(SettingsPath.Key(path)))
+            throw Twice(path);
     }
 
     private static string Text(Func<string> read, string[] path)
