@@ -15,21 +15,21 @@ internal sealed class SettingsReader
     };
 
     private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();
-    private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string>? _keys;
 
-    private SettingsReader()
-    {
-    }
+    private SettingsReader(bool keysOnce) => _keys = keysOnce ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
 
+    /// <param name="json">The file's text.</param>
+    /// <param name="keysOnce">Whether a key that stands twice is refused. Files laid over each other may have some that differ in case.</param>
     /// <exception cref="FormatException">It is not JSON, or .NET configuration would refuse it; the message is one sentence.</exception>
-    public static SettingsFile Read(string json)
+    public static SettingsFile Read(string json, bool keysOnce = true)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"It has to be a JSON object, {{ ... }}, and is {Words(document.RootElement.ValueKind)}.");
-            var reader = new SettingsReader();
+            var reader = new SettingsReader(keysOnce);
             var shape = reader.ReadObject(document.RootElement, []);
             return new SettingsFile(shape, reader._settings.ToImmutable());
         }
@@ -97,7 +97,7 @@ internal sealed class SettingsReader
 
     private void Claim(string[] path)
     {
-        if (!_keys.Add(SettingsPath.Key(path)))
+        if (_keys?.Add(SettingsPath.Key(path)) == false)
             throw Twice(path);
     }
 

@@ -51,18 +51,26 @@ public sealed class WatchTests : CliTest
     public async Task A_broken_connection_is_made_again_after_the_version_seen_last()
     {
         var asked = new List<string>();
+        using var received = new SemaphoreSlim(0);
         await using var server = await ScriptedServer.StartAsync(async context =>
         {
             var after = context.Request.Query["after"].ToString();
             asked.Add(after);
             await SendAsync(context, long.Parse(after) + 1, long.Parse(after) + 2);
-            context.Abort();
+            await received.WaitAsync();
+            if (asked.Count % 2 == 0)
+                context.Abort();
         });
         await using var watch = new WatchRun(new() { ["PAXOS_URL"] = server.Url }, "watch", "a");
-        for (var version = 1; version <= 6; version++)
+        for (var version = 1; version <= 8; version++)
+        {
             Assert.Equal([$"{version}", $"value {version}"], await watch.RowAsync());
+            if (version % 2 == 0)
+                received.Release();
+        }
+
         await watch.InterruptAsync();
-        Assert.Equal(["0", "2", "4"], asked.Take(3));
+        Assert.Equal(["0", "2", "4", "6"], asked.Take(4));
     }
 
     [Fact]
