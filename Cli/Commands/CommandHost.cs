@@ -21,7 +21,7 @@ internal sealed class CommandHost(CliConsole console, ConnectionOptions connecti
         {
             await using var invocation = new Invocation(parse, console, parse.GetValue(Json), OpenAsync);
             var exitCode = await run(invocation, cancellationToken);
-            await console.FlushAsync(cancellationToken);
+            await console.FlushAsync(CancellationToken.None);
             return exitCode;
 
             Task<IConnection> OpenAsync() => connect(connection.Target(parse), console.Notice, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed partial class HttpRegisterClient
     public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = after;
-        var stream = await OpenWatchAsync(name, seen, cancellationToken);
+        var stream = await TryOpenWatchAsync(name, seen, cancellationToken) ?? await ReopenWatchAsync(name, seen, cancellationToken);
         while (true)
         {
             await using (stream)
@@ -25,21 +25,32 @@ internal sealed partial class HttpRegisterClient
         }
     }
 
-    private async Task<HttpWatchStream> ReopenWatchAsync(string name, long seen, CancellationToken cancellationToken)
+    /// <summary>The first connection. An address where nothing answers is most likely a wrong one; a silo in trouble will recover.</summary>
+    private async Task<HttpWatchStream?> TryOpenWatchAsync(string name, long after, CancellationToken cancellationToken)
     {
-        var told = false;
-        while (true)
+        try
+        {
+            return await OpenWatchAsync(name, after, cancellationToken);
+        }
+        catch (Exception exception) when (exception is AnswerLostException or QuorumUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<HttpWatchStream> ReopenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
         {
             await Task.Delay(timing.ReconnectAfter, timing.Time, cancellationToken);
             try
             {
-                return await OpenWatchAsync(name, seen, cancellationToken);
+                return await OpenWatchAsync(name, after, cancellationToken);
             }
             catch (Exception exception) when (exception is NoAnswerException or AnswerLostException or QuorumUnavailableException)
             {
-                if (!told)
-                    notice($"The watch is interrupted and goes on after version {seen} as soon as it can. {exception.Message}");
-                told = true;
+                if (attempt == 1)
+                    notice($"The watch is interrupted and goes on after version {after} as soon as it can. {exception.Message}");
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
         var names = await NamesAsync(prefix, cancellationToken);
         if (names.Count == 0)
             return null;
-        var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().ToArray();
+        var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().OrderBy(inner => inner.ToString().Length).ToArray();
         var shape = await ShapeAsync(prefix, inside, cancellationToken);
         var texts = await TextsAsync(prefix, [.. names.Where(name => SettingsPrefix.OfShape(name) is null)], progress, cancellationToken);
 
@@ -36,8 +36,8 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
     }
 
     /// <summary>
-    /// All that is known of the shape: from imports under the prefix itself, under longer ones, and, of those under
-    /// shorter ones, the part that is below the prefix.
+    /// All that is known of the shape: from imports under shorter prefixes the part that is below this one, then from those
+    /// under the prefix itself and under longer ones. What is known first stands.
     /// </summary>
     private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, SettingsPrefix[] inside, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
         foreach (var outer in prefix.Outer)
         {
             if (SettingsPath.FromName(outer.Below(prefix.ToString()).TrimEnd('/')) is { } path && await StoredAsync(outer, cancellationToken) is { } stored)
-                shape = stored.Below(path).Over(shape);
+                shape = shape.Over(stored.Below(path));
         }
 
         foreach (var inner in inside)
@@ -53,7 +53,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
             var below = prefix.Below(inner.ToString()).TrimEnd('/');
             string[]? path = below.Length == 0 ? [] : SettingsPath.FromName(below);
             if (path is not null && await StoredAsync(inner, cancellationToken) is { } stored)
-                shape = stored.At(path).Over(shape);
+                shape = shape.Over(stored.At(path));
         }
 
         return shape;

@@ -11,7 +11,8 @@ internal static class SettingsComposer
     public static ShapeGroup Compose(ShapeGroup shape, IReadOnlyList<string[]> paths)
     {
         var live = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
-        var composed = shape.Where(path => live.Contains(SettingsPath.Key(path)));
+        var anyCase = live.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var composed = shape.Where(path => live.Contains(SettingsPath.Key(path)), path => !anyCase.Contains(SettingsPath.Key(path)));
         var placed = composed.Keys();
         foreach (var path in paths.Where(path => !placed.Contains(SettingsPath.Key(path))))
             Place(composed, path);

@@ -15,21 +15,21 @@ internal sealed class SettingsReader
     };
 
     private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();
-    private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string>? _keys;
 
-    private SettingsReader()
-    {
-    }
+    private SettingsReader(bool keysOnce) => _keys = keysOnce ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
 
+    /// <param name="json">The file's text.</param>
+    /// <param name="keysOnce">Whether a key that stands twice is refused. Files laid over each other may have some that differ in case.</param>
     /// <exception cref="FormatException">It is not JSON, or .NET configuration would refuse it; the message is one sentence.</exception>
-    public static SettingsFile Read(string json)
+    public static SettingsFile Read(string json, bool keysOnce = true)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"It has to be a JSON object, {{ ... }}, and is {Words(document.RootElement.ValueKind)}.");
-            var reader = new SettingsReader();
+            var reader = new SettingsReader(keysOnce);
             var shape = reader.ReadObject(document.RootElement, []);
             return new SettingsFile(shape, reader._settings.ToImmutable());
         }
@@ -58,7 +58,7 @@ internal sealed class SettingsReader
             group.Members.Add(key, ReadElement(property.Value, below));
         }
 
-        return group;
+        return Checked(group, path);
     }
 
     private ShapeGroup ReadArray(JsonElement element, string[] path)
@@ -70,6 +70,14 @@ internal sealed class SettingsReader
             group.Members.Add(key, ReadElement(item, [.. path, key]));
         }
 
+        return Checked(group, path);
+    }
+
+    /// <summary>An empty group takes its key as a value does: .NET configuration keeps it under that key, as null.</summary>
+    private ShapeGroup Checked(ShapeGroup group, string[] path)
+    {
+        if (group.Members.Count == 0 && path.Length > 0)
+            Claim(path);
         return group;
     }
 
@@ -82,10 +90,15 @@ internal sealed class SettingsReader
             JsonValueKind.True or JsonValueKind.False => (ShapeType.Boolean, element.GetRawText()),
             _ => (ShapeType.Null, ""),
         };
-        if (!_keys.Add(SettingsPath.Key(path)))
-            throw Twice(path);
+        Claim(path);
         _settings.Add(new Setting(path, text));
         return new ShapeValue(type);
+    }
+
+    private void Claim(string[] path)
+    {
+        if (_keys?.Add(SettingsPath.Key(path)) == false)
+            throw Twice(path);
     }
 
     private static string Text(Func<string> read, string[] path)

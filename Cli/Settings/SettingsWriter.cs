@@ -73,8 +73,8 @@ internal sealed class SettingsWriter : IDisposable
     {
         if (type == ShapeType.Null && text.Length == 0)
             _json.WriteNullValue();
-        else if (type != ShapeType.String && JsonLiteral.Is(text))
-            _json.WriteRawValue(text);
+        else if (type != ShapeType.String && JsonLiteral.Parse(text) is { } literal)
+            literal.WriteTo(_json);
         else
             _json.WriteStringValue(text);
     }

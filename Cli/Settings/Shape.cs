@@ -48,22 +48,24 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
     /// <summary>The values' keys.</summary>
     public HashSet<string> Keys() => Values().Select(value => SettingsPath.Key(value.Path)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>A copy with only some of the values. A group that loses all its values goes with them; one that had none stays.</summary>
-    public ShapeGroup Where(Func<string[], bool> keep, params string[] path)
+    /// <summary>
+    /// A copy with only some of the values and of the groups that have no member. A group that loses all its members goes
+    /// with them.
+    /// </summary>
+    public ShapeGroup Where(Func<string[], bool> keepValue, Func<string[], bool> keepEmpty, params string[] path)
     {
         var kept = new ShapeGroup(kind);
         foreach (var (key, shape) in members)
         {
             string[] below = [.. path, .. SettingsPath.Parts(key)];
-            if (shape is not ShapeGroup group)
+            var copy = shape switch
             {
-                if (keep(below))
-                    kept.Members.Add(key, shape);
-            }
-            else if (group.Where(keep, below) is var inner && (group.Members.Count == 0 || inner.Members.Count > 0))
-            {
-                kept.Members.Add(key, inner);
-            }
+                ShapeGroup { Members.Count: > 0 } group => group.Where(keepValue, keepEmpty, below) is { Members.Count: > 0 } rest ? rest : null,
+                ShapeGroup => keepEmpty(below) ? shape : null,
+                _ => keepValue(below) ? shape : null,
+            };
+            if (copy is not null)
+                kept.Members.Add(key, copy);
         }
 
         return kept;

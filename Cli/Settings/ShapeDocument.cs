@@ -10,7 +10,7 @@ internal static class ShapeDocument
 
     /// <exception cref="FormatException">It is no shape.</exception>
     public static ShapeGroup Read(byte[] document) =>
-        SettingsReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8.")).Shape;
+        SettingsReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
 
     private static string Blank(string[] path, ShapeType type) => type switch
     {

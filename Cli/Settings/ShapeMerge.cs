@@ -7,7 +7,8 @@ internal static class ShapeMerge
     public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
     {
         var known = newer.Keys();
-        return Join(newer, older.Where(path => !known.Contains(SettingsPath.Key(path))));
+        bool OnlyOlder(string[] path) => !known.Contains(SettingsPath.Key(path));
+        return Join(newer, older.Where(OnlyOlder, OnlyOlder));
     }
 
     /// <summary>The shape of what is below a path.</summary>

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli.Tests;
+
+public sealed class ListTests : CliTest
+{
+    [Fact]
+    public async Task Names_come_one_a_line()
+    {
+        await SetAsync("app/b", "x");
+        await SetAsync("app/a", "x");
+        await SetAsync("other", "x");
+        Assert.Equal("app/a\napp/b\n", (await PaxosAsync("list", "app/")).Succeeded().Output);
+        Assert.Equal(["other"], (await PaxosAsync("list", "--after", "app/b")).Succeeded().Lines);
+    }
+
+    [Fact]
+    public async Task All_pages_are_read_and_a_limit_ends_them()
+    {
+        var names = Enumerable.Range(0, 2345).Select(index => $"app/{index:D4}").ToArray();
+        foreach (var name in names)
+            await SetAsync(name, "x");
+        Assert.Equal(names, (await PaxosAsync("list")).Succeeded().Lines);
+        Assert.Equal(names[..1500], (await PaxosAsync("list", "app/", "--limit", "1500")).Succeeded().Lines);
+    }
+
+    [Fact]
+    public async Task Json_is_one_array()
+    {
+        await SetAsync("a\"b", "x");
+        await SetAsync("c", "x");
+        Assert.Equal(["a\"b", "c"], JsonSerializer.Deserialize<string[]>((await PaxosAsync("list", "--json")).Succeeded().Output)!);
+        Assert.Empty(JsonSerializer.Deserialize<string[]>((await PaxosAsync("list", "none/", "--json")).Succeeded().Output)!);
+    }
+
+    [Fact]
+    public async Task A_bad_prefix_is_exit_2() => (await PaxosAsync("list", "a?")).Failed(ExitCode.BadArgument, "?");
+}

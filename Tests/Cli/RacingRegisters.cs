@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Orleans.Paxos.Cli.Tests;
+
+/// <summary>Registers of which one is changed by somebody else, or fails, between an import's read and its write.</summary>
+internal sealed class RacingRegisters(IRegisterClient inner, string name, string theirs) : IRegisterClient, IConnection
+{
+    public Exception? Failure { get; init; }
+
+    public IRegisterClient Registers => this;
+
+    public async Task<ChangeOutcome> ChangeAsync(string register, Change change, ChangeOptions? options, CancellationToken cancellationToken)
+    {
+        if (register == name && Failure is { } failure)
+            throw failure;
+        if (register == name)
+            await inner.ChangeAsync(name, Change.Set(Encoding.UTF8.GetBytes(theirs)), cancellationToken: cancellationToken);
+        return await inner.ChangeAsync(register, change, options, cancellationToken);
+    }
+
+    public Task<RegisterEntry?> ReadAsync(string register, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        inner.ReadAsync(register, consistency, cancellationToken);
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<WatchBatch> WatchAsync(string register, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    Task<StatusReport> IConnection.StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task<IConnection> ConnectAsync(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken) =>
+        Task.FromResult<IConnection>(this);
+}

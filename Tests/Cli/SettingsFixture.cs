@@ -1,0 +1,41 @@
+using System.Text;
+using Orleans.Paxos.Tests.Http;
+
+namespace Orleans.Paxos.Cli.Tests;
+
+/// <summary>Imports and exports against registers in memory, without HTTP.</summary>
+internal sealed class SettingsFixture : IConnection
+{
+    public FakeRegisterClient Registers { get; } = new();
+
+    IRegisterClient IConnection.Registers => Registers;
+
+    public async Task<CliResult> ImportAsync(string json, params string[] options)
+    {
+        var run = new CliRun { Connect = ConnectAsync, Input = Encoding.UTF8.GetBytes(json) };
+        return await run.RunAsync(["import", "-", .. options]);
+    }
+
+    public Task<CliResult> ExportAsync(params string[] options) =>
+        new CliRun { Connect = ConnectAsync }.RunAsync(["export", .. options]);
+
+    public Task SetAsync(string name, string value) => Registers.ChangeAsync(name, Change.Set(Encoding.UTF8.GetBytes(value)));
+
+    public async Task<string> ValueAsync(string name) => Encoding.UTF8.GetString((await Registers.ReadAsync(name))!.Value);
+
+    /// <summary>Every register but the shapes, with its value.</summary>
+    public async Task<Dictionary<string, string>> ValuesAsync()
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var name in (await Registers.ListPageAsync(limit: 10_000)).Names.Where(name => SettingsPrefix.OfShape(name) is null))
+            values.Add(name, await ValueAsync(name));
+        return values;
+    }
+
+    Task<StatusReport> IConnection.StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<IConnection> ConnectAsync(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken) =>
+        Task.FromResult<IConnection>(this);
+}
