@@ -24,6 +24,9 @@ internal sealed class MemoryStorage : IGrainStorage, IExclusiveGrainStorage
 
     public int Reads { get; private set; }
 
+    /// <summary>How often an acceptor read who it is, which each activation does once.</summary>
+    public int IdentityReads { get; private set; }
+
     public IReadOnlyCollection<string> StateNames
     {
         get
@@ -38,6 +41,8 @@ internal sealed class MemoryStorage : IGrainStorage, IExclusiveGrainStorage
         lock (_gate)
         {
             Reads++;
+            if (stateName == "identity")
+                IdentityReads++;
             if (_records.TryGetValue((stateName, grainId), out var record))
             {
                 ((StoredRecord)(object)grainState.State!).Bytes = record.Bytes;

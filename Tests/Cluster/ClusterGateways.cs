@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Tests.Cluster;
+
+/// <summary>The client library over the silos of a test cluster, each a gateway of its own.</summary>
+internal sealed class ClusterGateways : IGatewaySource, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _monitoring;
+
+    public ClusterGateways(TestCluster cluster)
+    {
+        Current = [.. cluster.Silos.Select(silo => new SiloGateway(silo, cluster.GrainsOf(silo)))];
+        var options = new PaxosClientOptions();
+        var monitor = new GatewayMonitor(this, options, TimeProvider.System, NullLogger<GatewayMonitor>.Instance);
+        _monitoring = monitor.RunAsync(_stop.Token);
+        Client = new RegisterClient(monitor, options, TimeProvider.System);
+    }
+
+    public ImmutableArray<IGateway> Current { get; }
+
+    public IRegisterClient Client { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_monitoring);
+        _stop.Dispose();
+    }
+}
