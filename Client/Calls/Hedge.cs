@@ -80,15 +80,10 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         var patience = Shorter(_nextCopyAt, _endsAt) - Elapsed;
         if (patience <= TimeSpan.Zero)
             return;
-        try
-        {
-            var anything = events.Count == 0 ? Task.Delay(patience, time, cancellationToken) : Task.WhenAny(events);
-            await anything.WaitAsync(patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // Time for the next copy, or the end.
-        }
+        if (events.Count == 0)
+            await Task.Delay(patience, time, cancellationToken);
+        else
+            await Task.WhenAny(events).EndsWithinAsync(patience, time, cancellationToken);
     }
 
     private void JudgeAnswers()

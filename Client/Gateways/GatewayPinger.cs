@@ -37,9 +37,18 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
     {
         var started = time.GetTimestamp();
         var ping = PingAsync(++_lastPing);
-        await UntilAnsweredOrHungAsync(ping, started, cancellationToken);
-        if (!ping.IsCompleted)
-            await Task.WhenAny(ping, Task.Delay(AbandonAfter, time, cancellationToken));
+        var silence = TimeSpan.Zero;
+        while (silence < options.HungAfter)
+        {
+            if (await ping.EndsWithinAsync(options.HungAfter - silence, time, cancellationToken))
+                return;
+
+            // Calls that are answered meanwhile show that the gateway is slow, not hung.
+            silence = time.GetElapsedTime(Math.Max(started, health.AnsweredAt));
+        }
+
+        health.Hung(silence);
+        await ping.EndsWithinAsync(AbandonAfter, time, cancellationToken);
     }
 
     /// <summary>Never throws.</summary>
@@ -55,23 +64,6 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
             // The failure of a ping that was given up says nothing of how the gateway is now.
             if (number == _lastPing)
                 health.Failed(exception);
-        }
-    }
-
-    private async Task UntilAnsweredOrHungAsync(Task ping, long started, CancellationToken cancellationToken)
-    {
-        while (!ping.IsCompleted)
-        {
-            // Calls that are answered meanwhile show that the gateway is slow, not hung.
-            var silence = time.GetElapsedTime(Math.Max(started, health.AnsweredAt));
-            if (silence >= options.HungAfter)
-            {
-                health.Hung(silence);
-                return;
-            }
-
-            await Task.WhenAny(ping, Task.Delay(options.HungAfter - silence, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class RegisterWatch(
     TimeProvider time)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SuspicionInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -28,7 +29,7 @@ internal sealed class RegisterWatch(
                 var rest = pause - time.GetElapsedTime(started);
                 if (rest > TimeSpan.Zero)
                     await Task.Delay(rest, time, cancellationToken);
-                pause = batch is null && pause * 2 < LongestPause ? pause * 2 : PollInterval;
+                pause = batch is not null ? PollInterval : pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 continue;
             }
 
@@ -60,11 +61,7 @@ internal sealed class RegisterWatch(
         var poll = PollAsync(gateway.Gateway, after);
         try
         {
-            await Task.WhenAny(poll, gateway.Lost).WaitAsync(Wait + options.HungAfter, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The poll is judged below.
+            await UntilAnsweredOrHopelessAsync(poll, gateway, cancellationToken);
         }
         finally
         {
@@ -81,6 +78,17 @@ internal sealed class RegisterWatch(
             await poll;
         suspects.Add(name);
         return null;
+    }
+
+    /// <summary>Waits for a poll until its gateway is lost, its time is over, or another call has found the grain suspect.</summary>
+    private async Task UntilAnsweredOrHopelessAsync(Task poll, GatewayHealth gateway, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < Wait + options.HungAfter && !suspects.Contains(name))
+        {
+            if (await Task.WhenAny(poll, gateway.Lost).EndsWithinAsync(SuspicionInterval, time, cancellationToken))
+                return;
+        }
     }
 
     private async Task<WatchBatch> PollAsync(IGateway gateway, long after) => await gateway.Register(name).WatchAsync(after, Wait);

@@ -1,0 +1,40 @@
+using static Orleans.Paxos.Tests.Client.Answers;
+
+namespace Orleans.Paxos.Tests.Client;
+
+public sealed class WatchSequenceTests
+{
+    [Theory]
+    [InlineData(1, 3, 0, 0, "1 2 3")] // all is new
+    [InlineData(1, 3, 0, 2, "3")] // some was seen
+    [InlineData(1, 3, 0, 3, "")] // all was seen
+    [InlineData(1, 3, 0, 9, "")] // the watcher is ahead
+    [InlineData(5, 6, 4, 0, "c4 5 6")] // the start is lost, and said to be
+    [InlineData(5, 6, 4, 4, "5 6")] // lost, but seen before
+    [InlineData(5, 6, 4, 5, "6")]
+    [InlineData(1, 0, 4, 2, "c4")] // lost, and nothing after it yet
+    [InlineData(5, 6, 0, 3, null)] // a version is skipped without a word
+    [InlineData(5, 6, 3, 0, null)] // more is skipped than said
+    public void What_follows(long first, long last, long compactedThrough, long after, string? expected)
+    {
+        var following = WatchSequence.Following(new WatchBatch(Entries(first, last), compactedThrough), after);
+
+        Assert.Equal(expected, following is null ? null : Text(following));
+    }
+
+    [Fact]
+    public void A_hole_inside_is_found() =>
+        Assert.Null(WatchSequence.Following(new WatchBatch([Entry(1), Entry(3)], 0), 0));
+
+    [Fact]
+    public void A_history_that_starts_late_says_what_it_lost()
+    {
+        Assert.Equal("c7 8 9", Text(WatchSequence.FromHistory(Entries(8, 9))));
+        Assert.Equal("1 2", Text(WatchSequence.FromHistory(Entries(1, 2))));
+        Assert.Equal("", Text(WatchSequence.FromHistory([])));
+    }
+
+    private static string Text(WatchBatch batch) => string.Join(
+        ' ',
+        (batch.CompactedThrough > 0 ? [$"c{batch.CompactedThrough}"] : Array.Empty<string>()).Concat(batch.Entries.Select(entry => $"{entry.Version}")));
+}
