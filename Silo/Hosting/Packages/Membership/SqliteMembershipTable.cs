@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans.Paxos;
 
 /// <summary>Membership of the silos of one machine, without one of them being special.</summary>
