@@ -1,6 +1,6 @@
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests.Registers;
+namespace Orleans.Paxos.Tests;
 
 public sealed class ConfigRegisterTests
 {
