@@ -46,8 +46,8 @@ public sealed class LostSiloTests
         var activations = survivors.ToDictionary(silo => silo, silo => cluster.Storages[silo].IdentityReads);
         Assert.All(activations.Values, count => Assert.Equal(1, count));
 
-        await cluster.KillAsync(cluster.Silos[1]);
         await using var gateways = new ClusterGateways(cluster);
+        await cluster.KillAsync(cluster.Silos[1]);
         for (var number = 0; number < 50; number++)
             await gateways.Client.ChangeAsync($"r{number}", Change.Set(Requests.Bytes("2")));
         Assert.All(survivors, silo => Assert.Equal(activations[silo], cluster.Storages[silo].IdentityReads));
