@@ -9,6 +9,9 @@ internal static class StorageChild
 
     private const int Writers = 64;
 
+    /// <summary>A disk this slow makes it all but certain that a kill strikes while writes wait for their commit.</summary>
+    private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(5);
+
     public static Task<int> RunAsync(string task, string directory) => task switch
     {
         Hold => HoldAsync(directory),
@@ -29,6 +32,11 @@ internal static class StorageChild
     private static async Task<int> WriteForeverAsync(string directory)
     {
         using var storage = SqliteStorages.Open(directory);
+        storage.Store.Writer.CommitStep = commit =>
+        {
+            SpinWait.SpinUntil(() => false, CommitDelay);
+            commit();
+        };
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => CountForeverAsync(storage, $"record-{writer}")));
         return 0;
     }
