@@ -39,7 +39,7 @@ internal static class SiloApplication
     /// <returns>The application, not started.</returns>
     public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
     {
-        SiloLogging.Add(builder);
+        SiloLogging.Add(builder, settings);
         builder.AddHttpInterface();
         builder.WebHost.UseUrls(settings.Url.ToString());
         var services = builder.Services;

@@ -48,9 +48,9 @@ internal static class SiloProgram
         {
             await app.StartAsync();
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return;
+            return; // told to stop half-way; each part ends in its own way
         }
 
         await Welcome.WriteAsync(output, settings, app);

@@ -24,12 +24,15 @@ internal static class SiloLogging
 
     /// <summary>Adds it.</summary>
     /// <param name="builder">The application's builder.</param>
-    public static void Add(WebApplicationBuilder builder)
+    /// <param name="settings">The settings.</param>
+    public static void Add(WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         foreach (var category in Quiet)
             builder.Logging.AddFilter(category, LogLevel.Critical);
+        if (settings.HoldsWholeSet)
+            builder.Logging.AddFilter("Orleans.Paxos.GatewayMonitor", LogLevel.Error); // in one process a slow gateway is a busy machine
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -1,4 +1,3 @@
-
 namespace Orleans.Paxos;
 
 /// <summary>

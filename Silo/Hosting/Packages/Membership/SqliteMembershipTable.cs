@@ -1,4 +1,3 @@
-
 namespace Orleans.Paxos;
 
 /// <summary>Membership of the silos of one machine, without one of them being special.</summary>

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Orleans.Paxos.Tests.Silo;
+
+/// <summary>The real program in a process of its own.</summary>
+internal sealed partial class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiloProcess(IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Orleans.Paxos.Silo.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    /// <summary>Where it serves; set once <see cref="ServeAsync"/> has returned.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>Starts it on a free port and waits until it serves.</summary>
+    public static async Task<SiloProcess> ServeAsync(string data, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+    {
+        var silo = new SiloProcess(environment, ["--url", "http://127.0.0.1:0", "--data", data, .. arguments]);
+        var exited = silo._process.WaitForExitAsync();
+        var first = await Task.WhenAny(silo._serving.Task, exited).WaitAsync(Patience);
+        Assert.True(first != exited, $"It ended at once: {silo.Output} {silo.Errors}");
+        silo.Http = new HttpClient { BaseAddress = await silo._serving.Task };
+        return silo;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        await using var silo = new SiloProcess(null, arguments);
+        var code = await silo.EndAsync();
+        return (code, silo.Output, silo.Errors);
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C (SIGINT) or a service manager (SIGTERM) does.</summary>
+    public Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
+    {
+        _ = SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15);
+        return EndAsync();
+    }
+
+    /// <summary>SIGKILL: nothing of it runs any more.</summary>
+    public Task<int> KillAsync()
+    {
+        _process.Kill();
+        return EndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    private void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is null)
+            return;
+        lines.Enqueue(line);
+        if (ServingAt().Match(line) is { Success: true } match)
+            _serving.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^Orleans\.Paxos (?:serves|listens) at (http://\S+)")]
+    private static partial Regex ServingAt();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
+}
