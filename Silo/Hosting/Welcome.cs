@@ -42,8 +42,8 @@ internal static class Welcome
           curl -N {url}/v1/watch/flags/dark-mode
           ./paxos --url {url} list
 
-        Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
-        {Note(settings)}
+        {Note(settings)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
+
         """;
 
     private static string Acceptors(SiloSettings settings) => settings.HoldsWholeSet

@@ -90,11 +90,11 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         if (line is null)
             return;
         lines.Enqueue(line);
-        if (ServingAt().Match(line) is { Success: true } match)
-            _serving.TrySetResult(new Uri(match.Groups[1].Value));
+        if (line.StartsWith("Data: ", StringComparison.Ordinal) && ServingAt().Match(Output) is { Success: true } match)
+            _serving.TrySetResult(new Uri(match.Groups[1].Value)); // the last line: all is printed
     }
 
-    [GeneratedRegex(@"^Orleans\.Paxos (?:serves|listens) at (http://\S+)")]
+    [GeneratedRegex(@"Orleans\.Paxos (?:serves|listens) at (http://\S+)")]
     private static partial Regex ServingAt();
 
     [DllImport("libc", EntryPoint = "kill")]
