@@ -76,6 +76,9 @@ internal sealed class Acceptor
         return new AcceptorStatus(_name, _membership.Standing, _membership.Detail, silo, _storage.Kind, await _names.CountAsync());
     }
 
+    /// <summary>Ends what the acceptor does by itself.</summary>
+    public void Stop() => _membership.Stop();
+
     private Task<AcceptorRecord> RecordOfAsync(string register) =>
         _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
 }

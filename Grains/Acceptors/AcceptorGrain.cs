@@ -23,6 +23,12 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _acceptor?.Stop();
+        return Task.CompletedTask;
+    }
+
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => Acceptor.PrepareAsync(request);
 
     public Task<AcceptReply> AcceptAsync(AcceptRequest request) => Acceptor.AcceptAsync(request);

@@ -11,7 +11,8 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
     private readonly SemaphoreSlim _writing = new(1);
     private RecordCell<AcceptorIdentity?>? _cell;
     private Task? _joining;
-    private long _attemptedAt;
+    private Task? _retrying;
+    private bool _stopped;
 
     /// <summary>Whether the acceptor votes, as far as it is known.</summary>
     public AcceptorStanding Standing { get; private set; } = AcceptorStanding.Joining;
@@ -30,16 +31,20 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
             throw new AcceptorNotVotingException(acceptor, Standing, Detail);
     }
 
-    /// <summary>Reads the identity and, when it is blank, asks every other acceptor to note it. Attempts are shared and spaced.</summary>
-    public Task TryJoinAsync()
+    /// <summary>
+    /// Reads the identity and, when it is blank, asks every other acceptor to note it. One attempt serves all who wait; the
+    /// next ones follow by themselves until the acceptor votes, or must not, or is stopped.
+    /// </summary>
+    public async Task TryJoinAsync()
     {
-        if (_joining is { IsCompleted: false })
-            return _joining;
-        if (Standing != AcceptorStanding.Joining || (_attemptedAt > 0 && clock.GetElapsedTime(_attemptedAt) < PauseBetweenAttempts))
-            return Task.CompletedTask;
-        _attemptedAt = clock.GetTimestamp();
-        return _joining = JoinAsync();
+        if (Standing == AcceptorStanding.Joining)
+            await (_joining ??= JoinAsync());
+        if (Standing == AcceptorStanding.Joining)
+            _retrying ??= RetryAsync();
     }
+
+    /// <summary>Ends the attempts to join.</summary>
+    public void Stop() => _stopped = true;
 
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
@@ -68,7 +73,28 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
             throw new AcceptorSetMismatchException(set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
     }
 
+    private async Task RetryAsync()
+    {
+        while (Standing == AcceptorStanding.Joining && !_stopped)
+        {
+            await Task.Delay(PauseBetweenAttempts, clock);
+            await (_joining = JoinAsync());
+        }
+    }
+
     private async Task JoinAsync()
+    {
+        try
+        {
+            await JoinOnceAsync();
+        }
+        catch (Exception exception)
+        {
+            Detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
+        }
+    }
+
+    private async Task JoinOnceAsync()
     {
         var identity = await UnderLockAsync(ReadOrCreateAsync);
         if (!IsOwn(identity))

@@ -22,6 +22,20 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task An_acceptor_that_nobody_asks_joins_by_itself_once_the_others_are_there()
+    {
+        var world = new PaxosWorld();
+        world.Node(3).Down = true;
+        await world.Node(1).StatusAsync();
+        world.Node(3).Down = false;
+        var asked = world.Node(1).Requests;
+        while (world.Node(1).Storage.Writes < 2) // its identity, then that it votes
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        Assert.Equal(asked, world.Node(1).Requests);
+        Assert.True((await PrepareAsync(world, 1)).Granted);
+    }
+
+    [Fact]
     public async Task I9_an_acceptor_that_lost_its_storage_does_not_vote_again()
     {
         var world = new PaxosWorld();

@@ -34,7 +34,11 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     }
 
     /// <summary>Starts the acceptor anew on what its storage holds.</summary>
-    public void Restart() => _acceptor = NewActivation();
+    public void Restart()
+    {
+        _acceptor?.Stop();
+        _acceptor = NewActivation();
+    }
 
     /// <summary>Another activation of the same acceptor over the same storage.</summary>
     public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name), _peers!, options, clock);
