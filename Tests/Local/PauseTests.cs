@@ -44,14 +44,15 @@ public sealed class PauseTests
         cluster.PauseSilo("b");
         Signals.Set(go);
         await Signals.WaitAsync(gone);
-        var fresh = cluster.ClientThrough("b").GetGrain<INearGrain>("one").WhereAsync();
+        var freshArrived = Signals.NewName();
+        var fresh = cluster.ClientThrough("b").GetGrain<INearGrain>("one").MeetAsync(freshArrived, go, gone);
         Assert.Equal("c", await cluster.ClientThrough("a").GetGrain<INearGrain>("one").WhereAsync());
         await cluster.WorkElsewhereAsync("a");
         Assert.False(inFlight.IsCompleted);
-        Assert.False(fresh.IsCompleted);
+        Assert.False(Signals.IsSet(freshArrived));
         cluster.ResumeSilo("b");
         await inFlight;
-        Assert.Equal("c", await fresh);
+        await fresh;
     }
 
     [Fact]

@@ -8,6 +8,13 @@ public readonly struct GrainType(IdSpan id) : IEquatable<GrainType>, IComparable
     [Id(0)]
     private readonly IdSpan _value = id;
 
+    /// <summary>Makes a type.</summary>
+    /// <param name="value">The name in UTF-8; not to be modified afterwards.</param>
+    public GrainType(byte[] value)
+        : this(new IdSpan(value))
+    {
+    }
+
     /// <summary>The name.</summary>
     public IdSpan Value => _value;
 
@@ -24,7 +31,7 @@ public readonly struct GrainType(IdSpan id) : IEquatable<GrainType>, IComparable
     }
 
     /// <summary>The name in UTF-8.</summary>
-    /// <returns>New bytes.</returns>
+    /// <returns>The bytes.</returns>
     public ReadOnlySpan<byte> AsSpan() => _value.AsSpan();
 
     /// <inheritdoc/>
