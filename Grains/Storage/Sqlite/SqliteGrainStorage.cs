@@ -25,8 +25,8 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IExclusiveGrai
         _logger = logger;
     }
 
-    /// <inheritdoc/>
-    public bool IsExclusivelyOwned => Volatile.Read(ref _store) is not null;
+    /// <summary>Not after the disk has failed either: who would answer from memory has to ask here, and learns of it.</summary>
+    public bool IsExclusivelyOwned => Volatile.Read(ref _store) is { HasStopped: false };
 
     /// <inheritdoc/>
     public string Kind => "sqlite";
@@ -57,17 +57,14 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IExclusiveGrai
     /// <summary>Commits what is queued and lets go of the directory; also where the silo was never stopped in order.</summary>
     public void Dispose()
     {
-        SqliteStore? store;
         lock (_gate)
         {
             _closed = true;
-            store = _store;
-            _store = null;
+            if (Interlocked.Exchange(ref _store, null) is not { } store)
+                return;
+            store.Dispose();
         }
 
-        if (store is null)
-            return;
-        store.Dispose();
         LogClosed(_name, _directory);
     }
 

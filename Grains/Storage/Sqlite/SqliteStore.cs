@@ -7,15 +7,20 @@ internal sealed class SqliteStore : IDisposable
 {
     private readonly DirectoryLock _lock;
     private readonly SqliteReaders _readers;
+    private readonly StoreFailure _failure;
 
-    private SqliteStore(DirectoryLock directoryLock, SqliteWriter writer, SqliteReaders readers)
+    private SqliteStore(DirectoryLock directoryLock, SqliteWriter writer, SqliteReaders readers, StoreFailure failure)
     {
         _lock = directoryLock;
         Writer = writer;
         _readers = readers;
+        _failure = failure;
     }
 
     public SqliteWriter Writer { get; }
+
+    /// <summary>Whether the disk has failed, so that nothing is read or written any more.</summary>
+    public bool HasStopped => _failure.HasStopped;
 
     /// <summary>Opens the directory, and makes it and the database where they are missing.</summary>
     /// <exception cref="SqliteStorageLockedException">Somebody else has it open.</exception>
@@ -41,7 +46,7 @@ internal sealed class SqliteStore : IDisposable
 
             var failure = new StoreFailure(directory, onStopped);
             var readers = new SqliteReaders(path, failure);
-            return new(directoryLock, new(connection, readers, failure), readers);
+            return new(directoryLock, new(connection, readers, failure), readers, failure);
         }
         catch (Exception cause)
         {

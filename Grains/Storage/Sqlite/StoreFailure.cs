@@ -36,7 +36,7 @@ internal sealed class StoreFailure(string directory, Action<Exception> onStopped
     {
         var cause = _cause ?? throw new InvalidOperationException("The storage has not stopped.");
         return new(
-            $"The storage in '{directory}' has stopped because its disk failed ({cause.Message}). {outcome} " +
+            $"The storage in '{directory}' has stopped because its disk failed ({cause.Message.TrimEnd('.')}). {outcome} " +
             "Every write that was acknowledged before had been committed. Look to the disk, then restart the process.",
             cause);
     }

@@ -27,6 +27,7 @@ public sealed class DiskFailureTests : IDisposable
         Assert.Contains("disk I/O error", unknown.Message);
         Assert.Contains("restart the process", unknown.Message);
 
+        Assert.False(_storage.IsExclusivelyOwned);
         _storage.Store.Writer.CommitStep = commit => commit();
         foreach (var operation in (Func<Task>[])[() => _storage.WriteAsync("after", [1]), () => _storage.ReadAsync("before")])
         {

@@ -10,6 +10,24 @@ public sealed class RecordKeyTests
         Assert.Equal(expected, RecordKey.Encode(state, GrainId.Create(type, key)));
 
     [Fact]
+    public void Different_records_never_share_a_key()
+    {
+        // Short, from few characters, so that an encoding that mixes anything up is all but sure to be caught.
+        const string Alphabet = "/%2Faé\0";
+        var random = new Random(20260801);
+        var seen = new Dictionary<string, (string Type, string Key, string State)>();
+        for (var i = 0; i < 200_000; i++)
+        {
+            var record = (Type: Text(1), Key: Text(1), State: Text(0));
+            var encoded = RecordKey.Encode(record.State, GrainId.Create(record.Type, record.Key));
+            Assert.Equal(record, seen.TryAdd(encoded, record) ? record : seen[encoded]);
+            Assert.False(encoded.AsSpan().ContainsAnyInRange('\0', '\x1F'));
+        }
+
+        string Text(int shortest) => new(random.GetItems(Alphabet.AsSpan(), random.Next(shortest, 5)));
+    }
+
+    [Fact]
     public void Half_a_surrogate_pair_is_refused() =>
         Assert.Contains("surrogate", Assert.Throws<ArgumentException>(() => RecordKey.Encode("a\uD83C", GrainId.Create("t", "k"))).Message);
 }

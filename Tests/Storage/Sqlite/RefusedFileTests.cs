@@ -99,6 +99,37 @@ public sealed class RefusedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_the_disk_has_changed_never_passes_for_a_record_that_is_absent()
+    {
+        MakeOurs();
+        var whole = File.ReadAllBytes(DatabasePath);
+        var key = "test/record-123/state"u8.ToArray();
+        var refusals = 0;
+        for (var at = 0; at <= whole.Length - key.Length; at++)
+        {
+            if (!whole.AsSpan(at).StartsWith(key))
+                continue;
+            var damaged = whole.ToArray();
+            damaged[at + "test/record-".Length] ^= 1;
+            File.WriteAllBytes(DatabasePath, damaged);
+            try
+            {
+                // The copy may be one that a split of the page has left in free space.
+                using var storage = SqliteStorages.Open(_directory.Path);
+                Assert.NotNull(await storage.ReadAsync("record-123"));
+            }
+            catch (SqliteStorageRefusedException refusal)
+            {
+                Assert.Contains("is damaged", refusal.Message);
+                refusals++;
+            }
+        }
+
+        // In the table and in the index.
+        Assert.Equal(2, refusals);
+    }
+
+    [Fact]
     public void A_log_without_its_database_is_refused_untouched()
     {
         File.WriteAllBytes(DatabasePath + "-wal", [1, 2, 3]);

@@ -32,6 +32,18 @@ public sealed class SqliteFormatTests : IDisposable
     }
 
     [Fact]
+    public void The_writer_flushes_the_disk_at_every_commit_and_checkpoints_by_itself()
+    {
+        SqliteStorages.Open(_directory.Path).Dispose();
+        using var writer = SqliteFile.OpenWriter(_directory["records.db"]);
+        SqliteFile.Configure(writer);
+        Assert.Equal(2L, writer.Query("PRAGMA synchronous"));
+        Assert.Equal(1L, writer.Query("PRAGMA fullfsync"));
+        Assert.Equal(1L, writer.Query("PRAGMA checkpoint_fullfsync"));
+        Assert.Equal(0L, writer.Query("PRAGMA wal_autocheckpoint"));
+    }
+
+    [Fact]
     public void A_hot_write_finds_its_row_by_number()
     {
         SqliteStorages.Open(_directory.Path).Dispose();
