@@ -110,7 +110,8 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         switch (copy.Verdict)
         {
             case Verdict.Failed or Verdict.Unknown:
-                call.Overdue(copy.Number);
+                if (!copy.Answer.IsCompletedSuccessfully)
+                    call.Overdue(copy.Number);
                 SendNextIn(_failures == 0 ? TimeSpan.Zero : Shorter(Doubled(ShortestPause, _failures - 1), LongestPause));
                 _failures++;
                 return;

@@ -1,6 +1,4 @@
-using Orleans.Paxos;
-
-namespace Orleans.Hosting;
+namespace Orleans.Paxos;
 
 /// <summary>Adds Orleans.Paxos to an Orleans client.</summary>
 public static class PaxosClientBuilderExtensions

@@ -24,10 +24,12 @@ public sealed class FloorTests
         await foreach (var _ in bench.Client.WatchAsync(Bench.Register, after: 30))
             break;
         await bench.ChangeAsync();
+        await bench.Client.ReadAsync(Bench.Register, ReadConsistency.Stale); // version 9 again, from a copy that is behind
+        await bench.ChangeAsync();
         await bench.Client.ChangeAsync("another", Bench.Write);
         await bench.ChangeAsync(new ChangeOptions(Floor: 3));
 
-        Assert.Equal([0, 5, 9, 12, 31, 0, 3], bench.Requests().Select(request => request.Floor));
+        Assert.Equal([0, 5, 9, 12, 31, 31, 0, 3], bench.Requests().Select(request => request.Floor));
     });
 
     [Fact]
@@ -120,6 +122,17 @@ public sealed class FloorTests
         bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(BeyondWindow(40)));
 
         Assert.Equal(3, (await bench.ChangeAsync()).Version);
+    });
+
+    [Fact]
+    public void Beyond_the_window_a_copy_that_may_have_been_applied_by_an_earlier_attempt_is_unknown() => World.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Change = _ => Task.FromResult(BeyondWindow(40) with { Final = false });
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(BeyondWindow(40)));
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync());
+        Assert.Equal(["0 first change", "0 second propose"], bench.Sent());
     });
 
     [Fact]
