@@ -4,6 +4,7 @@ namespace Orleans.Paxos;
 internal static class Welcome
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(1);
 
     /// <summary>Prints it as soon as a read works, or when one does not for a while.</summary>
     /// <param name="output">Where to.</param>
@@ -11,15 +12,15 @@ internal static class Welcome
     /// <param name="app">The application, started.</param>
     public static async Task WriteAsync(TextWriter output, SiloSettings settings, WebApplication app)
     {
-        var ready = settings.HoldsWholeSet && await IsReadyAsync(app);
+        var ready = await IsReadyAsync(app, settings.HoldsWholeSet ? Patience : PatienceWithOthers);
         var style = new TextStyle(!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
         await output.WriteAsync(Text(settings, app.Urls.First(), ready, style));
         await output.FlushAsync();
     }
 
-    private static async Task<bool> IsReadyAsync(WebApplication app)
+    private static async Task<bool> IsReadyAsync(WebApplication app, TimeSpan limit)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(limit);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, app.Lifetime.ApplicationStopping);
         try
         {

@@ -8,6 +8,10 @@ namespace Orleans.Paxos.Tests.Silo;
 /// <summary>The real program in a process of its own.</summary>
 internal sealed partial class SiloProcess : IAsyncDisposable
 {
+    private const int SigInterrupt = 2;
+    private const int SigTerminate = 15;
+    private static readonly int SigStop = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly int SigContinue = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
@@ -60,7 +64,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as Ctrl-C (SIGINT) or a service manager (SIGTERM) does.</summary>
     public Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {
-        _ = SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15);
+        Signal(signal == PosixSignal.SIGINT ? SigInterrupt : SigTerminate);
         return EndAsync();
     }
 
@@ -71,6 +75,12 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         return EndAsync();
     }
 
+    /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
+    public void Freeze() => Signal(SigStop);
+
+    /// <summary>SIGCONT: it goes on.</summary>
+    public void Thaw() => Signal(SigContinue);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -78,6 +88,8 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         Http.Dispose();
         _process.Dispose();
     }
+
+    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
     private async Task<int> EndAsync()
     {
