@@ -49,7 +49,7 @@ public sealed class ProcessTests : CliTest
     public async Task A_terminate_signal_ends_a_watch_with_exit_0()
     {
         await SetAsync("a", "1");
-        var result = await ShellAsync("paxos watch a & watch=$!; while [ \"$(paxos list)\" != done ]; do :; done; kill -TERM $watch; wait $watch", async () =>
+        var result = await ShellAsync("\"$PAXOS\" watch a & watch=$!; while [ \"$(paxos list)\" != done ]; do :; done; kill -TERM $watch; wait $watch", async () =>
         {
             while (Registers.Watchers == 0)
                 await Task.Yield();
@@ -79,11 +79,18 @@ public sealed class ProcessTests : CliTest
             StandardOutputEncoding = Encoding.UTF8,
         };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new ShellResult(process.ExitCode, await output, await error);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return new ShellResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     private sealed record ShellResult(int ExitCode, string Output, string Error);
