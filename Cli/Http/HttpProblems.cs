@@ -18,7 +18,7 @@ internal static class HttpProblems
             (HttpStatusCode.RequestEntityTooLarge, { SizeBytes: { } size, LimitBytes: { } limit }) =>
                 new RegisterValueTooLargeException(size, limit),
             (HttpStatusCode.ServiceUnavailable, { Answered: { } acceptors, Needed: { } needed }) =>
-                new QuorumUnavailableException([.. acceptors], needed),
+                needed > 0 ? new QuorumUnavailableException([.. acceptors], needed) : new QuorumUnavailableException("The silo reached no proposer in time.", null),
             (HttpStatusCode.GatewayTimeout, { RequestId: { } requestId }) =>
                 new OutcomeUnknownException(requestId, problem.Floor ?? 0, "The silo does not know how the change ended."),
             (HttpStatusCode.InternalServerError, { Own: { } own, Other: { } other }) =>

@@ -49,11 +49,11 @@ internal sealed partial class HttpRegisterClient
         }
         catch (HttpRequestException exception) when (NeverSent(exception))
         {
-            throw new NoAnswerException(address.Server, exception.InnerException?.Message ?? exception.Message);
+            throw NoAnswerException.At(address.Server, exception.InnerException?.Message ?? exception.Message);
         }
         catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            throw new NoAnswerException(address.Server, "no connection within the time allowed");
+            throw NoAnswerException.At(address.Server, "no connection within the time allowed");
         }
     }
 

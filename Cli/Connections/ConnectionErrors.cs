@@ -1,0 +1,23 @@
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The request did not reach any server: nothing was written.</summary>
+internal sealed class NoAnswerException : Exception
+{
+    private NoAnswerException(string message)
+        : base(message)
+    {
+    }
+
+    public static NoAnswerException At(Uri server, string reason) => new(
+        $"Nothing answers at {server} ({reason}). Start a silo with ./run.sh, or say where one is with --url or PAXOS_URL.");
+
+    public static NoAnswerException AtGateways(IEnumerable<string> gateways, string reason) => new(
+        $"No gateway answers: {string.Join(", ", gateways)} ({reason.TrimEnd('.')}). Check --gateway, --cluster-id and --service-id.");
+}
+
+/// <summary>The request was sent and its answer did not come.</summary>
+internal sealed class AnswerLostException(string reason) : Exception(reason);
+
+/// <summary>Something answered, but not as a silo of Orleans.Paxos does.</summary>
+internal sealed class UnexpectedAnswerException(Uri server, string what) : Exception(
+    $"What answers at {server} does not speak as a silo does: {what} Check --url.");

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>Turns what <c>--gateway</c> takes into addresses.</summary>
+internal static class GatewayAddress
+{
+    /// <exception cref="UsageException">One is not host:port, or its host has no address.</exception>
+    public static async Task<IPEndPoint[]> ResolveAsync(IEnumerable<string> gateways, CancellationToken cancellationToken)
+    {
+        var endpoints = new List<IPEndPoint>();
+        foreach (var gateway in gateways)
+            endpoints.AddRange(await ResolveAsync(gateway, cancellationToken));
+        return [.. endpoints];
+    }
+
+    private static async Task<IEnumerable<IPEndPoint>> ResolveAsync(string gateway, CancellationToken cancellationToken)
+    {
+        var colon = gateway.LastIndexOf(':');
+        if (colon <= 0 || !ushort.TryParse(gateway.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+            throw new UsageException($"'{gateway}' is not a gateway such as 127.0.0.1:30000.", "Give --gateway host:port.");
+        try
+        {
+            var addresses = await Dns.GetHostAddressesAsync(gateway[..colon].Trim('[', ']'), cancellationToken);
+            return addresses.Select(address => new IPEndPoint(address, port));
+        }
+        catch (SocketException exception)
+        {
+            throw new UsageException($"The host of the gateway '{gateway}' has no address ({exception.Message}).", "Check --gateway.");
+        }
+    }
+}

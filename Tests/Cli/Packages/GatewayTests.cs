@@ -1,0 +1,21 @@
+namespace Orleans.Paxos.Cli.Tests;
+
+public sealed class GatewayTests
+{
+    [Theory]
+    [InlineData("nohost")]
+    [InlineData("host:")]
+    [InlineData(":30000")]
+    [InlineData("host:0")]
+    [InlineData("host:99999")]
+    public async Task What_is_no_gateway_is_exit_2(string gateway) =>
+        (await new CliRun().RunAsync("get", "a", "--gateway", gateway)).Failed(ExitCode.BadArgument, $"'{gateway}'", "--gateway host:port");
+
+    [Fact]
+    public async Task No_gateway_that_answers_is_exit_3() =>
+        (await new CliRun().RunAsync("get", "a", "--gateway", "127.0.0.1:1", "--timeout", "0.5")).Failed(ExitCode.Unavailable, "No gateway answers", "127.0.0.1:1");
+
+    [Fact]
+    public async Task A_timeout_too_short_to_try_twice_is_exit_2() =>
+        (await new CliRun().RunAsync("get", "a", "--gateway", "127.0.0.1:1", "--timeout", "0.1")).Failed(ExitCode.BadArgument, "--timeout");
+}
