@@ -17,6 +17,9 @@ internal sealed class NameIndex(AcceptorStorage storage)
     private Task<long>? _counting;
     private long _addedSinceCount;
 
+    /// <summary>How many pages are in memory.</summary>
+    public int PagesInMemory => _pages.Count;
+
     /// <summary>Adds a name; when it returns, the name is durable. Names that wait together share the writes of their pages.</summary>
     public Task AddAsync(string name)
     {

@@ -35,12 +35,8 @@ internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> e
 
     private async Task<List<ListReply>> AskAsync(ListRequest request)
     {
-        var votes = await Round<ListReply>.AskAsync(
-            peers.Set, peers.ToAsk(), grain => grain.ListAsync(request),
-            votes => votes.Received.Count >= peers.Set.Majority, options.ProposalTimeout, clock);
-        return votes.Received.Count >= peers.Set.Majority
-            ? [.. votes.Received.Select(vote => vote.Reply)]
-            : throw new QuorumUnavailableException(votes.Answered, peers.Set.Majority);
+        var votes = await MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options, clock);
+        return [.. votes.Select(vote => vote.Reply)];
     }
 
     /// <summary>The name up to which every answer is complete; null when all are complete to the end.</summary>

@@ -7,6 +7,9 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
 
     public long StartedAt => startedAt;
 
+    /// <summary>How many attempts from phase 1 came before this one.</summary>
+    public int Attempt { get; set; }
+
     /// <summary>The highest ballot seen; the next one goes above it (the maximum, never an assignment of a lower one).</summary>
     public Ballot Seen
     {

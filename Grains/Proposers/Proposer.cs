@@ -27,6 +27,7 @@ internal sealed partial class Proposer(
 
         for (var attempt = 0; clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
         {
+            proposal.Attempt = attempt;
             if (attempt > 0)
                 await Task.Delay(Backoff(attempt), clock);
             if (await TryFromPhaseOneAsync(proposal) is { } result)
@@ -65,7 +66,7 @@ internal sealed partial class Proposer(
     {
         var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
         var votes = await Round<PrepareReply>.AskAsync(
-            peers.Set, peers.ToAsk(), grain => grain.PrepareAsync(request),
+            peers.Set, ToAsk(proposal), grain => grain.PrepareAsync(request),
             votes => votes.Decide(reply => reply.Granted), options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
         if (!proposal.Sent)
@@ -83,7 +84,7 @@ internal sealed partial class Proposer(
         var request = new AcceptRequest(peers.Set.Id, proposal.Request.Register, ballot, judgement.State, next);
         proposal.Sent = true;
         var votes = await Round<AcceptReply>.AskAsync(
-            peers.Set, peers.ToAsk(), grain => grain.AcceptAsync(request),
+            peers.Set, ToAsk(proposal), grain => grain.AcceptAsync(request),
             votes => votes.Decide(reply => reply.Accepted), options.AcceptorTimeout, clock);
         proposal.Answered = votes.Answered;
         proposal.Seen = votes.Received.Aggregate(next, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
@@ -103,6 +104,9 @@ internal sealed partial class Proposer(
             votes => votes.Decide(reply => reply.Accepted == ballot), options.AcceptorTimeout, clock);
         return votes.Count(reply => reply.Accepted == ballot) == QuorumVerdict.Won;
     }
+
+    /// <summary>An acceptor that was skipped may be back: an attempt that failed without it is repeated with all.</summary>
+    private IReadOnlyList<AcceptorPeer> ToAsk(Proposal proposal) => proposal.Attempt == 0 ? peers.ToAsk() : peers.All;
 
     /// <summary>Grows with the attempts and is drawn at random, so that rival proposers do not block each other for long.</summary>
     private TimeSpan Backoff(int attempt)

@@ -37,12 +37,8 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
             return [.. entries.Values];
 
         var request = new HistoryRequest(peers.Set.Id, register, first);
-        var votes = await Round<HistoryReply>.AskAsync(
-            peers.Set, peers.ToAsk(), grain => grain.HistoryAsync(request),
-            votes => votes.Received.Count >= peers.Set.Majority, options.AcceptorTimeout, clock);
-        if (votes.Received.Count < peers.Set.Majority)
-            throw Unavailable(votes.Answered);
-        foreach (var vote in votes.Received)
+        var votes = await MajorityRound<HistoryReply>.AskAsync(peers, grain => grain.HistoryAsync(request), options.AcceptorTimeout, options, clock);
+        foreach (var vote in votes)
             Merge(entries, chosen, vote.Reply.Entries);
         return WithoutHoles(entries, chosen.Version);
     }

@@ -46,6 +46,9 @@ internal sealed class PaxosWorld
         return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options, Clock);
     }
 
+    public NameLister NewLister() => new(
+        _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options, Clock);
+
     public QuorumReader NewReader() => new(_peers, Options, Clock);
 
     /// <summary>Lets every acceptor make itself known.</summary>

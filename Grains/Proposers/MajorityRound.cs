@@ -1,0 +1,31 @@
+namespace Orleans.Paxos;
+
+/// <summary>A question that any majority of acceptors answers: repeated, to all of them, while too few have.</summary>
+internal static class MajorityRound<TReply>
+{
+    private static readonly TimeSpan PauseBetweenRounds = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Asks until a majority has answered.</summary>
+    /// <param name="peers">The acceptors.</param>
+    /// <param name="ask">The question.</param>
+    /// <param name="patience">How long one round waits.</param>
+    /// <param name="options">How long to try.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public static async Task<IReadOnlyList<Vote<TReply>>> AskAsync(
+        AcceptorPeers peers, Func<IAcceptorGrain, Task<TReply>> ask, TimeSpan patience, PaxosOptions options, TimeProvider clock)
+    {
+        var startedAt = clock.GetTimestamp();
+        for (var asked = peers.ToAsk(); ; asked = peers.All)
+        {
+            var votes = await Round<TReply>.AskAsync(
+                peers.Set, asked, ask, votes => votes.Received.Count >= peers.Set.Majority, patience, clock);
+            if (votes.Received.Count >= peers.Set.Majority)
+                return votes.Received;
+            votes.EnsureSameSet(peers.Set);
+            if (clock.GetElapsedTime(startedAt) >= options.ProposalTimeout)
+                throw new QuorumUnavailableException(votes.Answered, peers.Set.Majority);
+            await Task.Delay(PauseBetweenRounds, clock);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests;
+
+/// <summary>The bytes of every record kind are pinned: what one version wrote, every later one reads.</summary>
+public sealed class RecordFormatTests
+{
+    private static readonly Guid Proposer = new("11111111-2222-3333-4444-555555555555");
+    private static readonly Guid Request = new("66666666-7777-8888-9999-aaaaaaaaaaaa");
+    private static readonly RegisterEntry Entry = new(300, [1, 2, 3], false, Request, Requests.At);
+
+    private static readonly AcceptorRecord Record = new(
+        new Ballot(9, Proposer),
+        new Ballot(8, Proposer),
+        new RegisterState([new(Proposer, 0), new(Request, 3)], [Entry], [new(Proposer, 299, ChangeStatus.AlreadyDecided)]),
+        [new(299, [], true, Proposer, Requests.At)],
+        [new(Request, 280, 298)]);
+
+    [Fact]
+    public void The_acceptor_record_is_pinned() => Pinned(
+        new AcceptorRecordFormat(), Record, "01010911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020302111111112222333344445555555555550066666666777788889999AAAAAAAAAAAA030111111111222233334444555555555555AB020201AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA023980684E");
+
+    [Fact]
+    public void The_history_chunk_is_pinned() => Pinned(
+        new HistoryChunkFormat(), [Entry], "020101AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020372D85FC3");
+
+    [Fact]
+    public void The_page_of_names_is_pinned() => Pinned(
+        new IndexPageFormat(), new IndexPage(["app/a", "é"], [Proposer, Request], "z", Request), "030102056170702F6102C3A9021111111122223333444455555555555566666666777788889999AAAAAAAAAAAA017A66666666777788889999AAAAAAAAAAAA54221865");
+
+    [Fact]
+    public void The_acceptor_identity_is_pinned() => Pinned(
+        new AcceptorIdentityFormat(), new AcceptorIdentity("a1", 1, ["a1", "a2"], Proposer, true, [new("a2", Request)]), "0401026131010202613102613211111111222233334444555555555555010102613266666666777788889999AAAAAAAAAAAA2F141E25");
+
+    [Fact]
+    public void Every_flipped_bit_and_every_cut_is_noticed()
+    {
+        var format = new AcceptorRecordFormat();
+        var bytes = format.Encode(Record);
+        for (var position = 0; position < bytes.Length; position++)
+        {
+            var flipped = bytes.ToArray();
+            flipped[position] ^= 0x10;
+            Assert.Throws<DamagedRecordException>(() => format.Decode(flipped));
+            Assert.Throws<DamagedRecordException>(() => format.Decode(bytes.AsMemory(0, position)));
+        }
+    }
+
+    [Fact]
+    public void A_record_of_another_kind_or_a_newer_version_is_refused_by_name()
+    {
+        var chunk = new HistoryChunkFormat().Encode([Entry]);
+        Assert.Contains("kind 2, not 1", Assert.Throws<DamagedRecordException>(() => new AcceptorRecordFormat().Decode(chunk)).Message);
+        var newer = new NewerChunkFormat().Encode([Entry]);
+        Assert.Contains("format version 2; this library reads version 1", Assert.Throws<DamagedRecordException>(() => new HistoryChunkFormat().Decode(newer)).Message);
+    }
+
+    private static void Pinned<T>(RecordFormat<T> format, T value, string hex)
+    {
+        var encoded = Convert.ToHexString(format.Encode(value));
+        Assert.True(hex == encoded, $"The bytes changed: {encoded}");
+        Assert.Equal(hex, Convert.ToHexString(format.Encode(format.Decode(Convert.FromHexString(hex)))));
+    }
+
+    private sealed class NewerChunkFormat : RecordFormat<ImmutableArray<RegisterEntry>>
+    {
+        public override string Name => "history chunk";
+
+        public override ImmutableArray<RegisterEntry> Blank => [];
+
+        protected override byte Kind => 2;
+
+        protected override byte Version => 2;
+
+        protected override void WriteBody(RecordWriter writer, ImmutableArray<RegisterEntry> value) => writer.Each(value, EntryParts.WriteEntry);
+
+        protected override ImmutableArray<RegisterEntry> ReadBody(RecordReader reader) => reader.Each(EntryParts.ReadEntry);
+    }
+}
