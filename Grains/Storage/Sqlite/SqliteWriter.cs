@@ -9,11 +9,7 @@ namespace Orleans.Paxos;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    /// <summary>At this many times <see cref="CheckpointPages"/> reads have to wait, so that the log can start again from its beginning.</summary>
-    private const int OvergrownFactor = 4;
-
     private readonly SqliteConnection _connection;
-    private readonly SqliteReaders _readers;
     private readonly RecordTable _records;
     private readonly StoreFailure _failure;
     private readonly Thread _thread;
@@ -25,18 +21,17 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteWriter(SqliteConnection connection, SqliteReaders readers, StoreFailure failure)
     {
         _connection = connection;
-        _readers = readers;
         _failure = failure;
         _records = new(connection);
+        Checkpoints = new(connection, readers);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
 
+    public LogCheckpoints Checkpoints { get; }
+
     /// <summary>How many transactions were committed.</summary>
     public long Commits => Volatile.Read(ref _commits);
-
-    /// <summary>The log is copied into the database after it has grown by this many pages; 16 MiB. Tests make it less.</summary>
-    public int CheckpointPages { get; set; } = 4096;
 
     /// <summary>Runs the commit. Tests put a slow or a failing disk here.</summary>
     public Action<Action> CommitStep { get; set; } = commit => commit();
@@ -160,39 +155,23 @@ internal sealed class SqliteWriter : IDisposable
                 $"A transaction failed before its commit ({cause.Message}): nothing of it was written, this write neither. Try again.", cause);
     }
 
-    /// <summary>
-    /// Copies the log into the database, after the writes that made it grow were answered. SQLite's own checkpoint would keep them
-    /// waiting, and would keep its failures to itself.
-    /// </summary>
+    /// <summary>After the writes that made the log grow were answered, so that they do not wait for it.</summary>
     private void CheckpointWhenDue()
     {
-        if (_failure.HasStopped || PagesLogged(reset: false) < CheckpointPages)
+        if (_failure.HasStopped)
             return;
 
         try
         {
-            PagesLogged(reset: true);
-            if (Checkpoint("PASSIVE") > OvergrownFactor * CheckpointPages)
-                _readers.HoldOut(() => Checkpoint("TRUNCATE"));
+            Checkpoints.RunWhenDue();
         }
-        catch (SqliteException cause)
+        catch (SqliteException cause) when (SqliteErrors.IsDiskFailure(cause))
         {
             _failure.Stop(cause);
         }
-    }
-
-    /// <returns>How many pages the log has. It goes on growing while at every moment some read needs what it holds.</returns>
-    private long Checkpoint(string mode)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
-        using var result = command.ExecuteReader();
-        return result.Read() ? result.GetInt64(1) : 0;
-    }
-
-    private int PagesLogged(bool reset)
-    {
-        raw.sqlite3_db_status(_connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, reset ? 1 : 0);
-        return pages;
+        catch (SqliteException)
+        {
+            // Somebody else holds SQLite's own lock; the log waits for the next time.
+        }
     }
 }

@@ -79,5 +79,22 @@ public sealed class DiskFailureTests : IDisposable
             Assert.Contains("changed nothing", (await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => write)).Message);
     }
 
+    [Fact]
+    public async Task A_tool_that_keeps_the_database_locked_is_no_failure_of_the_disk()
+    {
+        using (var tool = new SqliteConnection($"Data Source={_directory["records.db"]};Pooling=false"))
+        {
+            tool.Open();
+            tool.Execute("BEGIN IMMEDIATE");
+            var refusal = await Assert.ThrowsAsync<SqliteStorageException>(() => _storage.WriteAsync("record", [1]));
+            Assert.Contains("nothing of it was written", refusal.Message);
+            Assert.Contains("locked", refusal.Message);
+            tool.Execute("ROLLBACK");
+        }
+
+        await _storage.WriteAsync("record", [2]);
+        Assert.Equal([2], await _storage.ReadAsync("record"));
+    }
+
     private static SqliteException FailedFlush() => new("SQLite Error 10: 'disk I/O error'.", 10, 1034);
 }

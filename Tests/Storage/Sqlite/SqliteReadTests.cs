@@ -61,7 +61,7 @@ public sealed class SqliteReadTests : IDisposable
     [Fact]
     public async Task The_log_does_not_grow_without_end_under_reads_that_never_pause()
     {
-        _storage.Store.Writer.CheckpointPages = 64;
+        _storage.Store.Writer.Checkpoints.IntervalPages = 64;
         await _storage.WriteAsync("large", new byte[1024 * 1024]);
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(async () =>
