@@ -21,7 +21,19 @@ internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGa
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         foreach (var service in services.GetServices<IHostedService>())
-            await service.StartAsync(cancellationToken);
+        {
+            var starting = service.StartAsync(cancellationToken);
+            try
+            {
+                // Orleans itself does not stop waiting for a gateway that took the connection and then hangs.
+                await starting.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                starting.Abandon();
+            }
+        }
+
         _connected = true;
     }
 

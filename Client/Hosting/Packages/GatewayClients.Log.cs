@@ -9,7 +9,7 @@ internal sealed partial class GatewayClients
     [LoggerMessage(1, LogLevel.Information, "Connected to gateway {Gateway}.")]
     private partial void LogConnected(string gateway);
 
-    [LoggerMessage(2, LogLevel.Error, "Gateway {Gateway} could not be connected and will not be used until the application starts again.")]
+    [LoggerMessage(2, LogLevel.Warning, "Gateway {Gateway} could not be connected. It is tried again shortly.")]
     private partial void LogConnectFailed(string gateway, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "The connection to gateway {Gateway} did not close cleanly. Nothing depends on it.")]

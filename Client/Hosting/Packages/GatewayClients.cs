@@ -59,8 +59,11 @@ internal sealed partial class GatewayClients(
                 _slots.Add(name, Join(gateway, cancellationToken));
         }
 
-        foreach (var gone in _slots.Keys.Where(name => !listed.ContainsKey(name)).ToList())
-            _ = LeaveAsync(gone);
+        foreach (var (name, slot) in _slots.ToList())
+        {
+            if (!listed.ContainsKey(name) || slot.HasFailed)
+                _ = LeaveAsync(name);
+        }
     }
 
     private Slot Join(Uri gateway, CancellationToken cancellationToken)
@@ -70,28 +73,32 @@ internal sealed partial class GatewayClients(
         return new Slot(client, leaving, ConnectAsync(client, leaving.Token));
     }
 
-    private async Task ConnectAsync(GatewayClient client, CancellationToken cancellationToken)
+    /// <summary>Never throws.</summary>
+    private async Task<bool> ConnectAsync(GatewayClient client, CancellationToken cancellationToken)
     {
         try
         {
             await client.ConnectAsync(cancellationToken);
             ImmutableInterlocked.Update(ref _current, current => current.Add(client));
             LogConnected(client.Name);
+            return true;
         }
         catch (Exception exception)
         {
             if (!cancellationToken.IsCancellationRequested)
                 LogConnectFailed(client.Name, exception);
+            return false;
         }
     }
 
+    /// <summary>Never throws.</summary>
     private async Task LeaveAsync(string name)
     {
         if (!_slots.Remove(name, out var slot))
             return;
-        ImmutableInterlocked.Update(ref _current, current => current.Remove(slot.Client));
         await slot.Leaving.CancelAsync();
         await slot.Connecting;
+        ImmutableInterlocked.Update(ref _current, current => current.Remove(slot.Client));
         try
         {
             await slot.Client.DisposeAsync();
@@ -108,5 +115,8 @@ internal sealed partial class GatewayClients(
         ? staleness
         : LongestStaleness;
 
-    private sealed record Slot(GatewayClient Client, CancellationTokenSource Leaving, Task Connecting);
+    private sealed record Slot(GatewayClient Client, CancellationTokenSource Leaving, Task<bool> Connecting)
+    {
+        public bool HasFailed => Connecting is { IsCompletedSuccessfully: true, Result: false };
+    }
 }
