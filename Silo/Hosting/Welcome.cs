@@ -14,7 +14,7 @@ internal static class Welcome
     {
         var ready = await IsReadyAsync(app, settings.HoldsWholeSet ? Patience : PatienceWithOthers);
         var style = new TextStyle(!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
-        await output.WriteAsync(Text(settings, app.Urls.First(), ready, style));
+        await output.WriteAsync(Text(settings, app, ready, style));
         await output.FlushAsync();
     }
 
@@ -33,23 +33,32 @@ internal static class Welcome
         }
     }
 
-    private static string Text(SiloSettings settings, string url, bool ready, TextStyle style) =>
-        $"""
+    private static string Text(SiloSettings settings, WebApplication app, bool ready, TextStyle style)
+    {
+        var url = app.Urls.First();
+        return $"""
 
-        {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(url)}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
-        {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n")}
-          curl -X PUT --data on {url}/v1/registers/flags/dark-mode
-          curl {url}/v1/registers/flags/dark-mode
-          curl -N {url}/v1/watch/flags/dark-mode
-          ./paxos --url {url} list
+            {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(url)}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
+            {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n")}
+              curl -X PUT --data on {url}/v1/registers/flags/dark-mode
+              curl {url}/v1/registers/flags/dark-mode
+              curl -N {url}/v1/watch/flags/dark-mode
+              ./paxos --url {url} list
 
-        {Note(settings)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
+            {Note(settings)}{Clients(app)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
 
-        """;
+            """;
+    }
 
     private static string Acceptors(SiloSettings settings) => settings.HoldsWholeSet
         ? settings.Silos.Length == 1 ? "1 acceptor" : $"{settings.Silos.Length} acceptors in this process"
         : $"acceptor {settings.Silos[0]} of {string.Join(", ", settings.Paxos.Acceptors)}";
+
+    private static string Clients(WebApplication app)
+    {
+        var addresses = string.Join(", ", app.Services.GetRequiredService<SiloGroup>().ClientAddresses);
+        return addresses.Length == 0 ? "" : $"Gateways for Orleans clients: {addresses}\n";
+    }
 
     private static string Note(SiloSettings settings)
     {

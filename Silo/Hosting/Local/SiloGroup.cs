@@ -19,6 +19,9 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
 
+    /// <summary>Where Orleans clients connect: nowhere, the stand-in has no network.</summary>
+    public IEnumerable<string> ClientAddresses => [];
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -15,17 +15,25 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     public const bool TakesPartInCluster = true;
 
     private readonly List<IHost> _hosts = [];
+    private readonly List<int> _gatewayPorts = [];
     private ImmutableArray<IGateway> _gateways = [];
 
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
+
+    /// <summary>Where Orleans clients connect.</summary>
+    public IEnumerable<string> ClientAddresses => _gatewayPorts.Select(port => $"127.0.0.1:{port}");
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var free = new Queue<int>(FreePorts.Take(settings.Silos.Length * 2));
         foreach (var name in settings.Silos)
-            _hosts.Add(Build(name, settings.SiloPort ?? free.Dequeue(), settings.GatewayPort ?? free.Dequeue()));
+        {
+            _gatewayPorts.Add(settings.GatewayPort ?? free.Dequeue());
+            _hosts.Add(Build(name, settings.SiloPort ?? free.Dequeue(), _gatewayPorts[^1]));
+        }
+
         await Task.WhenAll(_hosts.Select(host => host.StartAsync(cancellationToken)));
         _gateways = [.. settings.Silos.Zip(_hosts, (name, host) => new SiloGateway(name, host.Services.GetRequiredService<IGrainFactory>()))];
     }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace Orleans.Paxos.Tests.Silo;
+
+/// <summary>How the scripts choose the runtime, with a dotnet command that answers as the test wants.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private const string Found = "exit 0";
+    private const string Missing = "echo 'X.csproj : error NU1101: Unable to find package Microsoft.Orleans.Runtime. No packages exist'; exit 1";
+    private const string WrongVersion = "echo 'X.csproj : error NU1102: Unable to find package Microsoft.Orleans.Sdk with version (>= 10.4.2)'; exit 1";
+    private const string OtherMissing = "echo 'X.csproj : error NU1101: Unable to find package Some.Thing. No packages exist'; exit 1";
+    private const string NoNetwork = "echo 'X.csproj : error NU1301: Unable to load the service index for source'; exit 1";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("scripts-").FullName;
+
+    public ScriptTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The scripts are for bash.");
+        Directory.CreateDirectory(Path.Combine(_root, "eng"));
+        Directory.CreateDirectory(Path.Combine(_root, "bin"));
+        foreach (var file in new[] { "eng/runtime.sh", "eng/processes.sh", "run.sh", "Directory.Packages.props", "global.json" })
+            File.Copy(Path.Combine(Repository(), file), Path.Combine(_root, file));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task Packages_are_taken_when_they_can_be_restored() =>
+        await AssertChoiceAsync(Found, null, "packages", "were restored");
+
+    [Theory]
+    [InlineData(Missing, "Microsoft.Orleans.Runtime cannot be restored")]
+    [InlineData(WrongVersion, "Microsoft.Orleans.Sdk cannot be restored")]
+    public async Task Local_is_taken_when_an_Orleans_package_is_missing(string restore, string reason) =>
+        await AssertChoiceAsync(restore, null, "local", reason);
+
+    [Theory]
+    [InlineData(OtherMissing)]
+    [InlineData(NoNetwork)]
+    public async Task Any_other_failure_is_shown_and_nothing_chosen(string restore)
+    {
+        var (code, _, errors) = await ChooseAsync(restore, null);
+        Assert.Equal(1, code);
+        Assert.Contains("error NU1", errors);
+        Assert.Contains("not for want of a Microsoft.Orleans package", errors);
+        Assert.False(File.Exists(Path.Combine(_root, "artifacts", "runtime")));
+    }
+
+    [Theory]
+    [InlineData("packages")]
+    [InlineData("local")]
+    public async Task The_environment_forces_one_without_looking(string runtime) =>
+        await AssertChoiceAsync(NoNetwork, runtime, runtime, "ORLEANS_RUNTIME");
+
+    [Fact]
+    public async Task A_runtime_that_does_not_exist_is_refused()
+    {
+        var (code, _, errors) = await ChooseAsync(Found, "mono");
+        Assert.Equal(1, code);
+        Assert.Contains("'mono'", errors);
+    }
+
+    [Fact]
+    public async Task What_was_found_is_remembered_until_the_versions_change()
+    {
+        await AssertChoiceAsync(Missing, null, "local", "cannot be restored");
+        await AssertChoiceAsync(Found, null, "local", "found before");
+        await AssertChoiceAsync(NoNetwork, "packages", "packages", "ORLEANS_RUNTIME");
+        await AssertChoiceAsync(NoNetwork, null, "local", "found before");
+        await File.AppendAllTextAsync(Path.Combine(_root, "Directory.Packages.props"), "\n");
+        await AssertChoiceAsync(Found, null, "packages", "were restored");
+    }
+
+    [Theory]
+    [InlineData("local", "--processes 3", "needs the packages build")]
+    [InlineData("packages", "--processes 0", "from 1 to 15")]
+    [InlineData("packages", "--processes", "needs a value")]
+    [InlineData("packages", "--processes 3 --acceptors 5", "'--acceptors'")]
+    [InlineData("packages", "--processes 3 --url http://x", "http://HOST:PORT")]
+    public async Task Wrong_options_of_processes_are_one_line_and_exit_code_2(string runtime, string options, string expected)
+    {
+        var (code, _, errors) = await RunAsync($"mkdir -p artifacts/{runtime}/bin/Silo/release && touch artifacts/{runtime}/bin/Silo/release/Orleans.Paxos.Silo.dll && ./run.sh {options}", Found, runtime);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, Assert.Single(errors.Split('\n'), line => line.StartsWith("error: ")));
+    }
+
+    private async Task AssertChoiceAsync(string restore, string? forced, string runtime, string reason)
+    {
+        var (code, output, errors) = await ChooseAsync(restore, forced);
+        Assert.True(code == 0, errors);
+        Assert.Equal($"{runtime} {runtime}", output.Trim());
+        Assert.Contains(reason, Assert.Single(errors.Split('\n'), line => line.StartsWith("Runtime: ")));
+    }
+
+    private Task<(int Code, string Output, string Errors)> ChooseAsync(string restore, string? forced) =>
+        RunAsync("source eng/runtime.sh; choose_runtime; echo $(cat artifacts/runtime) $OrleansRuntime", restore, forced);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string script, string restore, string? forced)
+    {
+        var dotnet = Path.Combine(_root, "bin", "dotnet");
+        await File.WriteAllTextAsync(dotnet, $"#!/usr/bin/env bash\nif [[ $1 == restore ]]; then {restore}; fi\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { WorkingDirectory = _root, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["ORLEANS_RUNTIME"] = forced ?? "";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static string Repository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "run.sh")))
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("run.sh");
+        return directory.FullName;
+    }
+}
