@@ -12,6 +12,7 @@ internal sealed class SettingsReader
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        MaxDepth = 256, // More levels than a register's name has room for.
     };
 
     private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();

@@ -117,6 +117,14 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task The_deepest_name_can_be_exported_and_imported_again()
+    {
+        await _settings.SetAsync(string.Join('/', Enumerable.Repeat("a", 128)), "5");
+        var exported = (await _settings.ExportAsync()).Succeeded().Output;
+        Assert.Equal("0 created, 0 changed, 1 unchanged, 0 failed", (await _settings.ImportAsync(exported)).Succeeded().Lines[^1]);
+    }
+
+    [Fact]
     public async Task A_binary_value_is_named()
     {
         await _settings.Registers.ChangeAsync("blob", Change.Set([255]));
