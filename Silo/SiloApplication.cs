@@ -3,7 +3,7 @@ namespace Orleans.Paxos;
 /// <summary>Puts the silos of this process and HTTP into one application.</summary>
 internal static class SiloApplication
 {
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// Starts with nothing but the sources of settings: appsettings.json beside the program and in the working directory, the

@@ -45,7 +45,7 @@ internal static class Welcome
               curl -N {url}/v1/watch/flags/dark-mode
               ./paxos --url {url} list
 
-            {Note(settings)}{Clients(app)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
+            {Notes(settings)}{Clients(app)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
 
             """;
     }
@@ -60,9 +60,11 @@ internal static class Welcome
         return addresses.Length == 0 ? "" : $"Gateways for Orleans clients: {addresses}\n";
     }
 
-    private static string Note(SiloSettings settings)
+    private static string Notes(SiloSettings settings)
     {
         var count = settings.Paxos.Acceptors.Count;
-        return count % 2 == 0 ? $"Note: {count} acceptors go on without {(count - 1) / 2} of them, as {count - 1} would; an odd number is better value.\n" : "";
+        var even = count % 2 == 0 ? $"Note: {count} acceptors go on without {(count - 1) / 2} of them, as {count - 1} would; an odd number is better value.\n" : "";
+        var open = settings.Url.IsLoopback ? "" : "Note: there is no authentication; whoever reaches this address can read and write.\n";
+        return even + open;
     }
 }

@@ -73,10 +73,11 @@ internal sealed class SettingsReader
     private Uri Url()
     {
         var text = Text("Url") ?? "http://127.0.0.1:8080";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
-            return url;
-        _mistakes.Add($"Url (--url) is '{text}'; it takes http://HOST:PORT without a path. For https put a proxy in front.");
-        return new Uri("http://127.0.0.1");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
+            _mistakes.Add($"Url (--url) is '{text}'; it takes http://ADDRESS:PORT without a path. For https put a proxy in front.");
+        else if (url.HostNameType == UriHostNameType.Dns && url is not { Host: "localhost", Port: not 0 })
+            _mistakes.Add($"Url (--url) is '{text}'; its host is to be an IP address of this machine, 0.0.0.0 for all of them, or localhost with a port.");
+        return url ?? new Uri("http://127.0.0.1");
     }
 
     private int? Port(string key) => Text(key) is null ? null : Number(key, 0, 1, 65_535);

@@ -37,6 +37,23 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_never_ends_does_not_keep_it_from_stopping()
+    {
+        await using var silo = await SiloProcess.ServeAsync(_data);
+        using var stuck = new TcpClient("127.0.0.1", silo.Http.BaseAddress!.Port);
+        await stuck.GetStream().WriteAsync("PUT /v1/registers/stuck HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray());
+        Assert.Equal(HttpStatusCode.OK, (await silo.Http.GetAsync("/health/live")).StatusCode);
+        Assert.Equal((0, ""), (await silo.StopAsync(), silo.Errors));
+    }
+
+    [Fact]
+    public async Task It_stops_while_it_starts()
+    {
+        var (code, _, errors) = await SiloProcess.RunUntilAsync(() => File.Exists(Path.Combine(_data, "a1", "lock")), "--data", _data, "--url", "http://127.0.0.1:0");
+        Assert.Equal((0, ""), (code, errors));
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_is_refused_in_one_line_and_harms_nothing()
     {
         await using var first = await SiloProcess.ServeAsync(_data);

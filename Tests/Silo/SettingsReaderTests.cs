@@ -17,6 +17,13 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("http://localhost:8080")]
+    [InlineData("http://0.0.0.0")]
+    [InlineData("http://[::1]:0")]
+    public void An_address_of_this_machine_is_taken(string url) =>
+        Assert.Equal(new Uri(url), Read(("Url", url)).Url);
+
+    [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(15)]
@@ -44,10 +51,12 @@ public sealed class SettingsReaderTests
     [InlineData("Acceptors", "0", "from 1 to 15")]
     [InlineData("Acceptors", "16", "from 1 to 15")]
     [InlineData("Acceptors", "three", "'three'")]
-    [InlineData("Url", "127.0.0.1:8080", "http://HOST:PORT")]
+    [InlineData("Url", "127.0.0.1:8080", "http://ADDRESS:PORT")]
     [InlineData("Url", "https://127.0.0.1", "proxy")]
-    [InlineData("Url", "http://x/path", "without a path")]
-    [InlineData("Url", "http://x:99999", "http://HOST:PORT")]
+    [InlineData("Url", "http://127.0.0.1/path", "without a path")]
+    [InlineData("Url", "http://example.com:8080", "IP address")]
+    [InlineData("Url", "http://localhost:0", "localhost with a port")]
+    [InlineData("Url", "http://127.0.0.1:99999", "http://ADDRESS:PORT")]
     [InlineData("SiloPort", "11111", "SiloPort")]
     [InlineData("AcceptorSet", "a,b", "AcceptorSet")]
     [InlineData("MaxValueBytes", "lots", "'lots'")]

@@ -61,6 +61,16 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         return (code, silo.Output, silo.Errors);
     }
 
+    /// <summary>Runs it until something has happened, and asks it to stop.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunUntilAsync(Func<bool> hasHappened, params string[] arguments)
+    {
+        await using var silo = new SiloProcess(null, arguments);
+        while (!hasHappened() && !silo._process.HasExited)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        var code = await silo.StopAsync();
+        return (code, silo.Output, silo.Errors);
+    }
+
     /// <summary>Asks it to stop, as Ctrl-C (SIGINT) or a service manager (SIGTERM) does.</summary>
     public Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {
