@@ -124,6 +124,29 @@ public sealed class FailureTests : CliTest
     }
 
     [Theory]
+    [InlineData("set", "a", "x")]
+    [InlineData("set", "a", "")]
+    [InlineData("delete", "a")]
+    public async Task A_silo_that_dies_with_a_change_on_a_connection_used_before_leaves_it_unknown(params string[] change)
+    {
+        // The read before the change leaves an open connection. A change that is lost on it must not be sent a second time
+        // unseen: the second connection is refused, as if nothing had been sent.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://{listener.LocalEndpoint}";
+        var run = PaxosAsync([.. change, "--url", url]);
+        using (var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
+        {
+            await ReadHeadersAsync(connection);
+            await connection.GetStream().WriteAsync(NeverWritten, TestContext.Current.CancellationToken);
+            await ReadHeadersAsync(connection);
+            listener.Stop();
+        }
+
+        (await run).Failed(ExitCode.OutcomeUnknown, "broke");
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.OK, "text/html", "<html>")]
     [InlineData(HttpStatusCode.OK, "application/json", "{}")]
     [InlineData(HttpStatusCode.NotFound, "text/html", "nginx")]
@@ -142,6 +165,26 @@ public sealed class FailureTests : CliTest
     [Fact]
     public async Task A_wrong_path_in_the_url_is_not_taken_for_a_register_that_is_not_there() =>
         (await PaxosAsync("get", "a", "--url", Url + "elsewhere")).Failed(ExitCode.BadArgument, "no", "elsewhere");
+
+    private static byte[] NeverWritten
+    {
+        get
+        {
+            const string Body = """{"type":"urn:orleans-paxos:not-found","version":0}""";
+            return System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
+        }
+    }
+
+    private static async Task ReadHeadersAsync(TcpClient connection)
+    {
+        var read = "";
+        var buffer = new byte[1];
+        while (!read.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await connection.GetStream().ReadExactlyAsync(buffer);
+            read += (char)buffer[0];
+        }
+    }
 
     private static async Task BreakAsync(TcpListener listener)
     {

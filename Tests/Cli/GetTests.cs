@@ -58,7 +58,7 @@ public sealed class GetTests : CliTest
     }
 
     [Fact]
-    public async Task An_empty_value_is_there_and_empty() 
+    public async Task An_empty_value_is_there_and_empty()
     {
         await SetAsync("a", "");
         Assert.Empty((await PaxosAsync("get", "a")).Succeeded().Bytes);
