@@ -3,13 +3,13 @@ using Orleans.GrainDirectory;
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A directory without entries: where a pinned grain is follows from its key. Orleans' default directory is spread over
+/// A directory without entries: a pinned grain's silo follows from its key, and a stateless worker is on every silo. Orleans' default directory is spread over
 /// the silos, and when one dies the others deactivate the activations whose entries it held; one death must not silence a
 /// second acceptor.
 /// </summary>
 internal sealed class PinnedGrainDirectory : IGrainDirectory
 {
-    public const string Name = "acceptors";
+    public const string Name = "paxos";
 
     public Task<GrainAddress?> Register(GrainAddress address) => Task.FromResult<GrainAddress?>(address);
 

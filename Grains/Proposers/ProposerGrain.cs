@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 
 namespace Orleans.Paxos;
 
-/// <summary>A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots.</summary>
-[StatelessWorker, Reentrant]
+/// <summary>
+/// A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots. It stays
+/// out of Orleans' default directory, in which even a stateless worker is looked up, perhaps on a silo that hangs.
+/// </summary>
+[StatelessWorker, Reentrant, GrainDirectory(PinnedGrainDirectory.Name)]
 internal sealed class ProposerGrain : Grain, IProposerGrain
 {
     /// <summary>The most names in a page.</summary>
