@@ -64,7 +64,7 @@ internal static class Problems
         new(StatusCodes.Status503ServiceUnavailable, "not-ready", "Not ready", detail);
 
     public static Problem Stopping() =>
-        new(StatusCodes.Status503ServiceUnavailable, "stopping", "The silo is stopping",
+        new(StatusCodes.Status504GatewayTimeout, "stopping", "The silo is stopping",
             "The silo stopped before it had the answer. A change may or may not have happened: read the register through another silo.");
 
     public static Problem NoSuchPath(string path) =>

@@ -38,7 +38,9 @@ internal sealed class TestCluster : IAsyncDisposable
                 configure?.Invoke(options);
             });
         });
-        return new TestCluster(harness, storages);
+        var cluster = new TestCluster(harness, storages);
+        await cluster.UntilAllVoteAsync();
+        return cluster;
     }
 
     public IConfigRegisterGrain Register(string name, string silo) => _harness.GrainsOf(silo).GetGrain<IConfigRegisterGrain>(name);
@@ -50,6 +52,13 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task KillAsync(string silo) => _harness.KillAsync(silo);
 
     public Task StartAsync(string silo) => _harness.StartAsync(silo);
+
+    /// <summary>A blank acceptor votes when all others have noted it: until then it is not one that a test can count on.</summary>
+    private async Task UntilAllVoteAsync()
+    {
+        while ((await Proposer(Silos[0]).StatusAsync()).Acceptors.Any(acceptor => acceptor.Standing != AcceptorStanding.Voting))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+    }
 
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 }
