@@ -17,7 +17,7 @@ namespace Orleans.Local;
 /// Runtime/Serialization/              what may cross a call, and copies of it
 /// Runtime/Storage/                    grain storage in memory
 /// </code>
-/// There is no networking. Silos share nothing but the classes; arguments and results are copied as Orleans copies them.
+/// There is no networking. Arguments and results are copied where Orleans copies them, so grains share nothing but what is immutable.
 /// </remarks>
 public sealed class LocalCluster : IAsyncDisposable
 {
@@ -73,8 +73,8 @@ public sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>
     /// Kills a silo: nothing of its grains runs any more, no OnDeactivateAsync, no lifecycle stop. Its services are disposed, so that
-    /// files are released. Calls in flight to it, from it or through it hang until the response timeout, as with a killed process;
-    /// unlike there, the other silos know of the death at once and place its grains anew.
+    /// files are released. Calls in flight to it or through it hang until the response timeout, as with a killed process; its own calls
+    /// fail at once, so that loops of its services end. Unlike there, the other silos know of the death at once and place its grains anew.
     /// </summary>
     /// <param name="siloName">The silo.</param>
     /// <returns>When its services are disposed.</returns>
