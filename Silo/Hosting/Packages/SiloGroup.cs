@@ -14,6 +14,9 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     /// <summary>Whether one process can be one silo of a cluster.</summary>
     public const bool TakesPartInCluster = true;
 
+    // Reading the table is what finds killed processes.
+    private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
+
     private readonly List<IHost> _hosts = [];
     private readonly List<int> _gatewayPorts = [];
     private ImmutableArray<IGateway> _gateways = [];
@@ -60,8 +63,12 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
             silo.UseMembershipFile(settings.MembershipFile);
 
-            // Silos that live and die together need not suspect each other, least of all while the machine sleeps.
-            silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = !settings.HoldsWholeSet);
+            silo.Configure<ClusterMembershipOptions>(options =>
+            {
+                // Silos that live and die together need not suspect each other, least of all while the machine sleeps.
+                options.LivenessEnabled = !settings.HoldsWholeSet;
+                options.TableRefreshTimeout = TableRefresh;
+            });
             SiloSetup.Add(silo, name, settings);
         });
         return builder.Build();

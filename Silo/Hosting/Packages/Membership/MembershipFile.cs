@@ -54,15 +54,15 @@ internal sealed class MembershipFile(string path)
         return true;
     }
 
-    /// <summary>Declares dead every silo that is not, and for which the process is gone.</summary>
-    /// <param name="isGone">Whether a silo's process is gone.</param>
-    public void Bury(Func<SiloAddress, bool> isGone)
+    /// <summary>Declares silos dead.</summary>
+    /// <param name="isToBury">Which of them.</param>
+    public void Bury(Func<MembershipEntry, bool> isToBury)
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         var table = Read(connection, transaction, null);
         var version = table.Version.Version;
-        foreach (var (entry, _) in table.Members.Where(member => member.Item1.Status != SiloStatus.Dead && isGone(member.Item1.SiloAddress)))
+        foreach (var (entry, _) in table.Members.Where(member => isToBury(member.Item1)))
         {
             entry.Status = SiloStatus.Dead;
             Write(connection, transaction, entry, ++version);

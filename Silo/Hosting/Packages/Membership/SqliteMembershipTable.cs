@@ -11,14 +11,24 @@ internal sealed class SqliteMembershipTable(MembershipFile file, SignOfLife sign
     {
         file.Create();
         signOfLife.Hold(localSilo.SiloAddress);
-        file.Bury(signOfLife.IsGone);
+        file.Bury(IsToBury);
     });
 
     /// <inheritdoc/>
     public Task<MembershipTableData> ReadRow(SiloAddress key) => Task.Run(() => file.Read(key));
 
-    /// <inheritdoc/>
-    public Task<MembershipTableData> ReadAll() => Task.Run(() => file.Read(null));
+    /// <summary>
+    /// Reads the table, after the silos of killed processes are declared dead in it: probes alone would need the votes of silos
+    /// that may be among the dead, and until then Orleans looks for grains where they cannot be.
+    /// </summary>
+    public Task<MembershipTableData> ReadAll() => Task.Run(() =>
+    {
+        var table = file.Read(null);
+        if (!table.Members.Any(member => IsToBury(member.Item1)))
+            return table;
+        file.Bury(IsToBury);
+        return file.Read(null);
+    });
 
     /// <inheritdoc/>
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => Task.Run(() => file.TryWrite(entry, null, tableVersion));
@@ -35,6 +45,8 @@ internal sealed class SqliteMembershipTable(MembershipFile file, SignOfLife sign
 
     /// <inheritdoc/>
     public Task DeleteMembershipTableEntries(string clusterId) => Task.Run(() => file.Delete(_ => true));
+
+    private bool IsToBury(MembershipEntry entry) => entry.Status != SiloStatus.Dead && signOfLife.IsGone(entry.SiloAddress);
 
     private static DateTime Latest(DateTime left, DateTime right) => left > right ? left : right;
 }
