@@ -10,6 +10,7 @@ internal sealed class ConfigRegister
     private const int MaxBytesInProposal = 1024 * 1024;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ProposerGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
     private readonly PaxosOptions _options;
@@ -20,10 +21,11 @@ internal sealed class ConfigRegister
     private readonly TimeProvider _clock;
     private readonly SharedRead<ChosenState> _sharedRead;
     private readonly Queue<PendingChange> _waiting = new();
-    private readonly RecentChain _chain = new();
+    private readonly RecentChain _chain;
     private TaskCompletionSource _learned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparedRound? _prepared;
     private bool _proposing;
+    private long _watchedAt;
 
     /// <summary>Makes the learner of one register.</summary>
     /// <param name="name">The register's name.</param>
@@ -38,6 +40,7 @@ internal sealed class ConfigRegister
         _options = options;
         _clock = clock;
         _majority = peers.Set.Majority;
+        _chain = new RecentChain(options.HistoryEntries);
         _quorum = new QuorumReader(peers, options, clock);
         _reader = new LinearizableReader(_quorum, RepairAsync, _majority, options, clock);
         _sharedRead = new SharedRead<ChosenState>(ReadChosenAsync);
@@ -77,7 +80,8 @@ internal sealed class ConfigRegister
     {
         RegisterName.Validate(_name);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        var startedAt = _clock.GetTimestamp();
+        var startedAt = _watchedAt = _clock.GetTimestamp();
+        _chain.Watched = true;
         var longest = wait < LongestWait ? wait : LongestWait;
         if (_chain.Newest is null)
             await _sharedRead.ReadAsync();
@@ -184,6 +188,7 @@ internal sealed class ConfigRegister
 
     private void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
     {
+        _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongestWait + WatchersMayReturn;
         if (!_chain.Learn(chosen, written))
             return;
         var learned = _learned;

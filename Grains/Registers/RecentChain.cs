@@ -2,31 +2,32 @@ namespace Orleans.Paxos;
 
 /// <summary>
 /// What a learner remembers of a register's chain: the newest chosen state, entries before it without holes, and which
-/// requests wrote which versions since it began to follow. Soft state.
+/// requests wrote which versions since it began to follow. Soft state, sized by what it is used for.
 /// </summary>
-internal sealed class RecentChain
+/// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
+internal sealed class RecentChain(int entriesUnwatched)
 {
-    private const int MaxEntries = 512;
+    private const int EntriesWatched = 512;
     private const int MaxBytes = 2 * 1024 * 1024;
-    private const int MaxRequests = 8192;
+    private const int LeastRequests = 256;
+    private const int MostRequests = 8192;
 
     private readonly Queue<RegisterEntry> _entries = new();
-    private readonly Queue<(long Version, Guid RequestId)> _requests = new();
-    private readonly Dictionary<Guid, long> _versions = [];
+    private readonly List<Guid> _requests = [];
+    private int _requestsToKeep = LeastRequests;
     private long _bytes;
 
     /// <summary>The newest chosen state known; null before the first was learned.</summary>
     public ChosenState? Newest { get; private set; }
 
-    /// <summary>The first version of which the entry is remembered.</summary>
-    private long FirstEntry => (Newest?.State.Version ?? 0) - _entries.Count + 1;
+    /// <summary>Whether someone watches: then more entries are kept, for watchers that are between two polls.</summary>
+    public bool Watched { get; set; }
 
-    /// <summary>The first version of which the request is remembered.</summary>
-    private long FirstRequest => (Newest?.State.Version ?? 0) - _requests.Count + 1;
+    private long Version => Newest?.State.Version ?? 0;
 
     /// <summary>Takes in a chosen state, with entries chosen in it that it no longer carries.</summary>
     /// <returns>Whether it has versions that were not known.</returns>
-    public bool Learn(ChosenState chosen, IEnumerable<RegisterEntry> written)
+    public bool Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
     {
         var before = Newest;
         if (before is not null)
@@ -36,28 +37,29 @@ internal sealed class RecentChain
                 return false;
         }
 
-        var known = before?.State.Version ?? 0;
-        AppendEntries(known, chosen.State, written);
-        AppendRequests(known, chosen.State, written);
+        var known = Version;
         Newest = chosen;
+        RememberEntries(known, chosen.State, written);
+        RememberRequests(known, chosen.State, written.Count);
         return chosen.State.Version > known || before is null;
     }
 
     /// <summary>
     /// Raises a request's floor to the newest version when all versions since its floor are remembered and none is its own.
     /// </summary>
-    public ChangeRequest RaiseFloor(ChangeRequest request) =>
-        Newest is { State.Version: var version } && request.Floor >= FirstRequest - 1 && request.Floor < version && !_versions.ContainsKey(request.RequestId)
-            ? request with { Floor = version }
-            : request;
+    public ChangeRequest RaiseFloor(ChangeRequest request)
+    {
+        var since = (int)Math.Min(Version - request.Floor, int.MaxValue);
+        if (since <= 0 || since > _requests.Count || _requests.IndexOf(request.RequestId, _requests.Count - since) >= 0)
+            return request;
+        return request with { Floor = Version };
+    }
 
     /// <summary>The entries after a version, without holes; null when they are not all remembered.</summary>
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
-        Newest is null || version < FirstEntry - 1
-            ? null
-            : [.. _entries.Where(entry => entry.Version > version)];
+        version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
 
-    private void AppendEntries(long known, RegisterState state, IEnumerable<RegisterEntry> written)
+    private void RememberEntries(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
     {
         var fresh = state.Entries.Concat(written).Where(entry => entry.Version > known)
             .DistinctBy(entry => entry.Version).OrderBy(entry => entry.Version).ToList();
@@ -74,29 +76,19 @@ internal sealed class RecentChain
             _bytes += entry.Value.Length;
         }
 
-        while (_entries.Count > MaxEntries || (_bytes > MaxBytes && _entries.Count > 1))
+        while (_entries.Count > (Watched ? EntriesWatched : entriesUnwatched) || (_bytes > MaxBytes && _entries.Count > 1))
             _bytes -= _entries.Dequeue().Value.Length;
     }
 
-    private void AppendRequests(long known, RegisterState state, IEnumerable<RegisterEntry> written)
+    /// <summary>Remembers more requests the more of them come together: their floors are as far behind as there are writers.</summary>
+    private void RememberRequests(long known, RegisterState state, int writtenTogether)
     {
-        var fresh = written.Where(entry => entry.Version > known).Select(entry => (entry.Version, entry.RequestId))
-            .Concat(state.Window.Select((item, index) => (Version: state.WindowStart + index, item.RequestId)).Where(item => item.Version > known))
-            .DistinctBy(item => item.Version).OrderBy(item => item.Version).ToList();
-        if (fresh.Count != state.Version - known)
-        {
+        _requestsToKeep = Math.Clamp(8 * writtenTogether, _requestsToKeep, MostRequests);
+        var fresh = (int)Math.Min(state.Version - known, state.Window.Length);
+        if (fresh < state.Version - known)
             _requests.Clear();
-            _versions.Clear();
-            fresh = [.. state.Window.Select((item, index) => (state.WindowStart + index, item.RequestId))];
-        }
-
-        foreach (var (version, requestId) in fresh)
-        {
-            _requests.Enqueue((version, requestId));
-            _versions[requestId] = version;
-        }
-
-        while (_requests.Count > MaxRequests)
-            _versions.Remove(_requests.Dequeue().RequestId);
+        _requests.AddRange(state.Window[^fresh..].Select(item => item.RequestId));
+        if (_requests.Count > 2 * _requestsToKeep)
+            _requests.RemoveRange(0, _requests.Count - _requestsToKeep);
     }
 }

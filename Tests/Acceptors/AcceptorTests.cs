@@ -11,10 +11,15 @@ public sealed class AcceptorTests
     {
         var world = await JoinedAsync();
         var node = world.Node(1);
-        var gate = new TaskCompletionSource();
-        node.Storage.BeforeWrite = _ => gate.Task;
+        TaskCompletionSource reached = new(), gate = new();
+        node.Storage.BeforeWrite = _ =>
+        {
+            reached.TrySetResult();
+            return gate.Task;
+        };
 
         var prepare = node.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(1, Proposer)));
+        await reached.Task;
         var read = node.ReadAsync(new ReadRequest(world.Set.Id, "r", Ballot.None, WithState: true));
         await Task.WhenAny(prepare, read, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
         Assert.False(prepare.IsCompleted);

@@ -134,13 +134,15 @@ public sealed class ConfigRegisterTests
         var world = new PaxosWorld();
         var register = new RegisterActor(world, "r");
         var seen = new List<long>();
+        var watching = register.WatchAsync(0, TimeSpan.FromSeconds(5));
         var watcher = Task.Run(async () =>
         {
             while (seen.Count < 100)
             {
-                var batch = await register.WatchAsync(seen.LastOrDefault(), TimeSpan.FromSeconds(5));
+                var batch = await watching;
                 Assert.Equal(0, batch.CompactedThrough);
                 seen.AddRange(batch.Entries.Select(entry => entry.Version));
+                watching = register.WatchAsync(seen.LastOrDefault(), TimeSpan.FromSeconds(5));
             }
         });
         await Task.WhenAll(Enumerable.Range(0, 100).Select(number => register.ChangeAsync(Requests.Set($"{number}"))));

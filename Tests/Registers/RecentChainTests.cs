@@ -1,0 +1,75 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests;
+
+public sealed class RecentChainTests
+{
+    private static readonly HistoryLimits Limits = new(16, 512 * 1024);
+    private readonly RecentChain _chain = new(16);
+    private ChosenState _newest = ChosenState.Empty;
+
+    [Fact]
+    public void A_floor_is_raised_over_versions_that_are_remembered_as_others()
+    {
+        Write(40);
+        Assert.Equal(40, _chain.RaiseFloor(Requests.Set("x", floor: 3)).Floor);
+    }
+
+    [Fact]
+    public void A_floor_is_not_raised_over_the_request_s_own_version()
+    {
+        Write(10);
+        var own = Requests.Set("own", floor: 10);
+        Learn([own]);
+        Write(20);
+        Assert.Equal(10, _chain.RaiseFloor(own).Floor);
+        Assert.Equal(31, _chain.RaiseFloor(Requests.Set("x", floor: 10)).Floor);
+    }
+
+    [Fact]
+    public void A_floor_below_what_is_remembered_is_left_alone()
+    {
+        Write(2000);
+        Assert.Equal(3, _chain.RaiseFloor(Requests.Set("x", floor: 3)).Floor);
+        Assert.Equal(2000, _chain.RaiseFloor(Requests.Set("x", floor: 1800)).Floor);
+    }
+
+    [Fact]
+    public void A_jump_over_versions_not_seen_forgets_what_was_before()
+    {
+        Write(5);
+        var unseen = _newest;
+        for (var count = 0; count < 100; count++)
+            unseen = Next(unseen, [Requests.Set("y", unseen.State.Version)]);
+        _chain.Learn(unseen, []);
+        Assert.Equal(5, _chain.RaiseFloor(Requests.Set("x", floor: 5)).Floor);
+        Assert.Null(_chain.EntriesAfter(5));
+        Assert.Equal(105, Assert.Single(_chain.EntriesAfter(104)!.Value).Version);
+    }
+
+    [Fact]
+    public void More_entries_are_kept_while_someone_watches()
+    {
+        Write(100);
+        Assert.Null(_chain.EntriesAfter(80));
+        _chain.Watched = true;
+        Write(100);
+        Assert.Equal(100, _chain.EntriesAfter(100)!.Value.Length);
+    }
+
+    private void Write(int times)
+    {
+        for (var time = 0; time < times; time++)
+            Learn([Requests.Set("x", _newest.State.Version)]);
+    }
+
+    private void Learn(ChangeRequest[] requests)
+    {
+        _newest = Next(_newest, requests);
+        _chain.Learn(_newest, _newest.State.Entries);
+    }
+
+    private static ChosenState Next(ChosenState chosen, ChangeRequest[] requests) => new(
+        new Ballot(chosen.Ballot.Round + 1, Guid.Empty),
+        ChangeRules.Judge(chosen.State, basisChosen: true, requests, Limits).State);
+}
