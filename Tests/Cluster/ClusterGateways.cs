@@ -2,15 +2,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>The client library over the silos of a test cluster, each a gateway of its own.</summary>
+/// <summary>The client library over the silos of a cluster in this process, each a gateway of its own.</summary>
 internal sealed class ClusterGateways : IGatewaySource, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _monitoring;
 
     public ClusterGateways(TestCluster cluster)
+        : this(cluster.Silos.Select(silo => new SiloGateway(silo, cluster.GrainsOf(silo))))
     {
-        Current = [.. cluster.Silos.Select(silo => new SiloGateway(silo, cluster.GrainsOf(silo)))];
+    }
+
+    public ClusterGateways(IEnumerable<IGateway> gateways)
+    {
+        Current = [.. gateways];
         var options = new PaxosClientOptions();
         var monitor = new GatewayMonitor(this, options, TimeProvider.System, NullLogger<GatewayMonitor>.Instance);
         _monitoring = monitor.RunAsync(_stop.Token);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Local;
 using Orleans.Paxos.Tests.World;
 using Orleans.Storage;
@@ -16,7 +15,7 @@ public sealed class HungSiloTests
     public async Task While_one_silo_hangs_every_register_is_written_and_read_and_nothing_is_lost_when_it_comes_back(string hung)
     {
         await using var cluster = await StartAsync();
-        await using var gateways = new Gateways(cluster);
+        await using var gateways = new ClusterGateways(Silos.Select(silo => new SiloGateway(silo, cluster.ClientThrough(silo))));
         var names = Enumerable.Range(0, 30).Select(number => $"r{number}").ToArray();
         foreach (var name in names)
             Assert.Equal(1, (await SetAsync(gateways.Client, name, "before")).Version);
@@ -50,31 +49,5 @@ public sealed class HungSiloTests
         while ((await proposer.StatusAsync()).Acceptors.Any(acceptor => acceptor.Standing != AcceptorStanding.Voting))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         return cluster;
-    }
-
-    private sealed class Gateways : IGatewaySource, IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _monitoring;
-
-        public Gateways(LocalCluster cluster)
-        {
-            Current = [.. Silos.Select(silo => new SiloGateway(silo, cluster.ClientThrough(silo)))];
-            var options = new PaxosClientOptions();
-            var monitor = new GatewayMonitor(this, options, TimeProvider.System, NullLogger<GatewayMonitor>.Instance);
-            _monitoring = monitor.RunAsync(_stop.Token);
-            Client = new RegisterClient(monitor, options, TimeProvider.System);
-        }
-
-        public ImmutableArray<IGateway> Current { get; }
-
-        public IRegisterClient Client { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await Task.WhenAny(_monitoring);
-            _stop.Dispose();
-        }
     }
 }
