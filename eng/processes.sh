@@ -42,7 +42,8 @@ run_processes() {
     printf '  a%s  %s:%s  pid %s  log %s\n' "$number" "$base" $((first + number - 1)) "${started[number - 1]}" "$data/a$number.log"
   done
   printf '\n  curl -X PUT --data on %s:%s/v1/registers/flags/dark-mode\n  curl %s:%s/v1/registers/flags/dark-mode\n' "$base" "$first" "$base" $((first + count - 1))
-  printf '\nStop or kill any minority of them and go on. Ctrl-C stops all.\n'
+  printf '\nKill any minority of them and go on. One comes back with its own options, for example:\n'
+  printf '  ./run.sh --silo a1 --acceptor-set %s --data %s --url %s:%s\n\nCtrl-C stops all.\n' "$set" "$data" "$base" "$first"
   while any_runs; do wait -n "${started[@]}" 2>/dev/null || sleep 1; done
   say "error: All silo processes have ended. Their logs are in $data."
   exit 1
