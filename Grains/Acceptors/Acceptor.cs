@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orleans.Paxos;
 
 /// <summary>An acceptor without its grain: checks who asks, and hands each message to its register.</summary>
@@ -14,7 +16,14 @@ internal sealed class Acceptor
     private readonly RegisterSlots _slots;
     private readonly AcceptorMembership _membership;
 
-    public Acceptor(string name, AcceptorSet set, AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+    public Acceptor(
+        string name,
+        AcceptorSet set,
+        AcceptorStorage storage,
+        AcceptorPeers peers,
+        PaxosOptions options,
+        TimeProvider clock,
+        ILogger<Acceptor> logger)
     {
         _name = name;
         _storage = storage;
@@ -22,7 +31,7 @@ internal sealed class Acceptor
         _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
         _names = new NameIndex(storage);
         _slots = new RegisterSlots(register => new RegisterSlot(register, storage, _names, _history), options.AcceptorMemoryBytes);
-        _membership = new AcceptorMembership(name, set, storage, peers, clock);
+        _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);
     }
 
     public async Task<PrepareReply> PrepareAsync(PrepareRequest request)

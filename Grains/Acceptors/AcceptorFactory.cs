@@ -1,17 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace Orleans.Paxos;
 
 /// <summary>Makes the acceptor of a silo over the silo's storage.</summary>
-internal sealed class AcceptorFactory(IServiceProvider services, AcceptorPeers peers, IOptions<PaxosOptions> options, TimeProvider clock)
+internal sealed class AcceptorFactory(
+    IServiceProvider services,
+    AcceptorPeers peers,
+    IOptions<PaxosOptions> options,
+    TimeProvider clock,
+    ILogger<Acceptor> logger)
 {
     public Acceptor Create(string name)
     {
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name), peers, options.Value, clock);
+        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name), peers, options.Value, clock, logger);
     }
 }

@@ -1,10 +1,18 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orleans.Paxos;
 
 /// <summary>
 /// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises, so a
 /// blank acceptor votes only when every other acceptor has durably noted it and none has a note of it from before.
 /// </summary>
-internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, AcceptorStorage storage, AcceptorPeers peers, TimeProvider clock)
+internal sealed partial class AcceptorMembership(
+    string acceptor,
+    AcceptorSet set,
+    AcceptorStorage storage,
+    AcceptorPeers peers,
+    TimeProvider clock,
+    ILogger<Acceptor> logger)
 {
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(250);
 
@@ -90,6 +98,7 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
         }
         catch (Exception exception)
         {
+            LogJoinFailed(acceptor, exception);
             Detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
         }
     }
@@ -110,9 +119,15 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
     {
         if (identity.Acceptor == acceptor && identity.Set.Id == set.Id)
             return true;
-        Standing = AcceptorStanding.ForeignStorage;
-        Detail = $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{acceptor}' of [{set}]. Correct the configuration; nothing was written.";
+        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{acceptor}' of [{set}]. Correct the configuration; nothing was written.");
         return false;
+    }
+
+    private void StayOut(AcceptorStanding standing, string detail)
+    {
+        if (Standing != standing)
+            LogStaysOut(acceptor, standing, detail);
+        (Standing, Detail) = (standing, detail);
     }
 
     private async Task<bool> NotedByAllAsync(AcceptorIdentity identity)
@@ -128,8 +143,7 @@ internal sealed class AcceptorMembership(string acceptor, AcceptorSet set, Accep
             }
             else if (reply.Noted != identity.Incarnation)
             {
-                Standing = AcceptorStanding.StorageLost;
-                Detail = $"Acceptor '{peer.Name}' knows it with storage that this is not: it has lost its storage, and with it promises it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.";
+                StayOut(AcceptorStanding.StorageLost, $"Acceptor '{peer.Name}' knows it with storage that this is not: it has lost its storage, and with it promises it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.");
                 return false;
             }
         }

@@ -13,8 +13,9 @@ internal static class Welcome
     public static async Task WriteAsync(TextWriter output, SiloSettings settings, WebApplication app)
     {
         var ready = await IsReadyAsync(app, settings.HoldsWholeSet ? Patience : PatienceWithOthers);
+        var reasons = ready ? "" : await ReasonsAsync(app);
         var style = new TextStyle(!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
-        await output.WriteAsync(Text(settings, app, ready, style));
+        await output.WriteAsync(Text(settings, app, ready, reasons, style));
         await output.FlushAsync();
     }
 
@@ -33,13 +34,30 @@ internal static class Welcome
         }
     }
 
-    private static string Text(SiloSettings settings, WebApplication app, bool ready, TextStyle style)
+    /// <summary>Why acceptors do not vote, as they say themselves.</summary>
+    private static async Task<string> ReasonsAsync(WebApplication app)
+    {
+        using var patience = new CancellationTokenSource(PatienceWithOthers);
+        try
+        {
+            var status = await app.Services.GetRequiredService<IRegisterClient>().StatusAsync(patience.Token);
+            return string.Concat(status.Acceptors
+                .Where(acceptor => acceptor.Standing != AcceptorStanding.Voting)
+                .Select(acceptor => $"  {acceptor.Acceptor}: {acceptor.Detail}\n"));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or QuorumUnavailableException)
+        {
+            return "";
+        }
+    }
+
+    private static string Text(SiloSettings settings, WebApplication app, bool ready, string reasons, TextStyle style)
     {
         var url = app.Urls.First();
         return $"""
 
             {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(url)}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
-            {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n")}
+            {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n{reasons}")}
               curl -X PUT --data on {url}/v1/registers/flags/dark-mode
               curl {url}/v1/registers/flags/dark-mode
               curl -N {url}/v1/watch/flags/dark-mode

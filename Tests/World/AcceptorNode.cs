@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
@@ -41,7 +43,7 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     }
 
     /// <summary>Another activation of the same acceptor over the same storage.</summary>
-    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name), _peers!, options, clock);
+    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name), _peers!, options, clock, NullLogger<Acceptor>.Instance);
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
 
