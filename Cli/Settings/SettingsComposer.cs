@@ -10,11 +10,11 @@ internal static class SettingsComposer
     /// <param name="paths">Where there are values, in the order of their names.</param>
     public static ShapeGroup Compose(ShapeGroup shape, IReadOnlyList<string[]> paths)
     {
-        var live = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
-        var anyCase = live.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var composed = shape.Where(path => live.Contains(SettingsPath.Key(path)), path => !anyCase.Contains(SettingsPath.Key(path)));
-        var placed = composed.Keys();
-        foreach (var path in paths.Where(path => !placed.Contains(SettingsPath.Key(path))))
+        // Each key once, whatever the shape says: a file that has a key twice could not be imported.
+        var unplaced = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
+        var taken = unplaced.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var composed = shape.Where(path => unplaced.Remove(SettingsPath.Key(path)), path => taken.Add(SettingsPath.Key(path)));
+        foreach (var path in paths.Where(path => unplaced.Contains(SettingsPath.Key(path))))
             Place(composed, path);
         return composed;
     }
@@ -47,11 +47,11 @@ internal static class SettingsComposer
     /// A register may have a value and registers below it, which nested JSON has no form for. .NET configuration has one:
     /// the value under its key and beside it, under keys with ':', what is below.
     /// </summary>
-    private static void Add(ShapeGroup group, string key, ShapeValue value)
+    private static void Add(ShapeGroup group, string key, Shape end)
     {
         var below = group.Members.GetValueOrDefault(key) as ShapeGroup;
-        group.Members[key] = value;
-        foreach (var (path, inner) in below?.Values() ?? [])
+        group.Members[key] = end;
+        foreach (var (path, inner) in below?.Ends() ?? [])
             Add(group, SettingsPath.Key([key, .. path]), inner);
     }
 

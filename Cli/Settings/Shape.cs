@@ -38,15 +38,12 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
 
     public OrderedDictionary<string, Shape> Members => members;
 
-    /// <summary>The values, each with the parts of its path.</summary>
-    public IEnumerable<(string[] Path, ShapeValue Value)> Values(params string[] path) => members.SelectMany(member =>
+    /// <summary>The values and the groups that have no member, each with the parts of its path: what takes a key in a file.</summary>
+    public IEnumerable<(string[] Path, Shape End)> Ends(params string[] path) => members.SelectMany(member =>
     {
         string[] below = [.. path, .. SettingsPath.Parts(member.Key)];
-        return member.Value is ShapeGroup group ? group.Values(below) : [(below, (ShapeValue)member.Value)];
+        return member.Value is ShapeGroup { Members.Count: > 0 } group ? group.Ends(below) : [(below, member.Value)];
     });
-
-    /// <summary>The values' keys.</summary>
-    public HashSet<string> Keys() => Values().Select(value => SettingsPath.Key(value.Path)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// A copy with only some of the values and of the groups that have no member. A group that loses all its members goes

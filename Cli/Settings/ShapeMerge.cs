@@ -4,11 +4,16 @@ namespace Orleans.Paxos.Cli;
 internal static class ShapeMerge
 {
     /// <summary>What the newer shape says, and after it what only the older one knows.</summary>
+    /// <remarks>
+    /// Values that differ in case are different registers, and both stay. An empty group has no register, only a key, and
+    /// .NET configuration tells keys apart without regard to case: what the newer shape has there, stands for both.
+    /// </remarks>
     public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
     {
-        var known = newer.Keys();
-        bool OnlyOlder(string[] path) => !known.Contains(SettingsPath.Key(path));
-        return Join(newer, older.Where(OnlyOlder, OnlyOlder));
+        var ends = newer.Ends().ToArray();
+        var values = ends.Where(end => end.End is ShapeValue).Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.Ordinal);
+        var keys = ends.Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Join(newer, older.Where(path => !values.Contains(SettingsPath.Key(path)), path => !keys.Contains(SettingsPath.Key(path))));
     }
 
     /// <summary>The shape of what is below a path.</summary>

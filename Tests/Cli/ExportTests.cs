@@ -79,11 +79,50 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task A_register_above_an_empty_group_leaves_it_in_the_file()
+    {
+        (await _settings.ImportAsync("""{"a":{"b":{},"c":1}}""")).Succeeded();
+        await _settings.SetAsync("a", "x");
+        await AssertExportAsync("""{"a":"x","a:b":{},"a:c":1}""");
+    }
+
+    [Fact]
     public async Task A_file_laid_over_another_keeps_what_only_the_first_one_has()
     {
         (await _settings.ImportAsync("""{"a":"1","b":{"c":"2","d":["x"]}}""")).Succeeded();
         (await _settings.ImportAsync("""{"b":{"c":3},"e":null}""")).Succeeded();
         await AssertExportAsync("""{"b":{"c":3,"d":["x"]},"e":null,"a":"1"}""");
+    }
+
+    /// <summary>An empty group has a key but no register, so no register tells that two files have it in different ways.</summary>
+    [Theory]
+    [InlineData("""{"A":{}}""", """{"a":{}}""", """{"a":{}}""")]
+    [InlineData("""{"A":[]}""", """{"a":{}}""", """{"a":{}}""")]
+    [InlineData("""{"a:b":[]}""", """{"a":{"b":{}}}""", """{"a":{"b":{}}}""")]
+    [InlineData("""{"a":{"b":[]}}""", """{"a":{"c":1},"a:b":{}}""", """{"a":{"c":1},"a:b":{}}""")]
+    [InlineData("""{"A":{"b":{}},"x":[]}""", """{"a":{"B":{}},"X":5}""", """{"a":{"B":{}},"X":5}""")]
+    public async Task An_empty_group_that_two_files_write_differently_does_not_stand_twice_in_the_export(string first, string second, string expected)
+    {
+        await _settings.SetAsync("kept", "0");
+        (await _settings.ImportAsync(first)).Succeeded();
+        (await _settings.ImportAsync(second)).Succeeded();
+        var exported = (await _settings.ExportAsync()).Succeeded().Output;
+        Assert.Equal(Compact(expected[..^1] + ""","kept":0}"""), Compact(exported));
+        Assert.Contains("0 created, 0 changed", (await _settings.ImportAsync(exported)).Succeeded().Lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("""{"a":{},"A":[]}""", """{"a":{},"kept":0}""")]
+    [InlineData("""{"a:b":{},"a":{"b":[]}}""", """{"a:b":{},"kept":0}""")]
+    [InlineData("""{"kept:":"","kept":"","x":{"kept":""},"":{"":{}},":":[]}""", """{"kept":"0","":{"":{}}}""")]
+    [InlineData("""{"a:b":"","a":{"b":0}}""", """{"a:b":"1","kept":0}""", "a/b")]
+    public async Task A_shape_that_has_a_key_twice_makes_no_export_that_has(string shape, string expected, string? other = null)
+    {
+        await _settings.SetAsync("~shape", shape);
+        await _settings.SetAsync("kept", "0");
+        if (other is not null)
+            await _settings.SetAsync(other, "1");
+        await AssertExportAsync(expected);
     }
 
     [Fact]
