@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests;
 
-/// <summary>Ids of bytes that are no text, which only the packages have.</summary>
+/// <summary>Ids of bytes that may be no text.</summary>
 public sealed class RecordKeyBytesTests
 {
     [Fact]
