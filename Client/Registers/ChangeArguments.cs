@@ -5,13 +5,20 @@ internal static class ChangeArguments
 {
     public static void Validate(Change change, ChangeOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        if (Problem(change) is { } problem)
-            throw new ArgumentException(problem, nameof(change));
+        Validate(change);
         if (options?.RequestId == Guid.Empty)
             throw new ArgumentException("The request id is empty. Leave it out for a new request, or give the one of the request that is sent again.", nameof(options));
         if (options?.Floor < 0)
             throw new ArgumentException($"The floor is {options.Floor}; a floor is a version, 0 or more.", nameof(options));
+    }
+
+    /// <summary>Refuses the change alone; the grains ask the same, because not every caller is this library.</summary>
+    /// <exception cref="ArgumentException">It is no change that a register can make.</exception>
+    public static void Validate(Change change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Problem(change) is { } problem)
+            throw new ArgumentException(problem, nameof(change));
     }
 
     private static string? Problem(Change change) => change switch

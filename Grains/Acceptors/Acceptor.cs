@@ -27,7 +27,7 @@ internal sealed class Acceptor
     {
         _name = name;
         _storage = storage;
-        _limits = new HistoryLimits(options.HistoryEntries, options.HistoryBytes);
+        _limits = HistoryLimits.Of(options);
         _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
         _names = new NameIndex(storage);
         _slots = new RegisterSlots(register => new RegisterSlot(register, storage, _names, _history), options.AcceptorMemoryBytes);

@@ -58,8 +58,7 @@ internal sealed partial class AcceptorMembership(
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
     {
         EnsureSameSet(request.Set);
-        await _writing.WaitAsync();
-        try
+        return await UnderLockAsync(async () =>
         {
             var identity = await ReadOrCreateAsync();
             if (!IsOwn(identity))
@@ -68,11 +67,7 @@ internal sealed partial class AcceptorMembership(
                 return new IntroduceReply(noted);
             await WriteAsync(identity with { Notes = identity.Notes.Add(new AcceptorNote(request.Acceptor, request.Incarnation)) });
             return new IntroduceReply(request.Incarnation);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        });
     }
 
     private void EnsureSameSet(AcceptorSetId messageSet)
@@ -169,7 +164,7 @@ internal sealed partial class AcceptorMembership(
         return identity;
     }
 
-    private async Task<AcceptorIdentity> UnderLockAsync(Func<Task<AcceptorIdentity>> action)
+    private async Task<T> UnderLockAsync<T>(Func<Task<T>> action)
     {
         await _writing.WaitAsync();
         try

@@ -25,7 +25,7 @@ internal sealed class AcceptorPeer(string name, IAcceptorGrain grain, TimeSpan s
     /// <summary>Whether to leave it out of a round that does not need it.</summary>
     public bool IsSkipped => !IsAnswering && clock.GetElapsedTime(_lastAskedAt) < SkipFor;
 
-    /// <summary>Asks the acceptor and keeps account of whether it answers. A mismatch of sets is an answer.</summary>
+    /// <summary>Asks the acceptor and keeps account of whether it answers.</summary>
     public async Task<TReply> AskAsync<TReply>(Func<IAcceptorGrain, Task<TReply>> ask)
     {
         _lastAskedAt = clock.GetTimestamp();

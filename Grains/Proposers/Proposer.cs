@@ -16,7 +16,7 @@ internal sealed partial class Proposer(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMilliseconds(100);
 
-    private readonly HistoryLimits _limits = new(options.HistoryEntries, options.HistoryBytes);
+    private readonly HistoryLimits _limits = HistoryLimits.Of(options);
 
     /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)

@@ -3,7 +3,7 @@ namespace Orleans.Paxos;
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
 internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
 {
-    private readonly HistoryLimits _limits = new(options.HistoryEntries, options.HistoryBytes);
+    private readonly HistoryLimits _limits = HistoryLimits.Of(options);
 
     /// <summary>
     /// The chosen state, when a majority reports the same accepted ballot: it is at least as new as all that was

@@ -129,11 +129,12 @@ public sealed class AcceptorTests
     {
         var world = await JoinedAsync();
         await world.ProposeAsync("r", Requests.Set("1"));
+        await world.QuietAsync();
         world.Node(1).Restart();
         world.Node(1).Storage.Damage("register");
         await Assert.ThrowsAsync<DamagedRecordException>(
             () => world.Node(1).ReadAsync(new ReadRequest(world.Set.Id, "r", Ballot.None, WithState: true)));
-        Assert.Equal("1", (await world.NewReader().TryReadAsync("r", ChosenState.Empty))!.State.Newest.Text());
+        Assert.Equal("1", (await world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable)).Text());
         Assert.True((await world.Node(1).PrepareAsync(new PrepareRequest(world.Set.Id, "other", new Ballot(1, Proposer)))).Granted);
     }
 

@@ -41,13 +41,14 @@ public sealed class MembershipTests
     {
         var world = new PaxosWorld();
         await world.ProposeAsync("r", Requests.Set("1"));
+        await world.QuietAsync();
         world.Node(1).Storage.Wipe();
         world.Node(1).Restart();
 
         var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
         Assert.Equal(AcceptorStanding.StorageLost, refusal.Standing);
         Assert.Equal(AcceptorStanding.StorageLost, (await world.Node(1).StatusAsync()).Standing);
-        Assert.Equal("1", (await world.NewReader().TryReadAsync("r", ChosenState.Empty))!.State.Newest.Text());
+        Assert.Equal("1", (await world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable)).Text());
     }
 
     [Fact]

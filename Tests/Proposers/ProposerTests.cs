@@ -40,7 +40,7 @@ public sealed class ProposerTests
         var request = new ProposeRequest("r", [Requests.Set("2", 1)], first.Next, false);
         var results = await Task.WhenAll(world.NewProposer().ProposeAsync(request), world.NewProposer().ProposeAsync(request));
         Assert.All(results, result => Assert.Equal(2, result.Outcomes[0].Entry!.Version));
-        Assert.Equal(2, (await world.NewReader().TryReadAsync("r", ChosenState.Empty))!.State.Version);
+        Assert.Equal(2, (await world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable))!.Version);
     }
 
     [Fact]

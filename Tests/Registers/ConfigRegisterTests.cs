@@ -220,6 +220,23 @@ public sealed class ConfigRegisterTests
         Assert.Equal(0, world.Requests);
     }
 
+    public static TheoryData<Change> BadChanges =>
+    [
+        new Change(ChangeKind.Set, null!, null),
+        new Change(ChangeKind.CompareAndSet, [], null),
+        new Change(ChangeKind.CompareAndSet, [], -1),
+        new Change(ChangeKind.Delete, [1], null),
+        new Change((ChangeKind)9, [], null),
+    ];
+
+    [Theory, MemberData(nameof(BadChanges), DisableDiscoveryEnumeration = true)]
+    public async Task A_bad_change_is_refused_before_anything_is_written(Change change)
+    {
+        var world = new PaxosWorld();
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => new RegisterActor(world, "r").ChangeAsync(Requests.New(change)));
+        Assert.Equal(0, world.Requests);
+    }
+
     [Fact]
     public async Task A_value_at_the_limit_is_written_and_one_byte_more_is_refused()
     {
