@@ -10,7 +10,7 @@ internal sealed partial class RegisterClient
         ChangeArguments.Validate(change, changeOptions);
         var started = time.GetTimestamp();
         var request = new ChangeRequest(
-            changeOptions?.RequestId ?? UniqueId.New(),
+            changeOptions?.RequestId ?? newRequestId(),
             change,
             time.GetUtcNow(),
             changeOptions?.Floor ?? _floors.Of(name),

@@ -1,7 +1,8 @@
 namespace Orleans.Paxos;
 
 /// <summary>The way from an application to the registers, around whatever does not answer.</summary>
-internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time) : IRegisterClient
+internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)
+    : IRegisterClient
 {
     private const int MostNames = 10_000;
 

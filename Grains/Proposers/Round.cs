@@ -6,7 +6,7 @@ internal sealed class Round<TReply>
     private readonly Lock _gate = new();
     private readonly Votes<TReply> _votes;
     private readonly Func<Votes<TReply>, bool> _enough;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private bool _closed;
 
     private Round(int acceptors, int asked, Func<Votes<TReply>, bool> enough)
@@ -69,9 +69,11 @@ internal sealed class Round<TReply>
             if (_closed)
                 return;
             add();
-            if (_votes.AllIn || _enough(_votes))
-                _ended.TrySetResult();
+            if (!_votes.AllIn && !_enough(_votes))
+                return;
         }
+
+        _ended.TrySetResult(); // outside the lock: whoever waits goes on in here
     }
 
     private Votes<TReply> Close()

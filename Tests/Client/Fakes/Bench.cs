@@ -18,7 +18,7 @@ internal sealed class Bench
         configure?.Invoke(Options);
         Cluster = new FakeCluster(world, gateways ?? ["a", "b", "c"]);
         Monitor = new GatewayMonitor(Cluster, Options, world.Time, NullLogger<GatewayMonitor>.Instance);
-        Client = new RegisterClient(Monitor, Options, world.Time);
+        Client = new RegisterClient(Monitor, Options, world.Time, UniqueId.New);
         Order = [.. Monitor.Live(Register).Select(gateway => gateway.Gateway.Name)];
     }
 
