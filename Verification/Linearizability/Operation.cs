@@ -1,46 +1,5 @@
 namespace Orleans.Paxos.Verification;
 
-/// <summary>What a client asked for.</summary>
-internal enum OperationKind
-{
-    Set,
-    CompareAndSet,
-    Decide,
-    Delete,
-    Read,
-    StaleRead,
-    History,
-    Watch,
-}
-
-/// <summary>What a client was told.</summary>
-internal enum Answer
-{
-    /// <summary>Nothing, or that it is not known what happened: the operation may take effect at any time, or never.</summary>
-    Unknown,
-
-    /// <summary>That nothing happened and nothing will.</summary>
-    Unavailable,
-
-    /// <summary>That the change was applied; the entry it wrote.</summary>
-    Applied,
-
-    /// <summary>That the register is at another version; the current entry.</summary>
-    VersionMismatch,
-
-    /// <summary>That there is a value; the current entry.</summary>
-    AlreadyDecided,
-
-    /// <summary>That there is nothing to delete; the current entry, if there ever was one.</summary>
-    NotFound,
-
-    /// <summary>Of a read: what was read.</summary>
-    Seen,
-}
-
-/// <summary>An entry as a client was shown it.</summary>
-internal readonly record struct Observed(long Version, Guid RequestId, bool Deleted, string Value);
-
 /// <summary>One call of one client on one register, and what it was told. A request that is sent again is another operation with the same request id.</summary>
 internal sealed record Operation
 {
@@ -75,4 +34,50 @@ internal sealed record Operation
 
     /// <summary>Of a watch: the last of the versions it was told had left the history; 0 when none had.</summary>
     public long CompactedThrough { get; init; }
+
+    public bool IsChange => Kind is OperationKind.Set or OperationKind.CompareAndSet or OperationKind.Decide or OperationKind.Delete;
+
+    public bool IsAnswered => Returned is not null && Answer is not (Answer.Unknown or Answer.Unavailable);
+
+    public bool IsRefusal => IsAnswered && Answer is Answer.VersionMismatch or Answer.AlreadyDecided or Answer.NotFound;
+
+    /// <summary>Whether what it was shown has to be as new as everything known before. The entry that a change wrote need not be: it may be the answer to an earlier call.</summary>
+    public bool IsLinearizable => IsRefusal || (IsAnswered && Kind is OperationKind.Read or OperationKind.History);
+
+    /// <summary>The highest version it was shown or told of; 0 for none.</summary>
+    public long ShownVersion => Entries.IsEmpty ? CompactedThrough : Entries[^1].Version;
+
+    /// <summary>Who asked for what and when: a noun.</summary>
+    public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
+
+    /// <summary>Who asked for what, and what he was told: a sentence.</summary>
+    public string Describe() => $"{Name()} {Outcome()}";
+
+    private string Wish() => Kind switch
+    {
+        OperationKind.Set => $"set of '{Value}'",
+        OperationKind.CompareAndSet => $"compare-and-set of '{Value}' on version {ExpectedVersion}",
+        OperationKind.Decide => $"decide of '{Value}'",
+        OperationKind.Delete => ExpectedVersion is { } expected ? $"delete of version {expected}" : "delete",
+        OperationKind.StaleRead => "stale read",
+        OperationKind.Watch => $"watch after version {After}",
+        _ => Kind == OperationKind.Read ? "read" : "history",
+    };
+
+    private string Outcome() => Answer switch
+    {
+        _ when Returned is null => "had no answer",
+        Answer.Unknown => "had no definite answer",
+        Answer.Unavailable => "was told that nothing happened",
+        Answer.Applied => $"was told that it wrote {Shown()}",
+        Answer.Seen => $"was shown {Shown()}",
+        _ => $"was refused and shown {Shown()}",
+    };
+
+    private string Shown() => Entries switch
+    {
+        [] => CompactedThrough > 0 ? $"that versions through {CompactedThrough} are gone" : "that it was never written",
+        [var entry] => entry.Describe(),
+        [var first, .., var last] => $"versions {first.Version} to {last.Version}",
+    };
 }

@@ -1,0 +1,61 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A change was applied where its condition held, and refused where it did not.</summary>
+internal static class ConditionRules
+{
+    public static void Check(RegisterHistory history, Findings findings)
+    {
+        foreach (var version in history.Chain.Keys)
+        {
+            findings.Steps++;
+            CheckWrite(version, history, findings);
+        }
+
+        foreach (var request in history.Requests.Values)
+        {
+            foreach (var refusal in request.Calls.Where(call => call.IsRefusal))
+                CheckRefusal(request, refusal, history, findings);
+        }
+    }
+
+    private static void CheckWrite(long version, RegisterHistory history, Findings findings)
+    {
+        var writer = history.WriterOf(version)!;
+        if (Could(writer, Answer.Applied, version - 1, history.ExistsAt(version - 1)))
+            return;
+        var expected = writer.Change.ExpectedVersion;
+        var rival = expected is null ? null : history.WriterOf(expected.Value + 1);
+        if (rival is { IsAcknowledged: true } && rival != writer && rival.Change.ExpectedVersion == expected)
+            findings.Add(ViolationKind.TwoWinners, $"{writer.Change.Name()} wrote version {version}, though {rival.Change.Describe()}.");
+        else
+            findings.Add(ViolationKind.ConditionIgnored, $"{writer.Change.Name()} wrote version {version}, where its condition did not hold.");
+    }
+
+    /// <summary>
+    /// A request that was sent twice may be refused on an earlier state than the one it is shown, so any state from
+    /// the first sending on will do.
+    /// </summary>
+    private static void CheckRefusal(Request request, Operation refusal, RegisterHistory history, Findings findings)
+    {
+        var since = history.Knowledge.VersionBefore(request.EffectiveFrom);
+        var open = new List<long>();
+        for (var version = refusal.ShownVersion; version >= since; version--)
+        {
+            findings.Steps++;
+            if (!Could(request, refusal.Answer, version, history.ExistsAt(version)))
+                continue;
+            if (history.ExistsAt(version) is not null || refusal.Answer == Answer.VersionMismatch)
+                return;
+            open.Add(version);
+        }
+
+        if (open.Count == 0)
+            findings.Add(ViolationKind.WrongRefusal, $"{refusal.Describe()}, but its condition held from version {since} to version {refusal.ShownVersion}.");
+        else
+            findings.Demands.Add(new GapDemand(open[^1], open[0], Exists: refusal.Answer == Answer.AlreadyDecided));
+    }
+
+    private static bool Could(Request request, Answer answer, long version, bool? exists) => exists is { } known
+        ? request.Judge(version, known) == answer
+        : request.Judge(version, exists: true) == answer || request.Judge(version, exists: false) == answer;
+}

@@ -1,0 +1,21 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What the rules found out about one register.</summary>
+/// <param name="register">Its name.</param>
+internal sealed class Findings(string register)
+{
+    public List<Violation> Violations { get; } = [];
+
+    /// <summary>What is still to be shown of the versions that nobody was shown.</summary>
+    public HashSet<GapDemand> Demands { get; } = [];
+
+    /// <summary>Why the register could not be decided; null when it could.</summary>
+    public string? Undecided { get; private set; }
+
+    /// <summary>See <see cref="LinearizabilityVerdict.Steps"/>.</summary>
+    public long Steps { get; set; }
+
+    public void Add(ViolationKind kind, string sentence) => Violations.Add(new Violation(kind, register, sentence));
+
+    public void GiveUp(string reason) => Undecided = $"Register '{register}': {reason}";
+}

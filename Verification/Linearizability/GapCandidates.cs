@@ -1,0 +1,62 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The requests that may have written versions that nobody was shown: those with unknown outcome that nobody was shown.</summary>
+/// <remarks>
+/// One that does not name the version it expects fits at every version above what was known before it was sent, so of two that
+/// fit, both fit everywhere above: who of them wrote a version does not matter, only how many there are.
+/// </remarks>
+internal sealed class GapCandidates
+{
+    private readonly HashSet<long> _expectedValues = [];
+    private readonly HashSet<long> _expectedTombstones = [];
+    private readonly List<long> _sets;
+    private readonly List<long> _decides;
+    private readonly List<long> _deletes;
+
+    public GapCandidates(RegisterHistory history)
+    {
+        var shown = history.Chain.Values.Select(entry => entry.RequestId).ToHashSet();
+        var candidates = history.Requests
+            .Where(request => request.Value.MayHaveEffect && !shown.Contains(request.Key))
+            .Select(request => (request.Value.Change, Above: history.Knowledge.VersionBefore(request.Value.EffectiveFrom)))
+            .ToList();
+        Count = candidates.Count;
+        foreach (var (change, above) in candidates)
+        {
+            if (change.ExpectedVersion is { } expected && above <= expected)
+                (change.Kind == OperationKind.Delete ? _expectedTombstones : _expectedValues).Add(expected + 1);
+        }
+
+        _sets = Floors(OperationKind.Set);
+        _decides = Floors(OperationKind.Decide);
+        _deletes = Floors(OperationKind.Delete);
+
+        List<long> Floors(OperationKind kind) =>
+            [.. candidates.Where(candidate => candidate.Change.Kind == kind && candidate.Change.ExpectedVersion is null).Select(candidate => candidate.Above).Order()];
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether a request that expects the version before this one may have written a value here.</summary>
+    public bool IsExpectedValue(long version) => _expectedValues.Contains(version);
+
+    /// <summary>Whether a request that expects the version before this one may have deleted it here.</summary>
+    public bool IsExpectedTombstone(long version) => _expectedTombstones.Contains(version);
+
+    public int SetsFor(long version) => CountBelow(_sets, version);
+
+    public int DecidesFor(long version) => CountBelow(_decides, version);
+
+    public int DeletesFor(long version) => CountBelow(_deletes, version);
+
+    private static int CountBelow(List<long> floors, long version)
+    {
+        var index = floors.BinarySearch(version);
+        if (index < 0)
+            return ~index;
+        while (index > 0 && floors[index - 1] == version)
+            index--;
+        return index;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>An entry as a client was shown it.</summary>
+internal readonly record struct Observed(long Version, Guid RequestId, bool Deleted, string Value)
+{
+    public string Describe() => Deleted ? $"version {Version} (deleted by {RequestId})" : $"version {Version} ('{Value}')";
+}

@@ -1,0 +1,14 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What a client asked for.</summary>
+internal enum OperationKind
+{
+    Set,
+    CompareAndSet,
+    Decide,
+    Delete,
+    Read,
+    StaleRead,
+    History,
+    Watch,
+}

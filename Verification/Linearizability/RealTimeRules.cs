@@ -1,0 +1,26 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// The clock: what someone was shown, everyone who asks afterwards is shown too, and whoever writes afterwards writes above it.
+/// A stale read and a watch may lag behind, but what they show was written by then.
+/// </summary>
+internal static class RealTimeRules
+{
+    public static void Check(RegisterHistory history, Findings findings)
+    {
+        foreach (var operation in history.Operations.Where(operation => operation.IsLinearizable))
+        {
+            findings.Steps++;
+            if (history.Knowledge.Before(operation.Invoked) is { } known && known.ShownVersion > operation.ShownVersion)
+                findings.Add(ViolationKind.StaleRead, $"{operation.Describe()}, but before, {known.Describe()}.");
+        }
+
+        foreach (var version in history.Chain.Keys)
+        {
+            findings.Steps++;
+            var writer = history.WriterOf(version)!;
+            if (history.Knowledge.Before(writer.EffectiveFrom) is { } known && known.ShownVersion >= version)
+                findings.Add(ViolationKind.VersionsOutOfOrder, $"{writer.Change.Name()} wrote version {version}, but before it was sent, {known.Describe()}.");
+        }
+    }
+}

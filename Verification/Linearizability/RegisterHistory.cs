@@ -1,0 +1,69 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>All that is known of one register: who asked for what, and which entry stands at which version.</summary>
+internal sealed class RegisterHistory
+{
+    private readonly SortedDictionary<long, Observed> _chain = [];
+
+    /// <summary>Puts the answers together.</summary>
+    /// <param name="operations">All calls on the register.</param>
+    /// <param name="findings">Is told where the answers contradict each other.</param>
+    public RegisterHistory(IReadOnlyList<Operation> operations, Findings findings)
+    {
+        Operations = operations;
+        Knowledge = new Knowledge(operations);
+        Requests = operations.Where(operation => operation.IsChange)
+            .GroupBy(operation => operation.RequestId)
+            .ToDictionary(calls => calls.Key, calls => new Request([.. calls.OrderBy(call => call.Invoked)]));
+        foreach (var operation in operations.Where(operation => operation.IsAnswered))
+        {
+            findings.Steps += 1 + operation.Entries.Length;
+            LastVersion = Math.Max(LastVersion, operation.ShownVersion);
+            foreach (var entry in operation.Entries)
+            {
+                if (!_chain.TryAdd(entry.Version, entry) && _chain[entry.Version] != entry)
+                    ReportFork(_chain[entry.Version], entry, operation, findings);
+            }
+        }
+    }
+
+    public IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>The changes by their request id.</summary>
+    public IReadOnlyDictionary<Guid, Request> Requests { get; }
+
+    /// <summary>The entries that someone was shown, by version.</summary>
+    public IReadOnlyDictionary<long, Observed> Chain => _chain;
+
+    /// <summary>Who knew what when.</summary>
+    public Knowledge Knowledge { get; }
+
+    /// <summary>The highest version that someone was shown or told of.</summary>
+    public long LastVersion { get; }
+
+    /// <summary>Who wrote a version; null when nobody was shown it. To be asked once every author is known to be there.</summary>
+    public Request? WriterOf(long version) => _chain.TryGetValue(version, out var entry) ? Requests[entry.RequestId] : null;
+
+    /// <summary>Whether the register had a value at a version; null when nobody was shown that version.</summary>
+    public bool? ExistsAt(long version) =>
+        version == 0 ? false : _chain.TryGetValue(version, out var entry) ? !entry.Deleted : null;
+
+    private void ReportFork(Observed first, Observed second, Operation shownSecond, Findings findings)
+    {
+        var kind = (Winner(first), Winner(second)) switch
+        {
+            ({ } one, { } other) when one == other => ViolationKind.Fork,
+            ({ Change.ExpectedVersion: { } one }, { Change.ExpectedVersion: var other }) when one == other => ViolationKind.TwoWinners,
+            ({ }, { }) => ViolationKind.LostUpdate,
+            _ => ViolationKind.Fork,
+        };
+        findings.Add(kind, $"version {first.Version} is both {first.Describe()} and {second.Describe()}; the latter {shownSecond.Describe()}.");
+    }
+
+    /// <summary>The request of an entry, if it was told that it wrote this very version.</summary>
+    private Request? Winner(Observed entry) =>
+        Requests.GetValueOrDefault(entry.RequestId) is { } request
+        && request.Calls.Any(call => call.Answer == Answer.Applied && call.ShownVersion == entry.Version)
+            ? request
+            : null;
+}
