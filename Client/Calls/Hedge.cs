@@ -81,7 +81,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         if (patience <= TimeSpan.Zero)
             return;
         if (events.Count == 0)
-            await Task.Delay(patience, time, cancellationToken);
+            await Task.Delay(patience.RoundedUp(), time, cancellationToken);
         else
             await Task.WhenAny(events).EndsWithinAsync(patience, time, cancellationToken);
     }

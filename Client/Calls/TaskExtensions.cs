@@ -12,8 +12,7 @@ internal static class TaskExtensions
     {
         try
         {
-            // Timers count whole milliseconds: rounded down, the last one would be waited for in a busy loop.
-            await task.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(patience.TotalMilliseconds)), time, cancellationToken);
+            await task.WaitAsync(patience.RoundedUp(), time, cancellationToken);
             return true;
         }
         catch (TimeoutException)
@@ -21,6 +20,9 @@ internal static class TaskExtensions
             return false;
         }
     }
+
+    /// <summary>Timers count whole milliseconds: rounded down, the last one would be waited for in a busy loop.</summary>
+    public static TimeSpan RoundedUp(this TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
     /// <summary>Nobody waits for the task any more; its failure is not an unobserved one.</summary>
     public static void Abandon(this Task task) => task.ContinueWith(
