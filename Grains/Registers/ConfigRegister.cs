@@ -198,14 +198,8 @@ internal sealed class ConfigRegister
 
     private async Task<bool> LearnedWithinAsync(TimeSpan wait)
     {
-        try
-        {
-            await _learned.Task.WaitAsync(wait, _clock);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        var learned = _learned.Task;
+        await learned.WaitAsync(wait, _clock).EndAsync();
+        return learned.IsCompleted;
     }
 }

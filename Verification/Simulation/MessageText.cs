@@ -3,8 +3,9 @@ namespace Orleans.Paxos.Verification;
 /// <summary>Messages and answers as a trace shows them: what matters of each, on one line.</summary>
 internal static class MessageText
 {
-    public static string Of(object message) => message switch
+    public static string Of(object? message) => message switch
     {
+        null => "nothing",
         PrepareRequest prepare => $"prepare {prepare.Register} {prepare.Ballot}",
         AcceptRequest accept => $"accept {accept.Register} {accept.Ballot} {Of(accept.State)} next {accept.Next}",
         ReadRequest read => $"read {read.Register}{(read.WithState ? " with state" : "")}",

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Verification;
 /// <param name="Trace">What happened; empty unless it was asked for.</param>
 internal sealed record RunResult(
     long Seed,
-    IReadOnlyList<string> Violations,
+    IReadOnlyList<SimulationFailure> Violations,
     FaultCounts Counts,
     IReadOnlyList<Operation> Operations,
     long Steps,
@@ -23,11 +23,17 @@ internal sealed record RunResult(
 /// </summary>
 internal sealed class SimulationRun
 {
-    private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
+    private const int MostCalls = 50;
+
+    /// <summary>How many acceptors: most runs have the three that most clusters have.</summary>
+    private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
+
+    private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(60);
 
-    private readonly Recorder _recorder = new();
+    private readonly Recorder _recorder;
     private readonly SimulatedCluster _cluster;
     private readonly string[] _registers;
     private readonly SimulatedClient[] _clients;
@@ -38,6 +44,7 @@ internal sealed class SimulationRun
     private SimulationRun(long seed, Parts parts, bool trace)
     {
         var dice = new Dice(seed);
+        _recorder = new Recorder(parts);
         var options = new PaxosOptions
         {
             HistoryEntries = dice.Between(1, 16),
@@ -46,14 +53,14 @@ internal sealed class SimulationRun
             AcceptorTimeout = TimeSpan.FromMilliseconds(dice.Spread(50, 1000)),
             ProposalTimeout = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
         };
-        _cluster = new SimulatedCluster(dice.Between(1, 7), exclusiveStorage: dice.Chance(0.6), options, dice, parts, trace);
-        _registers = [.. Enumerable.Range(1, dice.Between(1, 5)).Select(number => $"r{number}")];
+        _cluster = new SimulatedCluster(dice.Pick(Acceptors), exclusiveStorage: dice.Chance(0.6), options, dice, parts, trace);
+        _registers = [.. Enumerable.Range(1, dice.Between(1, dice.Between(1, 5))).Select(number => $"r{number}")];
         foreach (var silo in _cluster.Silos)
             silo.Start();
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers)))];
         _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers);
-        _calls = dice.Between(1, 60 / _clients.Length);
+        _calls = dice.Between(1, MostCalls / _clients.Length);
     }
 
     public static RunResult Execute(long seed, Parts? parts = null, bool trace = false)
@@ -65,27 +72,34 @@ internal sealed class SimulationRun
             seed, violations, cluster.Counts, run._recorder.Operations, cluster.Schedule.Steps, cluster.Schedule.Now, cluster.Trace.ToString());
     }
 
-    private List<string> Run()
+    private List<SimulationFailure> Run()
     {
         Safety();
         var alive = Liveness();
         var verdict = LinearizabilityChecker.Check(_recorder.Operations);
         return
         [
-            .. _cluster.Monitor.Broken,
-            .. _recorder.Unexpected,
-            .. verdict.IsLinearizable ? Array.Empty<string>() : [verdict.ToString()],
-            .. alive is null ? Array.Empty<string>() : [alive],
+            .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
+            .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
+            .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
+            .. SimulationFailure.Of(FailureKind.Liveness, [.. _recorder.Stuck, .. alive is null ? Array.Empty<string>() : [alive]]),
         ];
+    }
+
+    /// <summary>All acceptors get to know each other, as an operator sees to it at the first start of a cluster.</summary>
+    private void Join()
+    {
+        foreach (var silo in _cluster.Silos)
+            silo.Join();
+        Within(Joining, () => false);
     }
 
     private void Safety()
     {
-        _cluster.Schedule.After(TimeSpan.FromMilliseconds(_cluster.Dice.Between(0, 2) * 300), () =>
-        {
-            _cluster.Plan.Begin();
-            _nemesis.Begin();
-        });
+        if (_cluster.Dice.Chance(0.9))
+            Join();
+        _cluster.Plan.Begin();
+        _nemesis.Begin();
         foreach (var client in _clients)
             client.Work(_calls);
         _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);

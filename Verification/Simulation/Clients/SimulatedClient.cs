@@ -24,7 +24,7 @@ internal sealed class SimulatedClient
         _longestThought = TimeSpan.FromMilliseconds(cluster.Dice.Spread(1, 500));
         var options = new PaxosClientOptions
         {
-            PingInterval = TimeSpan.FromMilliseconds(cluster.Dice.Spread(200, 2000)),
+            PingInterval = TimeSpan.FromMilliseconds(cluster.Dice.Spread(300, 3000)),
             HungAfter = TimeSpan.FromMilliseconds(cluster.Dice.Spread(100, 1000)),
             HedgeAfter = TimeSpan.FromMilliseconds(cluster.Dice.Spread(50, 1000)),
             RequestTimeout = TimeSpan.FromMilliseconds(cluster.Dice.Spread(1000, 10_000)),
@@ -58,7 +58,7 @@ internal sealed class SimulatedClient
             var written = await ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()));
             var read = await ReadAsync(register, OperationKind.Read);
             if (written != Answer.Applied || read != Answer.Seen)
-                _recorder.Unexpected.Add($"after all faults were healed, {NameOf(_number)} wrote register {register} ({written}) and read it ({read})");
+                _recorder.Stuck.Add($"after all faults were healed, {NameOf(_number)} wrote register {register} ({written}) and read it ({read})");
         }
     });
 
@@ -154,7 +154,7 @@ internal sealed class SimulatedClient
                     ChangeStatus.NotFound => Answer.NotFound,
                     _ => throw new InvalidOperationException($"A client was told {outcome.Status}."),
                 },
-                Entries = Recorder.Shown(outcome.Entry),
+                Entries = _recorder.Shown(outcome.Entry),
             };
         }
         catch (OutcomeUnknownException unknown)
@@ -175,9 +175,9 @@ internal sealed class SimulatedClient
         {
             var entries = kind switch
             {
-                OperationKind.Read => Recorder.Shown(await _client.ReadAsync(register)),
-                OperationKind.StaleRead => Recorder.Shown(await _client.ReadAsync(register, ReadConsistency.Stale)),
-                _ => Recorder.Shown(await _client.HistoryAsync(register)),
+                OperationKind.Read => _recorder.Shown(await _client.ReadAsync(register)),
+                OperationKind.StaleRead => _recorder.Shown(await _client.ReadAsync(register, ReadConsistency.Stale)),
+                _ => _recorder.Shown(await _client.HistoryAsync(register)),
             };
             _recorder.Add(operation with { Returned = _recorder.Now(), Answer = Answer.Seen, Entries = entries });
             _cluster.Trace.Line(NameOf(_number), $"{kind} {register}: {string.Join(' ', entries)}");

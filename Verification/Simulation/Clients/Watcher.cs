@@ -24,7 +24,7 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, string r
                     Invoked = waiting,
                     Returned = waiting = recorder.Now(),
                     Answer = Answer.Seen,
-                    Entries = Recorder.Shown(batch.Entries),
+                    Entries = recorder.Shown(batch.Entries),
                     CompactedThrough = batch.CompactedThrough,
                 });
                 Version = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;

@@ -27,14 +27,12 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
         var own = set == cluster.Set.Id;
         if (own)
             cluster.Monitor.Sent(register, request);
-        return CallAsync(request, async to =>
+        return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, request, reply =>
         {
-            var reply = await call(to);
             if (own)
                 cluster.Monitor.Answered(acceptor, register, request, reply);
             else
                 cluster.Monitor.AnsweredForeign(acceptor, register);
-            return reply;
         });
     }
 }

@@ -22,4 +22,7 @@ internal class Parts
 
     /// <summary>A change as it arrives at a register.</summary>
     public virtual ChangeRequest Arriving(ChangeRequest request) => request;
+
+    /// <summary>The request that a client knows under this id.</summary>
+    public virtual Guid Original(Guid requestId) => requestId;
 }

@@ -16,7 +16,7 @@ internal sealed class SimulatedCluster
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
         Monitor = new InvariantMonitor(Set.Majority);
-        Network = new Network(Schedule, dice, Plan, Counts, Trace);
+        Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
         _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, new Disk(name, exclusiveStorage, Monitor)));
         Silos = [.. _silos.Values];
     }

@@ -36,6 +36,9 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         cluster.Trace.Line(name, "STARTS");
     }
 
+    /// <summary>Has the acceptor find out whether it may vote.</summary>
+    public void Join() => Machine.Post(() => _ = _acceptor!.StatusAsync(name));
+
     /// <summary>A new proposer activation; the one before it, if it lives, is never heard of again.</summary>
     public void StartProposer()
     {

@@ -40,6 +40,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         foreach (var silo in cluster.Silos)
         {
             silo.StopSecondAcceptor();
+            silo.Machine.Reprieve();
             silo.Thaw();
             if (!silo.IsUp)
                 silo.Start();

@@ -1,3 +1,5 @@
+using Orleans.Storage;
+
 namespace Orleans.Paxos.Verification;
 
 /// <summary>
@@ -54,6 +56,15 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>A message of another acceptor set was answered as if it were of this one.</summary>
     public void AnsweredForeign(string acceptor, string register) => Report("I10", register, $"{acceptor} answered a message of another set");
 
+    /// <summary>Code of a silo threw something that is no answer to a fault: an invariant checked in the code, or a defect.</summary>
+    public void Threw(string place, Exception exception)
+    {
+        if (exception is InvariantViolationException violation)
+            Broken.Add($"{violation.Invariant} at {place}, found by the code itself: {violation.Message}");
+        else if (!IsAnswerToFault(exception))
+            Broken.Add($"{place} threw {exception.GetType().Name}: {exception.Message}");
+    }
+
     /// <summary>An acceptor's disk was lost.</summary>
     public void Lost(string acceptor)
     {
@@ -62,6 +73,16 @@ internal sealed class InvariantMonitor(int majority)
         foreach (var key in _stored.Keys.Where(key => key.Acceptor == acceptor).ToList())
             _stored.Remove(key);
     }
+
+    private static bool IsAnswerToFault(Exception exception) => exception
+        is IOException
+        or TimeoutException
+        or InconsistentStateException
+        or SiloUnavailableException
+        or AcceptorNotVotingException
+        or AcceptorSetMismatchException
+        or QuorumUnavailableException
+        or OutcomeUnknownException;
 
     private static (Ballot Promised, Ballot Accepted) Revealed(object request, object reply) => (request, reply) switch
     {

@@ -48,6 +48,9 @@ internal sealed class Machine : TaskScheduler
             Kill();
     }
 
+    /// <summary>It does not die of what struck it.</summary>
+    public void Reprieve() => _stepsToLive = int.MaxValue;
+
     /// <summary>Stops it at once.</summary>
     public void Kill()
     {

@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification;
 internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
     : IGrainStorage, IExclusiveGrainStorage
 {
-    private const int SlowFactor = 100;
+    private static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(2);
 
     public bool IsExclusivelyOwned => disk.IsExclusive;
 
@@ -64,7 +64,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     private TimeSpan DiskLatency()
     {
         var latency = dice.Between(plan.DiskLatency.Least, plan.DiskLatency.Most);
-        return Strikes(FaultKind.SlowDisk) ? latency * SlowFactor : latency;
+        return Strikes(FaultKind.SlowDisk) ? dice.Between(latency, LongestLatency) : latency;
     }
 
     /// <summary>The operation is done, or not, and nothing is heard of it before all faults are healed.</summary>

@@ -4,7 +4,8 @@ namespace Orleans.Paxos.Verification;
 /// Carries calls between machines. As in Orleans a call whose message or answer is lost fails after a long time, and one
 /// to a silo that is not there fails at once or once its death is noticed.
 /// </summary>
-internal sealed class Network(Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts, Trace trace)
+internal sealed class Network(
+    Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts, InvariantMonitor monitor, Trace trace)
 {
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestDetection = TimeSpan.FromSeconds(3);
@@ -23,16 +24,23 @@ internal sealed class Network(Schedule schedule, Dice dice, FaultPlan plan, Faul
     /// <param name="find">Finds the object and its machine when the message arrives; null when it is not there.</param>
     /// <param name="call">The call.</param>
     /// <param name="message">The message, for the trace.</param>
+    /// <param name="observer">Sees the answer when it leaves.</param>
     public Task<TReply> CallAsync<TTarget, TReply>(
-        Machine from, string to, Func<(Machine Machine, TTarget Target)?> find, Func<TTarget, Task<TReply>> call, object message)
+        Machine from,
+        string to,
+        Func<(Machine Machine, TTarget Target)?> find,
+        Func<TTarget, Task<TReply>> call,
+        object message,
+        Action<TReply>? observer = null)
     {
+        var observe = observer ?? (_ => { });
         var exchange = new Exchange<TReply>(++_calls, from, to, message);
-        Carry(from.Place, to, message, exchange.Lost, arrive: () => Deliver(exchange, find, call));
+        Carry(from.Place, to, message, exchange.Lost, arrive: () => Deliver(exchange, find, call, observe));
         return exchange.Answer.Task;
     }
 
     /// <summary>Takes a message from one place to another, or loses it, or delivers it twice.</summary>
-    private void Carry(string from, string to, object message, Action<Network> lost, Action arrive)
+    private void Carry(string from, string to, object? message, Action<Network> lost, Action arrive)
     {
         var local = from == to;
         if (!local && (_cut.Contains((from, to)) || Strikes(FaultKind.MessageLost)))
@@ -51,7 +59,7 @@ internal sealed class Network(Schedule schedule, Dice dice, FaultPlan plan, Faul
     }
 
     private void Deliver<TTarget, TReply>(
-        Exchange<TReply> exchange, Func<(Machine Machine, TTarget Target)?> find, Func<TTarget, Task<TReply>> call)
+        Exchange<TReply> exchange, Func<(Machine Machine, TTarget Target)?> find, Func<TTarget, Task<TReply>> call, Action<TReply> observe)
     {
         if (find() is not { Machine.IsAlive: true } found)
         {
@@ -61,27 +69,26 @@ internal sealed class Network(Schedule schedule, Dice dice, FaultPlan plan, Faul
 
         var number = ++_calls;
         found.Machine.Began(number, () => FailLater(exchange, new SiloUnavailableException($"Silo '{exchange.To}' is gone.")));
-        found.Machine.Post(() => _ = HandleAsync(exchange, found.Machine, number, () => call(found.Target)));
+        found.Machine.Post(() => _ = HandleAsync(exchange, found.Machine, number, () => call(found.Target), observe));
     }
 
-    private async Task HandleAsync<TReply>(Exchange<TReply> exchange, Machine machine, long number, Func<Task<TReply>> call)
+    private async Task HandleAsync<TReply>(Exchange<TReply> exchange, Machine machine, long number, Func<Task<TReply>> call, Action<TReply> observe)
     {
-        Action<TaskCompletionSource<TReply>> settle;
-        object reply;
-        try
-        {
-            var result = await call();
-            reply = result!;
-            settle = answer => answer.TrySetResult(result);
-        }
-        catch (Exception exception)
-        {
-            reply = exception.GetType().Name;
-            settle = answer => answer.TrySetException(exception);
-        }
-
+        var answer = call();
+        await answer.EndAsync();
         machine.Ended(number);
-        Carry(machine.Place, exchange.From.Place, reply, exchange.Lost, arrive: () => settle(exchange.Answer));
+        var failure = answer.Exception?.InnerException;
+        if (failure is null)
+            observe(answer.Result);
+        else
+            monitor.Threw(machine.Place, failure);
+        Carry(machine.Place, exchange.From.Place, failure is null ? answer.Result : failure.GetType().Name, exchange.Lost, arrive: () =>
+        {
+            if (failure is null)
+                exchange.Answer.TrySetResult(answer.Result);
+            else
+                exchange.Answer.TrySetException(failure);
+        });
     }
 
     private void FailLater<TReply>(Exchange<TReply> exchange, Exception failure) =>
