@@ -1,6 +1,20 @@
+using System.CommandLine;
+
 namespace Orleans.Paxos.Verification;
 
+/// <summary>The tools that put the protocol to the test.</summary>
 internal static class Program
 {
-    public static int Main() => 0;
+    private const int BadArguments = 2;
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Puts Orleans.Paxos to the test.") { ChaosCommand.Create() };
+        var parse = root.Parse(arguments);
+        if (parse.Errors.Count == 0)
+            return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+        foreach (var message in parse.Errors.Select(error => error.Message).Distinct())
+            await Console.Error.WriteLineAsync($"error: {message} --help lists the options.");
+        return BadArguments;
+    }
 }
