@@ -53,17 +53,16 @@ public sealed record Change(
 /// <param name="Change">What to do.</param>
 /// <param name="At">The UTC time of the request, which becomes <see cref="RegisterEntry.At"/>; every copy of a request carries the same.</param>
 /// <param name="Floor">
-/// A version that was chosen before the request was first sent; 0 when none is known. Versions up to it cannot be this
-/// request's, so a request not found among those after it was never applied.
+/// A version that was chosen before this copy of the request was first sent; 0 when none is known. Versions up to it cannot
+/// be this request's, so a request not found among those after it was never applied. A change with a condition is applied
+/// only if the condition has held at every version from it on: so no copy is applied after another was refused.
 /// </param>
-/// <param name="Retried">Whether another copy of the request may be under way: then a refusal is recorded, so that no late copy is applied after it.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeRequest")]
 public sealed record ChangeRequest(
     [property: Id(0)] Guid RequestId,
     [property: Id(1)] Change Change,
     [property: Id(2)] DateTimeOffset At,
-    [property: Id(3)] long Floor,
-    [property: Id(4)] bool Retried);
+    [property: Id(3)] long Floor);
 
 /// <summary>How a change ended.</summary>
 public enum ChangeStatus
@@ -81,10 +80,22 @@ public enum ChangeStatus
     NotFound = 3,
 
     /// <summary>
+    /// The change's condition holds, but did not at every version since <see cref="ChangeRequest.Floor"/>, as far as the
+    /// window shows. No copy of the request with this floor was or will be applied; sent again with
+    /// <see cref="ChangeOutcome.Version"/> as its floor, it is judged afresh.
+    /// </summary>
+    Outdated = 4,
+
+    /// <summary>
     /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers: an earlier copy of the
     /// request may have been applied and forgotten. This copy wrote nothing.
     /// </summary>
-    BeyondWindow = 4,
+    BeyondWindow = 5,
+
+    /// <summary>
+    /// As <see cref="BeyondWindow"/>, after this very copy was sent to acceptors: it may itself have been applied and forgotten.
+    /// </summary>
+    Unknown = 6,
 }
 
 /// <summary>The answer to a change.</summary>
@@ -98,12 +109,4 @@ public enum ChangeStatus
 public sealed record ChangeOutcome(
     [property: Id(0)] ChangeStatus Status,
     [property: Id(1)] RegisterEntry? Entry,
-    [property: Id(2)] long Version)
-{
-    /// <summary>
-    /// Whether the answer holds for good: a refusal that no other copy of the request can contradict, or, with
-    /// <see cref="ChangeStatus.BeyondWindow"/>, that this very copy was not applied by an attempt before the one that answered.
-    /// </summary>
-    [Id(3)]
-    public bool Final { get; init; } = true;
-}
+    [property: Id(2)] long Version);

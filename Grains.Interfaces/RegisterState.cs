@@ -1,24 +1,22 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// What acceptors accept: the newest entry, the ids of the entries before it, and the refusals that must not be forgotten.
+/// What acceptors accept: the newest entry, and of those before it what a later request is judged by.
 /// </summary>
 /// <remarks>
 /// The values of older entries are not part of the state; acceptors keep them apart (docs/protocol.md, "History").
 /// </remarks>
-/// <param name="Window">The newest versions' request ids and sizes, oldest first; the last one is that of <see cref="Version"/>.</param>
+/// <param name="Window">The newest versions without their values, oldest first; the last one is that of <see cref="Version"/>.</param>
 /// <param name="Entries">
 /// The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the newest one.
 /// </param>
-/// <param name="Refusals">Retried requests that were refused; they stay refused for as long as the window could hold them.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.RegisterState")]
 public sealed record RegisterState(
     [property: Id(0)] ImmutableArray<WindowItem> Window,
-    [property: Id(1)] ImmutableArray<RegisterEntry> Entries,
-    [property: Id(2)] ImmutableArray<Refusal> Refusals)
+    [property: Id(1)] ImmutableArray<RegisterEntry> Entries)
 {
     /// <summary>The state of a register that was never written.</summary>
-    public static RegisterState Empty { get; } = new([], [], []);
+    public static RegisterState Empty { get; } = new([], []);
 
     /// <summary>The newest entry; null when the register was never written.</summary>
     public RegisterEntry? Newest => Entries.IsEmpty ? null : Entries[^1];
@@ -36,17 +34,15 @@ public sealed record RegisterState(
 /// <summary>One version in the window of a register's state.</summary>
 /// <param name="RequestId">The id of the request that wrote the version.</param>
 /// <param name="ValueBytes">The size of the version's value, in bytes.</param>
+/// <param name="Deleted">Whether the version is a tombstone.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.WindowItem")]
 public readonly record struct WindowItem(
     [property: Id(0)] Guid RequestId,
-    [property: Id(1)] int ValueBytes);
-
-/// <summary>A refusal that a late copy of the same request must meet again.</summary>
-/// <param name="RequestId">The refused request.</param>
-/// <param name="Version">The version it was judged against.</param>
-/// <param name="Status">Why it was refused.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.Refusal")]
-public readonly record struct Refusal(
-    [property: Id(0)] Guid RequestId,
-    [property: Id(1)] long Version,
-    [property: Id(2)] ChangeStatus Status);
+    [property: Id(1)] int ValueBytes,
+    [property: Id(2)] bool Deleted)
+{
+    /// <summary>What the window keeps of an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>Its item.</returns>
+    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted);
+}

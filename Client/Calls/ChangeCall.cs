@@ -7,13 +7,9 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
 
     public override bool HasEffect => true;
 
-    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy)
-    {
-        var sent = copy == 0 ? request : request with { Retried = true };
-        return copy == 0 && _askGrain
-            ? await gateway.Register(Key).ChangeAsync(sent)
-            : await ProposeAsync(gateway.Proposer(), sent);
-    }
+    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
+        ? await gateway.Register(Key).ChangeAsync(request)
+        : await ProposeAsync(gateway.Proposer());
 
     public override void Overdue(int copy)
     {
@@ -25,12 +21,11 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
     {
         if (answer.IsCompletedSuccessfully)
         {
-            return answer.Result switch
+            return answer.Result.Status switch
             {
-                { Status: ChangeStatus.BeyondWindow, Final: true } => Verdict.Forgotten,
-                { Status: ChangeStatus.BeyondWindow } => Verdict.Unknown,
-                { Status: ChangeStatus.Applied } or { Final: true } => Verdict.Final,
-                _ => Verdict.FinalIfAlone,
+                ChangeStatus.BeyondWindow => Verdict.Forgotten,
+                ChangeStatus.Unknown => Verdict.Unknown,
+                _ => Verdict.Final,
             };
         }
 
@@ -47,9 +42,9 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
         ? new OutcomeUnknownException(request.RequestId, request.Floor, reason, lastFailure)
         : base.GiveUp(effectPossible, reason, lastFailure);
 
-    private async Task<ChangeOutcome> ProposeAsync(IProposerGrain proposer, ChangeRequest sent)
+    private async Task<ChangeOutcome> ProposeAsync(IProposerGrain proposer)
     {
-        var result = await proposer.ProposeAsync(new ProposeRequest(Key, [sent], Prepared: null, TellLearner: true));
+        var result = await proposer.ProposeAsync(new ProposeRequest(Key, [request], Prepared: null, TellLearner: true));
         return result.Status switch
         {
             ProposeStatus.Decided => result.Outcomes[0],

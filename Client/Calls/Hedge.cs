@@ -134,8 +134,8 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
             return final;
         if (call.HasEffect && _copies.Exists(copy => copy.MayHaveEffect))
             return null;
-        if (_copies.Find(copy => copy.Verdict is Verdict.FinalIfAlone or Verdict.Forgotten) is { } alone)
-            return alone;
+        if (_copies.Find(copy => copy.Verdict == Verdict.Forgotten) is { } forgotten)
+            return forgotten;
         return HasUntriedGateway() ? null : _copies.FindLast(copy => copy.Verdict == Verdict.Unavailable);
     }
 

@@ -9,18 +9,18 @@ internal enum Verdict
     /// <summary>The answer of the call, whatever becomes of the other copies.</summary>
     Final = 1,
 
-    /// <summary>The copy had no effect and never will. Its answer is that of the call unless another copy may have had one.</summary>
-    FinalIfAlone = 2,
-
-    /// <summary>As <see cref="FinalIfAlone"/>, and no further copy could say more.</summary>
-    Forgotten = 3,
+    /// <summary>
+    /// The copy had no effect and never will, and no further copy could say more. Its answer is that of the call unless
+    /// another copy may have had an effect.
+    /// </summary>
+    Forgotten = 2,
 
     /// <summary>No majority answered. The copy had no effect and never will; another gateway may reach a majority.</summary>
-    Unavailable = 4,
+    Unavailable = 3,
 
     /// <summary>The copy failed without an effect.</summary>
-    Failed = 5,
+    Failed = 4,
 
     /// <summary>The copy failed, and may have had an effect, or have one yet.</summary>
-    Unknown = 6,
+    Unknown = 5,
 }

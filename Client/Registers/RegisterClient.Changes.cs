@@ -13,25 +13,32 @@ internal sealed partial class RegisterClient
             changeOptions?.RequestId ?? UniqueId.New(),
             change,
             time.GetUtcNow(),
-            changeOptions?.Floor ?? _floors.Of(name),
-            Retried: changeOptions?.RequestId is not null);
+            changeOptions?.Floor ?? _floors.Of(name));
         var floorIsTheCallers = changeOptions is { RequestId: not null, Floor: not null };
-        for (var pause = TimeSpan.Zero; ; pause = LongerThan(pause))
+        var pause = TimeSpan.Zero;
+        while (true)
         {
             var patience = options.RequestTimeout - time.GetElapsedTime(started);
             var call = new ChangeCall(name, request, _suspects);
             var outcome = await new Hedge<ChangeOutcome>(call, gateways, options, time).RunAsync(patience, cancellationToken);
             _floors.Saw(name, outcome.Version);
-            if (outcome.Status != ChangeStatus.BeyondWindow)
-                return outcome;
-            if (floorIsTheCallers || patience <= pause)
-                throw Forgotten(request, outcome);
+            switch (outcome.Status)
+            {
+                case ChangeStatus.Outdated:
+                    break; // sent again at once: in a pause the new floor would become outdated too
+                case ChangeStatus.BeyondWindow when !floorIsTheCallers && patience > pause:
+                    await Task.Delay(pause, time, cancellationToken);
+                    pause = LongerThan(pause);
+                    break;
+                case ChangeStatus.BeyondWindow:
+                    throw Forgotten(request, outcome);
+                default:
+                    return outcome;
+            }
 
             // No copy sent here was applied or ever will be: the answer tells so of each. So the version they were
             // judged on is one that was chosen before the request is sent for the first time, as if now.
             request = request with { Floor = Math.Max(request.Floor, outcome.Version) };
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, time, cancellationToken);
         }
     }
 

@@ -39,5 +39,5 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
         new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered) { Needed = majority };
 
     private static ChangeOutcome Doubt(ChangeOutcome outcome) =>
-        outcome.Status == ChangeStatus.BeyondWindow ? outcome with { Final = false } : outcome;
+        outcome.Status == ChangeStatus.BeyondWindow ? outcome with { Status = ChangeStatus.Unknown } : outcome;
 }

@@ -9,9 +9,6 @@ internal readonly record struct Judgement(RegisterState State, bool Altered, Imm
 /// <summary>Applies changes to a state: the function that a proposer computes between its two phases. Pure.</summary>
 internal static class ChangeRules
 {
-    /// <summary>The most refusals that a state remembers; beyond it, a retried request is not judged.</summary>
-    internal const int MaxRefusals = 64;
-
     /// <summary>The most versions in a window, however many changes share a proposal.</summary>
     internal const int MaxWindow = 1024;
 
@@ -33,42 +30,35 @@ internal static class ChangeRules
     {
         if (draft.FindApplied(request) is { } applied)
             return new ChangeOutcome(ChangeStatus.Applied, applied, draft.Version);
-        if (draft.FindRefusal(request.RequestId) is { } refused)
-            return new ChangeOutcome(refused.Status, draft.Newest, draft.Version);
-        if (request.Floor < draft.ForgottenThrough)
-            return new ChangeOutcome(ChangeStatus.BeyondWindow, draft.Newest, draft.Version);
-        if (Refusal(draft.Newest, request.Change) is { } status)
-            return Refuse(draft, request, status);
+        if (Obstacle(draft, request) is { } status)
+            return new ChangeOutcome(status, draft.Newest, draft.Version);
         return new ChangeOutcome(ChangeStatus.Applied, draft.Append(request), draft.Version);
     }
 
-    private static ChangeStatus? Refusal(RegisterEntry? newest, Change change)
+    /// <summary>Why a request that was not applied yet is not applied now; null when it is.</summary>
+    private static ChangeStatus? Obstacle(StateDraft draft, ChangeRequest request)
     {
-        if (change.ExpectedVersion is { } expected && expected != (newest?.Version ?? 0))
-            return ChangeStatus.VersionMismatch;
-        var exists = newest is { Deleted: false };
-        return change.Kind switch
-        {
-            ChangeKind.Decide when exists => ChangeStatus.AlreadyDecided,
-            ChangeKind.Delete when !exists => ChangeStatus.NotFound,
-            _ => null,
-        };
+        if (request.Floor < draft.ForgottenThrough)
+            return ChangeStatus.BeyondWindow;
+        if (ChangeCondition.Refusal(request.Change, draft.Version, draft.ExistedAt(draft.Version)) is { } refusal)
+            return refusal;
+        return HeldSinceFloor(draft, request) ? null : ChangeStatus.Outdated;
     }
 
     /// <summary>
-    /// A refusal that a later state could turn into its opposite is recorded when another copy of the request may be
-    /// under way: otherwise that copy could be applied after the caller was told that nothing was written.
+    /// Whether the condition, which holds now, has held at every version since the request's floor. Where it has not, another
+    /// copy of the request may have been refused, and what its sender was told must stay true.
     /// </summary>
-    private static ChangeOutcome Refuse(StateDraft draft, ChangeRequest request, ChangeStatus status)
+    private static bool HeldSinceFloor(StateDraft draft, ChangeRequest request)
     {
-        var final = status == ChangeStatus.VersionMismatch && request.Change.ExpectedVersion < draft.Version;
-        if (!final && request.Retried)
+        if (!ChangeCondition.Has(request.Change))
+            return true;
+        for (var version = request.Floor; version < draft.Version; version++)
         {
-            if (!draft.TryRecord(new Refusal(request.RequestId, draft.Version, status)))
-                return new ChangeOutcome(ChangeStatus.BeyondWindow, draft.Newest, draft.Version);
-            final = true;
+            if (ChangeCondition.Refusal(request.Change, version, draft.ExistedAt(version)) is not null)
+                return false;
         }
 
-        return new ChangeOutcome(status, draft.Newest, draft.Version) { Final = final };
+        return true;
     }
 }

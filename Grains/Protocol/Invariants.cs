@@ -31,8 +31,8 @@ internal static class Invariants
             var entry = state.Entries[^(age + 1)];
             if (entry.Version != state.Version - age)
                 throw new InvariantViolationException("I5", $"version {entry.Version} stands where {state.Version - age} belongs.");
-            if (entry.RequestId != state.Window[^(age + 1)].RequestId)
-                throw new InvariantViolationException("I5", $"version {entry.Version} and the window disagree about its request.");
+            if (WindowItem.Of(entry) != state.Window[^(age + 1)])
+                throw new InvariantViolationException("I5", $"version {entry.Version} is another in the window.");
         }
 
         if (state.WindowStart < 1)

@@ -4,10 +4,10 @@ namespace Orleans.Paxos;
 internal static class RegisterStateExtensions
 {
     /// <summary>The request that wrote a version; null when the window does not reach it.</summary>
-    public static Guid? RequestIdOf(this RegisterState state, long version) =>
-        version >= state.WindowStart && version <= state.Version
-            ? state.Window[(int)(version - state.WindowStart)].RequestId
-            : null;
+    public static Guid? RequestIdOf(this RegisterState state, long version) => state.ItemOf(version)?.RequestId;
+
+    /// <summary>Whether the register had a value at a version, which it had not before the first; null when the window does not reach it.</summary>
+    public static bool? ExistedAt(this RegisterState state, long version) => version == 0 ? false : !state.ItemOf(version)?.Deleted;
 
     /// <summary>The version that a request wrote; null when it is not in the window.</summary>
     public static long? VersionOf(this RegisterState state, Guid requestId)
@@ -31,4 +31,7 @@ internal static class RegisterStateExtensions
     /// <summary>Whether an entry is the one that this state's chain has at its version.</summary>
     public static bool Contains(this RegisterState state, RegisterEntry entry) =>
         state.RequestIdOf(entry.Version) == entry.RequestId;
+
+    private static WindowItem? ItemOf(this RegisterState state, long version) =>
+        version >= state.WindowStart && version <= state.Version ? state.Window[(int)(version - state.WindowStart)] : null;
 }

@@ -4,9 +4,8 @@ namespace Orleans.Paxos;
 internal sealed class StateDraft(RegisterState basis)
 {
     private readonly List<RegisterEntry> _appended = [];
-    private readonly List<Refusal> _recorded = [];
 
-    public bool Altered => _appended.Count > 0 || _recorded.Count > 0;
+    public bool Altered => _appended.Count > 0;
 
     public RegisterEntry? Newest => _appended.Count > 0 ? _appended[^1] : basis.Newest;
 
@@ -25,16 +24,10 @@ internal sealed class StateDraft(RegisterState basis)
         return basis.EntryOf(version) ?? EntryFor(request, version);
     }
 
-    public Refusal? FindRefusal(Guid requestId)
-    {
-        foreach (var refusal in basis.Refusals.Concat(_recorded))
-        {
-            if (refusal.RequestId == requestId)
-                return refusal;
-        }
-
-        return null;
-    }
+    /// <summary>Whether the register had a value at a version up to the newest; null when that is not remembered.</summary>
+    public bool? ExistedAt(long version) => version > basis.Version
+        ? !_appended[(int)(version - basis.Version - 1)].Deleted
+        : basis.ExistedAt(version);
 
     public RegisterEntry Append(ChangeRequest request)
     {
@@ -43,23 +36,10 @@ internal sealed class StateDraft(RegisterState basis)
         return entry;
     }
 
-    public bool TryRecord(Refusal refusal)
-    {
-        if (basis.Refusals.Length + _recorded.Count >= ChangeRules.MaxRefusals)
-            return false;
-        _recorded.Add(refusal);
-        return true;
-    }
-
     public RegisterState ToState(bool basisChosen, HistoryLimits limits)
     {
-        var appended = _appended.Select(entry => new WindowItem(entry.RequestId, entry.Value.Length));
-        ImmutableArray<WindowItem> window = [.. basis.Window.Concat(appended).TakeLast(WindowLength(limits))];
-        var windowStart = Version - window.Length + 1;
-        var state = new RegisterState(
-            window,
-            Entries(basisChosen, window.Length),
-            [.. basis.Refusals.Concat(_recorded).Where(refusal => refusal.Version >= windowStart - 1)]);
+        ImmutableArray<WindowItem> window = [.. basis.Window.Concat(_appended.Select(WindowItem.Of)).TakeLast(WindowLength(limits))];
+        var state = new RegisterState(window, Entries(basisChosen, window.Length));
         var kept = (int)(state.Version - limits.FirstVersion(state) + 1);
         return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
     }

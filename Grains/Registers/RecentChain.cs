@@ -46,9 +46,12 @@ internal sealed class RecentChain(int entriesUnwatched)
 
     /// <summary>
     /// Raises a request's floor to the newest version when all versions since its floor are remembered and none is its own.
+    /// Never that of a change with a condition: a duplicate of it, raised over a version that refused it, would be applied.
     /// </summary>
     public ChangeRequest RaiseFloor(ChangeRequest request)
     {
+        if (ChangeCondition.Has(request.Change))
+            return request;
         var since = (int)Math.Min(Version - request.Floor, int.MaxValue);
         if (since <= 0 || since > _requests.Count || _requests.IndexOf(request.RequestId, _requests.Count - since) >= 0)
             return request;

@@ -14,17 +14,7 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
         EntryParts.WriteBallot(writer, value.Promised);
         EntryParts.WriteBallot(writer, value.Accepted);
         writer.Each(value.State.Entries, EntryParts.WriteEntry);
-        writer.Each(value.State.Window, static (each, item) =>
-        {
-            each.Id(item.RequestId);
-            each.Number(item.ValueBytes);
-        });
-        writer.Each(value.State.Refusals, static (each, refusal) =>
-        {
-            each.Id(refusal.RequestId);
-            each.Number(refusal.Version);
-            each.Byte((byte)refusal.Status);
-        });
+        writer.Each(value.State.Window, WriteItem);
         writer.Each(value.Replaced, EntryParts.WriteEntry);
         writer.Each(value.Chunks, static (each, chunk) =>
         {
@@ -39,14 +29,27 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
         var promised = EntryParts.ReadBallot(reader);
         var accepted = EntryParts.ReadBallot(reader);
         var entries = reader.Each(EntryParts.ReadEntry);
-        var window = reader.Each(static each => new WindowItem(each.Id(), checked((int)each.Number())));
-        var refusals = reader.Each(static each => new Refusal(each.Id(), each.Number(), (ChangeStatus)each.Byte()));
-        var state = new RegisterState(window, entries, refusals);
+        var window = reader.Each(ReadItem);
+        var state = new RegisterState(window, entries);
         var replaced = reader.Each(EntryParts.ReadEntry);
         var chunks = reader.Each(static each => new HistoryChunk(each.Id(), each.Number(), each.Number()));
         var record = new AcceptorRecord(promised, accepted, state, replaced, chunks);
         Invariants.WellFormed(state);
         Invariants.PromisesOnlyRise(AcceptorRecord.Blank, record);
         return record;
+    }
+
+    /// <summary>A window is written with every change, so that its items share a number between size and tombstone.</summary>
+    private static void WriteItem(RecordWriter writer, WindowItem item)
+    {
+        writer.Id(item.RequestId);
+        writer.Number((2L * item.ValueBytes) + (item.Deleted ? 1 : 0));
+    }
+
+    private static WindowItem ReadItem(RecordReader reader)
+    {
+        var requestId = reader.Id();
+        var sizeAndTombstone = reader.Number();
+        return new WindowItem(requestId, checked((int)(sizeAndTombstone / 2)), sizeAndTombstone % 2 == 1);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ManyNamesTests
         }
 
         foreach (var name in names.Where((_, index) => index % 5 == 0))
-            await AppliedAsync(world, name, Requests.New(Change.Delete()));
+            await AppliedAsync(world, name, Requests.New(Change.Delete(), floor: 1));
         await AppliedAsync(world, "other", Requests.Set("1"));
 
         foreach (var away in world.Nodes.Values)
@@ -43,7 +43,7 @@ public sealed class ManyNamesTests
     {
         var result = await world.ProposeAsync(name, request);
         while (result.Status != ProposeStatus.Decided)
-            result = await world.ProposeAsync(name, request with { Retried = true });
+            result = await world.ProposeAsync(name, request);
         Assert.Equal(ChangeStatus.Applied, Assert.Single(result.Outcomes).Status);
     }
 

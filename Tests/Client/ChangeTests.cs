@@ -21,7 +21,6 @@ public sealed class ChangeTests
         Assert.Equal(["0 first change"], bench.Sent());
         var request = Assert.Single(bench.Requests());
         Assert.NotEqual(Guid.Empty, request.RequestId);
-        Assert.False(request.Retried);
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), request.At);
     });
 
@@ -42,7 +41,7 @@ public sealed class ChangeTests
 
         Assert.Equal(3, outcome.Version);
         Assert.Equal(["0 first change", "300 first read Stale", "300 second propose"], bench.Sent());
-        Assert.Equal(bench.Requests()[0] with { Retried = true }, bench.Requests()[1]);
+        Assert.Equal(bench.Requests()[0], bench.Requests()[1]);
         Assert.Equal(Bench.Register, proposed!.Register);
         Assert.True(proposed.TellLearner);
         Assert.Null(proposed.Prepared);
@@ -59,7 +58,7 @@ public sealed class ChangeTests
         await bench.ChangeAsync();
 
         Assert.Equal(["0 first change", "0 first read Stale", "0 second propose"], bench.Sent());
-        Assert.True(bench.Requests()[1].Retried);
+        Assert.Equal(bench.Requests()[0], bench.Requests()[1]);
     });
 
     [Fact]

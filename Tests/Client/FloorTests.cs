@@ -54,7 +54,6 @@ public sealed class FloorTests
 
         var requests = bench.Requests();
         Assert.Equal([0, 40], requests.Select(request => request.Floor));
-        Assert.All(requests, request => Assert.False(request.Retried));
         Assert.Single(requests.Select(request => request.RequestId).Distinct());
     });
 
@@ -66,7 +65,7 @@ public sealed class FloorTests
 
         await bench.ChangeAsync(new ChangeOptions(Id));
 
-        Assert.All(bench.Requests(), request => Assert.True(request.Retried && request.RequestId == Id));
+        Assert.All(bench.Requests(), request => Assert.Equal(Id, request.RequestId));
         Assert.Equal([0, 40], bench.Requests().Select(request => request.Floor));
     });
 
@@ -128,7 +127,7 @@ public sealed class FloorTests
     public void Beyond_the_window_a_copy_that_may_have_been_applied_by_an_earlier_attempt_is_unknown() => World.Run(async world =>
     {
         var bench = new Bench(world);
-        bench.Cluster.Change = _ => Task.FromResult(BeyondWindow(40) with { Final = false });
+        bench.Cluster.Change = _ => Task.FromResult(BeyondWindow(40) with { Status = ChangeStatus.Unknown });
         bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(BeyondWindow(40)));
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync());

@@ -26,7 +26,6 @@ public sealed class SuspectRegisterTests
         Assert.Equal(["0 first change", "300 first read Stale", "300 second propose"], bench.Sent());
         await bench.ChangeAsync();
         Assert.Equal("300 first propose", bench.Sent()[^1]);
-        Assert.False(bench.Requests()[^1].Retried);
 
         grain.SetResult();
         await world.Sleep(1);
@@ -48,7 +47,7 @@ public sealed class SuspectRegisterTests
         await bench.ChangeAsync();
 
         Assert.Equal(["300 first propose", "600 second propose"], bench.Sent());
-        Assert.Equal([false, true], bench.Requests().Select(request => request.Retried));
+        Assert.Single(bench.Requests().Distinct());
     });
 
     [Fact]

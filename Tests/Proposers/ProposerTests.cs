@@ -61,7 +61,7 @@ public sealed class ProposerTests
         var first = await world.ProposeAsync("r", Requests.Set("1"));
         await world.ProposeAsync("r", Requests.Set("2"));
         var outcome = (await world.NewProposer().ProposeAsync(
-            new ProposeRequest("r", [Requests.CompareAndSet("3", 2, floor: 1)], first.Next, false))).Outcomes[0];
+            new ProposeRequest("r", [Requests.CompareAndSet("3", 2, floor: 2)], first.Next, false))).Outcomes[0];
         Assert.Equal((ChangeStatus.Applied, 3L), (outcome.Status, outcome.Version));
     }
 
@@ -95,9 +95,32 @@ public sealed class ProposerTests
 
         foreach (var node in world.Nodes.Values)
             node.OnReply = null;
-        var again = await world.ProposeAsync("r", request with { Retried = true });
+        var again = await world.ProposeAsync("r", request);
         Assert.Equal((ChangeStatus.Applied, 1L), (again.Outcomes[0].Status, again.Outcomes[0].Version));
         Assert.Equal(1, again.Chosen!.State.Version);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_sent_to_acceptors_and_then_is_beyond_the_window_is_unknown()
+    {
+        var world = new PaxosWorld(3, options => options.AcceptorTimeout = options.ProposalTimeout = TimeSpan.FromMinutes(1));
+        await world.JoinAsync();
+        var request = Requests.Set("mine");
+        var others = new Lazy<Task>(() => WriteAsync(world, 40));
+        foreach (var node in world.Nodes.Values)
+        {
+            node.OnRequest = async message =>
+            {
+                if (message is not AcceptRequest accept || accept.State.VersionOf(request.RequestId) is null)
+                    return;
+                await others.Value;
+                throw new TimeoutException("The message was lost.");
+            };
+        }
+
+        var outcome = Assert.Single((await world.ProposeAsync("r", request)).Outcomes);
+        Assert.Equal((ChangeStatus.Unknown, 40L), (outcome.Status, outcome.Version));
+        Assert.Equal(ChangeStatus.BeyondWindow, Assert.Single((await world.ProposeAsync("r", request)).Outcomes).Status);
     }
 
     [Fact]
@@ -136,7 +159,7 @@ public sealed class ProposerTests
                     outcome = result.Outcomes.FirstOrDefault();
                     request = request with { Floor = outcome?.Version ?? 0 };
                 }
-                while (outcome is { Status: ChangeStatus.BeyondWindow, Final: true });
+                while (outcome is { Status: ChangeStatus.BeyondWindow });
                 if (outcome is { Status: ChangeStatus.Applied })
                     acknowledged.Add(outcome.Entry!.Version);
                 else
@@ -179,6 +202,12 @@ public sealed class ProposerTests
         }
 
         Assert.Equal(issued.Distinct().Order(), issued);
+    }
+
+    private static async Task WriteAsync(PaxosWorld world, int times)
+    {
+        for (var time = 0; time < times; time++)
+            Assert.Equal(ChangeStatus.Applied, (await world.ProposeAsync("r", Requests.Set($"{time}", time))).Outcomes[0].Status);
     }
 
     private static async Task<(T Result, int Requests, int Writes)> CountAsync<T>(PaxosWorld world, Func<Task<T>> action)

@@ -9,13 +9,15 @@ public sealed class ChangeRulesTests
     [Fact]
     public void Changes_in_one_proposal_each_get_their_own_version_and_outcome()
     {
-        var judgement = Judge(RegisterState.Empty, Requests.Set("a"), Requests.CompareAndSet("b", 1), Requests.CompareAndSet("c", 1), Requests.Set("d"));
+        var judgement = Judge(
+            Write(RegisterState.Empty, 1),
+            Requests.CompareAndSet("b", 1, floor: 1), Requests.CompareAndSet("c", 1, floor: 1), Requests.Set("d"), Requests.CompareAndSet("e", 3, floor: 1));
         Assert.Equal(
-            [ChangeStatus.Applied, ChangeStatus.Applied, ChangeStatus.VersionMismatch, ChangeStatus.Applied],
+            [ChangeStatus.Applied, ChangeStatus.VersionMismatch, ChangeStatus.Applied, ChangeStatus.Outdated],
             judgement.Outcomes.Select(outcome => outcome.Status));
-        Assert.Equal([1L, 2, 2, 3], judgement.Outcomes.Select(outcome => outcome.Version));
-        Assert.Equal("b", judgement.Outcomes[2].Entry.Text());
-        Assert.Equal(["a", "b", "d"], judgement.State.Entries.Select(entry => entry.Text()));
+        Assert.Equal([2L, 2, 3, 3], judgement.Outcomes.Select(outcome => outcome.Version));
+        Assert.Equal("b", judgement.Outcomes[1].Entry.Text());
+        Assert.Equal(["b", "d"], judgement.State.Entries.Select(entry => entry.Text()));
     }
 
     [Fact]
@@ -56,8 +58,8 @@ public sealed class ChangeRulesTests
     [InlineData(ChangeKind.Delete, 1L, true, ChangeStatus.VersionMismatch)]
     public void Each_change_does_what_it_says_on_a_register_with_two_versions(ChangeKind kind, long? expected, bool exists, ChangeStatus status)
     {
-        var state = Judge(RegisterState.Empty, Requests.Set("1"), exists ? Requests.Set("2") : Requests.New(Change.Delete())).State;
-        var outcome = Judge(state, Requests.New(new Change(kind, [], expected))).Outcomes[0];
+        var state = Judge(RegisterState.Empty, Requests.Set("1"), exists ? Requests.Set("2") : Requests.New(Change.Delete(), floor: 1)).State;
+        var outcome = Judge(state, Requests.New(new Change(kind, [], expected), floor: 2)).Outcomes[0];
         Assert.Equal(status, outcome.Status);
         Assert.Equal(status == ChangeStatus.Applied ? 3 : 2, outcome.Entry!.Version);
     }
@@ -69,54 +71,6 @@ public sealed class ChangeRulesTests
     [InlineData(ChangeKind.Delete, null, ChangeStatus.NotFound)]
     public void Each_change_does_what_it_says_on_a_register_never_written(ChangeKind kind, long? expected, ChangeStatus status) =>
         Assert.Equal(status, Judge(RegisterState.Empty, Requests.New(new Change(kind, [], expected))).Outcomes[0].Status);
-
-    [Fact]
-    public void A_refusal_of_a_retried_request_is_recorded_so_that_a_late_copy_is_not_applied()
-    {
-        var first = Requests.Decide("mine") with { Retried = false };
-        var held = Judge(RegisterState.Empty, Requests.Decide("theirs")).State;
-        Assert.False(Judge(held, first).Outcomes[0].Final);
-
-        var refused = Judge(held, first with { Retried = true });
-        Assert.True(refused.Outcomes[0].Final);
-        Assert.True(refused.Altered);
-        var released = Judge(refused.State, Requests.New(Change.Delete())).State;
-        Assert.Equal(ChangeStatus.AlreadyDecided, Judge(released, first).Outcomes[0].Status);
-        Assert.False(Judge(released, first).Altered);
-    }
-
-    [Fact]
-    public void A_recorded_refusal_is_let_go_only_when_its_request_is_beyond_the_window()
-    {
-        var request = Requests.Decide("mine") with { Retried = true };
-        var state = Judge(Judge(RegisterState.Empty, Requests.Decide("theirs")).State, request).State;
-        for (var version = 0; version < 60; version++)
-        {
-            state = Judge(state, Requests.New(Change.Delete(), floor: state.Version), Requests.Decide("again", floor: state.Version)).State;
-            Assert.NotEqual(ChangeStatus.Applied, Judge(Judge(state, Requests.New(Change.Delete(), floor: state.Version)).State, request).Outcomes[0].Status);
-        }
-
-        Assert.Empty(state.Refusals);
-    }
-
-    [Fact]
-    public void A_mismatch_with_a_version_gone_by_is_final_without_a_record()
-    {
-        var state = Write(RegisterState.Empty, 3);
-        var judgement = Judge(state, Requests.CompareAndSet("x", 2) with { Retried = true });
-        Assert.True(judgement.Outcomes[0].Final);
-        Assert.False(judgement.Altered);
-    }
-
-    [Fact]
-    public void Refusals_are_bounded_and_beyond_the_bound_nothing_is_promised()
-    {
-        var state = Judge(RegisterState.Empty, Requests.Decide("theirs")).State;
-        var requests = Enumerable.Range(0, ChangeRules.MaxRefusals + 1).Select(_ => Requests.Decide("mine") with { Retried = true }).ToArray();
-        var judgement = Judge(state, requests);
-        Assert.Equal(ChangeRules.MaxRefusals, judgement.State.Refusals.Length);
-        Assert.Equal(ChangeStatus.BeyondWindow, judgement.Outcomes[^1].Status);
-    }
 
     [Fact]
     public void Entries_that_are_not_known_chosen_are_proposed_again_with_the_new_ones()

@@ -35,6 +35,15 @@ public sealed class RecentChainTests
     }
 
     [Fact]
+    public void A_floor_of_a_change_with_a_condition_is_never_raised()
+    {
+        Write(40);
+        Assert.Equal(3, _chain.RaiseFloor(Requests.Decide("x", floor: 3)).Floor);
+        Assert.Equal(3, _chain.RaiseFloor(Requests.CompareAndSet("x", 40, floor: 3)).Floor);
+        Assert.Equal(3, _chain.RaiseFloor(Requests.New(Change.Delete(), floor: 3)).Floor);
+    }
+
+    [Fact]
     public void A_jump_over_versions_not_seen_forgets_what_was_before()
     {
         Write(5);

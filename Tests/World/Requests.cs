@@ -7,8 +7,8 @@ internal static class Requests
 {
     public static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static ChangeRequest New(Change change, long floor = 0, bool retried = false) =>
-        new(UniqueId.New(), change, At, floor, retried);
+    public static ChangeRequest New(Change change, long floor = 0) =>
+        new(UniqueId.New(), change, At, floor);
 
     public static ChangeRequest Set(string value, long floor = 0) => New(Change.Set(Bytes(value)), floor);
 

@@ -18,7 +18,9 @@ internal static class Answers
 
     public static ChangeOutcome Applied(long version) => new(ChangeStatus.Applied, Entry(version), version);
 
-    public static ChangeOutcome Refused(long version, bool final) => new(ChangeStatus.VersionMismatch, Entry(version), version) { Final = final };
+    public static ChangeOutcome Refused(long version) => new(ChangeStatus.VersionMismatch, Entry(version), version);
+
+    public static ChangeOutcome Outdated(long version) => new(ChangeStatus.Outdated, Entry(version), version);
 
     public static ChangeOutcome BeyondWindow(long version) => new(ChangeStatus.BeyondWindow, Entry(version), version);
 

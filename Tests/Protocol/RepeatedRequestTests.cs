@@ -1,0 +1,107 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Protocol;
+
+/// <summary>
+/// Random chains in which every copy of every request comes again and again, also with the floors that a sender raised
+/// after an outdated answer until it was told of a refusal, against a test that remembers everything.
+/// </summary>
+public sealed class RepeatedRequestTests
+{
+    private const int Chains = 300;
+    private const int ProposalsPerChain = 120;
+    private static readonly HistoryLimits ShortHistory = new(3, 512 * 1024);
+
+    private readonly List<ChangeRequest> _copies = [];
+    private readonly HashSet<Guid> _refused = [];
+    private readonly Dictionary<Guid, long> _applied = [];
+    private readonly List<bool> _existed = [false];
+    private readonly Dictionary<ChangeStatus, int> _seen = [];
+
+    [Fact]
+    public void I6_no_copy_is_applied_after_another_was_or_after_another_was_refused_or_where_its_condition_failed_since_its_floor()
+    {
+        for (var seed = 1; seed <= Chains; seed++)
+            RunChain(new Random(seed));
+        Assert.All(Enum.GetValues<ChangeStatus>().Except([ChangeStatus.Unknown]), status => Assert.True(_seen.GetValueOrDefault(status) > 100, $"{status} was rare"));
+    }
+
+    private void RunChain(Random random)
+    {
+        _copies.Clear();
+        _refused.Clear();
+        _applied.Clear();
+        _existed.RemoveRange(1, _existed.Count - 1);
+        var state = RegisterState.Empty;
+        for (var proposal = 0; proposal < ProposalsPerChain; proposal++)
+        {
+            var requests = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Next(random, state)).ToList();
+            var judgement = ChangeRules.Judge(state, basisChosen: true, requests, ShortHistory);
+            foreach (var (request, outcome) in requests.Zip(judgement.Outcomes))
+                Check(request, outcome);
+            Assert.Equal(_existed.Count - 1, judgement.State.Version);
+            state = judgement.State;
+        }
+    }
+
+    private ChangeRequest Next(Random random, RegisterState state)
+    {
+        if (_copies.Count > 0 && random.Next(2) == 0)
+            return _copies[^random.Next(1, Math.Min(_copies.Count, 12) + 1)];
+        var change = random.Next(8) switch
+        {
+            0 => Change.Set([]),
+            1 or 2 => Change.CompareAndSet([], Math.Max(0, state.Version + random.Next(-1, 3))),
+            3 or 4 => Change.Decide([]),
+            5 => Change.Delete(state.Version),
+            _ => Change.Delete(),
+        };
+        var request = Requests.New(change, Math.Max(0, state.Version - random.Next(4)));
+        _copies.Add(request);
+        return request;
+    }
+
+    private void Check(ChangeRequest request, ChangeOutcome outcome)
+    {
+        _seen[outcome.Status] = _seen.GetValueOrDefault(outcome.Status) + 1;
+        switch (outcome.Status)
+        {
+            case ChangeStatus.Applied:
+                CheckApplied(request, outcome.Entry!);
+                break;
+            case ChangeStatus.Outdated:
+                Assert.False(_applied.ContainsKey(request.RequestId));
+                if (!_refused.Contains(request.RequestId)) // else its sender has its answer
+                    _copies.Add(request with { Floor = outcome.Version });
+                break;
+            case ChangeStatus.VersionMismatch or ChangeStatus.AlreadyDecided or ChangeStatus.NotFound:
+                Assert.False(_applied.ContainsKey(request.RequestId));
+                _refused.Add(request.RequestId);
+                break;
+        }
+    }
+
+    private void CheckApplied(ChangeRequest request, RegisterEntry entry)
+    {
+        if (_applied.TryGetValue(request.RequestId, out var version))
+        {
+            Assert.Equal(version, entry.Version);
+            return;
+        }
+
+        Assert.DoesNotContain(request.RequestId, _refused);
+        Assert.Equal(_existed.Count, entry.Version);
+        for (var held = request.Floor; held < entry.Version; held++)
+            Assert.True(Holds(request.Change, held), $"{request.Change.Kind} applied as version {entry.Version} though it did not hold at {held}");
+        _applied.Add(request.RequestId, entry.Version);
+        _existed.Add(!entry.Deleted);
+    }
+
+    private bool Holds(Change change, long version) => change.Kind switch
+    {
+        ChangeKind.CompareAndSet => version == change.ExpectedVersion,
+        ChangeKind.Decide => !_existed[(int)version],
+        ChangeKind.Delete => _existed[(int)version] && (change.ExpectedVersion ?? version) == version,
+        _ => true,
+    };
+}
