@@ -84,3 +84,11 @@ is_stale() {
     -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name 'appsettings.json' \) -newer "$1" -print -quit)
   [[ -n "$newer" ]]
 }
+
+# commit: the commit that is checked out, and whether files differ from it.
+commit() {
+  local name
+  name=$(git -C "$root" rev-parse --short HEAD 2>/dev/null) || { printf 'unknown'; return; }
+  if [[ -n "$(git -C "$root" status --porcelain 2>/dev/null)" ]]; then name="$name, with changes"; fi
+  printf '%s' "$name"
+}

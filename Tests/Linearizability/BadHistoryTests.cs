@@ -122,6 +122,19 @@ public sealed class BadHistoryTests
     [InlineData(ViolationKind.MissingWrite, "a delete does not fit where a delete follows", AB + "2 3-? delete x => ?\n2 5-6 delete y => 4:-y")]
     [InlineData(ViolationKind.MissingWrite, "a set does not fit where a decide follows", AB + "2 3-? set x => ?\n2 5-6 decide y => 4:y")]
     [InlineData(ViolationKind.MissingWrite, "one request for two gaps", AB + "2 3-? set x => ?\n2 5-6 set c => 4:c\n2 7-8 set d => 6:d")]
+    [InlineData(ViolationKind.MissingWrite, "one delete for two gaps", """
+        1 1-2 set a => 1:a
+        2 1-? cas z on 0 => ?
+        2 3-? delete x => ?
+        1 5-6 decide b => 3:b
+        1 7-8 decide c => 5:c
+        """)]
+    [InlineData(ViolationKind.MissingWrite, "one decide for two gaps", """
+        1 1-? cas z on 9 => ?
+        2 3-? decide a => ?
+        1 5-6 delete x => 2:-x
+        1 7-8 delete y => 4:-y
+        """)]
     [InlineData(ViolationKind.MissingWrite, "a refusal that the only one who fits does not explain", AB + """
         2 3-? set x => ?
         3 5-9 set c => 4:c

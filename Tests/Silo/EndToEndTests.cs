@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Orleans.Paxos.Verification;
 
 namespace Orleans.Paxos.Tests.Silo;
 

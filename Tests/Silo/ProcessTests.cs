@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Orleans.Paxos.Verification;
 
 namespace Orleans.Paxos.Tests.Silo;
 

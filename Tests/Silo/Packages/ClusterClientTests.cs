@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification;
 
 namespace Orleans.Paxos.Tests.Silo.Packages;
 

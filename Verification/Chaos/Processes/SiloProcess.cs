@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Paxos.Tests.Silo;
+namespace Orleans.Paxos.Verification;
 
 /// <summary>The real program in a process of its own.</summary>
 internal sealed partial class SiloProcess : IAsyncDisposable
@@ -42,15 +42,24 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>Where it serves; set once <see cref="ServeAsync"/> has returned.</summary>
     public HttpClient Http { get; private set; } = new();
 
-    /// <summary>Starts it on a free port and waits until it serves.</summary>
+    /// <summary>Starts it on a free port and waits until it serves. What does not serve is not left running.</summary>
     public static async Task<SiloProcess> ServeAsync(string data, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
         var silo = new SiloProcess(environment, ["--url", "http://127.0.0.1:0", "--data", data, .. arguments]);
-        var exited = silo._process.WaitForExitAsync();
-        var first = await Task.WhenAny(silo._serving.Task, exited).WaitAsync(Patience);
-        Assert.True(first != exited, $"It ended at once: {silo.Output} {silo.Errors}");
-        silo.Http = new HttpClient { BaseAddress = await silo._serving.Task };
-        return silo;
+        try
+        {
+            var exited = silo._process.WaitForExitAsync();
+            var first = await Task.WhenAny(silo._serving.Task, exited).WaitAsync(Patience);
+            if (first == exited)
+                throw new InvalidOperationException($"The silo ended at once: {silo.Output} {silo.Errors}");
+            silo.Http = new HttpClient { BaseAddress = await silo._serving.Task };
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -99,7 +108,11 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+    private void Signal(int signal)
+    {
+        if (SendSignal(_process.Id, signal) != 0)
+            throw new InvalidOperationException($"Process {_process.Id} cannot be sent signal {signal}: error {Marshal.GetLastPInvokeError()}. It has ended: {Output} {Errors}");
+    }
 
     private async Task<int> EndAsync()
     {
@@ -119,6 +132,6 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     [GeneratedRegex(@"Orleans\.Paxos (?:serves|listens) at (http://\S+)")]
     private static partial Regex ServingAt();
 
-    [DllImport("libc", EntryPoint = "kill")]
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int SendSignal(int process, int signal);
 }

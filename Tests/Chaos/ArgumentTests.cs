@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Orleans.Paxos.Tests.Chaos;
+
+/// <summary>A command line that makes no sense is told so, with what is wrong, and nothing is started.</summary>
+public sealed class ArgumentTests
+{
+    [Theory]
+    [InlineData("--minutes 0", "--minutes takes a number from 0.2 to 240, not '0'")]
+    [InlineData("--minutes soon", "--minutes takes a number from 0.2 to 240, not 'soon'")]
+    [InlineData("--minutes NaN", "--minutes takes a number from 0.2 to 240, not 'NaN'")]
+    [InlineData("--seed x", "--seed takes a number from 0")]
+    [InlineData("--clients 65", "--clients takes a number from 1 to 64, not '65'")]
+    [InlineData("--registers 0", "--registers takes a number from 1 to 64, not '0'")]
+    [InlineData("--seed", "--seed")]
+    [InlineData("--nothing 1", "'--nothing'")]
+    public async Task It_is_exit_code_2_and_says_what_is_wrong(string arguments, string expected)
+    {
+        var (code, output, errors) = await RunAsync($"chaos {arguments}");
+        Assert.Equal((2, ""), (code, output));
+        Assert.All(errors.TrimEnd().Split('\n'), line => Assert.StartsWith("error: ", line));
+        Assert.Contains(expected, errors);
+    }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_made_is_exit_code_3()
+    {
+        var file = Path.GetTempFileName();
+        var (code, _, errors) = await RunAsync($"chaos --out {file}/report");
+        File.Delete(file);
+        Assert.Equal(3, code);
+        Assert.StartsWith("error: The run did not get to a verdict", errors);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_options()
+    {
+        var (code, output, _) = await RunAsync("chaos --help");
+        Assert.Equal(0, code);
+        Assert.All(["--minutes", "--seed", "--clients", "--registers", "--out"], option => Assert.Contains(option, output));
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Orleans.Paxos.Verification.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", $"{program} {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+}

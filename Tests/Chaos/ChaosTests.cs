@@ -1,0 +1,58 @@
+using Orleans.Paxos.Tests.Silo;
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Chaos;
+
+/// <summary>A minute of the real thing: processes, kills, clients, verdict.</summary>
+[Collection(nameof(ProcessTests))]
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const int AlteredAnswers = 25;
+
+    [Fact]
+    public async Task Clients_of_processes_that_are_killed_and_paused_are_told_nothing_but_the_truth()
+    {
+        var options = new ChaosOptions(Minutes: 1, Seed: 1, Clients: 32, Registers: 4, Output: "");
+        var result = await ChaosRun.ExecuteAsync(options, TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
+        output.WriteLine(ChaosReport.Write(result, "this one"));
+
+        Assert.Equal("linearizable", result.Verdict.ToString());
+        Assert.Empty(result.Silent);
+        Assert.Contains(result.Faults, fault => fault.Kind == ProcessFaultKind.Kill);
+        Assert.Contains(result.Faults, fault => fault.Kind == ProcessFaultKind.Pause);
+        Assert.True(new ChaosSummary(result).AcknowledgedSinceLastFault > 0);
+        AssertAlteredAnswersAreRefused([.. result.Calls.Select(call => call.Operation)]);
+    }
+
+    /// <summary>The negative control: what was recorded is enough to tell a lie from the truth.</summary>
+    private static void AssertAlteredAnswersAreRefused(ImmutableArray<Operation> history)
+    {
+        var random = new Random(1);
+        foreach (var lie in new Func<Operation, Operation?>[] { OlderRead, OtherValue, OtherVersion, Denied })
+        {
+            for (var count = 0; count < AlteredAnswers;)
+            {
+                var index = random.Next(history.Length / 2, history.Length);
+                if (lie(history[index]) is not { } altered)
+                    continue;
+                var verdict = LinearizabilityChecker.Check(history.SetItem(index, altered));
+                Assert.True(verdict.Violations.Any(), $"{history[index].Describe()} became {altered.Describe()}: {verdict}");
+                count++;
+            }
+        }
+
+        Operation? OlderRead(Operation call) =>
+            call is { Kind: OperationKind.Read, IsAnswered: true } && history.FirstOrDefault(other => other.Register == call.Register && other.Answer == Answer.Applied) is { } first
+                ? call with { Entries = first.Entries }
+                : null;
+    }
+
+    private static Operation? OtherValue(Operation call) =>
+        call.Entries is [{ Deleted: false } entry] ? call with { Entries = [entry with { Value = entry.Value + "!" }] } : null;
+
+    private static Operation? OtherVersion(Operation call) =>
+        call is { Answer: Answer.Applied, Entries: [var entry] } ? call with { Entries = [entry with { Version = entry.Version + 1 }] } : null;
+
+    private static Operation? Denied(Operation call) =>
+        call.Answer == Answer.Applied ? call with { Answer = Answer.Unavailable, Entries = [] } : null;
+}

@@ -1,0 +1,117 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Linearizability;
+
+/// <summary>
+/// Decides what the checker decides, for small histories of one register, by trying every order of all that happens at an
+/// instant on a register that anybody can follow: a list of entries.
+/// </summary>
+internal sealed class DumbTwin
+{
+    private readonly List<Instant> _instants = [];
+    private readonly List<Observed> _register = [];
+
+    private DumbTwin(IReadOnlyList<Operation> history)
+    {
+        foreach (var calls in history.Where(operation => operation.IsChange).GroupBy(operation => operation.RequestId))
+            AddChange([.. calls]);
+        foreach (var operation in history.Where(operation => operation is { IsChange: false, IsAnswered: true }))
+            _instants.Add(new Instant(operation.Invoked, operation.Returned!.Value, Must: true, () => IsShown(operation), null));
+    }
+
+    public static bool IsLinearizable(IReadOnlyList<Operation> history) => WatchesGoOn(history) && new DumbTwin(history).TryRest();
+
+    private static bool WatchesGoOn(IReadOnlyList<Operation> history)
+    {
+        var seen = new Dictionary<int, long>();
+        foreach (var batch in history.Where(operation => operation is { Kind: OperationKind.Watch, IsAnswered: true }).OrderBy(batch => batch.Invoked).ThenBy(batch => batch.Returned))
+        {
+            if (seen.TryGetValue(batch.Client, out var end) && end != batch.After)
+                return false;
+            var compacted = batch.CompactedThrough == 0 ? batch.After : batch.CompactedThrough;
+            if (compacted < batch.After || (batch.CompactedThrough > 0 && compacted == batch.After))
+                return false;
+            seen[batch.Client] = compacted + batch.Entries.Length;
+        }
+
+        return true;
+    }
+
+    private void AddChange(Operation[] calls)
+    {
+        var sent = calls.Where(call => call.Answer != Answer.Unavailable).ToList();
+        if (sent.Count == 0)
+            return;
+        var (first, change) = (sent.Min(call => call.Invoked), calls[0]);
+        var applied = calls.Where(call => call.Answer == Answer.Applied).ToList();
+        var refused = calls.Where(call => call.IsRefusal).ToList();
+        if (refused.Count == 0)
+        {
+            var end = applied.Count == 0 ? long.MaxValue : applied.Min(call => call.Returned!.Value);
+            _instants.Add(new Instant(first, end, Must: applied.Count > 0, () => Write(change, applied), () => _register.RemoveAt(_register.Count - 1)));
+        }
+        else if (applied.Count > 0)
+        {
+            _instants.Add(new Instant(first, first, Must: true, () => false, null));
+        }
+
+        foreach (var call in refused)
+        {
+            var judged = false;
+            _instants.Add(new Instant(first, call.Returned!.Value, Must: true, () => judged = Judge(call) == call.Answer, () => judged = false));
+            _instants.Add(new Instant(call.Invoked, call.Returned!.Value, Must: true, () => judged && IsNewest(call), null));
+        }
+    }
+
+    private bool TryRest()
+    {
+        if (!_instants.Any(instant => instant.Must))
+            return true;
+        foreach (var instant in _instants.Where(instant => !_instants.Any(other => other.Must && other.Last < instant.First)).ToList())
+        {
+            if (!instant.Happen())
+                continue;
+            _instants.Remove(instant);
+            var fits = TryRest();
+            _instants.Add(instant);
+            instant.Undo?.Invoke();
+            if (fits)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool Write(Operation change, List<Operation> acknowledged)
+    {
+        var entry = new Observed(_register.Count + 1, change.RequestId, change.Kind == OperationKind.Delete, change.Kind == OperationKind.Delete ? "" : change.Value);
+        if (Judge(change) != Answer.Applied || acknowledged.Any(call => !call.Entries.SequenceEqual([entry])))
+            return false;
+        _register.Add(entry);
+        return true;
+    }
+
+    private Answer Judge(Operation change)
+    {
+        var exists = _register.Count > 0 && !_register[^1].Deleted;
+        if (change.ExpectedVersion is { } expected && expected != _register.Count)
+            return Answer.VersionMismatch;
+        if (change.Kind == OperationKind.Decide && exists)
+            return Answer.AlreadyDecided;
+        return change.Kind == OperationKind.Delete && !exists ? Answer.NotFound : Answer.Applied;
+    }
+
+    private bool IsShown(Operation operation) => operation.Kind switch
+    {
+        OperationKind.Read => IsNewest(operation),
+        OperationKind.StaleRead => operation.Entries.All(_register.Contains),
+        OperationKind.History => operation.Entries.IsEmpty ? _register.Count == 0 : _register.TakeLast(operation.Entries.Length).SequenceEqual(operation.Entries),
+        _ => operation.CompactedThrough <= _register.Count
+            && _register.Skip((int)Math.Max(operation.After, operation.CompactedThrough)).Take(operation.Entries.Length).SequenceEqual(operation.Entries),
+    };
+
+    private bool IsNewest(Operation operation) => operation.Entries.SequenceEqual(_register.TakeLast(1));
+
+    /// <summary>Something that happens at an instant from First to Last; if it must, in every order.</summary>
+    private sealed record Instant(long First, long Last, bool Must, Func<bool> Happen, Action? Undo);
+}

@@ -1,0 +1,54 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Linearizability;
+
+/// <summary>Alters a history a little, which breaks it more often than not.</summary>
+internal static class RandomHarm
+{
+    public static void Do(List<Operation> history, Random random)
+    {
+        while (history.Count > 0 && !TryOne(history, random))
+        {
+            // That call has nothing of this kind to alter.
+        }
+    }
+
+    private static bool TryOne(List<Operation> history, Random random)
+    {
+        var index = random.Next(history.Count);
+        var call = history[index];
+        var harmed = random.Next(9) switch
+        {
+            0 => call with { Invoked = call.Invoked + 9, Returned = call.Returned + 9 },
+            1 when call.Returned is { } returned => call with { Returned = Math.Max(call.Invoked + 1, returned - random.Next(9)) },
+            2 or 3 => WithEntry(call, random, _ => history.SelectMany(other => other.Entries).ElementAt(random.Next(history.Sum(other => other.Entries.Length)))),
+            4 or 5 => WithEntry(call, random, entry => entry with { Version = Math.Max(1, entry.Version + (random.Next(2) * 2) - 1) }),
+            6 when call.Answer == Answer.Applied => call with { Answer = Answer.Unavailable, Entries = [] },
+            7 when call.ExpectedVersion is not null => WithAnswer(call, Answer.VersionMismatch),
+            7 when call.Kind == OperationKind.Decide => WithAnswer(call, Answer.AlreadyDecided),
+            8 when call.Entries.Length > 1 => call with { Entries = call.Entries.RemoveAt(random.Next(call.Entries.Length)) },
+            8 when random.Next(4) == 0 => null,
+            _ => call,
+        };
+        if (harmed == call)
+            return false;
+        history.RemoveAt(index);
+        if (harmed is not null)
+            history.Insert(index, harmed);
+        return true;
+    }
+
+    private static Operation WithEntry(Operation call, Random random, Func<Observed, Observed> harm)
+    {
+        var place = random.Next(Math.Max(1, call.Entries.Length));
+        return call.Entries.IsEmpty ? call : call with { Entries = call.Entries.SetItem(place, harm(call.Entries[place])) };
+    }
+
+    /// <summary>A refusal where the change was applied, an application where it was refused.</summary>
+    private static Operation WithAnswer(Operation call, Answer refusal) => call switch
+    {
+        { Answer: Answer.Applied } => call with { Answer = refusal },
+        { IsRefusal: true } => call with { Answer = Answer.Applied, Entries = [new Observed((call.ExpectedVersion ?? call.ShownVersion) + 1, call.RequestId, call.Kind == OperationKind.Delete, call.Value)] },
+        _ => call,
+    };
+}

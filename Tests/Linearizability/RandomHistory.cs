@@ -1,0 +1,128 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Linearizability;
+
+/// <summary>
+/// Makes histories of one register that did keep its promises: calls begin, happen at an instant and return in random
+/// order; some never return, some are sent again, some answers get lost.
+/// </summary>
+internal sealed class RandomHistory(Random random, int clients)
+{
+    private const int MostEntriesShown = 16;
+
+    private readonly List<Observed> _register = [];
+    private readonly Dictionary<Guid, Answer> _decided = [];
+    private readonly List<Operation> _done = [];
+    private readonly List<Operation> _open = [];
+
+    /// <summary>One answer in so many is lost: in some histories a few, in others most.</summary>
+    private readonly int _lossRate = random.Next(3) == 0 ? 2 : 8;
+    private long _time;
+    private int _started;
+
+    /// <summary>Makes one of 2 to 7 calls.</summary>
+    public static List<Operation> Small(Random random) => new RandomHistory(random, clients: 7).Run(random.Next(2, 8));
+
+    public List<Operation> Run(int calls)
+    {
+        while (_started < calls || _open.Exists(IsToReturn))
+        {
+            if (_started < calls && _open.Count < clients && (_open.Count == 0 || random.Next(3) == 0))
+                Start();
+            else if (_open.Count > 0)
+                Advance(random.Next(_open.Count));
+        }
+
+        return [.. _done, .. _open.Select(call => call with { Returned = null, Answer = Answer.Unknown, Entries = [] })];
+    }
+
+    /// <summary>Calls that were judged come back; of the others some never do.</summary>
+    private bool IsToReturn(Operation call) => call.Answer != Answer.Unknown || random.Next(2) == 0;
+
+    private void Start()
+    {
+        _started++;
+        var call = _done.Count > 0 && _done[random.Next(_done.Count)] is { IsChange: true, Answer: Answer.Unknown or Answer.Unavailable } lost
+            ? lost with { Returned = null, Answer = Answer.Unknown }
+            : New(random.Next(3) == 0 ? (OperationKind)random.Next(2) : (OperationKind)random.Next(8));
+        _open.Add(call with { Client = _started, Invoked = ++_time });
+    }
+
+    private Operation New(OperationKind kind)
+    {
+        var request = $"v{_started}";
+        var expects = kind == OperationKind.CompareAndSet || (kind == OperationKind.Delete && random.Next(2) == 0);
+        return new Operation
+        {
+            Client = 0,
+            Register = "r",
+            Kind = kind,
+            Invoked = 0,
+            RequestId = kind < OperationKind.Read ? Transcript.Id(request) : Guid.Empty,
+            Value = kind < OperationKind.Delete ? request : "",
+            ExpectedVersion = expects ? Math.Max(0, _register.Count - random.Next(2)) : null,
+        };
+    }
+
+    private void Advance(int index)
+    {
+        var call = _open[index];
+        var isDue = call.Answer != Answer.Unknown;
+        if (isDue || random.Next(8) == 0)
+            Return(index);
+        else
+            _open[index] = call.IsChange ? Judge(call) : Look(call);
+    }
+
+    private void Return(int index)
+    {
+        var call = _open[index] with { Returned = ++_time };
+        _open.RemoveAt(index);
+        var shown = call with { Entries = call.IsRefusal ? [.. _register.TakeLast(1)] : call.Entries };
+        _done.Add(random.Next(_lossRate) == 0 ? shown with { Answer = Answer.Unknown, Entries = [], CompactedThrough = 0 } : shown);
+        if (call.Answer == Answer.Unknown && call.IsChange && random.Next(2) == 0)
+            Judge(call); // its effect comes after its caller has given up
+    }
+
+    private Operation Judge(Operation call)
+    {
+        if (random.Next(20) == 0)
+            return call with { Answer = Answer.Unavailable };
+        if (!_decided.TryGetValue(call.RequestId, out var answer))
+        {
+            var deleted = call.Kind == OperationKind.Delete;
+            answer = _decided[call.RequestId] = Outcome(call);
+            if (answer == Answer.Applied)
+                _register.Add(new Observed(_register.Count + 1, call.RequestId, deleted, call.Value));
+        }
+
+        var written = _register.Where(entry => entry.RequestId == call.RequestId);
+        return call with { Answer = answer, Entries = [.. answer == Answer.Applied ? written : []] };
+    }
+
+    private Answer Outcome(Operation call)
+    {
+        var exists = _register.Count > 0 && !_register[^1].Deleted;
+        return call switch
+        {
+            { ExpectedVersion: { } expected } when expected != _register.Count => Answer.VersionMismatch,
+            { Kind: OperationKind.Decide } when exists => Answer.AlreadyDecided,
+            { Kind: OperationKind.Delete } when !exists => Answer.NotFound,
+            _ => Answer.Applied,
+        };
+    }
+
+    private Operation Look(Operation call)
+    {
+        var some = random.Next(_register.Count + 1);
+        var compacted = call.Kind == OperationKind.Watch && random.Next(2) == 0 ? some : 0;
+        IEnumerable<Observed> entries = call.Kind switch
+        {
+            OperationKind.Read => _register.TakeLast(1),
+            OperationKind.StaleRead => _register.Take(some).TakeLast(1),
+            OperationKind.History => _register.TakeLast(random.Next(1, MostEntriesShown)),
+            _ => _register.Skip(compacted).Take(random.Next(MostEntriesShown)),
+        };
+        return call with { Answer = Answer.Seen, Entries = [.. entries], CompactedThrough = compacted };
+    }
+}

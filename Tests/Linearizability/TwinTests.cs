@@ -1,0 +1,33 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Linearizability;
+
+/// <summary>The checker against a twin that knows nothing and tries everything.</summary>
+public sealed class TwinTests(ITestOutputHelper output)
+{
+    private const int Cases = 60_000;
+
+    [Fact]
+    public void They_agree_on_every_small_history()
+    {
+        var random = new Random(3);
+        var verdicts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < Cases; number++)
+        {
+            var history = RandomHistory.Small(random);
+            for (var harms = number % 4; harms > 0; harms--)
+                RandomHarm.Do(history, random);
+            var (checker, twin) = (LinearizabilityChecker.Check(history), DumbTwin.IsLinearizable(history));
+            Assert.True(checker.Undecided is null && checker.IsLinearizable == twin,
+                $"Case {number}: the twin says {(twin ? "linearizable" : "not")}, the checker {checker}\n{string.Join('\n', history.OrderBy(call => call.Invoked).Select(call => call.Describe()))}");
+            Assert.True(number % 4 > 0 || twin, $"Case {number} was not harmed.");
+            var verdict = twin ? "linearizable" : checker.Violations[0].Kind.ToString();
+            verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
+        }
+
+        foreach (var (verdict, count) in verdicts)
+            output.WriteLine($"{count,6} {verdict}");
+        Assert.InRange(verdicts["linearizable"], Cases / 4, Cases * 3 / 4);
+        Assert.Equal(Enum.GetNames<ViolationKind>().Append("linearizable").Order(StringComparer.Ordinal), verdicts.Keys);
+    }
+}

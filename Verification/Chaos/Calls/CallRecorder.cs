@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Keeps what every client did and was told.</summary>
+internal sealed class CallRecorder
+{
+    private readonly ConcurrentQueue<Recorded> _calls = new();
+    private readonly ConcurrentDictionary<string, TimeSpan> _lastWrites = new();
+    private readonly int[] _outcomes = new int[Enum.GetValues<CallOutcome>().Length];
+
+    /// <summary>How many calls ended in a way.</summary>
+    public int Count(CallOutcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
+
+    /// <summary>How many were recorded, the versions that watches brought included.</summary>
+    public int Total => _calls.Count;
+
+    /// <summary>Whether some write of a register was acknowledged after a time.</summary>
+    public bool IsWrittenAfter(string register, TimeSpan time) => _lastWrites.GetValueOrDefault(register) > time;
+
+    public void Add(Recorded call)
+    {
+        _calls.Enqueue(call);
+        if (call.Operation.Answer == Answer.Applied)
+            _lastWrites[call.Operation.Register] = call.Ended;
+        if (call.Operation.Kind != OperationKind.Watch)
+            Interlocked.Increment(ref _outcomes[(int)call.Outcome]);
+    }
+
+    public ImmutableArray<Recorded> ToArray() => [.. _calls];
+}

@@ -1,0 +1,76 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A client that does one thing after another, through whichever silo answers.</summary>
+internal sealed class ChaosClient(int number, Random random, SiloCluster cluster, SiloCaller caller, RunClock clock, ImmutableArray<string> registers)
+{
+    private const int MaxResends = 3;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The version of each register that this client was shown last.</summary>
+    private readonly Dictionary<string, long> _known = registers.ToDictionary(register => register, _ => 0L);
+
+    /// <summary>How often this client has gone to another silo.</summary>
+    private int _moves;
+    private int _made;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var call = await CallAsync(Wish(), cancellationToken);
+            var rest = call.IsAnswered ? LongestRest * random.NextDouble() : RestAfterFailure;
+            await Task.WhenAny(clock.DelayAsync(rest, cancellationToken));
+        }
+    }
+
+    /// <summary>Calls and, when the outcome of a change is unknown, sometimes sends it again: as the same request, through another silo.</summary>
+    private async Task<Operation> CallAsync(Operation wish, CancellationToken cancellationToken)
+    {
+        var knownBefore = _known[wish.Register];
+        long? floor = null;
+        for (var resends = 0; ; resends++)
+        {
+            var silos = cluster.Urls;
+            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, cancellationToken);
+            if (call.IsAnswered)
+            {
+                _known[wish.Register] = Math.Max(_known[wish.Register], call.ShownVersion);
+                return call;
+            }
+
+            _moves++;
+            var isWorthAnother = call is { IsChange: true, Answer: Answer.Unknown } && random.Next(3) > 0;
+            if (!isWorthAnother || resends == MaxResends || cancellationToken.IsCancellationRequested)
+                return call;
+            floor ??= namedFloor ?? knownBefore;
+        }
+    }
+
+    private Operation Wish()
+    {
+        var register = registers[random.Next(registers.Length)];
+        var kind = random.Next(100) switch
+        {
+            < 25 => OperationKind.Set,
+            < 45 => OperationKind.CompareAndSet,
+            < 52 => OperationKind.Decide,
+            < 60 => OperationKind.Delete,
+            < 85 => OperationKind.Read,
+            < 97 => OperationKind.StaleRead,
+            _ => OperationKind.History,
+        };
+        var expects = kind == OperationKind.CompareAndSet || (kind == OperationKind.Delete && random.Next(2) == 0);
+        var isChange = kind < OperationKind.Read;
+        return new Operation
+        {
+            Client = number,
+            Register = register,
+            Kind = kind,
+            RequestId = isChange ? UniqueId.New() : Guid.Empty,
+            Value = isChange && kind != OperationKind.Delete ? $"{number}.{++_made}" : "",
+            ExpectedVersion = expects ? _known[register] : null,
+            Invoked = 0,
+        };
+    }
+}

@@ -1,0 +1,28 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What came of a run.</summary>
+/// <param name="Options">What was asked for.</param>
+/// <param name="Calls">Every call of every client.</param>
+/// <param name="Faults">What was done to the processes.</param>
+/// <param name="From">When the clients began, on the run's clock.</param>
+/// <param name="Until">When they ended.</param>
+internal sealed record ChaosResult(ChaosOptions Options, ImmutableArray<Recorded> Calls, ImmutableArray<ProcessFault> Faults, TimeSpan From, TimeSpan Until)
+{
+    /// <summary>What the checker says.</summary>
+    public LinearizabilityVerdict Verdict { get; } = LinearizabilityChecker.Check(Calls.Select(call => call.Operation));
+
+    /// <summary>The registers that no write was acknowledged of after the last fault.</summary>
+    public ImmutableArray<string> Silent { get; } = [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
+
+    /// <summary>Where the silos' data was kept; null when it wasn't.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether the registers kept their promises and, once nothing was done to them any more, worked.</summary>
+    public bool IsGood => Verdict.IsLinearizable && Silent.IsEmpty;
+
+    private static IEnumerable<string> WrittenSinceLastFault(ImmutableArray<Recorded> calls, ImmutableArray<ProcessFault> faults)
+    {
+        var last = faults.Select(fault => fault.Until).DefaultIfEmpty().Max();
+        return calls.Where(call => call.Operation.Answer == Answer.Applied && call.Ended > last).Select(call => call.Operation.Register).Distinct();
+    }
+}

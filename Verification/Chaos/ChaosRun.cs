@@ -1,0 +1,108 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Silo processes, clients and a nemesis, from the first start to the verdict.</summary>
+internal sealed class ChaosRun : IAsyncDisposable
+{
+    /// <summary>The most calls that are recorded; then the run ends early.</summary>
+    private const int MostCalls = 5_000_000;
+
+    private static readonly TimeSpan CalmAtTheEnd = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan RecoveryPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly ChaosOptions _options;
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("chaos-");
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly CallRecorder _recorder = new();
+    private readonly RunClock _clock;
+    private readonly SiloCluster _cluster;
+    private readonly ProcessNemesis _nemesis;
+    private readonly SiloCaller _caller;
+
+    /// <summary>Whether the silos' data is to be kept.</summary>
+    private bool _isEvidence;
+
+    private ChaosRun(ChaosOptions options, TimeProvider time)
+    {
+        _options = options;
+        _clock = new RunClock(time);
+        _cluster = new SiloCluster(_data.FullName);
+        _nemesis = new ProcessNemesis(_cluster, new Random(options.Seed), _clock);
+        _caller = new SiloCaller(_http, _clock, _recorder);
+    }
+
+    /// <summary>Runs until its time is over or it is told to end, and judges what was recorded.</summary>
+    /// <param name="options">How much chaos.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Is told now and then how it goes.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<ChaosResult> ExecuteAsync(ChaosOptions options, TimeProvider time, Action<ChaosProgress> report, CancellationToken cancellationToken)
+    {
+        await using var run = new ChaosRun(options, time);
+        await run._cluster.StartAllAsync();
+        var (from, until) = await run.CauseChaosAsync(report, cancellationToken);
+        await run._cluster.DisposeAsync();
+        var result = new ChaosResult(options, run._recorder.ToArray(), run._nemesis.Faults, from, until);
+        run._isEvidence = !result.IsGood;
+        return result with { Data = run._isEvidence ? run._data.FullName : null };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _http.Dispose();
+        if (!_isEvidence)
+            _data.Delete(recursive: true);
+    }
+
+    private async Task<(TimeSpan From, TimeSpan Until)> CauseChaosAsync(Action<ChaosProgress> report, CancellationToken cancellationToken)
+    {
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var from = _clock.Elapsed;
+        var clients = StartClients(stopped.Token);
+        var faults = _nemesis.RunAsync(from + _options.Length - CalmAtTheEnd, stopped.Token);
+        try
+        {
+            while (!IsOver(from, faults) && !cancellationToken.IsCancellationRequested)
+            {
+                report(new ChaosProgress(_clock.Elapsed - from, _recorder, _nemesis.Faults));
+                await Task.WhenAny(_clock.DelayAsync(Tick, cancellationToken));
+                if (faults.IsFaulted || clients.Any(client => client.IsFaulted))
+                    break;
+            }
+        }
+        finally
+        {
+            await stopped.CancelAsync();
+            await Task.WhenAny(faults);
+            await Task.WhenAll(clients.Append(faults).Where(task => !task.IsCanceled));
+        }
+
+        return (from, _clock.Elapsed);
+    }
+
+    private List<Task> StartClients(CancellationToken cancellationToken)
+    {
+        var seeds = new Random(_options.Seed);
+        var clients = Enumerable.Range(0, _options.Clients)
+            .Select(number => new ChaosClient(number, new Random(seeds.Next()), _cluster, _caller, _clock, _options.Names).RunAsync(cancellationToken));
+        var watchers = _options.Names
+            .Select((register, index) => new ChaosWatcher(_options.Clients + index, register, _cluster, _http, _clock, _recorder).RunAsync(cancellationToken));
+        return [.. clients.Concat(watchers)];
+    }
+
+    /// <summary>When the time is over and every register was written since the last fault, or that took too long.</summary>
+    private bool IsOver(TimeSpan from, Task faults)
+    {
+        var length = _clock.Elapsed - from;
+        return _recorder.Total >= MostCalls
+            || length >= _options.Length + RecoveryPatience
+            || (length >= _options.Length && faults.IsCompleted && IsRecovered());
+    }
+
+    private bool IsRecovered()
+    {
+        var last = _nemesis.Faults.Select(fault => fault.Until).DefaultIfEmpty().Max();
+        return _options.Names.All(register => _recorder.IsWrittenAfter(register, last));
+    }
+}

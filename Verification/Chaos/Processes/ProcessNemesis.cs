@@ -1,0 +1,59 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Kills, pauses and restarts silo processes: one at a time, and now and then two.</summary>
+/// <param name="cluster">Its victims.</param>
+/// <param name="random">Draws what it does, to whom and for how long. When exactly it happens is up to the machine.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunClock clock)
+{
+    private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
+
+    private ImmutableArray<ProcessFault> _faults = [];
+
+    /// <summary>What it has done.</summary>
+    public ImmutableArray<ProcessFault> Faults => _faults;
+
+    /// <summary>Goes on until a time, and leaves every process running.</summary>
+    public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
+    {
+        while (clock.Elapsed < until)
+        {
+            var count = SiloCluster.Names.Length > 1 && random.Next(5) == 0 ? 2 : 1;
+            var victims = SiloCluster.Names.ToArray();
+            random.Shuffle(victims);
+            var kind = (ProcessFaultKind)random.Next(3);
+            var strikes = victims.Take(count).Select(victim => (victim, Length: AtMost(kind == ProcessFaultKind.Pause ? LongestPause : LongestAbsence))).ToList();
+            await clock.DelayAsync(AtMost(LongestCalm), cancellationToken);
+            await Task.WhenAll(strikes.Select(strike => StrikeAsync(kind, strike.victim, strike.Length)));
+        }
+    }
+
+    private async Task StrikeAsync(ProcessFaultKind kind, string victim, TimeSpan length)
+    {
+        var from = clock.Elapsed;
+        switch (kind)
+        {
+            case ProcessFaultKind.Kill:
+                await cluster.KillAsync(victim);
+                await clock.DelayAsync(length, CancellationToken.None);
+                await cluster.StartAsync(victim);
+                break;
+            case ProcessFaultKind.Pause:
+                cluster.Freeze(victim);
+                await clock.DelayAsync(length, CancellationToken.None);
+                cluster.Thaw(victim);
+                break;
+            default:
+                await cluster.StopAsync(victim);
+                await cluster.StartAsync(victim);
+                break;
+        }
+
+        ImmutableInterlocked.Update(ref _faults, faults => faults.Add(new ProcessFault(kind, victim, from, clock.Elapsed)));
+    }
+
+    /// <summary>A time up to the longest, short ones as likely as long ones.</summary>
+    private TimeSpan AtMost(TimeSpan longest) => longest * Math.Pow(10, -random.NextDouble());
+}

@@ -1,0 +1,33 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Shows how a run goes: one line that changes on a terminal, a new line now and then elsewhere.</summary>
+/// <param name="output">Where.</param>
+/// <param name="isTerminal">Whether a line can be written over.</param>
+internal sealed class ProgressLine(TextWriter output, bool isTerminal)
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private TimeSpan _next;
+    private int _width;
+
+    public void Show(ChaosProgress progress)
+    {
+        if (isTerminal)
+        {
+            var line = progress.ToString();
+            output.Write($"\r{line.PadRight(_width)}");
+            _width = line.Length;
+        }
+        else if (progress.Elapsed >= _next)
+        {
+            output.WriteLine(progress);
+            _next = progress.Elapsed + BetweenLines;
+        }
+    }
+
+    public void End()
+    {
+        if (isTerminal)
+            output.WriteLine();
+    }
+}

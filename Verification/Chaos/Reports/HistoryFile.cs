@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A recorded history, a line of JSON for each call in the order in which they were sent: the evidence for a verdict.</summary>
+internal static class HistoryFile
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        IgnoreReadOnlyProperties = true,
+    };
+
+    public static void Write(string path, IEnumerable<Operation> history) =>
+        File.WriteAllLines(path, history.OrderBy(operation => operation.Invoked).Select(operation => JsonSerializer.Serialize(operation, Json)));
+}
