@@ -19,13 +19,13 @@ internal static class SimulateCommand
         {
             Description = "Which seeds to run; without it fresh ones, drawn by the clock, until time is up",
             HelpName = "A-B",
-            CustomParser = result => Parsed(result, text => SeedRange.TryParse(text, out var range) ? range : null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
+            CustomParser = result => Parsed(result, text => SeedRange.TryParse(text, out var range) ? range : (SeedRange?)null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
         };
         var seed = new Option<SeedRange?>("--seed")
         {
             Description = "One seed to run",
             HelpName = "N",
-            CustomParser = result => Parsed(result, text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : null, "--seed takes a whole number of 0 or more"),
+            CustomParser = result => Parsed(result, text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : (SeedRange?)null, "--seed takes a whole number of 0 or more"),
         };
         var minutes = new Option<double?>("--minutes")
         {
