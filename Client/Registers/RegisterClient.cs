@@ -6,7 +6,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 {
     private const int MostNames = 10_000;
 
-    private readonly FloorCache _floors = new(options.FloorCacheEntries);
+    private readonly FloorCache _floors = new(options.FloorCacheEntries, time);
     private readonly SuspectRegisters _suspects = new(gateways, time);
 
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
@@ -52,5 +52,8 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     internal void Saw(string name, long version) => _floors.Saw(name, version);
 
     private Task<T> RunAsync<T>(HedgedCall<T> call, CancellationToken cancellationToken) =>
-        new Hedge<T>(call, gateways, options, time).RunAsync(options.RequestTimeout, cancellationToken);
+        RunAsync(call, options.RequestTimeout, cancellationToken);
+
+    private Task<T> RunAsync<T>(HedgedCall<T> call, TimeSpan patience, CancellationToken cancellationToken) =>
+        new Hedge<T>(call, gateways, options, time).RunAsync(patience, cancellationToken);
 }
