@@ -28,7 +28,7 @@ internal sealed class RegisterWatch(
                 // A grain's empty answer comes after a long wait; everything else must not turn into a busy loop.
                 var rest = pause - time.GetElapsedTime(started);
                 if (rest > TimeSpan.Zero)
-                    await Task.Delay(rest, time, cancellationToken);
+                    await Task.Delay(rest.RoundedUp(), time, cancellationToken);
                 pause = batch is not null ? PollInterval : pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 continue;
             }

@@ -199,7 +199,7 @@ internal sealed class ConfigRegister
     private async Task<bool> LearnedWithinAsync(TimeSpan wait)
     {
         var learned = _learned.Task;
-        await learned.WaitAsync(wait, _clock).EndAsync();
+        await learned.WaitAsync(wait.RoundedUp(), _clock).EndAsync();
         return learned.IsCompleted;
     }
 }

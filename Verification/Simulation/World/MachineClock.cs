@@ -10,7 +10,7 @@ internal sealed class MachineClock(Machine machine, Schedule schedule) : TimePro
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => schedule.Now;
+    public override long GetTimestamp() => schedule.AskedForTime();
 
     public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(schedule.Now) + UtcOffset;
 

@@ -6,15 +6,27 @@ namespace Orleans.Paxos.Verification;
 /// </summary>
 internal sealed class Schedule(Dice dice)
 {
+    private const int MostQuestionsInStep = 100_000;
+    private const long MostSteps = 2_000_000;
+
     private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
     private readonly List<Machine> _runnable = [];
     private long _numbers;
+    private int _questions;
 
     /// <summary>The simulated time since the run began, in ticks of 100 ns.</summary>
     public long Now { get; private set; }
 
     /// <summary>How many steps and events there were.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>The time, for code that runs; time stands still while it does, so code that only waits for it never ends.</summary>
+    public long AskedForTime()
+    {
+        if (++_questions > MostQuestionsInStep)
+            throw new BusyLoopException();
+        return Now;
+    }
 
     public void After(TimeSpan delay, Action happen) => At(Now + Math.Max(0, delay.Ticks), happen);
 
@@ -29,7 +41,10 @@ internal sealed class Schedule(Dice dice)
     {
         while (!reached())
         {
+            if (Steps == MostSteps)
+                return false;
             Steps++;
+            _questions = 0;
             if (StepOne())
                 continue;
             if (!_events.TryPeek(out var happen, out var when) || when.At > endTicks)
