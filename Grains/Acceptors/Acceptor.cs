@@ -30,8 +30,9 @@ internal sealed class Acceptor
         _limits = HistoryLimits.Of(options);
         _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
         _names = new NameIndex(storage);
-        _slots = new RegisterSlots(register => new RegisterSlot(register, storage, _names, _history), options.AcceptorMemoryBytes);
         _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);
+        _slots = new RegisterSlots(
+            register => new RegisterSlot(register, storage, _membership, _names, _history), options.AcceptorMemoryBytes);
     }
 
     public async Task<PrepareReply> PrepareAsync(PrepareRequest request)

@@ -21,6 +21,7 @@ internal sealed partial class AcceptorMembership(
     private Task? _joining;
     private Task? _retrying;
     private bool _stopped;
+    private Guid _incarnation;
 
     /// <summary>Whether the acceptor votes, as far as it is known.</summary>
     public AcceptorStanding Standing { get; private set; } = AcceptorStanding.Joining;
@@ -49,6 +50,17 @@ internal sealed partial class AcceptorMembership(
             await (_joining ??= JoinAsync());
         if (Standing == AcceptorStanding.Joining)
             _retrying ??= RetryAsync();
+    }
+
+    /// <summary>Reads the identity again: storage that others can write to may have been emptied under an acceptor that votes.</summary>
+    /// <exception cref="AcceptorNotVotingException">It is not the storage that the acceptor joined with.</exception>
+    public async Task EnsureStorageKeptAsync()
+    {
+        var stored = (await storage.OpenIdentityAsync()).Value;
+        if (stored is { Voting: true } && stored.Incarnation == _incarnation)
+            return;
+        StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran: promises it made are lost. Bring the old storage back and restart the silo; with blank storage it must never vote again under this name and epoch.");
+        throw new AcceptorNotVotingException(acceptor, Standing, Detail);
     }
 
     /// <summary>Ends the attempts to join.</summary>
@@ -107,7 +119,7 @@ internal sealed partial class AcceptorMembership(
             return;
         if (!identity.Voting)
             await UnderLockAsync(async () => await WriteAsync((await ReadOrCreateAsync()) with { Voting = true }));
-        (Standing, Detail) = (AcceptorStanding.Voting, "");
+        (Standing, Detail, _incarnation) = (AcceptorStanding.Voting, "", identity.Incarnation);
     }
 
     private bool IsOwn(AcceptorIdentity identity)

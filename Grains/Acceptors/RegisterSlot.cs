@@ -5,7 +5,8 @@ namespace Orleans.Paxos;
 /// leave is persisted by one write, and only then are their answers released (I2): step, persist, release. One write is
 /// in flight at a time. After a write that failed, the record is read again before the next step (I8).
 /// </summary>
-internal sealed class RegisterSlot(string register, AcceptorStorage storage, NameIndex names, HistoryStore history)
+internal sealed class RegisterSlot(
+    string register, AcceptorStorage storage, AcceptorMembership membership, NameIndex names, HistoryStore history)
 {
     private readonly Queue<Message> _waiting = new();
     private RecordCell<AcceptorRecord>? _cell;
@@ -49,11 +50,20 @@ internal sealed class RegisterSlot(string register, AcceptorStorage storage, Nam
         Busy = false;
     }
 
+    /// <summary>A record that is not there was never written, or was lost with the whole storage while the acceptor ran on (I9).</summary>
+    private async Task<RecordCell<AcceptorRecord>> OpenAsync()
+    {
+        var cell = await storage.OpenRegisterAsync(register);
+        if (!cell.Exists && !storage.IsExclusivelyOwned)
+            await membership.EnsureStorageKeptAsync();
+        return cell;
+    }
+
     private async Task StepAndPersistAsync(Message[] batch)
     {
         if (!storage.IsExclusivelyOwned && Array.Exists(batch, message => message.IsRead))
             _cell = null;
-        var cell = _cell ??= await storage.OpenRegisterAsync(register);
+        var cell = _cell ??= await OpenAsync();
         var before = cell.Value;
         var after = before;
         foreach (var message in batch)

@@ -14,7 +14,6 @@ internal sealed class RecordCell<T>
     private readonly string _stateName;
     private readonly GrainId _key;
     private string? _etag;
-    private bool _exists;
     private bool _spent;
 
     private RecordCell(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key)
@@ -29,6 +28,9 @@ internal sealed class RecordCell<T>
     /// <summary>What is stored, durably.</summary>
     public T Value { get; private set; }
 
+    /// <summary>Whether anything is stored.</summary>
+    public bool Exists { get; private set; }
+
     /// <summary>The size of what is stored, in bytes.</summary>
     public int StoredBytes { get; private set; }
 
@@ -39,7 +41,7 @@ internal sealed class RecordCell<T>
         var stored = new GrainState<StoredRecord>(new StoredRecord());
         await storage.ReadStateAsync(stateName, key, stored);
         cell._etag = stored.ETag;
-        cell._exists = stored.RecordExists;
+        cell.Exists = stored.RecordExists;
         if (stored.RecordExists)
         {
             var bytes = stored.State!.Bytes;
@@ -60,10 +62,10 @@ internal sealed class RecordCell<T>
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
         var bytes = _format.Encode(value);
-        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = _exists };
+        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = Exists };
         await _storage.WriteStateAsync(_stateName, _key, stored);
         _etag = stored.ETag;
-        _exists = true;
+        Exists = true;
         Value = value;
         StoredBytes = bytes.Length;
         _spent = false;
@@ -74,7 +76,7 @@ internal sealed class RecordCell<T>
     {
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
-        if (!_exists)
+        if (!Exists)
             return;
         var stored = new GrainState<StoredRecord>(new StoredRecord(), _etag) { RecordExists = true };
         await _storage.ClearStateAsync(_stateName, _key, stored);

@@ -63,6 +63,23 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task I9_an_acceptor_whose_storage_is_emptied_while_it_runs_stops_voting()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        foreach (var node in world.Nodes.Values)
+            node.Storage.IsExclusivelyOwned = false;
+        await world.ProposeAsync("r", Requests.Set("1"));
+        await world.QuietAsync();
+        world.Node(1).Storage.Wipe();
+
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => world.Node(1).ReadAsync(new ReadRequest(world.Set.Id, "r", Ballot.None, WithState: true)));
+        var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
+        Assert.Equal(AcceptorStanding.StorageLost, refusal.Standing);
+        Assert.Equal("1", (await world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable)).Text());
+    }
+
+    [Fact]
     public async Task An_acceptor_alone_in_its_set_votes_at_once()
     {
         var world = new PaxosWorld(1);

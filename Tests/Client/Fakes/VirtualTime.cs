@@ -5,14 +5,21 @@ internal sealed class VirtualTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const int MostQuestionsAtOneTime = 100_000;
+
     private readonly List<Timer> _timers = [];
     private TimeSpan _now;
+    private int _questions;
 
     public TimeSpan Now => _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp()
+    {
+        Assert.True(++_questions < MostQuestionsAtOneTime, "Something waits for the clock in a busy loop.");
+        return _now.Ticks;
+    }
 
     public override DateTimeOffset GetUtcNow() => Start + _now;
 
@@ -31,6 +38,7 @@ internal sealed class VirtualTime : TimeProvider
             return false;
         _now = next.DueAt > _now ? next.DueAt : _now;
         _timers.Remove(next);
+        _questions = 0;
         next.Fire();
         return true;
     }

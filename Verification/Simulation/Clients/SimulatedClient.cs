@@ -125,25 +125,24 @@ internal sealed class SimulatedClient
                 Invoked = invoked,
             };
             _cluster.Trace.Line(NameOf(_number), $"{kind} {register} expecting {change.ExpectedVersion}, request {operation.RequestId:N}{(retry is null ? "" : " again")}");
-            operation = await ToldAsync(operation, call);
+            (operation, var floor) = await ToldAsync(operation, call);
             _recorder.Add(operation);
             _cluster.Trace.Line(NameOf(_number), $"{kind} {register}: {operation.Answer} {string.Join(' ', operation.Entries)}");
-            if (operation.Answer != Answer.Unknown || !_cluster.Dice.Chance(0.5))
+            if (floor is null || !_cluster.Dice.Chance(0.5))
                 return operation.Answer;
-            retry = new ChangeOptions(operation.RequestId, _floor);
+            retry = new ChangeOptions(operation.RequestId, floor);
             _cluster.Counts.Add(FaultKind.ClientRetry);
         }
     }
 
-    private long _floor;
-
-    private async Task<Operation> ToldAsync(Operation operation, Task<ChangeOutcome> call)
+    /// <summary>What a change came to, and if that is unknown, the floor to send it again with.</summary>
+    private async Task<(Operation Told, long? Floor)> ToldAsync(Operation operation, Task<ChangeOutcome> call)
     {
         try
         {
             var outcome = await call;
             _known[operation.Register] = outcome.Version;
-            return operation with
+            var told = operation with
             {
                 Returned = _recorder.Now(),
                 Answer = outcome.Status switch
@@ -156,15 +155,18 @@ internal sealed class SimulatedClient
                 },
                 Entries = _recorder.Shown(outcome.Entry),
             };
+            return (told, null);
         }
         catch (OutcomeUnknownException unknown)
         {
-            _floor = unknown.Floor;
-            return operation;
+            return (operation, unknown.Floor);
         }
         catch (QuorumUnavailableException)
         {
-            return operation with { Returned = _recorder.Now(), Answer = Answer.Unavailable };
+            // That nothing happened holds where a call is delivered once at most, as Orleans has it.
+            return _cluster.Plan.IsPossible(FaultKind.CallDuplicated)
+                ? (operation, null)
+                : (operation with { Returned = _recorder.Now(), Answer = Answer.Unavailable }, null);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
     public Task<AcceptorStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync(acceptor));
 
     private Task<TReply> CallAsync<TReply>(object message, Func<Acceptor, Task<TReply>> call) =>
-        cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, message);
+        cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, message, FaultKind.MessageDuplicated);
 
     /// <summary>A call whose question and answer the monitor sees as they leave.</summary>
     private Task<TReply> VoteAsync<TReply>(string register, AcceptorSetId set, object request, Func<Acceptor, Task<TReply>> call)
@@ -27,7 +27,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
         var own = set == cluster.Set.Id;
         if (own)
             cluster.Monitor.Sent(register, request);
-        return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, request, reply =>
+        return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, request, FaultKind.MessageDuplicated, reply =>
         {
             if (own)
                 cluster.Monitor.Answered(acceptor, register, request, reply);

@@ -16,5 +16,5 @@ internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, 
     public Task PingAsync() => CallAsync("ping", _ => Task.FromResult("pong"));
 
     private Task<TReply> CallAsync<TReply>(object message, Func<ProposerFront, Task<TReply>> call) =>
-        cluster.Network.CallAsync(from, silo, () => cluster.Silo(silo).FindProposer(), call, message);
+        cluster.Network.CallAsync(from, silo, () => cluster.Silo(silo).FindProposer(), call, message, FaultKind.CallDuplicated);
 }

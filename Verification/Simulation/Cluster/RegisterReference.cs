@@ -19,11 +19,11 @@ internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, 
 
     private Task<TReply> CallAsync<TReply>(object message, Func<ConfigRegister, Task<TReply>> call) =>
         from.Place == gateway ? PassOnAsync(cluster.Silo(gateway), message, call)
-        : cluster.Network.CallAsync(from, gateway, cluster.Silo(gateway).FindSelf, silo => PassOnAsync(silo, message, call), message);
+        : cluster.Network.CallAsync(from, gateway, cluster.Silo(gateway).FindSelf, silo => PassOnAsync(silo, message, call), message, FaultKind.CallDuplicated);
 
     private Task<TReply> PassOnAsync<TReply>(SimulatedSilo silo, object message, Func<ConfigRegister, Task<TReply>> call)
     {
         var home = cluster.Directory.HomeOf(name, silo);
-        return cluster.Network.CallAsync(silo.Machine, home.Name, () => home.FindRegister(name), call, message);
+        return cluster.Network.CallAsync(silo.Machine, home.Name, () => home.FindRegister(name), call, message, FaultKind.CallDuplicated);
     }
 }

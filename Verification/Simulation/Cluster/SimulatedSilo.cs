@@ -11,7 +11,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private readonly Dictionary<string, ConfigRegister> _registers = [];
     private AcceptorPeers _peers = null!;
     private Acceptor? _acceptor;
-    private (Machine Machine, Acceptor Acceptor)? _second;
+    private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private ProposerFront _proposer = null!;
     private TimeSpan _utcOffset;
 
@@ -30,7 +30,6 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         Machine = new Machine(name, cluster.Schedule, _utcOffset);
         _peers = Peers(Machine);
         _registers.Clear();
-        _second = null;
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
         cluster.Trace.Line(name, "STARTS");
@@ -54,18 +53,18 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
             NullLogger<Proposer>.Instance);
     }
 
-    /// <summary>A second activation of the acceptor over the same storage, as on a silo that was declared dead and lives on.</summary>
+    /// <summary>A second activation of the acceptor over the same storage, as on a silo that was declared dead and lives on, whatever happens to this one.</summary>
     public void StartSecondAcceptor()
     {
         var machine = new Machine(name, cluster.Schedule, _utcOffset);
-        _second = (machine, NewAcceptor(machine, Peers(machine)));
+        _others.Add((machine, NewAcceptor(machine, Peers(machine))));
         cluster.Trace.Line(name, "a second activation of the acceptor");
     }
 
-    public void StopSecondAcceptor()
+    public void StopOtherAcceptors()
     {
-        _second?.Machine.Kill();
-        _second = null;
+        _others.ForEach(other => other.Machine.Kill());
+        _others.Clear();
     }
 
     public void KillAfter(int steps)
@@ -75,7 +74,6 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         {
             cluster.Trace.Line(name, "KILLED");
             ProposerMachine.Kill();
-            StopSecondAcceptor();
             cluster.Schedule.After(cluster.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), () => cluster.Directory.Forget(this, machine));
         });
     }
@@ -103,7 +101,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     public (Machine Machine, ProposerFront Target)? FindProposer() => (ProposerMachine, _proposer);
 
     public (Machine Machine, Acceptor Target)? FindAcceptor() =>
-        _second is { } second && cluster.Dice.Chance(0.5) ? second : (Machine, _acceptor!);
+        _others.Count > 0 && cluster.Dice.Chance(0.5) ? cluster.Dice.Pick(_others) : (Machine, _acceptor!);
 
     public (Machine Machine, ConfigRegister Target)? FindRegister(string register)
     {

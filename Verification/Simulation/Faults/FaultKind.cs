@@ -5,6 +5,7 @@ internal enum FaultKind
 {
     MessageLost,
     MessageDuplicated,
+    CallDuplicated,
     MessageDelayed,
     OneWayPartition,
     TwoWayPartition,

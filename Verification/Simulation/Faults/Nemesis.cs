@@ -39,7 +39,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         cluster.Directory.Heal();
         foreach (var silo in cluster.Silos)
         {
-            silo.StopSecondAcceptor();
+            silo.StopOtherAcceptors();
             silo.Machine.Reprieve();
             silo.Thaw();
             if (!silo.IsUp)
@@ -85,7 +85,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
                 return true;
             case FaultKind.SecondAcceptor when silo.IsUp && !silo.Disk.IsExclusive:
                 silo.StartSecondAcceptor();
-                Later(silo.StopSecondAcceptor);
+                Later(silo.StopOtherAcceptors);
                 return true;
             case FaultKind.SecondRegisterGrain:
                 cluster.Directory.Split(_dice.Pick(registers));

@@ -11,8 +11,7 @@ internal sealed class InvariantMonitor(int majority)
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
-    private readonly HashSet<string> _voted = [];
-    private readonly HashSet<string> _forgot = [];
+    private readonly HashSet<(string Acceptor, string Register)> _lost = [];
 
     /// <summary>What was broken, a sentence each.</summary>
     public List<string> Broken { get; } = [];
@@ -33,6 +32,8 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>A record is durable.</summary>
     public void Stored(string acceptor, string register, AcceptorRecord record)
     {
+        if (_lost.Contains((acceptor, register)))
+            Report("I9", register, $"{acceptor} has lost what it stored and votes");
         var before = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         if (record.Promised < before.Promised || record.Accepted < before.Accepted || record.Promised < record.Accepted)
             Report("I3", register, $"{acceptor} goes from promised {before.Promised}, accepted {before.Accepted} to {record.Promised}, {record.Accepted}");
@@ -44,9 +45,6 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>An acceptor's answer leaves it.</summary>
     public void Answered(string acceptor, string register, object request, object reply)
     {
-        if (_forgot.Contains(acceptor))
-            Report("I9", register, $"{acceptor} has lost its storage and votes");
-        _voted.Add(acceptor);
         var durable = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         var (promised, accepted) = Revealed(request, reply);
         if (durable.Promised < promised || durable.Accepted < accepted)
@@ -68,10 +66,7 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>An acceptor's disk was lost.</summary>
     public void Lost(string acceptor)
     {
-        if (_voted.Contains(acceptor))
-            _forgot.Add(acceptor);
-        foreach (var key in _stored.Keys.Where(key => key.Acceptor == acceptor).ToList())
-            _stored.Remove(key);
+        _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));
     }
 
     private static bool IsAnswerToFault(Exception exception) => exception

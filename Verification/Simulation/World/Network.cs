@@ -24,6 +24,7 @@ internal sealed class Network(
     /// <param name="find">Finds the object and its machine when the message arrives; null when it is not there.</param>
     /// <param name="call">The call.</param>
     /// <param name="message">The message, for the trace.</param>
+    /// <param name="duplication">The fault that may deliver it twice.</param>
     /// <param name="observer">Sees the answer when it leaves.</param>
     public Task<TReply> CallAsync<TTarget, TReply>(
         Machine from,
@@ -31,16 +32,17 @@ internal sealed class Network(
         Func<(Machine Machine, TTarget Target)?> find,
         Func<TTarget, Task<TReply>> call,
         object message,
+        FaultKind duplication,
         Action<TReply>? observer = null)
     {
         var observe = observer ?? (_ => { });
-        var exchange = new Exchange<TReply>(++_calls, from, to, message);
-        Carry(from.Place, to, message, exchange.Lost, arrive: () => Deliver(exchange, find, call, observe));
+        var exchange = new Exchange<TReply>(++_calls, from, to, message, duplication);
+        Carry(from.Place, to, message, duplication, exchange.Lost, arrive: () => Deliver(exchange, find, call, observe));
         return exchange.Answer.Task;
     }
 
     /// <summary>Takes a message from one place to another, or loses it, or delivers it twice.</summary>
-    private void Carry(string from, string to, object? message, Action<Network> lost, Action arrive)
+    private void Carry(string from, string to, object? message, FaultKind duplication, Action<Network> lost, Action arrive)
     {
         var local = from == to;
         if (!local && (_cut.Contains((from, to)) || Strikes(FaultKind.MessageLost)))
@@ -54,7 +56,7 @@ internal sealed class Network(
         if (trace.On)
             trace.Line(from, $"-> {to} {MessageText.Of(message)}");
         schedule.After(local ? TimeSpan.Zero : Latency(), arrive);
-        if (!local && Strikes(FaultKind.MessageDuplicated))
+        if (!local && Strikes(duplication))
             schedule.After(Latency() * 2, arrive);
     }
 
@@ -82,7 +84,7 @@ internal sealed class Network(
             observe(answer.Result);
         else
             monitor.Threw(machine.Place, failure);
-        Carry(machine.Place, exchange.From.Place, failure is null ? answer.Result : failure.GetType().Name, exchange.Lost, arrive: () =>
+        Carry(machine.Place, exchange.From.Place, failure is null ? answer.Result : failure.GetType().Name, exchange.Duplication, exchange.Lost, arrive: () =>
         {
             if (failure is null)
                 exchange.Answer.TrySetResult(answer.Result);
@@ -107,8 +109,10 @@ internal sealed class Network(
     }
 
     /// <summary>A call under way.</summary>
-    private sealed class Exchange<TReply>(long number, Machine from, string to, object message)
+    private sealed class Exchange<TReply>(long number, Machine from, string to, object message, FaultKind duplication)
     {
+        public FaultKind Duplication => duplication;
+
         public Machine From => from;
 
         public string To => to;
