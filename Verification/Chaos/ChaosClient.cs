@@ -7,6 +7,9 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How long this client waits for an answer: some give up while a silo pauses, others after it.</summary>
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(0.7 + (4 * random.NextDouble()));
+
     /// <summary>The version of each register that this client was shown last.</summary>
     private readonly Dictionary<string, long> _known = registers.ToDictionary(register => register, _ => 0L);
 
@@ -32,7 +35,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
         for (var resends = 0; ; resends++)
         {
             var silos = cluster.Urls;
-            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, cancellationToken);
+            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, _patience, cancellationToken);
             if (call.IsAnswered)
             {
                 _known[wish.Register] = Math.Max(_known[wish.Register], call.ShownVersion);
