@@ -17,25 +17,26 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
     private int _moves;
     private int _made;
 
+    /// <summary>Goes on until it is told to stop, and waits for the end of what it has begun.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var call = await CallAsync(Wish(), cancellationToken);
+            var call = await CallAsync(Wish());
             var rest = call.IsAnswered ? LongestRest * random.NextDouble() : RestAfterFailure;
             await Task.WhenAny(clock.DelayAsync(rest, cancellationToken));
         }
     }
 
     /// <summary>Calls and, when the outcome of a change is unknown, sometimes sends it again: as the same request, through another silo.</summary>
-    private async Task<Operation> CallAsync(Operation wish, CancellationToken cancellationToken)
+    private async Task<Operation> CallAsync(Operation wish)
     {
         var knownBefore = _known[wish.Register];
         long? floor = null;
         for (var resends = 0; ; resends++)
         {
             var silos = cluster.Urls;
-            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, _patience, cancellationToken);
+            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, _patience);
             if (call.IsAnswered)
             {
                 _known[wish.Register] = Math.Max(_known[wish.Register], call.ShownVersion);
@@ -44,7 +45,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
 
             _moves++;
             var isWorthAnother = call is { IsChange: true, Answer: Answer.Unknown } && random.Next(3) > 0;
-            if (!isWorthAnother || resends == MaxResends || cancellationToken.IsCancellationRequested)
+            if (!isWorthAnother || resends == MaxResends)
                 return call;
             floor ??= namedFloor ?? knownBefore;
         }

@@ -13,13 +13,12 @@ internal sealed class SiloCaller(HttpClient http, RunClock clock, CallRecorder r
     /// <param name="wish">What to ask for.</param>
     /// <param name="floor">Of a change that is sent again: a version known before the first sending.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The call with what was told, and the floor that the answer names.</returns>
-    public async Task<(Operation Call, long? Floor)> SendAsync(Uri silo, Operation wish, long? floor, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<(Operation Call, long? Floor)> SendAsync(Uri silo, Operation wish, long? floor, TimeSpan patience)
     {
         var started = clock.Elapsed;
         var call = wish with { Invoked = clock.NextMoment() };
-        using var ended = clock.Patience(patience, cancellationToken);
+        using var ended = clock.Patience(patience);
         var (done, named) = await AnswerAsync(silo, call, floor, ended.Token);
         recorder.Add(new Recorded(done, started, clock.Elapsed));
         return (done, named);
