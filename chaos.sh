@@ -13,5 +13,8 @@ if is_stale "$verification"; then
   touch "$verification"
 fi
 
-cd "$root"
-exec dotnet "$verification" chaos --commit "$(commit)" "$@"
+output=(--out "$root/artifacts/chaos")
+for argument in "$@"; do
+  if [[ "$argument" == --out || "$argument" == --out=* ]]; then output=(); fi
+done
+exec dotnet "$verification" chaos --commit "$(commit)" ${output[@]+"${output[@]}"} "$@"
