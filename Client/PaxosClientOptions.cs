@@ -15,6 +15,9 @@ public sealed class PaxosClientOptions
     /// <summary>A call without an answer for this long ends as unknown (changes) or unavailable (reads). 10 s by default.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how many registers the last version seen is remembered as the next request's floor. 100,000 by default.</summary>
+    /// <summary>
+    /// For how many registers the last version seen is remembered as the next request's floor. 100,000 by default; with 0 every
+    /// change first reads the learner's copy.
+    /// </summary>
     public int FloorCacheEntries { get; set; } = 100_000;
 }

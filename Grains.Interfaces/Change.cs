@@ -87,15 +87,10 @@ public enum ChangeStatus
     Outdated = 4,
 
     /// <summary>
-    /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers: an earlier copy of the
-    /// request may have been applied and forgotten. This copy wrote nothing.
+    /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers: the request may have been
+    /// applied and forgotten. Whether it was is unknown; no copy with this floor was applied just now, or ever will be.
     /// </summary>
     BeyondWindow = 5,
-
-    /// <summary>
-    /// As <see cref="BeyondWindow"/>, after this very copy was sent to acceptors: it may itself have been applied and forgotten.
-    /// </summary>
-    Unknown = 6,
 }
 
 /// <summary>The answer to a change.</summary>

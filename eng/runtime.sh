@@ -92,3 +92,18 @@ commit() {
   if [[ -n "$(git -C "$root" status --porcelain 2>/dev/null)" ]]; then name="$name, with changes"; fi
   printf '%s' "$name"
 }
+
+# verify COMMAND ARGUMENT...: runs a command of the verification program, which is built if it is stale.
+verify() {
+  local command=$1 verification
+  shift
+  choose_runtime
+  verification=$(program Verification Orleans.Paxos.Verification)
+  if is_stale "$verification"; then
+    say "Building..."
+    build Verification/Verification.csproj
+    touch "$verification"
+  fi
+  cd "$root"
+  exec dotnet "$verification" "$command" --commit "$(commit)" "$@"
+}

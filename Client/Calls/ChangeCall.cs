@@ -20,15 +20,7 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
     public override Verdict Judge(Task<ChangeOutcome> answer)
     {
         if (answer.IsCompletedSuccessfully)
-        {
-            return answer.Result.Status switch
-            {
-                ChangeStatus.BeyondWindow => Verdict.Forgotten,
-                ChangeStatus.Unknown => Verdict.Unknown,
-                _ => Verdict.Final,
-            };
-        }
-
+            return Verdict.Final;
         return answer.Failure() switch
         {
             ArgumentException or RegisterValueTooLargeException => Verdict.Final,

@@ -13,7 +13,6 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     private readonly List<Copy> _copies = [];
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _nextCopyAt;
-    private TimeSpan _endsAt;
     private int _failures;
     private Exception? _lastFailure;
 
@@ -24,18 +23,17 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     /// <param name="cancellationToken">Ends the wait at once; the copies go their way.</param>
     public async Task<T> RunAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        _endsAt = patience;
         try
         {
             while (true)
             {
                 if (Elapsed >= _nextCopyAt)
                     SendCopy();
-                await AnythingAsync(cancellationToken);
+                await AnythingAsync(patience, cancellationToken);
                 JudgeAnswers();
                 if (Settling() is { } settling)
                     return await settling.Answer;
-                if (Elapsed >= _endsAt || IsDeadEnd())
+                if (Elapsed >= patience)
                     throw GiveUp();
             }
         }
@@ -64,7 +62,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     }
 
     /// <summary>Waits until a copy is answered, its gateway is lost, or it is time for the next copy or the end.</summary>
-    private async Task AnythingAsync(CancellationToken cancellationToken)
+    private async Task AnythingAsync(TimeSpan endsAt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var events = new List<Task>(2 * _copies.Count);
@@ -77,11 +75,11 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
                 events.Add(copy.Gateway.Lost);
         }
 
-        var patience = Shorter(_nextCopyAt, _endsAt) - Elapsed;
+        var patience = Shorter(_nextCopyAt, endsAt) - Elapsed;
         if (patience <= TimeSpan.Zero)
             return;
         if (events.Count == 0)
-            await Task.Delay(patience, time, cancellationToken);
+            await Task.Delay(patience.RoundedUp(), time, cancellationToken);
         else
             await Task.WhenAny(events).EndsWithinAsync(patience, time, cancellationToken);
     }
@@ -118,10 +116,6 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
             case Verdict.Unavailable when HasUntriedGateway():
                 SendNextIn(TimeSpan.Zero);
                 break;
-            case Verdict.Forgotten:
-                _nextCopyAt = TimeSpan.MaxValue;
-                _endsAt = Shorter(_endsAt, Elapsed + options.HedgeAfter);
-                break;
         }
 
         copy.Gateway.Answered();
@@ -134,14 +128,8 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
             return final;
         if (call.HasEffect && _copies.Exists(copy => copy.MayHaveEffect))
             return null;
-        if (_copies.Find(copy => copy.Verdict == Verdict.Forgotten) is { } forgotten)
-            return forgotten;
         return HasUntriedGateway() ? null : _copies.FindLast(copy => copy.Verdict == Verdict.Unavailable);
     }
-
-    /// <summary>Whether nothing that is still under way can settle the call, and a further copy could not either.</summary>
-    private bool IsDeadEnd() =>
-        _copies.Exists(copy => copy.Verdict == Verdict.Forgotten) && !_copies.Exists(copy => copy.Verdict == Verdict.Pending);
 
     private bool HasUntriedGateway() => gateways.Live(call.Key).Any(gateway => TimesUsed(gateway) == 0);
 

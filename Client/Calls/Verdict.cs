@@ -9,18 +9,12 @@ internal enum Verdict
     /// <summary>The answer of the call, whatever becomes of the other copies.</summary>
     Final = 1,
 
-    /// <summary>
-    /// The copy had no effect and never will, and no further copy could say more. Its answer is that of the call unless
-    /// another copy may have had an effect.
-    /// </summary>
-    Forgotten = 2,
-
     /// <summary>No majority answered. The copy had no effect and never will; another gateway may reach a majority.</summary>
-    Unavailable = 3,
+    Unavailable = 2,
 
     /// <summary>The copy failed without an effect.</summary>
-    Failed = 4,
+    Failed = 3,
 
     /// <summary>The copy failed, and may have had an effect, or have one yet.</summary>
-    Unknown = 5,
+    Unknown = 4,
 }

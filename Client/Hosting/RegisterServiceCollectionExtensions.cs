@@ -23,7 +23,8 @@ internal static class RegisterServiceCollectionExtensions
         services.TryAddSingleton<IRegisterClient>(provider => new RegisterClient(
             provider.GetRequiredService<GatewayMonitor>(),
             provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            UniqueId.New));
         services.TryAddSingleton<IRegisters, Registers>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayMonitorService>());
         return services;

@@ -1,11 +1,12 @@
 namespace Orleans.Paxos;
 
 /// <summary>The way from an application to the registers, around whatever does not answer.</summary>
-internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time) : IRegisterClient
+internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)
+    : IRegisterClient
 {
     private const int MostNames = 10_000;
 
-    private readonly FloorCache _floors = new(options.FloorCacheEntries);
+    private readonly FloorCache _floors = new(options.FloorCacheEntries, time);
     private readonly SuspectRegisters _suspects = new(gateways, time);
 
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
@@ -51,5 +52,8 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     internal void Saw(string name, long version) => _floors.Saw(name, version);
 
     private Task<T> RunAsync<T>(HedgedCall<T> call, CancellationToken cancellationToken) =>
-        new Hedge<T>(call, gateways, options, time).RunAsync(options.RequestTimeout, cancellationToken);
+        RunAsync(call, options.RequestTimeout, cancellationToken);
+
+    private Task<T> RunAsync<T>(HedgedCall<T> call, TimeSpan patience, CancellationToken cancellationToken) =>
+        new Hedge<T>(call, gateways, options, time).RunAsync(patience, cancellationToken);
 }

@@ -18,6 +18,6 @@ internal sealed class AcceptorFactory(
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name), peers, options.Value, clock, logger);
+        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, clock, logger);
     }
 }

@@ -151,7 +151,7 @@ internal sealed partial class AcceptorMembership(
     {
         _cell ??= await storage.OpenIdentityAsync();
         if (_cell.Value is null)
-            await WriteAsync(new AcceptorIdentity(acceptor, set.Epoch, set.Names, UniqueId.New(), Voting: false, Notes: []));
+            await WriteAsync(new AcceptorIdentity(acceptor, set.Epoch, set.Names, storage.NewId(), Voting: false, Notes: []));
         return _cell.Value!;
     }
 

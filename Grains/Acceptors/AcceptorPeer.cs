@@ -31,22 +31,15 @@ internal sealed class AcceptorPeer(string name, IAcceptorGrain grain, TimeSpan s
         _lastAskedAt = clock.GetTimestamp();
         if (Interlocked.Increment(ref _unanswered) == 1)
             _silentSince = _lastAskedAt;
-        try
-        {
-            var reply = await ask(grain);
+        var answer = ask(grain);
+        await answer.EndAsync();
+        Interlocked.Decrement(ref _unanswered);
+        _silentSince = clock.GetTimestamp();
+        if (answer.IsCompletedSuccessfully)
             _failuresInRow = 0;
-            return reply;
-        }
-        catch
-        {
+        else
             Interlocked.Increment(ref _failuresInRow);
-            throw;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _unanswered);
-            _silentSince = clock.GetTimestamp();
-        }
+        return await answer;
     }
 
     /// <summary>Asks the acceptor for as long as a call may be silent; null when it failed or was silent.</summary>

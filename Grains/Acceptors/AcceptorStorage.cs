@@ -3,7 +3,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and itself.</summary>
-internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor)
+internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Func<Guid> newId)
 {
     private static readonly AcceptorRecordFormat RecordFormat = new();
     private static readonly HistoryChunkFormat ChunkFormat = new();
@@ -11,6 +11,9 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor)
     private static readonly AcceptorIdentityFormat IdentityFormat = new();
 
     private readonly GrainId _self = StorageKey.Of(acceptor);
+
+    /// <summary>An id that no record has: for a new chunk, a new page, a new incarnation.</summary>
+    public Guid NewId() => newId();
 
     /// <summary>Whether what was read stays current, because no one else can write.</summary>
     public bool IsExclusivelyOwned => storage is IExclusiveGrainStorage { IsExclusivelyOwned: true };

@@ -16,7 +16,7 @@ internal sealed class HistoryStore(AcceptorStorage storage, HistoryLimits limits
             return record;
 
         var versions = record.Replaced.Select(entry => entry.Version);
-        var chunk = new HistoryChunk(UniqueId.New(), versions.Min(), versions.Max());
+        var chunk = new HistoryChunk(storage.NewId(), versions.Min(), versions.Max());
         await storage.NewChunk(register, chunk).WriteAsync(record.Replaced);
         return record with { Replaced = [], Chunks = record.Chunks.Add(chunk) };
     }

@@ -184,7 +184,7 @@ internal sealed class NameIndex(AcceptorStorage storage)
 
     private async Task<Guid> WriteNewAsync(IndexPage page)
     {
-        var id = UniqueId.New();
+        var id = storage.NewId();
         var cell = storage.NewPage(id);
         await cell.WriteAsync(page);
         _pages[id] = Task.FromResult(cell);

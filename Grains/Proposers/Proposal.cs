@@ -23,12 +23,9 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     /// <summary>The acceptors that answered in the last round.</summary>
     public ImmutableArray<string> Answered { get; set; } = [];
 
-    /// <summary>Judges the changes on a state. What an attempt before this one sent may have been applied and forgotten since.</summary>
-    public Judgement Judge(RegisterState basis, bool basisChosen, HistoryLimits limits)
-    {
-        var judgement = ChangeRules.Judge(basis, basisChosen, request.Changes, limits);
-        return Sent ? judgement with { Outcomes = [.. judgement.Outcomes.Select(Doubt)] } : judgement;
-    }
+    /// <summary>Judges the changes on a state.</summary>
+    public Judgement Judge(RegisterState basis, bool basisChosen, HistoryLimits limits) =>
+        ChangeRules.Judge(basis, basisChosen, request.Changes, limits);
 
     /// <summary>Ends the proposal with outcomes judged on a state that is chosen.</summary>
     public ProposeResult Decided(Judgement judgement, ChosenState chosen, PreparedRound? next) =>
@@ -37,7 +34,4 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     /// <summary>Ends the proposal without outcomes: unknown once a state was sent.</summary>
     public ProposeResult Undecided(int majority) =>
         new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered) { Needed = majority };
-
-    private static ChangeOutcome Doubt(ChangeOutcome outcome) =>
-        outcome.Status == ChangeStatus.BeyondWindow ? outcome with { Status = ChangeStatus.Unknown } : outcome;
 }

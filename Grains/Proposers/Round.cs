@@ -6,7 +6,7 @@ internal sealed class Round<TReply>
     private readonly Lock _gate = new();
     private readonly Votes<TReply> _votes;
     private readonly Func<Votes<TReply>, bool> _enough;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private bool _closed;
 
     private Round(int acceptors, int asked, Func<Votes<TReply>, bool> enough)
@@ -33,33 +33,20 @@ internal sealed class Round<TReply>
         var round = new Round<TReply>(set.Names.Length, acceptors.Count, enough);
         foreach (var acceptor in acceptors)
             _ = round.AskOneAsync(acceptor, ask);
-        try
-        {
-            await round._ended.Task.WaitAsync(patience, clock);
-        }
-        catch (TimeoutException)
-        {
-            // The answers that came in time are all there will be.
-        }
-
+        await round._ended.Task.WaitAsync(patience, clock).EndAsync();
         return round.Close();
     }
 
     private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptorGrain, Task<TReply>> ask)
     {
-        try
-        {
-            var reply = await acceptor.AskAsync(ask);
-            Count(() => _votes.Add(acceptor, reply));
-        }
-        catch (AcceptorSetMismatchException mismatch)
-        {
+        var answer = acceptor.AskAsync(ask);
+        await answer.EndAsync();
+        if (answer.IsCompletedSuccessfully)
+            Count(() => _votes.Add(acceptor, answer.Result));
+        else if (answer.Exception?.InnerException is AcceptorSetMismatchException mismatch)
             Count(() => _votes.AddMismatch(mismatch));
-        }
-        catch (Exception)
-        {
+        else
             Count(_votes.AddFailure);
-        }
     }
 
     private void Count(Action add)
@@ -69,9 +56,11 @@ internal sealed class Round<TReply>
             if (_closed)
                 return;
             add();
-            if (_votes.AllIn || _enough(_votes))
-                _ended.TrySetResult();
+            if (!_votes.AllIn && !_enough(_votes))
+                return;
         }
+
+        _ended.TrySetResult(); // outside the lock: whoever waits goes on in here
     }
 
     private Votes<TReply> Close()

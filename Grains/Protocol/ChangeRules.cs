@@ -9,6 +9,9 @@ internal readonly record struct Judgement(RegisterState State, bool Altered, Imm
 /// <summary>Applies changes to a state: the function that a proposer computes between its two phases. Pure.</summary>
 internal static class ChangeRules
 {
+    /// <summary>The versions that a window has room for, however short the history.</summary>
+    internal const int LeastWindow = 16;
+
     /// <summary>The most versions in a window, however many changes share a proposal.</summary>
     internal const int MaxWindow = 1024;
 

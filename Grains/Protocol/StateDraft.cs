@@ -47,11 +47,14 @@ internal sealed class StateDraft(RegisterState basis)
     private static RegisterEntry EntryFor(ChangeRequest request, long version) =>
         new(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At);
 
-    /// <summary>Follows the number of writers: four proposals' worth of versions, forgetting at most two for each one written.</summary>
+    /// <summary>
+    /// Follows the number of writers: four proposals' worth of versions, forgetting at most two for each one written. Never
+    /// short, however short the history: what it forgets makes outcomes unknown.
+    /// </summary>
     private int WindowLength(HistoryLimits limits)
     {
         var wanted = Math.Max(4 * _appended.Count, basis.Window.Length - _appended.Count);
-        return Math.Clamp(wanted, limits.Entries, ChangeRules.MaxWindow);
+        return Math.Clamp(wanted, Math.Max(limits.Entries, ChangeRules.LeastWindow), ChangeRules.MaxWindow);
     }
 
     /// <summary>Entries known to be chosen need not be proposed again, except the newest, which is the register's value.</summary>

@@ -22,7 +22,7 @@ internal sealed class ConfigRegister
     private readonly SharedRead<ChosenState> _sharedRead;
     private readonly Queue<PendingChange> _waiting = new();
     private readonly RecentChain _chain;
-    private TaskCompletionSource _learned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _learned = new();
     private PreparedRound? _prepared;
     private bool _proposing;
     private long _watchedAt;
@@ -192,20 +192,14 @@ internal sealed class ConfigRegister
         if (!_chain.Learn(chosen, written))
             return;
         var learned = _learned;
-        _learned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _learned = new TaskCompletionSource();
         learned.SetResult();
     }
 
     private async Task<bool> LearnedWithinAsync(TimeSpan wait)
     {
-        try
-        {
-            await _learned.Task.WaitAsync(wait, _clock);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        var learned = _learned.Task;
+        await learned.WaitAsync(wait, _clock).EndAsync();
+        return learned.IsCompleted;
     }
 }

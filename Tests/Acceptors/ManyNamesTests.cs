@@ -51,7 +51,7 @@ public sealed class ManyNamesTests
     public async Task An_index_of_a_hundred_thousand_names_keeps_a_bounded_number_of_pages_in_memory()
     {
         var storage = new MemoryStorage();
-        var index = new NameIndex(new AcceptorStorage(storage, "a"));
+        var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
         var names = Enumerable.Range(0, 100_000).Select(number => $"tenants/{number % 1000:000}/settings/{number:000000}").ToArray();
         foreach (var chunk in names.Chunk(1000))
             await Task.WhenAll(chunk.Select(index.AddAsync));

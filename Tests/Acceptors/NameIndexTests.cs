@@ -12,7 +12,7 @@ public sealed class NameIndexTests
         var names = RandomNames(20_000, seed: 1);
         await AddAsync(storage, names);
 
-        var read = await new NameIndex(new AcceptorStorage(storage, "a")).EnumerateAsync("", "").ToListAsync();
+        var read = await new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New)).EnumerateAsync("", "").ToListAsync();
         Assert.Equal(names.Distinct().OrderBy(name => Convert.ToHexString(Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal), read);
     }
 
@@ -22,7 +22,7 @@ public sealed class NameIndexTests
         var storage = new MemoryStorage();
         var names = RandomNames(3_000, seed: 2);
         await AddAsync(storage, names);
-        var index = new NameIndex(new AcceptorStorage(storage, "a"));
+        var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
         var random = new Random(3);
         for (var query = 0; query < 200; query++)
         {
@@ -44,7 +44,7 @@ public sealed class NameIndexTests
             var added = new List<string>();
             var writes = 0;
             storage.BeforeWrite = _ => ++writes % crashAt == 0 ? throw new IOException("The process was killed.") : Task.CompletedTask;
-            var index = new NameIndex(new AcceptorStorage(storage, "a"));
+            var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
             foreach (var chunk in names.Chunk(7))
             {
                 try
@@ -54,11 +54,11 @@ public sealed class NameIndexTests
                 }
                 catch (IOException)
                 {
-                    index = new NameIndex(new AcceptorStorage(storage, "a"));
+                    index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
                 }
             }
 
-            var read = await new NameIndex(new AcceptorStorage(storage, "a")).EnumerateAsync("", "").ToListAsync();
+            var read = await new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New)).EnumerateAsync("", "").ToListAsync();
             Assert.Equal(read.Order(NameOrder.Instance).Distinct(), read);
             Assert.Empty(added.Except(read));
         }
@@ -68,7 +68,7 @@ public sealed class NameIndexTests
     public async Task A_name_costs_one_write_and_none_when_it_is_there()
     {
         var storage = new MemoryStorage();
-        var index = new NameIndex(new AcceptorStorage(storage, "a"));
+        var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
         await index.AddAsync("app/one");
         Assert.Equal(1, storage.Writes);
         await index.AddAsync("app/one");
@@ -81,7 +81,7 @@ public sealed class NameIndexTests
         var storage = new MemoryStorage();
         var names = RandomNames(500, seed: 9).Distinct().ToArray();
         await AddAsync(storage, names[..300]);
-        var index = new NameIndex(new AcceptorStorage(storage, "a"));
+        var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
         Assert.Equal(300, await index.CountAsync());
         await Task.WhenAll(names.Select(index.AddAsync));
         Assert.Equal(names.Length, await index.CountAsync());
@@ -96,7 +96,7 @@ public sealed class NameIndexTests
 
     private static async Task AddAsync(MemoryStorage storage, string[] names)
     {
-        var index = new NameIndex(new AcceptorStorage(storage, "a"));
+        var index = new NameIndex(new AcceptorStorage(storage, "a", UniqueId.New));
         foreach (var chunk in names.Chunk(97))
             await Task.WhenAll(chunk.Select(index.AddAsync));
     }

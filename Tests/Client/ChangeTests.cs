@@ -113,7 +113,7 @@ public sealed class ChangeTests
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100), world.Time);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Client.ChangeAsync(Bench.Register, Bench.Write, null, patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Client.ChangeAsync(Bench.Register, Bench.Write, new ChangeOptions(Floor: 0), patience.Token));
 
         Assert.Equal(100, world.Now);
     });

@@ -19,7 +19,7 @@ internal sealed class ClusterGateways : IGatewaySource, IAsyncDisposable
         var options = new PaxosClientOptions();
         var monitor = new GatewayMonitor(this, options, TimeProvider.System, NullLogger<GatewayMonitor>.Instance);
         _monitoring = monitor.RunAsync(_stop.Token);
-        Client = new RegisterClient(monitor, options, TimeProvider.System);
+        Client = new RegisterClient(monitor, options, TimeProvider.System, UniqueId.New);
     }
 
     public ImmutableArray<IGateway> Current { get; }

@@ -92,6 +92,15 @@ public sealed class ChangeRulesTests
     }
 
     [Fact]
+    public void The_window_is_not_short_because_the_history_is()
+    {
+        var state = RegisterState.Empty;
+        for (var version = 0; version < 40; version++)
+            state = ChangeRules.Judge(state, basisChosen: true, [Requests.Set("x", version)], new HistoryLimits(1, 100)).State;
+        Assert.Equal((16, 1), (state.Window.Length, state.Entries.Length));
+    }
+
+    [Fact]
     public void The_history_is_bounded_in_bytes_and_keeps_the_newest_whatever_its_size()
     {
         var limits = new HistoryLimits(16, 100);

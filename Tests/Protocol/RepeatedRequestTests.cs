@@ -23,7 +23,7 @@ public sealed class RepeatedRequestTests
     {
         for (var seed = 1; seed <= Chains; seed++)
             RunChain(new Random(seed));
-        Assert.All(Enum.GetValues<ChangeStatus>().Except([ChangeStatus.Unknown]), status => Assert.True(_seen.GetValueOrDefault(status) > 100, $"{status} was rare"));
+        Assert.All(Enum.GetValues<ChangeStatus>(), status => Assert.True(_seen.GetValueOrDefault(status) > 100, $"{status} was rare"));
     }
 
     private void RunChain(Random random)
@@ -47,7 +47,11 @@ public sealed class RepeatedRequestTests
     private ChangeRequest Next(Random random, RegisterState state)
     {
         if (_copies.Count > 0 && random.Next(2) == 0)
-            return _copies[^random.Next(1, Math.Min(_copies.Count, 12) + 1)];
+        {
+            var oldest = random.Next(8) == 0 ? _copies.Count : Math.Min(_copies.Count, 12);
+            return _copies[^random.Next(1, oldest + 1)];
+        }
+
         var change = random.Next(8) switch
         {
             0 => Change.Set([]),

@@ -43,7 +43,7 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     }
 
     /// <summary>Another activation of the same acceptor over the same storage.</summary>
-    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name), _peers!, options, clock, NullLogger<Acceptor>.Instance);
+    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, clock, NullLogger<Acceptor>.Instance);
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
 

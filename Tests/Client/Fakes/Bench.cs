@@ -18,7 +18,7 @@ internal sealed class Bench
         configure?.Invoke(Options);
         Cluster = new FakeCluster(world, gateways ?? ["a", "b", "c"]);
         Monitor = new GatewayMonitor(Cluster, Options, world.Time, NullLogger<GatewayMonitor>.Instance);
-        Client = new RegisterClient(Monitor, Options, world.Time);
+        Client = new RegisterClient(Monitor, Options, world.Time, UniqueId.New);
         Order = [.. Monitor.Live(Register).Select(gateway => gateway.Gateway.Name)];
     }
 
@@ -46,7 +46,12 @@ internal sealed class Bench
         await _monitoring;
     }
 
-    public Task<ChangeOutcome> ChangeAsync(ChangeOptions? options = null) => Client.ChangeAsync(Register, Write, options);
+    /// <summary>A change with a floor, so that nothing is sent but the change.</summary>
+    public Task<ChangeOutcome> ChangeAsync(ChangeOptions? options = null) =>
+        Client.ChangeAsync(Register, Write, options ?? new ChangeOptions(Floor: 0));
+
+    /// <summary>A change as callers make it, whose floor is the client's affair.</summary>
+    public Task<ChangeOutcome> NewChangeAsync() => Client.ChangeAsync(Register, Write);
 
     /// <summary>What was sent to grains (pings aside), for example <c>300 b propose</c>; gateways by their rank: first, second, third.</summary>
     public string[] Sent() =>

@@ -1,0 +1,42 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Simulation;
+
+/// <summary>What is broken on purpose is caught: a simulation that finds nothing proves something only because of these.</summary>
+[Collection(nameof(SimulationTests))]
+public sealed class NegativeControlTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Names => [.. NegativeControl.All.Select(control => control.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_control_is_caught_within_its_budget(string name)
+    {
+        var control = NegativeControl.Find(name)!;
+        var caught = Catch(control, control.Budget, kind => kind is FailureKind.Invariant or FailureKind.History);
+        Assert.True(caught, $"{control.What} was not caught in {control.Budget} seeds.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_clients_are_told_gives_it_away_where_they_can_tell(string name)
+    {
+        var control = NegativeControl.Find(name)!;
+        if (control.HistoryBudget is not { } budget)
+            return;
+        Assert.True(Catch(control, budget, kind => kind == FailureKind.History), $"No client was told anything wrong in {budget} seeds of {control.What}.");
+    }
+
+    private bool Catch(NegativeControl control, int budget, Func<FailureKind, bool> counts)
+    {
+        for (var seed = 1; seed <= budget; seed++)
+        {
+            if (SimulationRun.Execute(seed, control.Break()).Violations.FirstOrDefault(failure => counts(failure.Kind)) is not { } failure)
+                continue;
+            output.WriteLine($"{control.What}: seed {seed}: {failure}");
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What many runs came to.</summary>
+internal sealed class CampaignTotals
+{
+    public long Seeds { get; private set; }
+
+    public long Operations { get; private set; }
+
+    public long Steps { get; private set; }
+
+    public TimeSpan SimulatedTime { get; private set; }
+
+    public FaultCounts Faults { get; } = new();
+
+    public void Add(RunResult result)
+    {
+        Seeds++;
+        Operations += result.Operations.Count;
+        Steps += result.Steps;
+        SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
+        Faults.Add(result.Counts);
+    }
+}

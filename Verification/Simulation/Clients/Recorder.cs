@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Writes down what clients asked and were told.</summary>
+internal sealed class Recorder(Parts parts)
+{
+    private readonly List<Operation> _operations = [];
+    private long _moment;
+
+    public IReadOnlyList<Operation> Operations => _operations;
+
+    /// <summary>What must never happen and is not a matter of order, such as an exception that no contract names.</summary>
+    public List<string> Unexpected { get; } = [];
+
+    /// <summary>What must succeed once there are no faults, and did not.</summary>
+    public List<string> Stuck { get; } = [];
+
+    /// <summary>A moment after all those given out before.</summary>
+    public long Now() => ++_moment;
+
+    public void Add(Operation operation) => _operations.Add(operation);
+
+    public ImmutableArray<Observed> Shown(RegisterEntry? entry) => entry is null ? [] : Shown([entry]);
+
+    public ImmutableArray<Observed> Shown(IEnumerable<RegisterEntry> entries) => [.. entries.Select(AsObserved)];
+
+    private Observed AsObserved(RegisterEntry entry) =>
+        new(entry.Version, parts.Original(entry.RequestId), entry.Deleted, Encoding.UTF8.GetString(entry.Value));
+}

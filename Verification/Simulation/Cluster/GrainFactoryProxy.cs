@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A grain factory that answers <c>GetGrain&lt;T&gt;(string)</c>, the one question that is asked here.</summary>
+public class GrainFactoryProxy : DispatchProxy
+{
+    private Func<Type, string, object> _grain = null!;
+
+    /// <summary>Makes a factory.</summary>
+    /// <param name="grain">Finds the grain of an interface and a key.</param>
+    /// <returns>The factory.</returns>
+    public static IGrainFactory Create(Func<Type, string, object> grain)
+    {
+        var factory = Create<IGrainFactory, GrainFactoryProxy>();
+        ((GrainFactoryProxy)factory)._grain = grain;
+        return factory;
+    }
+
+    /// <inheritdoc/>
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } && args is [string key, ..]
+            ? _grain(targetMethod.GetGenericArguments()[0], key)
+            : throw new NotSupportedException($"{targetMethod}");
+}

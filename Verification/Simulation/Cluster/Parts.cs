@@ -1,0 +1,28 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The seams of a simulated cluster: each hands on what it is given. A negative control replaces one of them by something broken.</summary>
+internal class Parts
+{
+    /// <summary>Whether an acceptor that lost its records still knows itself for one that votes.</summary>
+    public virtual bool IdentityOutlivesDisk => false;
+
+    /// <summary>The storage as an acceptor has it.</summary>
+    public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
+
+    /// <summary>An acceptor as the proposers and readers of a silo have it.</summary>
+    public virtual IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) => reach(acceptor);
+
+    /// <summary>The ballots of a new proposer activation.</summary>
+    public virtual BallotSource NewBallots(string silo, Guid newId) => new(newId);
+
+    /// <summary>The proposer as a register has it.</summary>
+    public virtual Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose) => propose;
+
+    /// <summary>A change as it arrives at a register.</summary>
+    public virtual ChangeRequest Arriving(ChangeRequest request) => request;
+
+    /// <summary>The request that a client knows under this id.</summary>
+    public virtual Guid Original(Guid requestId) => requestId;
+}

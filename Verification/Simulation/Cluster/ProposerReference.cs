@@ -1,0 +1,20 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The proposer of one silo as another machine sees it.</summary>
+internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, string silo) : IProposerGrain
+{
+    public Task<ProposeResult> ProposeAsync(ProposeRequest request) => CallAsync(request, to => to.ProposeAsync(request));
+
+    public Task<RegisterEntry?> ReadAsync(string register) => CallAsync($"read {register}", to => to.ReadAsync(register));
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) => CallAsync($"history {register}", to => to.HistoryAsync(register));
+
+    public Task<NamePage> ListAsync(string prefix, string after, int limit) => CallAsync("list", to => to.ListAsync(prefix, after, limit));
+
+    public Task<ClusterStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync());
+
+    public Task PingAsync() => CallAsync("ping", _ => Task.FromResult("pong"));
+
+    private Task<TReply> CallAsync<TReply>(object message, Func<ProposerFront, Task<TReply>> call) =>
+        cluster.Network.CallAsync(from, silo, () => cluster.Silo(silo).FindProposer(), call, message);
+}

@@ -1,0 +1,32 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// Where the grain of each register is, as Orleans' directory has it: on the silo through which it was first called, until
+/// that silo is noticed to be dead. A split directory has a grain of the register on every silo.
+/// </summary>
+internal sealed class RegisterDirectory
+{
+    private readonly Dictionary<string, (SimulatedSilo Silo, Machine Machine)> _homes = [];
+    private readonly HashSet<string> _split = [];
+
+    public SimulatedSilo HomeOf(string register, SimulatedSilo caller)
+    {
+        if (_split.Contains(register))
+            return caller;
+        if (_homes.TryGetValue(register, out var home) && home.Machine == home.Silo.Machine)
+            return home.Silo;
+        _homes[register] = (caller, caller.Machine);
+        return caller;
+    }
+
+    public void Split(string register) => _split.Add(register);
+
+    public void Heal() => _split.Clear();
+
+    /// <summary>A silo is noticed to be dead: its grains may be placed anew.</summary>
+    public void Forget(SimulatedSilo silo, Machine dead)
+    {
+        foreach (var register in _homes.Where(home => home.Value.Silo == silo && home.Value.Machine == dead).Select(home => home.Key).ToList())
+            _homes.Remove(register);
+    }
+}

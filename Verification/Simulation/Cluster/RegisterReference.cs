@@ -1,0 +1,29 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A register's grain as a client sees it through one gateway: the gateway's silo passes the call on to the grain's.</summary>
+internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, string gateway, string name) : IConfigRegisterGrain
+{
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => CallAsync(request, to => to.ChangeAsync(cluster.Parts.Arriving(request)));
+
+    public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => CallAsync($"{consistency} read {name}", to => to.ReadAsync(consistency));
+
+    public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => CallAsync($"history {name}", to => to.HistoryAsync());
+
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => CallAsync($"watch {name} after {after}", to => to.WatchAsync(after, wait));
+
+    public Task LearnAsync(ChosenState chosen) => CallAsync("learn", to =>
+    {
+        to.Learn(chosen);
+        return Task.FromResult("learned");
+    });
+
+    private Task<TReply> CallAsync<TReply>(object message, Func<ConfigRegister, Task<TReply>> call) =>
+        from.Place == gateway ? PassOnAsync(cluster.Silo(gateway), message, call)
+        : cluster.Network.CallAsync(from, gateway, cluster.Silo(gateway).FindSelf, silo => PassOnAsync(silo, message, call), message);
+
+    private Task<TReply> PassOnAsync<TReply>(SimulatedSilo silo, object message, Func<ConfigRegister, Task<TReply>> call)
+    {
+        var home = cluster.Directory.HomeOf(name, silo);
+        return cluster.Network.CallAsync(silo.Machine, home.Name, () => home.FindRegister(name), call, message);
+    }
+}

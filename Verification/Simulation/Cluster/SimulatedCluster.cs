@@ -1,0 +1,49 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The silos of a run and what they share.</summary>
+internal sealed class SimulatedCluster
+{
+    private readonly Dictionary<string, SimulatedSilo> _silos;
+
+    public SimulatedCluster(int acceptors, bool exclusiveStorage, PaxosOptions options, Dice dice, Parts parts, bool trace)
+    {
+        Dice = dice;
+        Parts = parts;
+        Options = options;
+        options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
+        Set = new AcceptorSet(options.Acceptors, options.Epoch);
+        Plan = FaultPlan.Draw(dice);
+        Schedule = new Schedule(dice);
+        Trace = new Trace(Schedule, trace);
+        Monitor = new InvariantMonitor(Set.Majority);
+        Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
+        _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, new Disk(name, exclusiveStorage, Monitor)));
+        Silos = [.. _silos.Values];
+    }
+
+    public Dice Dice { get; }
+
+    public Parts Parts { get; }
+
+    public PaxosOptions Options { get; }
+
+    public AcceptorSet Set { get; }
+
+    public FaultPlan Plan { get; }
+
+    public FaultCounts Counts { get; } = new();
+
+    public Schedule Schedule { get; }
+
+    public Trace Trace { get; }
+
+    public InvariantMonitor Monitor { get; }
+
+    public Network Network { get; }
+
+    public RegisterDirectory Directory { get; } = new();
+
+    public IReadOnlyList<SimulatedSilo> Silos { get; }
+
+    public SimulatedSilo Silo(string name) => _silos[name];
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// A silo: the production acceptor, proposer and registers on one machine, as the hosting code puts them together. The
+/// proposer is a machine of its own, because an activation can die alone.
+/// </summary>
+internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk disk)
+{
+    private readonly Dictionary<string, ConfigRegister> _registers = [];
+    private AcceptorPeers _peers = null!;
+    private Acceptor? _acceptor;
+    private (Machine Machine, Acceptor Acceptor)? _second;
+    private ProposerFront _proposer = null!;
+    private TimeSpan _utcOffset;
+
+    public string Name => name;
+
+    public Disk Disk => disk;
+
+    public Machine Machine { get; private set; } = null!;
+
+    public Machine ProposerMachine { get; private set; } = null!;
+
+    public bool IsUp => Machine.IsAlive;
+
+    public void Start()
+    {
+        Machine = new Machine(name, cluster.Schedule, _utcOffset);
+        _peers = Peers(Machine);
+        _registers.Clear();
+        _second = null;
+        _acceptor = NewAcceptor(Machine, _peers);
+        StartProposer();
+        cluster.Trace.Line(name, "STARTS");
+    }
+
+    /// <summary>Has the acceptor find out whether it may vote.</summary>
+    public void Join() => Machine.Post(() => _ = _acceptor!.StatusAsync(name));
+
+    /// <summary>A new proposer activation; the one before it, if it lives, is never heard of again.</summary>
+    public void StartProposer()
+    {
+        var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);
+        _proposer = new ProposerFront(
+            name,
+            Peers(machine),
+            cluster.Parts.NewBallots(name, cluster.Dice.NewId()),
+            (register, chosen) => new RegisterReference(cluster, machine, name, register).LearnAsync(chosen),
+            cluster.Options,
+            machine.Clock,
+            cluster.Dice.Fork(),
+            NullLogger<Proposer>.Instance);
+    }
+
+    /// <summary>A second activation of the acceptor over the same storage, as on a silo that was declared dead and lives on.</summary>
+    public void StartSecondAcceptor()
+    {
+        var machine = new Machine(name, cluster.Schedule, _utcOffset);
+        _second = (machine, NewAcceptor(machine, Peers(machine)));
+        cluster.Trace.Line(name, "a second activation of the acceptor");
+    }
+
+    public void StopSecondAcceptor()
+    {
+        _second?.Machine.Kill();
+        _second = null;
+    }
+
+    public void KillAfter(int steps)
+    {
+        var machine = Machine;
+        machine.KillAfter(steps, () =>
+        {
+            cluster.Trace.Line(name, "KILLED");
+            ProposerMachine.Kill();
+            StopSecondAcceptor();
+            cluster.Schedule.After(cluster.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), () => cluster.Directory.Forget(this, machine));
+        });
+    }
+
+    public void Freeze()
+    {
+        Machine.Freeze();
+        ProposerMachine.Freeze();
+    }
+
+    public void Thaw()
+    {
+        Machine.Thaw();
+        ProposerMachine.Thaw();
+    }
+
+    public void JumpClock(TimeSpan by)
+    {
+        _utcOffset += by;
+        Machine.Clock.UtcOffset = ProposerMachine.Clock.UtcOffset = _utcOffset;
+    }
+
+    public (Machine Machine, SimulatedSilo Target)? FindSelf() => (Machine, this);
+
+    public (Machine Machine, ProposerFront Target)? FindProposer() => (ProposerMachine, _proposer);
+
+    public (Machine Machine, Acceptor Target)? FindAcceptor() =>
+        _second is { } second && cluster.Dice.Chance(0.5) ? second : (Machine, _acceptor!);
+
+    public (Machine Machine, ConfigRegister Target)? FindRegister(string register)
+    {
+        if (!_registers.TryGetValue(register, out var grain))
+        {
+            var machine = Machine;
+            var propose = cluster.Parts.Proposing(request => new ProposerReference(cluster, machine, name).ProposeAsync(request));
+            _registers[register] = grain = new ConfigRegister(register, propose, _peers, cluster.Options, machine.Clock);
+        }
+
+        return (Machine, grain);
+    }
+
+    private AcceptorPeers Peers(Machine machine) => new(
+        cluster.Set,
+        acceptor => cluster.Parts.Asking(name, acceptor, other => new AcceptorReference(cluster, machine, other)),
+        cluster.Options.AcceptorTimeout,
+        machine.Clock);
+
+    private Acceptor NewAcceptor(Machine machine, AcceptorPeers peers)
+    {
+        var storage = cluster.Parts.Storing(new MountedStorage(disk, machine, cluster.Schedule, cluster.Dice, cluster.Plan, cluster.Counts));
+        return new Acceptor(
+            name, cluster.Set, new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options, machine.Clock, NullLogger<Acceptor>.Instance);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Hands every call on to another acceptor: what a control does not break.</summary>
+internal abstract class AcceptorDecorator(IAcceptorGrain inner) : IAcceptorGrain
+{
+    public virtual Task<PrepareReply> PrepareAsync(PrepareRequest request) => inner.PrepareAsync(request);
+
+    public virtual Task<AcceptReply> AcceptAsync(AcceptRequest request) => inner.AcceptAsync(request);
+
+    public virtual Task<ReadReply> ReadAsync(ReadRequest request) => inner.ReadAsync(request);
+
+    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => inner.HistoryAsync(request);
+
+    public Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
+
+    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
+
+    public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();
+}

@@ -1,0 +1,40 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A quorum of one less than a majority: each silo takes one acceptor's yes for granted.</summary>
+internal sealed class SmallQuorum : Parts
+{
+    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) =>
+        acceptor == silo ? new YesSayer(reach(acceptor)) : reach(acceptor);
+
+    private sealed class YesSayer(IAcceptorGrain inner) : AcceptorDecorator(inner)
+    {
+        public override Task<PrepareReply> PrepareAsync(PrepareRequest request) =>
+            Task.FromResult(new PrepareReply(true, request.Ballot, Ballot.None, null));
+
+        public override Task<AcceptReply> AcceptAsync(AcceptRequest request) => Task.FromResult(new AcceptReply(true, request.Next));
+    }
+}
+
+/// <summary>Phase 2 ignores what was accepted before: proposers see every promise as one of an empty acceptor.</summary>
+internal sealed class AcceptedStateIgnored : Parts
+{
+    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) => new Amnesiac(reach(acceptor));
+
+    private sealed class Amnesiac(IAcceptorGrain inner) : AcceptorDecorator(inner)
+    {
+        public override async Task<PrepareReply> PrepareAsync(PrepareRequest request) =>
+            await base.PrepareAsync(request) with { Accepted = Ballot.None, State = null };
+    }
+}
+
+/// <summary>A read from one acceptor only: whatever acceptor is asked, the first answers.</summary>
+internal sealed class ReadFromOne : Parts
+{
+    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) =>
+        new Redirected(reach(acceptor), reach("a1"));
+
+    private sealed class Redirected(IAcceptorGrain inner, IAcceptorGrain one) : AcceptorDecorator(inner)
+    {
+        public override Task<ReadReply> ReadAsync(ReadRequest request) => one.ReadAsync(request with { WithState = true });
+    }
+}

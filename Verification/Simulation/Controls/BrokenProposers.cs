@@ -1,0 +1,53 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Ballots reused after a restart: the id of a proposer is that of its silo, and its rounds begin anew.</summary>
+internal sealed class BallotsReused : Parts
+{
+    public override BallotSource NewBallots(string silo, Guid newId) => new(new Guid(silo[1], 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+}
+
+/// <summary>A fast-forward that assigns: a proposer goes on from the ballot it was shown last, however low, instead of from the highest.</summary>
+internal sealed class FastForwardAssigns : Parts
+{
+    public override BallotSource NewBallots(string silo, Guid newId) => new Assigning(newId);
+
+    private sealed class Assigning(Guid proposer) : BallotSource(proposer)
+    {
+        private readonly Guid _proposer = proposer;
+
+        public override Ballot Next(Ballot seen) => new(seen.Round + 1, _proposer);
+    }
+}
+
+/// <summary>The prepared round kept after a rejection: the register uses it again as if nothing had happened.</summary>
+internal sealed class PreparedRoundKept : Parts
+{
+    public override Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose)
+    {
+        PreparedRound? kept = null;
+        return async request =>
+        {
+            var result = await propose(request with { Prepared = request.Prepared ?? kept });
+            kept = result.Next ?? request.Prepared ?? kept;
+            return result;
+        };
+    }
+}
+
+/// <summary>Duplicate request ids applied twice: a copy of a request counts as a request of its own.</summary>
+internal sealed class DuplicatesApplied : Parts
+{
+    private readonly HashSet<Guid> _arrived = [];
+    private readonly Dictionary<Guid, Guid> _originals = [];
+
+    public override ChangeRequest Arriving(ChangeRequest request)
+    {
+        if (_arrived.Add(request.RequestId))
+            return request;
+        var copy = new Guid(request.RequestId.ToByteArray().Select(value => (byte)(value + _originals.Count + 1)).ToArray());
+        _originals[copy] = request.RequestId;
+        return request with { RequestId = copy };
+    }
+
+    public override Guid Original(Guid requestId) => _originals.GetValueOrDefault(requestId, requestId);
+}

@@ -1,0 +1,72 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>How likely each fault is in one run: half of the kinds do not happen in it, the others rarely or often.</summary>
+internal sealed class FaultPlan
+{
+    private static readonly (TimeSpan Least, TimeSpan Most) Fast = (TimeSpan.FromMilliseconds(0.05), TimeSpan.FromMilliseconds(1));
+
+    private readonly List<Action> _hanging = [];
+    private readonly double[] _rates = new double[Enum.GetValues<FaultKind>().Length];
+
+    private (TimeSpan Least, TimeSpan Most) _latency;
+    private (TimeSpan Least, TimeSpan Most) _diskLatency;
+
+    private FaultPlan()
+    {
+    }
+
+    /// <summary>Whether faults strike now.</summary>
+    public bool Active { get; private set; }
+
+    /// <summary>How long a message travels, when nothing befalls it.</summary>
+    public (TimeSpan Least, TimeSpan Most) Latency => Active ? _latency : Fast;
+
+    /// <summary>How long a storage operation takes, when nothing befalls it.</summary>
+    public (TimeSpan Least, TimeSpan Most) DiskLatency => Active ? _diskLatency : Fast;
+
+    /// <summary>How long what is delayed may be under way.</summary>
+    public TimeSpan LongestDelay { get; private init; }
+
+    /// <summary>How long it is from one stroke of the nemesis to the next, on average.</summary>
+    public TimeSpan BetweenStrokes { get; private init; }
+
+    public static FaultPlan Draw(Dice dice)
+    {
+        var plan = new FaultPlan
+        {
+            _latency = Range(dice, 0.05, 20),
+            _diskLatency = Range(dice, 0.05, 20),
+            LongestDelay = TimeSpan.FromMilliseconds(dice.Spread(50, 5000)),
+            BetweenStrokes = TimeSpan.FromMilliseconds(dice.Spread(50, 2000)),
+        };
+        foreach (var kind in Enum.GetValues<FaultKind>())
+            plan._rates[(int)kind] = dice.Chance(0.5) ? dice.Spread(0.002, 0.2) : 0;
+        return plan;
+    }
+
+    public void Begin() => Active = true;
+
+    /// <summary>No fault strikes any more, and what hung goes on.</summary>
+    public void Heal()
+    {
+        Active = false;
+        foreach (var goOn in _hanging)
+            goOn();
+        _hanging.Clear();
+    }
+
+    /// <summary>Something hangs for as long as there are faults.</summary>
+    public void Hang(Action goOn) => _hanging.Add(goOn);
+
+    /// <summary>The probability of a fault, for each message, storage write or stroke.</summary>
+    public double Rate(FaultKind kind) => Active ? _rates[(int)kind] : 0;
+
+    /// <summary>Whether a fault happens in this run at all.</summary>
+    public bool IsPossible(FaultKind kind) => _rates[(int)kind] > 0;
+
+    private static (TimeSpan Least, TimeSpan Most) Range(Dice dice, double least, double most)
+    {
+        var shortest = dice.Spread(least, most);
+        return (TimeSpan.FromMilliseconds(shortest), TimeSpan.FromMilliseconds(shortest * dice.Spread(1, 10)));
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A proposal from a silo that is configured with another epoch of the acceptor set (I10). No acceptor may answer it.</summary>
+internal static class ForeignProposal
+{
+    public static void Send(SimulatedCluster cluster, SimulatedSilo silo, string register)
+    {
+        var set = new AcceptorSet(cluster.Set.Names, cluster.Set.Epoch + 1);
+        var machine = silo.ProposerMachine;
+        var peers = new AcceptorPeers(
+            set, acceptor => new AcceptorReference(cluster, machine, acceptor), cluster.Options.AcceptorTimeout, machine.Clock);
+        var proposer = new Proposer(
+            peers, new BallotSource(cluster.Dice.NewId()), cluster.Options, machine.Clock, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
+        var change = new ChangeRequest(cluster.Dice.NewId(), Change.Set([0]), machine.Clock.GetUtcNow(), Floor: 0);
+        machine.Post(() => _ = proposer.ProposeAsync(new ProposeRequest(register, [change], Prepared: null, TellLearner: false)));
+    }
+}

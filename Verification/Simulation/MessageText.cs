@@ -1,0 +1,32 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Messages and answers as a trace shows them: what matters of each, on one line.</summary>
+internal static class MessageText
+{
+    public static string Of(object? message) => message switch
+    {
+        null => "nothing",
+        PrepareRequest prepare => $"prepare {prepare.Register} {prepare.Ballot}",
+        AcceptRequest accept => $"accept {accept.Register} {accept.Ballot} {Of(accept.State)} next {accept.Next}",
+        ReadRequest read => $"read {read.Register}{(read.WithState ? " with state" : "")}",
+        HistoryRequest history => $"history {history.Register} from {history.FirstVersion}",
+        IntroduceRequest introduce => $"introduce {introduce.Acceptor} {introduce.Incarnation:N}",
+        PrepareReply { Granted: true } promise => $"promised, accepted {promise.Accepted} {Of(promise.State)}",
+        PrepareReply promise => $"refused, promised {promise.Promised}",
+        AcceptReply { Accepted: true } accepted => $"accepted, promised {accepted.Promised}",
+        AcceptReply accepted => $"refused, promised {accepted.Promised}",
+        ReadReply read => $"holds {read.Accepted} {Of(read.State)}",
+        ChangeRequest change => $"{change.Change.Kind} {Id(change.RequestId)} floor {change.Floor}",
+        ProposeRequest propose => $"propose {propose.Register} [{string.Join(", ", propose.Changes.Select(Of))}] prepared {propose.Prepared?.Ballot}",
+        ProposeResult result => $"{result.Status} [{string.Join(", ", result.Outcomes.Select(Of))}] next {result.Next?.Ballot}",
+        ChangeOutcome outcome => $"{outcome.Status} at version {outcome.Version}",
+        RegisterEntry entry => $"version {entry.Version} by {Id(entry.RequestId)}",
+        WatchBatch batch => $"versions {string.Join(',', batch.Entries.Select(entry => entry.Version))} compacted {batch.CompactedThrough}",
+        ImmutableArray<RegisterEntry> history => $"versions {string.Join(',', history.Select(entry => entry.Version))}",
+        _ => message.ToString() ?? "",
+    };
+
+    private static string Of(RegisterState? state) => state is null ? "" : $"v{state.Version} by {(state.Newest is { } newest ? Id(newest.RequestId) : "none")}";
+
+    private static string Id(Guid id) => id.ToString("N")[..6];
+}

@@ -1,0 +1,35 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
+internal sealed class ChosenChain(int majority)
+{
+    private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
+    private readonly Dictionary<long, Guid> _requests = [];
+    private Ballot _highest;
+    private long _version;
+
+    /// <summary>An acceptor has durably accepted a state.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public string? Accepted(string acceptor, AcceptorRecord record)
+    {
+        if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
+            _acceptors.Add(record.Accepted, acceptors = []);
+        return acceptors.Add(acceptor) && acceptors.Count == majority ? Chosen(record.Accepted, record.State) : null;
+    }
+
+    private string? Chosen(Ballot ballot, RegisterState state)
+    {
+        for (var version = state.WindowStart; version <= state.Version; version++)
+        {
+            var request = state.RequestIdOf(version)!.Value;
+            if (!_requests.TryAdd(version, request) && _requests[version] != request)
+                return $"version {version} was chosen for two requests, {_requests[version]:N} and {request:N}";
+        }
+
+        if (ballot > _highest ? state.Version < _version : state.Version > _version)
+            return $"the state chosen under ballot {ballot} ends at version {state.Version}, that under {_highest} at {_version}";
+        if (ballot > _highest)
+            (_highest, _version) = (ballot, state.Version);
+        return null;
+    }
+}

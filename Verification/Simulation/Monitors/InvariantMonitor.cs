@@ -1,0 +1,107 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// Sees what no process can see by itself, all messages and all disks, and holds it against the invariants of
+/// docs/protocol.md.
+/// </summary>
+internal sealed class InvariantMonitor(int majority)
+{
+    private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
+    private readonly Dictionary<string, BallotLedger> _ballots = [];
+    private readonly Dictionary<string, ChosenChain> _chains = [];
+    private readonly HashSet<string> _voted = [];
+    private readonly HashSet<string> _forgot = [];
+
+    /// <summary>What was broken, a sentence each.</summary>
+    public List<string> Broken { get; } = [];
+
+    /// <summary>A proposer asks for promises, or asks to accept and with it for the promise of its next ballot.</summary>
+    public void Sent(string register, object request)
+    {
+        var ledger = Ledger(register);
+        if (request is PrepareRequest prepare)
+            Report("I1", register, ledger.Issue(prepare.Ballot, request));
+        if (request is AcceptRequest accept)
+        {
+            Report("I1", register, ledger.Issue(accept.Next, request));
+            Report("I1", register, ledger.Propose(accept.Ballot, accept.State));
+        }
+    }
+
+    /// <summary>A record is durable.</summary>
+    public void Stored(string acceptor, string register, AcceptorRecord record)
+    {
+        var before = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
+        if (record.Promised < before.Promised || record.Accepted < before.Accepted || record.Promised < record.Accepted)
+            Report("I3", register, $"{acceptor} goes from promised {before.Promised}, accepted {before.Accepted} to {record.Promised}, {record.Accepted}");
+        _stored[(acceptor, register)] = record;
+        if (record.Accepted != before.Accepted)
+            Report("I5", register, Chain(register).Accepted(acceptor, record));
+    }
+
+    /// <summary>An acceptor's answer leaves it.</summary>
+    public void Answered(string acceptor, string register, object request, object reply)
+    {
+        if (_forgot.Contains(acceptor))
+            Report("I9", register, $"{acceptor} has lost its storage and votes");
+        _voted.Add(acceptor);
+        var durable = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
+        var (promised, accepted) = Revealed(request, reply);
+        if (durable.Promised < promised || durable.Accepted < accepted)
+            Report("I2", register, $"{acceptor} reveals promised {promised}, accepted {accepted} while {durable.Promised}, {durable.Accepted} is durable");
+    }
+
+    /// <summary>A message of another acceptor set was answered as if it were of this one.</summary>
+    public void AnsweredForeign(string acceptor, string register) => Report("I10", register, $"{acceptor} answered a message of another set");
+
+    /// <summary>Code of a silo threw something that is no answer to a fault: an invariant checked in the code, or a defect.</summary>
+    public void Threw(string place, Exception exception)
+    {
+        if (exception is InvariantViolationException violation)
+            Broken.Add($"{violation.Invariant} at {place}, found by the code itself: {violation.Message}");
+        else if (!IsAnswerToFault(exception))
+            Broken.Add($"{place} threw {exception.GetType().Name}: {exception.Message}");
+    }
+
+    /// <summary>An acceptor's disk was lost.</summary>
+    public void Lost(string acceptor)
+    {
+        if (_voted.Contains(acceptor))
+            _forgot.Add(acceptor);
+        foreach (var key in _stored.Keys.Where(key => key.Acceptor == acceptor).ToList())
+            _stored.Remove(key);
+    }
+
+    private static bool IsAnswerToFault(Exception exception) => exception
+        is IOException
+        or TimeoutException
+        or InconsistentStateException
+        or SiloUnavailableException
+        or AcceptorNotVotingException
+        or AcceptorSetMismatchException
+        or QuorumUnavailableException
+        or OutcomeUnknownException;
+
+    private static (Ballot Promised, Ballot Accepted) Revealed(object request, object reply) => (request, reply) switch
+    {
+        (_, PrepareReply prepare) => (prepare.Promised, prepare.Accepted),
+        (AcceptRequest request_, AcceptReply { Accepted: true } accept) => (accept.Promised, request_.Ballot),
+        (_, AcceptReply accept) => (accept.Promised, Ballot.None),
+        (_, ReadReply read) => (read.Promised, read.Accepted),
+        _ => (Ballot.None, Ballot.None),
+    };
+
+    private BallotLedger Ledger(string register) =>
+        _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
+
+    private ChosenChain Chain(string register) =>
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(majority);
+
+    private void Report(string invariant, string register, string? broken)
+    {
+        if (broken is not null)
+            Broken.Add($"{invariant} at register {register}: {broken}.");
+    }
+}

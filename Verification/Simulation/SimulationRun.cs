@@ -1,0 +1,132 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What came of one run.</summary>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Violations">What went wrong; empty when nothing did.</param>
+/// <param name="Counts">How often each fault struck.</param>
+/// <param name="Operations">What clients asked and were told.</param>
+/// <param name="Steps">How many steps and events it had.</param>
+/// <param name="SimulatedTicks">How much simulated time it took, in ticks of 100 ns.</param>
+/// <param name="Trace">What happened; empty unless it was asked for.</param>
+internal sealed record RunResult(
+    long Seed,
+    IReadOnlyList<SimulationFailure> Violations,
+    FaultCounts Counts,
+    IReadOnlyList<Operation> Operations,
+    long Steps,
+    long SimulatedTicks,
+    string Trace);
+
+/// <summary>
+/// One simulated run: a cluster and clients of random sizes under random faults, then the same without faults until all is
+/// done (after TigerBeetle's simulator: a safety phase, then liveness), then the judgement of what was recorded.
+/// </summary>
+internal sealed class SimulationRun
+{
+    private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
+    private const int MostCalls = 50;
+
+    /// <summary>How many acceptors: most runs have the three that most clusters have.</summary>
+    private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
+
+    private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(60);
+
+    private readonly Recorder _recorder;
+    private readonly SimulatedCluster _cluster;
+    private readonly string[] _registers;
+    private readonly SimulatedClient[] _clients;
+    private readonly Watcher[] _watchers;
+    private readonly Nemesis _nemesis;
+    private readonly int _calls;
+
+    private SimulationRun(long seed, Parts parts, bool trace)
+    {
+        var dice = new Dice(seed);
+        _recorder = new Recorder(parts);
+        var options = new PaxosOptions
+        {
+            HistoryEntries = dice.Between(1, 16),
+            ReplacedBytesInRecord = dice.Between(0, 400),
+            AcceptorMemoryBytes = dice.Chance(0.2) ? 1 : 1_000_000,
+            AcceptorTimeout = TimeSpan.FromMilliseconds(dice.Spread(50, 1000)),
+            ProposalTimeout = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
+        };
+        _cluster = new SimulatedCluster(dice.Pick(Acceptors), exclusiveStorage: dice.Chance(0.6), options, dice, parts, trace);
+        _registers = [.. Enumerable.Range(1, dice.Between(1, dice.Between(1, 5))).Select(number => $"r{number}")];
+        foreach (var silo in _cluster.Silos)
+            silo.Start();
+        _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
+        _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers)))];
+        _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers);
+        _calls = dice.Between(1, MostCalls / _clients.Length);
+    }
+
+    public static RunResult Execute(long seed, Parts? parts = null, bool trace = false)
+    {
+        var run = new SimulationRun(seed, parts ?? new Parts(), trace);
+        var violations = run.Run();
+        var cluster = run._cluster;
+        return new RunResult(
+            seed, violations, cluster.Counts, run._recorder.Operations, cluster.Schedule.Steps, cluster.Schedule.Now, cluster.Trace.ToString());
+    }
+
+    private List<SimulationFailure> Run()
+    {
+        Safety();
+        var alive = Liveness();
+        var verdict = LinearizabilityChecker.Check(_recorder.Operations);
+        return
+        [
+            .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
+            .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
+            .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
+            .. SimulationFailure.Of(FailureKind.Liveness, [.. _recorder.Stuck, .. alive is null ? Array.Empty<string>() : [alive]]),
+        ];
+    }
+
+    /// <summary>All acceptors get to know each other, as an operator sees to it at the first start of a cluster.</summary>
+    private void Join()
+    {
+        foreach (var silo in _cluster.Silos)
+            silo.Join();
+        Within(Joining, () => false);
+    }
+
+    private void Safety()
+    {
+        if (_cluster.Dice.Chance(0.9))
+            Join();
+        _cluster.Plan.Begin();
+        _nemesis.Begin();
+        foreach (var client in _clients)
+            client.Work(_calls);
+        _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);
+    }
+
+    /// <summary>Without faults everything that was begun ends, and everything that begins succeeds.</summary>
+    /// <returns>What did not; null when all did.</returns>
+    private string? Liveness()
+    {
+        _cluster.Plan.Heal();
+        _nemesis.End();
+        _cluster.Trace.Line("", "ALL FAULTS HEALED");
+        if (!Within(LongestHealing, AllIdle))
+            return "calls that were under way when all faults were healed have not ended";
+        Within(Settling, () => false);
+        foreach (var client in _clients)
+            client.Finish();
+        if (!Within(LongestHealing, AllIdle))
+            return "calls made after all faults were healed have not ended";
+        return Within(LongestHealing, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
+    }
+
+    private bool Within(TimeSpan time, Func<bool> reached) => _cluster.Schedule.RunUntil(reached, _cluster.Schedule.Now + time.Ticks);
+
+    private bool AllIdle() => Array.TrueForAll(_clients, client => client.IsIdle);
+
+    private bool HasSeenAll(Watcher watcher) =>
+        watcher.Version >= _recorder.Operations.Where(operation => operation.Register == watcher.Register)
+            .SelectMany(operation => operation.Entries).Select(entry => entry.Version).DefaultIfEmpty().Max();
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What happened in a run, a line each, when someone wants to read it. The same seed gives the same bytes.</summary>
+internal sealed class Trace(Schedule schedule, bool on)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Whether lines are kept; ask before making one.</summary>
+    public bool On => on;
+
+    public void Line(string place, string what)
+    {
+        if (on)
+            _text.Append(CultureInfo.InvariantCulture, $"{schedule.Now / 10_000.0,12:0.0000} ms  {place,-10} {what}\n");
+    }
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,37 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>All randomness of a run, from one seed.</summary>
+internal sealed class Dice(long seed)
+{
+    private readonly Random _random = new(unchecked((int)Mix((ulong)seed)));
+
+    public bool Chance(double probability) => probability > 0 && _random.NextDouble() < probability;
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
+    public int Between(int least, int most) => _random.Next(least, most + 1);
+
+    public TimeSpan Between(TimeSpan least, TimeSpan most) =>
+        TimeSpan.FromTicks(least.Ticks + (long)(_random.NextDouble() * (most.Ticks - least.Ticks)));
+
+    /// <summary>A number between the two, each order of magnitude as likely as the next.</summary>
+    public double Spread(double least, double most) => least * Math.Pow(most / least, _random.NextDouble());
+
+    public T Pick<T>(IReadOnlyList<T> among) => among[_random.Next(among.Count)];
+
+    public Random Fork() => new(_random.Next());
+
+    public Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    /// <summary>The finalizer of SplitMix64: neighbouring seeds have nothing in common.</summary>
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What one acceptor's storage holds durably. It outlives the processes that write to it.</summary>
+/// <param name="acceptor">Whose it is.</param>
+/// <param name="isExclusive">Whether one process at a time can have it, as a local disk behind a lock.</param>
+/// <param name="monitor">Sees every write.</param>
+internal sealed class Disk(string acceptor, bool isExclusive, InvariantMonitor monitor)
+{
+    private static readonly AcceptorRecordFormat Format = new();
+
+    private readonly Dictionary<(string State, string Key), (byte[] Bytes, string ETag)> _records = [];
+    private long _writes;
+
+    public string Acceptor => acceptor;
+
+    public bool IsExclusive => isExclusive;
+
+    public (byte[] Bytes, string ETag)? Find(string state, GrainId key) =>
+        _records.TryGetValue((state, key.ToString()), out var record) ? record : null;
+
+    /// <summary>Replaces a record, durably.</summary>
+    /// <returns>Its new ETag.</returns>
+    /// <exception cref="InconsistentStateException">The record is not the one that the writer has read.</exception>
+    public string Write(string state, GrainId key, byte[] bytes, string? etag)
+    {
+        EnsureCurrent(state, key, etag);
+        var next = (++_writes).ToString(CultureInfo.InvariantCulture);
+        _records[(state, key.ToString())] = (bytes, next);
+        if (state == "register")
+            monitor.Stored(acceptor, RegisterOf(key), Format.Decode(bytes));
+        return next;
+    }
+
+    public void Clear(string state, GrainId key, string? etag)
+    {
+        EnsureCurrent(state, key, etag);
+        _records.Remove((state, key.ToString()));
+    }
+
+    /// <summary>The disk is replaced by a blank one.</summary>
+    /// <param name="keepIdentity">Whether the record by which an acceptor knows itself stays: a negative control.</param>
+    public void Lose(bool keepIdentity)
+    {
+        foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != "identity").ToList())
+            _records.Remove(key);
+        monitor.Lost(acceptor);
+    }
+
+    private void EnsureCurrent(string state, GrainId key, string? etag)
+    {
+        var stored = Find(state, key)?.ETag;
+        if (stored != etag)
+            throw new InconsistentStateException("The record was changed by another writer.", stored ?? "none", etag ?? "none");
+    }
+
+    private static string RegisterOf(GrainId key)
+    {
+        var text = key.ToString();
+        return text[(text.IndexOf('~') + 1)..];
+    }
+}

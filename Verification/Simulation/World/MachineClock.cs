@@ -1,0 +1,54 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The clock of one machine: its timers fire there, and its wall clock may jump; its timestamps only grow.</summary>
+internal sealed class MachineClock(Machine machine, Schedule schedule) : TimeProvider
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How far the wall clock is off.</summary>
+    public TimeSpan UtcOffset { get; set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => schedule.Now;
+
+    public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(schedule.Now) + UtcOffset;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class Timer(MachineClock clock, Action fire) : ITimer
+    {
+        private long _generation;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
+                throw new NotSupportedException("Periodic timers are not simulated.");
+            var generation = ++_generation;
+            if (dueTime != Timeout.InfiniteTimeSpan)
+                clock.Fire(dueTime, () => Fire(generation));
+            return true;
+        }
+
+        public void Dispose() => _generation++;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Fire(long generation)
+        {
+            if (generation == _generation)
+                fire();
+        }
+    }
+
+    private void Fire(TimeSpan dueTime, Action fire) => schedule.After(dueTime, () => machine.PostCallback(fire));
+}

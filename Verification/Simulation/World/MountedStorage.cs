@@ -1,0 +1,110 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A disk as one process has it: slow, failing, and without an answer once the process is gone.</summary>
+internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
+    : IGrainStorage, IExclusiveGrainStorage
+{
+    private static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(2);
+
+    public bool IsExclusivelyOwned => disk.IsExclusive;
+
+    public string Kind => "simulated";
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await WaitAsync(DiskLatency());
+        if (disk.Find(stateName, grainId) is { } record)
+        {
+            ((StoredRecord)(object)grainState.State!).Bytes = record.Bytes;
+            (grainState.ETag, grainState.RecordExists) = (record.ETag, true);
+        }
+        else
+        {
+            (grainState.ETag, grainState.RecordExists) = (null, false);
+        }
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var bytes = ((StoredRecord)(object)grainState.State!).Bytes;
+        var etag = await DoAsync(before => disk.Write(stateName, grainId, bytes, before), grainState.ETag);
+        (grainState.ETag, grainState.RecordExists) = (etag, true);
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await DoAsync(
+            before =>
+            {
+                disk.Clear(stateName, grainId, before);
+                return "";
+            },
+            grainState.ETag);
+        (grainState.ETag, grainState.RecordExists) = (null, false);
+    }
+
+    private async Task<string> DoAsync(Func<string?, string> change, string? etag)
+    {
+        if (Strikes(FaultKind.WriteFailedBefore))
+            throw new IOException("The write failed; nothing was stored.");
+        if (Strikes(FaultKind.ETagConflict))
+            throw new InconsistentStateException("The record was changed by another writer.", "another", etag ?? "none");
+        var stored = await WhenOnDiskAsync(DiskLatency(), () => change(etag));
+        if (Strikes(FaultKind.WriteFailedAfter))
+            throw new IOException("The write failed after it was stored.");
+        if (Strikes(FaultKind.WriteUnanswered))
+            await HangAsync();
+        else
+            await WaitAsync(DiskLatency());
+        return stored;
+    }
+
+    private TimeSpan DiskLatency()
+    {
+        var latency = dice.Between(plan.DiskLatency.Least, plan.DiskLatency.Most);
+        return Strikes(FaultKind.SlowDisk) ? dice.Between(latency, LongestLatency) : latency;
+    }
+
+    /// <summary>The operation is done, or not, and nothing is heard of it before all faults are healed.</summary>
+    private Task HangAsync()
+    {
+        var goneOn = new TaskCompletionSource();
+        plan.Hang(goneOn.SetResult);
+        return goneOn.Task;
+    }
+
+    private Task WaitAsync(TimeSpan time) => WhenOnDiskAsync(time, () => "");
+
+    /// <summary>
+    /// Does something when the disk gets to it. If the process is gone by then, a local disk has either done it or never
+    /// will; what was sent to storage elsewhere may still arrive.
+    /// </summary>
+    private Task<string> WhenOnDiskAsync(TimeSpan time, Func<string> change)
+    {
+        var done = new TaskCompletionSource<string>();
+        schedule.After(time, () =>
+        {
+            if (!machine.IsAlive && (disk.IsExclusive || dice.Chance(0.5)))
+                return;
+            try
+            {
+                done.SetResult(change());
+            }
+            catch (InconsistentStateException conflict)
+            {
+                done.SetException(conflict);
+            }
+        });
+        return done.Task;
+    }
+
+    private bool Strikes(FaultKind kind)
+    {
+        if (!dice.Chance(plan.Rate(kind)))
+            return false;
+        counts.Add(kind);
+        return true;
+    }
+}
