@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Orleans.Paxos.Tests.Chaos;
 
 /// <summary>A command line that makes no sense is told so, with what is wrong, and nothing is started.</summary>
@@ -16,7 +14,7 @@ public sealed class ArgumentTests
     [InlineData("--nothing 1", "'--nothing'")]
     public async Task It_is_exit_code_2_and_says_what_is_wrong(string arguments, string expected)
     {
-        var (code, output, errors) = await RunAsync($"chaos {arguments}");
+        var (code, output, errors) = await VerificationProcess.RunAsync($"chaos {arguments}");
         Assert.Equal((2, ""), (code, output));
         Assert.All(errors.TrimEnd().Split('\n'), line => Assert.StartsWith("error: ", line));
         Assert.Contains(expected, errors);
@@ -26,7 +24,7 @@ public sealed class ArgumentTests
     public async Task A_directory_that_cannot_be_made_is_exit_code_3()
     {
         var file = Path.GetTempFileName();
-        var (code, _, errors) = await RunAsync($"chaos --out {file}/report");
+        var (code, _, errors) = await VerificationProcess.RunAsync($"chaos --out {file}/report");
         File.Delete(file);
         Assert.Equal(3, code);
         Assert.StartsWith("error: The run did not get to a verdict", errors);
@@ -35,17 +33,8 @@ public sealed class ArgumentTests
     [Fact]
     public async Task Help_lists_the_options()
     {
-        var (code, output, _) = await RunAsync("chaos --help");
+        var (code, output, _) = await VerificationProcess.RunAsync("chaos --help");
         Assert.Equal(0, code);
         Assert.All(["--minutes", "--seed", "--clients", "--registers", "--out"], option => Assert.Contains(option, output));
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Orleans.Paxos.Verification.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", $"{program} {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
     }
 }

@@ -47,6 +47,14 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_run_that_was_interrupted_is_not_blamed_for_what_it_had_no_time_for()
+    {
+        var interrupted = new ChaosResult(Runs.Options, Runs.Good.Calls.RemoveAt(4), Runs.Good.Faults, Runs.Good.From, Runs.Good.Until, IsInterrupted: true);
+        Assert.True(interrupted.IsGood);
+        Assert.StartsWith("Chaos: linearizable until it was interrupted", ChaosReport.Write(interrupted, ""));
+    }
+
+    [Fact]
     public void The_timeline_is_well_formed_and_marks_everything()
     {
         var svg = XDocument.Parse(Timeline.Draw(Runs.Good)).Root!;

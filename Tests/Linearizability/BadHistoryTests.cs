@@ -95,6 +95,18 @@ public sealed class BadHistoryTests
         1 7-8 delete x => 3:-x
         2 9-10 decide c => 4:c
         """)]
+    [InlineData(ViolationKind.RefusedButApplied, "refused when another call had ended without a definite answer", AB + """
+        2 5-6 decide c => ?
+        2 7-8 decide c => decided 2:b
+        1 9-10 delete x => 3:-x
+        3 11-12 read => 4:c
+        """)]
+    [InlineData(ViolationKind.RefusedButApplied, "refused above the version that it wrote", """
+        1 1-? set a => ?
+        2 1-? decide b => ?
+        2 3-4 decide b => decided 2:a
+        3 5-6 history => 1:b 2:a
+        """)]
     [InlineData(ViolationKind.WrongAnswer, "another one's entry as one's own", "1 1-9 set a => 1:b\n2 1-9 set b => 1:b")]
     [InlineData(ViolationKind.WrongAnswer, "a set is never refused", AB + "2 5-6 set c => mismatch 2:b")]
     [InlineData(ViolationKind.WrongAnswer, "there is no version 0", "1 1-2 set a => 0:a")]
@@ -135,10 +147,12 @@ public sealed class BadHistoryTests
         1 5-6 delete x => 2:-x
         1 7-8 delete y => 4:-y
         """)]
-    [InlineData(ViolationKind.MissingWrite, "a refusal that the only one who fits does not explain", AB + """
-        2 3-? set x => ?
-        3 5-9 set c => 4:c
-        4 5-9 delete y => nothing 4:c
+    [InlineData(ViolationKind.MissingWrite, "it was refused above the gap", """
+        1 1-2 set a => 1:a
+        4 1-? delete x => ?
+        3 1-? decide c => ?
+        1 3-4 set d => 4:d
+        3 5-6 decide c => decided 4:d
         """)]
     [InlineData(ViolationKind.MissingWrite, "gone from the history, never written", "1 1-2 set a => 1:a\n2 1-9 watch after 0 => <3")]
     [InlineData(ViolationKind.WatchGap, "a watch that skips a version", AB + "2 1-9 watch after 0 => 2:b")]

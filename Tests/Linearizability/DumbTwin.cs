@@ -39,28 +39,17 @@ internal sealed class DumbTwin
 
     private void AddChange(Operation[] calls)
     {
-        var sent = calls.Where(call => call.Answer != Answer.Unavailable).ToList();
-        if (sent.Count == 0)
-            return;
-        var (first, change) = (sent.Min(call => call.Invoked), calls[0]);
-        var applied = calls.Where(call => call.Answer == Answer.Applied).ToList();
         var refused = calls.Where(call => call.IsRefusal).ToList();
-        if (refused.Count == 0)
-        {
-            var end = applied.Count == 0 ? long.MaxValue : applied.Min(call => call.Returned!.Value);
-            _instants.Add(new Instant(first, end, Must: applied.Count > 0, () => Write(change, applied), () => _register.RemoveAt(_register.Count - 1)));
-        }
-        else if (applied.Count > 0)
-        {
-            _instants.Add(new Instant(first, first, Must: true, () => false, null));
-        }
-
         foreach (var call in refused)
-        {
-            var judged = false;
-            _instants.Add(new Instant(first, call.Returned!.Value, Must: true, () => judged = Judge(call) == call.Answer, () => judged = false));
-            _instants.Add(new Instant(call.Invoked, call.Returned!.Value, Must: true, () => judged && IsNewest(call), null));
-        }
+            _instants.Add(new Instant(call.Invoked, call.Returned!.Value, Must: true, () => IsRefused(call), null));
+
+        // A refusal is for good, except for another call that was still under way.
+        var applied = calls.Where(call => call.Answer == Answer.Applied).ToList();
+        var effective = calls.Where(call => (call.Answer is Answer.Applied or Answer.Unknown)
+            && !refused.Exists(refusal => refusal.Returned <= call.Invoked || call.Returned <= refusal.Invoked)).ToList();
+        var (first, last) = (effective.Select(call => call.Invoked).Append(long.MaxValue).Min(), applied.Select(call => call.Returned!.Value).Append(long.MaxValue).Min());
+        if (effective.Count > 0 || applied.Count > 0)
+            _instants.Add(new Instant(first, last, Must: applied.Count > 0, () => effective.Count > 0 && Write(calls[0], applied), () => _register.RemoveAt(_register.Count - 1)));
     }
 
     private bool TryRest()
@@ -90,6 +79,8 @@ internal sealed class DumbTwin
         _register.Add(entry);
         return true;
     }
+
+    private bool IsRefused(Operation call) => Judge(call) == call.Answer && IsNewest(call) && !_register.Exists(entry => entry.RequestId == call.RequestId);
 
     private Answer Judge(Operation change)
     {

@@ -11,9 +11,12 @@ internal sealed class RandomHistory(Random random, int clients)
     private const int MostEntriesShown = 16;
 
     private readonly List<Observed> _register = [];
-    private readonly Dictionary<Guid, Answer> _decided = [];
+    private readonly HashSet<Guid> _refused = [];
     private readonly List<Operation> _done = [];
     private readonly List<Operation> _open = [];
+
+    /// <summary>Changes that their callers gave up on and that are still under way.</summary>
+    private readonly List<Operation> _abandoned = [];
 
     /// <summary>One answer in so many is lost: in some histories a few, in others most.</summary>
     private readonly int _lossRate = random.Next(3) == 0 ? 2 : 8;
@@ -31,6 +34,8 @@ internal sealed class RandomHistory(Random random, int clients)
                 Start();
             else if (_open.Count > 0)
                 Advance(random.Next(_open.Count));
+            if (_abandoned.Count > 0 && random.Next(4) == 0)
+                Judge(_abandoned[random.Next(_abandoned.Count)]);
         }
 
         return [.. _done, .. _open.Select(call => call with { Returned = null, Answer = Answer.Unknown, Entries = [] })];
@@ -42,7 +47,7 @@ internal sealed class RandomHistory(Random random, int clients)
     private void Start()
     {
         _started++;
-        var call = _done.Count > 0 && _done[random.Next(_done.Count)] is { IsChange: true, Answer: Answer.Unknown or Answer.Unavailable } lost
+        var call = _done.Count > 0 && _done[random.Next(_done.Count)] is { IsChange: true, Answer: Answer.Unknown or Answer.Unavailable } lost && !_refused.Contains(lost.RequestId)
             ? lost with { Returned = null, Answer = Answer.Unknown }
             : New(random.Next(3) == 0 ? (OperationKind)random.Next(2) : (OperationKind)random.Next(8));
         _open.Add(call with { Client = _started, Invoked = ++_time });
@@ -76,28 +81,31 @@ internal sealed class RandomHistory(Random random, int clients)
 
     private void Return(int index)
     {
-        var call = _open[index] with { Returned = ++_time };
+        var call = _open[index];
         _open.RemoveAt(index);
-        var shown = call with { Entries = call.IsRefusal ? [.. _register.TakeLast(1)] : call.Entries };
-        _done.Add(random.Next(_lossRate) == 0 ? shown with { Answer = Answer.Unknown, Entries = [], CompactedThrough = 0 } : shown);
-        if (call.Answer == Answer.Unknown && call.IsChange && random.Next(2) == 0)
-            Judge(call); // its effect comes after its caller has given up
+        var isLost = call.Answer == Answer.Unknown || random.Next(_lossRate) == 0;
+        var isAbandoned = isLost && random.Next(2) == 0;
+        var ended = call with { Returned = isAbandoned ? null : ++_time };
+        if (!isLost && ended.IsRefusal)
+            _refused.Add(call.RequestId);
+        _done.Add(isLost ? ended with { Answer = Answer.Unknown, Entries = [], CompactedThrough = 0 } : ended);
+        if (isAbandoned && call.IsChange)
+            _abandoned.Add(call);
+        else if (call is { IsChange: true, Answer: Answer.Unknown } && random.Next(2) == 0)
+            Judge(call); // its effect comes with its end
     }
 
     private Operation Judge(Operation call)
     {
         if (random.Next(20) == 0)
             return call with { Answer = Answer.Unavailable };
-        if (!_decided.TryGetValue(call.RequestId, out var answer))
-        {
-            var deleted = call.Kind == OperationKind.Delete;
-            answer = _decided[call.RequestId] = Outcome(call);
-            if (answer == Answer.Applied)
-                _register.Add(new Observed(_register.Count + 1, call.RequestId, deleted, call.Value));
-        }
-
-        var written = _register.Where(entry => entry.RequestId == call.RequestId);
-        return call with { Answer = answer, Entries = [.. answer == Answer.Applied ? written : []] };
+        var deleted = call.Kind == OperationKind.Delete;
+        var answer = _register.Exists(entry => entry.RequestId == call.RequestId) ? Answer.Applied : Outcome(call);
+        if (answer != Answer.Applied)
+            return call with { Answer = answer, Entries = [.. _register.TakeLast(1)] };
+        if (!_register.Exists(entry => entry.RequestId == call.RequestId))
+            _register.Add(new Observed(_register.Count + 1, call.RequestId, deleted, call.Value));
+        return call with { Answer = answer, Entries = [_register.Find(entry => entry.RequestId == call.RequestId)] };
     }
 
     private Answer Outcome(Operation call)

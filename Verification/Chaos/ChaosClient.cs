@@ -7,6 +7,9 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How long this client waits for an answer: some give up while a silo pauses, others after it.</summary>
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(0.7 + (4 * random.NextDouble()));
+
     /// <summary>The version of each register that this client was shown last.</summary>
     private readonly Dictionary<string, long> _known = registers.ToDictionary(register => register, _ => 0L);
 
@@ -14,25 +17,26 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
     private int _moves;
     private int _made;
 
+    /// <summary>Goes on until it is told to stop, and waits for the end of what it has begun.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var call = await CallAsync(Wish(), cancellationToken);
+            var call = await CallAsync(Wish());
             var rest = call.IsAnswered ? LongestRest * random.NextDouble() : RestAfterFailure;
             await Task.WhenAny(clock.DelayAsync(rest, cancellationToken));
         }
     }
 
     /// <summary>Calls and, when the outcome of a change is unknown, sometimes sends it again: as the same request, through another silo.</summary>
-    private async Task<Operation> CallAsync(Operation wish, CancellationToken cancellationToken)
+    private async Task<Operation> CallAsync(Operation wish)
     {
         var knownBefore = _known[wish.Register];
         long? floor = null;
         for (var resends = 0; ; resends++)
         {
             var silos = cluster.Urls;
-            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, cancellationToken);
+            var (call, namedFloor) = await caller.SendAsync(silos[(number + _moves) % silos.Length], wish, floor, _patience);
             if (call.IsAnswered)
             {
                 _known[wish.Register] = Math.Max(_known[wish.Register], call.ShownVersion);
@@ -41,7 +45,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
 
             _moves++;
             var isWorthAnother = call is { IsChange: true, Answer: Answer.Unknown } && random.Next(3) > 0;
-            if (!isWorthAnother || resends == MaxResends || cancellationToken.IsCancellationRequested)
+            if (!isWorthAnother || resends == MaxResends)
                 return call;
             floor ??= namedFloor ?? knownBefore;
         }

@@ -41,9 +41,10 @@ internal static class ChaosCommand
             await Console.Out.WriteLineAsync($"{report}\nreport.txt, timeline.svg and history.jsonl are in {Path.GetFullPath(options.Output)}.");
             return result.IsGood ? Good : Violated;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException or InvalidDataException)
+        catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync($"error: The run did not get to a verdict: {exception.Message}");
+            var isExpected = exception is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException;
+            await Console.Error.WriteLineAsync($"error: The run did not get to a verdict: {(isExpected ? exception.Message : exception)}");
             return CouldNotRun;
         }
     }

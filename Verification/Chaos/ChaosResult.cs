@@ -6,13 +6,15 @@ namespace Orleans.Paxos.Verification;
 /// <param name="Faults">What was done to the processes.</param>
 /// <param name="From">When the clients began, on the run's clock.</param>
 /// <param name="Until">When they ended.</param>
-internal sealed record ChaosResult(ChaosOptions Options, ImmutableArray<Recorded> Calls, ImmutableArray<ProcessFault> Faults, TimeSpan From, TimeSpan Until)
+/// <param name="IsInterrupted">Whether it was told to end before its time.</param>
+internal sealed record ChaosResult(
+    ChaosOptions Options, ImmutableArray<Recorded> Calls, ImmutableArray<ProcessFault> Faults, TimeSpan From, TimeSpan Until, bool IsInterrupted = false)
 {
     /// <summary>What the checker says.</summary>
     public LinearizabilityVerdict Verdict { get; } = LinearizabilityChecker.Check(Calls.Select(call => call.Operation));
 
-    /// <summary>The registers that no write was acknowledged of after the last fault.</summary>
-    public ImmutableArray<string> Silent { get; } = [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
+    /// <summary>The registers that no write was acknowledged of after the last fault, though there was time for it.</summary>
+    public ImmutableArray<string> Silent { get; } = IsInterrupted ? [] : [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
 
     /// <summary>Where the silos' data was kept; null when it wasn't.</summary>
     public string? Data { get; init; }

@@ -42,7 +42,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         await run._cluster.StartAllAsync();
         var (from, until) = await run.CauseChaosAsync(report, cancellationToken);
         await run._cluster.DisposeAsync();
-        var result = new ChaosResult(options, run._recorder.ToArray(), run._nemesis.Faults, from, until);
+        var result = new ChaosResult(options, run._recorder.ToArray(), run._nemesis.Faults, from, until, cancellationToken.IsCancellationRequested);
         run._isEvidence = !result.IsGood;
         return result with { Data = run._isEvidence ? run._data.FullName : null };
     }

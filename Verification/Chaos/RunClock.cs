@@ -14,6 +14,6 @@ internal sealed class RunClock(TimeProvider time)
 
     public Task DelayAsync(TimeSpan length, CancellationToken cancellationToken) => Task.Delay(length, time, cancellationToken);
 
-    /// <summary>A source that is cancelled after a time, or with the token.</summary>
-    public PatienceSource Patience(TimeSpan length, CancellationToken cancellationToken) => new(length, time, cancellationToken);
+    /// <summary>A source that is cancelled after a time.</summary>
+    public CancellationTokenSource Patience(TimeSpan length) => new(length, time);
 }

@@ -40,12 +40,12 @@ internal static class AuthorRules
         var request = history.Requests.GetValueOrDefault(entry.RequestId);
         if (request is null || !request.Writes(entry))
             findings.Add(ViolationKind.NeverWritten, $"{operation.Describe()}, but no request writes {entry.Describe()}.");
-        else if (!request.MayHaveEffect)
-            findings.Add(ViolationKind.RefusedButApplied, $"{operation.Describe()}, but {Refusal(request).Describe()}.");
+        else if (!request.MayHaveEffect || entry.Version <= request.RefusedThrough)
+            findings.Add(ViolationKind.RefusedButApplied, $"{operation.Describe()}, but {Denial(request).Describe()}.");
         else if (operation.Returned < request.EffectiveFrom)
             findings.Add(ViolationKind.FutureRead, $"{operation.Describe()}, but {request.Change.Name()} was sent only at {request.EffectiveFrom}.");
     }
 
-    private static Operation Refusal(Request request) =>
+    private static Operation Denial(Request request) =>
         request.Calls.First(call => call.IsRefusal || call.Answer == Answer.Unavailable);
 }

@@ -5,8 +5,7 @@ namespace Orleans.Paxos.Verification;
 /// <param name="Decides">How many decides.</param>
 /// <param name="Deletes">How many deletes.</param>
 /// <param name="Exists">Whether the last gap was filled with a value.</param>
-/// <param name="Open">The demands that no gap has met yet, a bit each.</param>
-internal readonly record struct Filling(int Sets, int Decides, int Deletes, bool Exists, ulong Open)
+internal readonly record struct Filling(int Sets, int Decides, int Deletes, bool Exists)
 {
     /// <summary>
     /// Writes a value at the next gap with the request that is of least use elsewhere: one that fits nowhere else, then one

@@ -6,9 +6,6 @@ internal sealed class Findings(string register)
 {
     public List<Violation> Violations { get; } = [];
 
-    /// <summary>What is still to be shown of the versions that nobody was shown.</summary>
-    public HashSet<GapDemand> Demands { get; } = [];
-
     /// <summary>Why the register could not be decided; null when it could.</summary>
     public string? Undecided { get; private set; }
 

@@ -2,7 +2,7 @@ namespace Orleans.Paxos.Verification;
 
 /// <summary>The requests that may have written versions that nobody was shown: those with unknown outcome that nobody was shown.</summary>
 /// <remarks>
-/// One that does not name the version it expects fits at every version above what was known before it was sent, so of two that
+/// One that does not name the version it expects fits at every version above what was known before it was sent and above what refused it, so of two that
 /// fit, both fit everywhere above: who of them wrote a version does not matter, only how many there are.
 /// </remarks>
 internal sealed class GapCandidates
@@ -18,7 +18,7 @@ internal sealed class GapCandidates
         var shown = history.Chain.Values.Select(entry => entry.RequestId).ToHashSet();
         var candidates = history.Requests
             .Where(request => request.Value.MayHaveEffect && !shown.Contains(request.Key))
-            .Select(request => (request.Value.Change, Above: history.Knowledge.VersionBefore(request.Value.EffectiveFrom)))
+            .Select(request => (request.Value.Change, Above: Math.Max(request.Value.RefusedThrough, history.Knowledge.VersionBefore(request.Value.EffectiveFrom))))
             .ToList();
         Count = candidates.Count;
         foreach (var (change, above) in candidates)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Orleans.Paxos.Verification;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Orleans.Paxos.Verification;
 /// </summary>
 internal static class GapRules
 {
-    private const int MaxDemands = 64;
-
     public static void Check(RegisterHistory history, Findings findings, int waysLimit)
     {
         var gapCount = history.LastVersion - history.Chain.Count;
@@ -21,27 +17,17 @@ internal static class GapRules
             return;
         }
 
-        if (findings.Demands.Count > MaxDemands)
-        {
-            findings.GiveUp($"{findings.Demands.Count} refusals depend on versions that nobody was shown; {MaxDemands} is the limit.");
-            return;
-        }
-
-        Fill(history, candidates, [.. findings.Demands], findings, waysLimit);
+        Fill(history, candidates, findings, waysLimit);
     }
 
-    private static void Fill(RegisterHistory history, GapCandidates candidates, GapDemand[] demands, Findings findings, int waysLimit)
+    private static void Fill(RegisterHistory history, GapCandidates candidates, Findings findings, int waysLimit)
     {
-        var allOpen = demands.Length == 0 ? 0 : ulong.MaxValue >> (MaxDemands - demands.Length);
-        var ways = new HashSet<Filling> { new(0, 0, 0, Exists: false, allOpen) };
+        var ways = new HashSet<Filling> { new(0, 0, 0, Exists: false) };
         for (var version = 1L; version <= history.LastVersion; version++)
         {
             if (history.ExistsAt(version) is not null)
                 continue;
-            var next = new HashSet<Filling>();
-            foreach (var way in ways)
-                next.UnionWith(Continue(way, version, history, candidates).Select(filled => Meet(filled, version, demands)).Where(filled => MayStillMeet(filled.Open, version, demands)));
-            ways = next;
+            ways = [.. ways.SelectMany(way => Continue(way, version, history, candidates))];
             findings.Steps += ways.Count;
             if (ways.Count == 0)
             {
@@ -63,28 +49,5 @@ internal static class GapRules
         var writerAbove = history.WriterOf(version + 1);
         Filling?[] filled = [way.WithValue(version, existsBefore, candidates), way.WithTombstone(version, existsBefore, candidates)];
         return filled.OfType<Filling>().Where(filling => writerAbove is null || writerAbove.Judge(version, filling.Exists) == Answer.Applied);
-    }
-
-    private static Filling Meet(Filling way, long version, GapDemand[] demands)
-    {
-        var open = way.Open;
-        for (var index = 0; index < demands.Length; index++)
-        {
-            if (version >= demands[index].First && version <= demands[index].Last && demands[index].Exists == way.Exists)
-                open &= ~(1UL << index);
-        }
-
-        return way with { Open = open };
-    }
-
-    private static bool MayStillMeet(ulong open, long version, GapDemand[] demands)
-    {
-        for (var rest = open; rest != 0; rest &= rest - 1)
-        {
-            if (demands[BitOperations.TrailingZeroCount(rest)].Last <= version)
-                return false;
-        }
-
-        return true;
     }
 }

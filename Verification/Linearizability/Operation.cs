@@ -24,7 +24,7 @@ internal sealed record Operation
     /// <summary>When it was called: a number that grows over all clients. One operation precedes another when it returned before that was invoked.</summary>
     public required long Invoked { get; init; }
 
-    /// <summary>When it returned; null when it never did.</summary>
+    /// <summary>When it returned; null when it never did, or its caller gave up on it: then it may still be under way.</summary>
     public long? Returned { get; init; }
 
     public Answer Answer { get; init; }
@@ -46,6 +46,10 @@ internal sealed record Operation
 
     /// <summary>The highest version it was shown or told of; 0 for none.</summary>
     public long ShownVersion => Entries.IsEmpty ? CompactedThrough : Entries[^1].Version;
+
+    /// <summary>Whether there was a moment at which both were under way.</summary>
+    public bool Overlaps(Operation other) =>
+        Invoked < (other.Returned ?? long.MaxValue) && other.Invoked < (Returned ?? long.MaxValue);
 
     /// <summary>Who asked for what and when: a noun.</summary>
     public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";

@@ -11,10 +11,12 @@ internal sealed class Request
             throw new ArgumentException($"A {Change.Kind} expects no version: {Change.Describe()}.", nameof(calls));
         if (calls.FirstOrDefault(IsAnotherChange) is { } other)
             throw new ArgumentException($"Two changes share a request id: {Change.Describe()}, and {other.Describe()}.", nameof(calls));
-        IsRefused = calls.Any(call => call.IsRefusal);
         IsAcknowledged = calls.Any(call => call.Answer == Answer.Applied);
-        MayHaveEffect = !IsRefused && calls.Any(call => call.Answer is Answer.Applied or Answer.Unknown);
-        EffectiveFrom = calls.Where(call => call.Answer != Answer.Unavailable).Select(call => call.Invoked).DefaultIfEmpty(Change.Invoked).Min();
+        var refusals = calls.Where(call => call.IsRefusal).ToList();
+        var effective = calls.Where(call => call.Answer is (Answer.Applied or Answer.Unknown) && refusals.All(call.Overlaps)).ToList();
+        MayHaveEffect = effective.Count > 0;
+        RefusedThrough = refusals.Select(call => call.ShownVersion).DefaultIfEmpty(-1).Max();
+        EffectiveFrom = effective.Select(call => call.Invoked).DefaultIfEmpty(Change.Invoked).Min();
     }
 
     public IReadOnlyList<Operation> Calls { get; }
@@ -22,14 +24,17 @@ internal sealed class Request
     /// <summary>What is asked for; the same in every call.</summary>
     public Operation Change { get; }
 
-    /// <summary>Whether some call was told that the change is refused, which is for good.</summary>
-    public bool IsRefused { get; }
-
     /// <summary>Whether some call was told that the change was applied.</summary>
     public bool IsAcknowledged { get; }
 
-    /// <summary>Whether what the calls were told leaves it open that the change was applied, or says so.</summary>
+    /// <summary>
+    /// Whether what the calls were told leaves it open that the change was applied, or says so. A refusal is for good, except for
+    /// another call that was still under way.
+    /// </summary>
     public bool MayHaveEffect { get; }
+
+    /// <summary>The highest version at which some call was refused: up to there, the request had written nothing. -1 when none was.</summary>
+    public long RefusedThrough { get; }
 
     /// <summary>When the first call was invoked that may have had an effect.</summary>
     public long EffectiveFrom { get; }

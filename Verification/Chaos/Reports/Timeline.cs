@@ -35,12 +35,12 @@ internal static class Timeline
 
     private static IEnumerable<XElement> Legend()
     {
-        var x = TimelineScale.Left;
-        foreach (var name in Enum.GetNames<CallOutcome>().Concat(Enum.GetNames<ProcessFaultKind>()).Select(name => name.ToLowerInvariant()))
+        string[] names = [.. Enum.GetNames<CallOutcome>(), .. Enum.GetNames<ProcessFaultKind>()];
+        for (var index = 0; index < names.Length; index++)
         {
+            var (x, name) = (TimelineScale.Left + (110 * index), names[index].ToLowerInvariant());
             yield return Rectangle(x, 37, 10, 10, $"key {name}");
             yield return Text(x + 15, 46, "axis", name);
-            x += 110;
         }
     }
 
