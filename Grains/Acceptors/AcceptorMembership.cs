@@ -30,14 +30,15 @@ internal sealed partial class AcceptorMembership(
     public string Detail { get; private set; } = "It has not been asked yet.";
 
     /// <summary>Lets a vote pass only when the acceptor votes and the message is of its set.</summary>
-    public async Task EnsureVotingAsync(AcceptorSetId messageSet)
+    public Task EnsureVotingAsync(AcceptorSetId messageSet)
     {
         EnsureSameSet(messageSet);
-        if (Standing == AcceptorStanding.Voting)
-            return;
-        await TryJoinAsync();
-        if (Standing != AcceptorStanding.Voting)
-            throw new AcceptorNotVotingException(acceptor, Standing, Detail);
+        return Standing switch
+        {
+            AcceptorStanding.Voting => Task.CompletedTask,
+            AcceptorStanding.Joining => JoinToVoteAsync(),
+            _ => Task.FromException(NotVoting()),
+        };
     }
 
     /// <summary>
@@ -60,7 +61,7 @@ internal sealed partial class AcceptorMembership(
         if (stored is { Voting: true } && stored.Incarnation == _incarnation)
             return;
         StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran: promises it made are lost. Bring the old storage back and restart the silo; with blank storage it must never vote again under this name and epoch.");
-        throw new AcceptorNotVotingException(acceptor, Standing, Detail);
+        throw NotVoting();
     }
 
     /// <summary>Ends the attempts to join.</summary>
@@ -74,13 +75,22 @@ internal sealed partial class AcceptorMembership(
         {
             var identity = await ReadOrCreateAsync();
             if (!IsOwn(identity))
-                throw new AcceptorNotVotingException(acceptor, Standing, Detail);
+                throw NotVoting();
             if (identity.NotedFor(request.Acceptor) is { } noted)
                 return new IntroduceReply(noted);
             await WriteAsync(identity with { Notes = identity.Notes.Add(new AcceptorNote(request.Acceptor, request.Incarnation)) });
             return new IntroduceReply(request.Incarnation);
         });
     }
+
+    private async Task JoinToVoteAsync()
+    {
+        await TryJoinAsync();
+        if (Standing != AcceptorStanding.Voting)
+            throw NotVoting();
+    }
+
+    private AcceptorNotVotingException NotVoting() => new(acceptor, Standing, Detail);
 
     private void EnsureSameSet(AcceptorSetId messageSet)
     {

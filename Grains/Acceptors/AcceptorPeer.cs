@@ -26,12 +26,13 @@ internal sealed class AcceptorPeer(string name, IAcceptorGrain grain, TimeSpan s
     public bool IsSkipped => !IsAnswering && clock.GetElapsedTime(_lastAskedAt) < SkipFor;
 
     /// <summary>Asks the acceptor and keeps account of whether it answers.</summary>
-    public async Task<TReply> AskAsync<TReply>(Func<IAcceptorGrain, Task<TReply>> ask)
+    /// <returns>The answer's task, which has ended.</returns>
+    public async Task<Task<TReply>> AskAsync<TReply>(Func<IAcceptorGrain, Task<TReply>> ask)
     {
         _lastAskedAt = clock.GetTimestamp();
         if (Interlocked.Increment(ref _unanswered) == 1)
             _silentSince = _lastAskedAt;
-        var answer = ask(grain);
+        var answer = Send(ask);
         await answer.EndAsync();
         Interlocked.Decrement(ref _unanswered);
         _silentSince = clock.GetTimestamp();
@@ -39,7 +40,7 @@ internal sealed class AcceptorPeer(string name, IAcceptorGrain grain, TimeSpan s
             _failuresInRow = 0;
         else
             Interlocked.Increment(ref _failuresInRow);
-        return await answer;
+        return answer;
     }
 
     /// <summary>Asks the acceptor for as long as a call may be silent; null when it failed or was silent.</summary>
@@ -48,11 +49,24 @@ internal sealed class AcceptorPeer(string name, IAcceptorGrain grain, TimeSpan s
     {
         try
         {
-            return await AskAsync(ask).WaitAsync(silenceLimit, clock);
+            return await await AskAsync(ask).WaitAsync(silenceLimit, clock);
         }
         catch (Exception exception) when (exception is not AcceptorSetMismatchException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Sends a call; one that cannot even be sent has failed as well.</summary>
+    private Task<TReply> Send<TReply>(Func<IAcceptorGrain, Task<TReply>> ask)
+    {
+        try
+        {
+            return ask(grain);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<TReply>(exception);
         }
     }
 }

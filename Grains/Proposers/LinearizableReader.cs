@@ -24,18 +24,13 @@ internal sealed class LinearizableReader(
         for (var attempt = 1; ; attempt++)
         {
             var late = clock.GetElapsedTime(startedAt) >= options.ProposalTimeout;
-            try
-            {
-                if (await quorum.TryReadAsync(register, known) is { } agreed)
-                    return agreed;
-                if (late || attempt >= ReadsBeforeRepair)
-                    return await RepairAsync(register);
-            }
-            catch (QuorumUnavailableException) when (!late)
-            {
-                // Acceptors come back: the caller hears of it only when they have not in the time that a read may take.
-            }
-
+            var view = await quorum.ReadOnceAsync(register, known);
+            if (view.Agreed is { } agreed)
+                return agreed;
+            if (view.MajorityAnswered && (late || attempt >= ReadsBeforeRepair))
+                return await RepairAsync(register);
+            if (late) // only then: acceptors come back
+                throw new QuorumUnavailableException(view.Answered, majority);
             await Task.Delay(PauseBetweenReads * attempt, clock);
         }
     }

@@ -1,18 +1,23 @@
 namespace Orleans.Paxos;
 
+/// <summary>What one question to the acceptors showed.</summary>
+/// <param name="Agreed">The chosen state; null when no majority agrees, which a proposal in flight or a lost one causes.</param>
+/// <param name="MajorityAnswered">Whether a majority answered at all.</param>
+/// <param name="Answered">Who answered.</param>
+internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAnswered, ImmutableArray<string> Answered);
+
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
 internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
 {
     private readonly HistoryLimits _limits = HistoryLimits.Of(options);
 
     /// <summary>
-    /// The chosen state, when a majority reports the same accepted ballot: it is at least as new as all that was
-    /// acknowledged before the call. Null when no majority agrees, which a proposal in flight or a lost one causes.
+    /// Asks once. When a majority reports the same accepted ballot, its state is chosen and at least as new as all that was
+    /// acknowledged before the call.
     /// </summary>
     /// <param name="register">The register's name.</param>
     /// <param name="known">A chosen state that the caller has; it is not sent again.</param>
-    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
-    public async Task<ChosenState?> TryReadAsync(string register, ChosenState known)
+    public async Task<QuorumView> ReadOnceAsync(string register, ChosenState known)
     {
         var asked = peers.ToAskInTurn();
         var first = asked[0];
@@ -21,9 +26,9 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
             grain => grain.ReadAsync(new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: ReferenceEquals(grain, first.Grain))),
             votes => Agreed(votes) is not null, options.AcceptorTimeout, clock);
         if (Agreed(votes) is { } ballot)
-            return ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes);
+            return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, votes.Answered);
         votes.EnsureSameSet(peers.Set);
-        return votes.Received.Count >= peers.Set.Majority ? null : throw Unavailable(votes.Answered);
+        return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
     }
 
     /// <summary>The entries of a chosen state that are within the history, merged from what a majority holds.</summary>
@@ -79,6 +84,4 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
         foreach (var entry in entries.Where(chosen.Contains))
             into[entry.Version] = entry;
     }
-
-    private QuorumUnavailableException Unavailable(ImmutableArray<string> answered) => new(answered, peers.Set.Majority);
 }

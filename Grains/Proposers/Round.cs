@@ -39,8 +39,7 @@ internal sealed class Round<TReply>
 
     private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptorGrain, Task<TReply>> ask)
     {
-        var answer = acceptor.AskAsync(ask);
-        await answer.EndAsync();
+        var answer = await acceptor.AskAsync(ask);
         if (answer.IsCompletedSuccessfully)
             Count(() => _votes.Add(acceptor, answer.Result));
         else if (answer.Exception?.InnerException is AcceptorSetMismatchException mismatch)

@@ -18,7 +18,7 @@ public sealed class ProposerTests
         Assert.Equal((3, 3), (second.Requests, second.Writes));
         Assert.Equal(2, second.Result.Chosen!.State.Version);
 
-        var read = await CountAsync(world, async () => await world.NewReader().TryReadAsync("r", second.Result.Chosen)); // a learner, which has the state
+        var read = await CountAsync(world, async () => await world.NewReader().ReadOnceAsync("r", second.Result.Chosen)); // a learner, which has the state
         Assert.Equal((3, 0), (read.Requests, read.Writes));
     }
 

@@ -69,7 +69,7 @@ public sealed class TextbookTests
     public async Task Nothing_proposed_nothing_chosen_section_2_1()
     {
         var world = new PaxosWorld();
-        var read = await world.NewReader().TryReadAsync("r", ChosenState.Empty);
+        var read = (await world.NewReader().ReadOnceAsync("r", ChosenState.Empty)).Agreed;
         Assert.Equal(ChosenState.Empty, read);
     }
 

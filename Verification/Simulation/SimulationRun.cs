@@ -29,7 +29,7 @@ internal sealed class SimulationRun
     /// <summary>How many acceptors: most runs have the three that most clusters have.</summary>
     private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
 
-    private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(60);
 

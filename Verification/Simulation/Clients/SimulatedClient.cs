@@ -159,14 +159,13 @@ internal sealed class SimulatedClient
         }
         catch (OutcomeUnknownException unknown)
         {
-            return (operation, unknown.Floor);
+            return (operation with { Returned = _recorder.Now() }, unknown.Floor);
         }
         catch (QuorumUnavailableException)
         {
             // That nothing happened holds where a call is delivered once at most, as Orleans has it.
-            return _cluster.Plan.IsPossible(FaultKind.CallDuplicated)
-                ? (operation, null)
-                : (operation with { Returned = _recorder.Now(), Answer = Answer.Unavailable }, null);
+            var answer = _cluster.Plan.IsPossible(FaultKind.CallDuplicated) ? Answer.Unknown : Answer.Unavailable;
+            return (operation with { Returned = _recorder.Now(), Answer = answer }, null);
         }
     }
 

@@ -89,12 +89,12 @@ internal sealed class Network(
             if (failure is null)
                 exchange.Answer.TrySetResult(answer.Result);
             else
-                exchange.Answer.TrySetException(failure);
+                exchange.Fail(failure);
         });
     }
 
     private void FailLater<TReply>(Exchange<TReply> exchange, Exception failure) =>
-        schedule.After(dice.Chance(0.5) ? Latency() : dice.Between(TimeSpan.Zero, LongestDetection), () => exchange.Answer.TrySetException(failure));
+        schedule.After(dice.Chance(0.5) ? Latency() : dice.Between(TimeSpan.Zero, LongestDetection), () => exchange.Fail(failure));
 
     private TimeSpan Latency() => Strikes(FaultKind.MessageDelayed)
         ? dice.Between(plan.Latency.Most, plan.LongestDelay)
@@ -119,10 +119,16 @@ internal sealed class Network(
 
         public TaskCompletionSource<TReply> Answer { get; } = new();
 
+        /// <summary>The call fails, whether or not someone still waits for it.</summary>
+        public void Fail(Exception failure)
+        {
+            Answer.TrySetException(failure);
+            _ = Answer.Task.Exception;
+        }
+
         public void Lost(Network network) => network.LoseAnswer(this, number, message);
     }
 
     private void LoseAnswer<TReply>(Exchange<TReply> exchange, long number, object message) =>
-        schedule.After(ResponseTimeout, () => exchange.Answer.TrySetException(
-            new TimeoutException($"Call {number} to '{exchange.To}' had no answer ({message.GetType().Name}).")));
+        schedule.After(ResponseTimeout, () => exchange.Fail(new TimeoutException($"Call {number} to '{exchange.To}' had no answer ({message.GetType().Name}).")));
 }
