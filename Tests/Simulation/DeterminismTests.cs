@@ -30,6 +30,20 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public async Task A_thread_of_the_pool_and_one_of_its_own_give_the_same_run()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var onPool = await Task.Run(() => SimulationRun.Execute(seed), TestContext.Current.CancellationToken);
+            RunResult? alone = null;
+            var thread = new Thread(() => alone = SimulationRun.Execute(seed));
+            thread.Start();
+            thread.Join();
+            Assert.Equal((onPool.Steps, onPool.SimulatedTicks), (alone!.Steps, alone.SimulatedTicks));
+        }
+    }
+
+    [Fact]
     public void Another_process_gives_the_same_trace()
     {
         var here = SimulationRun.Execute(7, trace: true).Trace;

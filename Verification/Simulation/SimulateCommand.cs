@@ -9,6 +9,7 @@ internal static class SimulateCommand
 {
     private const int Good = 0;
     private const int Failed = 1;
+    private const int SeedsOfControls = 100;
     private const double LeastMinutes = 0.01;
     private const double MostMinutes = 1440;
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -38,9 +39,10 @@ internal static class SimulateCommand
         };
         var control = new Option<string?>("--control") { Description = "Break one thing on purpose, which must be caught; see docs/testing.md", HelpName = "NAME" };
         control.AcceptOnlyFromAmong([.. NegativeControl.All.Select(known => known.Name)]);
+        var controls = new Option<bool>("--controls") { Description = "Print how often each thing broken on purpose is caught" };
         var trace = new Option<bool>("--trace") { Description = "Print every step (with --seed)" };
         var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
-        var command = new Command("simulate", "Runs the production classes in simulated clusters under faults, and checks what clients were told.") { seeds, seed, minutes, control, trace, commit };
+        var command = new Command("simulate", "Runs the production classes in simulated clusters under faults, and checks what clients were told.") { seeds, seed, minutes, control, controls, trace, commit };
         command.Validators.Add(result =>
         {
             if (result.GetResult(seeds) is not null && result.GetResult(seed) is not null)
@@ -48,7 +50,7 @@ internal static class SimulateCommand
             if (result.GetResult(trace) is not null && result.GetResult(seed) is null)
                 result.AddError("--trace prints one run: say which with --seed.");
         });
-        command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
+        command.SetAction((parse, cancellationToken) => Task.FromResult(parse.GetValue(controls) ? PrintControls() : Run(
             parse.GetValue(seed) ?? parse.GetValue(seeds),
             parse.GetValue(minutes),
             parse.GetValue(control) is { } name ? NegativeControl.Find(name) : null,
@@ -87,6 +89,12 @@ internal static class SimulateCommand
             Console.Out.WriteLine(SimulationReport.Failure(Execute(failure.Seed, control, trace: true), commit, control?.Name));
         Console.Out.Write(SimulationReport.Summary(campaign.Totals, watch.Elapsed, campaign.Failure is not null, commit));
         return Verdict(campaign.Failure is not null, control);
+    }
+
+    private static int PrintControls()
+    {
+        Console.Out.Write(ControlReport.Make(SeedsOfControls));
+        return Good;
     }
 
     private static int Print(RunResult result, NegativeControl? control)

@@ -10,16 +10,16 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
 {
     public static ImmutableArray<NegativeControl> All { get; } =
     [
-        new("small-quorum", "a quorum of one less than a majority", () => new SmallQuorum(), 10, 50),
-        new("reply-before-persist", "an answer that leaves before it is durable", () => new ReplyBeforePersist(), 10, 200),
-        new("promise-not-persisted", "a promise not persisted", () => new PromiseNotPersisted(), 10, 1000),
+        new("small-quorum", "a quorum of one less than a majority", () => new SmallQuorum(), 20, 20),
+        new("reply-before-persist", "an answer that leaves before it is durable", () => new ReplyBeforePersist(), 10, 500),
+        new("promise-not-persisted", "a promise not persisted", () => new PromiseNotPersisted(), 10, 2000),
         new("ballots-reused", "ballots reused after a restart", () => new BallotsReused(), 50, null),
         new("fast-forward-assigns", "a fast-forward that assigns instead of taking the highest", () => new FastForwardAssigns(), 50, null),
         new("accepted-state-ignored", "a phase 2 that ignores the accepted state", () => new AcceptedStateIgnored(), 10, 10),
         new("read-from-one", "a read from one acceptor only", () => new ReadFromOne(), 100, 100),
-        new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 50, 200),
-        new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 50, 50),
-        new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 1000),
+        new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 100, null),
+        new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),
+        new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 2000),
     ];
 
     public static NegativeControl? Find(string name) => All.FirstOrDefault(control => control.Name == name);

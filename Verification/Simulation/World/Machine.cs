@@ -10,7 +10,7 @@ internal sealed class Machine : TaskScheduler
     private readonly Dictionary<long, Action> _callers = [];
     private readonly Schedule _schedule;
     private bool _frozen;
-    private bool _stepping;
+    private bool _inTask;
     private int _stepsToLive = int.MaxValue;
     private Action? _onDeath;
 
@@ -78,17 +78,18 @@ internal sealed class Machine : TaskScheduler
 
     public void Ended(long call) => _callers.Remove(call);
 
-    /// <summary>Takes one step, if there is one to take.</summary>
+    /// <summary>
+    /// Takes one step, if there is one to take. Only within a task do continuations run at once; within a timer's callback
+    /// that would depend on whether the thread is one of the thread pool's.
+    /// </summary>
     public bool TryStep()
     {
         if (_frozen || !_ready.TryDequeue(out var next))
             return false;
-        _stepping = true;
         if (next is Task task)
-            TryExecuteTask(task);
+            Execute(task);
         else
             ((Action)next)();
-        _stepping = false;
         if (--_stepsToLive <= 0)
             Kill();
         return true;
@@ -97,9 +98,16 @@ internal sealed class Machine : TaskScheduler
     protected override void QueueTask(Task task) => Enqueue(task);
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && _stepping && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && _inTask && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => _ready.OfType<Task>();
+
+    private void Execute(Task task)
+    {
+        _inTask = true;
+        TryExecuteTask(task);
+        _inTask = false;
+    }
 
     private void Enqueue(object work)
     {

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>How often each negative control is caught, and by whom, as a table for docs/testing.md.</summary>
+internal static class ControlReport
+{
+    /// <summary>Runs every control.</summary>
+    /// <param name="seeds">How many seeds of each, from 1 on.</param>
+    public static string Make(int seeds)
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"| control | what is broken | runs caught, of {seeds} | by clients alone |\n|---|---|---|---|\n"));
+        foreach (var control in NegativeControl.All)
+        {
+            var results = Enumerable.Range(1, seeds).AsParallel().Select(seed => SimulationRun.Execute(seed, control.Break()).Violations).ToList();
+            var caught = results.Count(violations => violations.Any(failure => failure.Kind is not FailureKind.Liveness));
+            var told = results.Count(violations => violations.Any(failure => failure.Kind == FailureKind.History));
+            text.Append(CultureInfo.InvariantCulture, $"| `{control.Name}` | {control.What} | {caught} | {told} |\n");
+        }
+
+        return text.ToString();
+    }
+}
