@@ -1,3 +1,4 @@
+using Orleans.Paxos.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Tests.World;
 
@@ -46,7 +47,7 @@ public sealed class RepeatedDeliveryTests
 
         public string Name => "gateway";
 
-        public IGrainFactory Grains => field ??= FakeGrainFactory.Create((type, _) =>
+        public IGrainFactory Grains => field ??= GrainFactoryProxy.Create((type, _) =>
             type == typeof(IConfigRegisterGrain) ? this : throw new NotSupportedException("Only the register answers."));
 
         public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => deliver(request);

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Verification;
+
 namespace Orleans.Paxos.Tests.Client;
 
 /// <summary>A call that reached a gateway.</summary>
@@ -16,7 +18,7 @@ internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
 
     public string Name => name;
 
-    public IGrainFactory Grains => field ??= FakeGrainFactory.Create((type, key) =>
+    public IGrainFactory Grains => field ??= GrainFactoryProxy.Create((type, key) =>
         type == typeof(IProposerGrain) ? new FakeProposer(cluster, this) : new FakeConfigRegister(cluster, this, key));
 
     public void Hang() => Hanging = new TaskCompletionSource();

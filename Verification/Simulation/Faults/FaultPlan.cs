@@ -58,8 +58,14 @@ internal sealed class FaultPlan
     /// <summary>Something hangs for as long as there are faults.</summary>
     public void Hang(Action goOn) => _hanging.Add(goOn);
 
-    /// <summary>The probability of a fault, for each message, storage write or stroke.</summary>
-    public double Rate(FaultKind kind) => Active ? _rates[(int)kind] : 0;
+    /// <summary>Whether a fault strikes this message or this storage write.</summary>
+    public bool Strikes(FaultKind kind, Dice dice, FaultCounts counts)
+    {
+        if (!Active || !dice.Chance(_rates[(int)kind]))
+            return false;
+        counts.Add(kind);
+        return true;
+    }
 
     /// <summary>Whether a fault happens in this run at all.</summary>
     public bool IsPossible(FaultKind kind) => _rates[(int)kind] > 0;

@@ -82,7 +82,7 @@ internal sealed class InvariantMonitor(int majority)
     private static (Ballot Promised, Ballot Accepted) Revealed(object request, object reply) => (request, reply) switch
     {
         (_, PrepareReply prepare) => (prepare.Promised, prepare.Accepted),
-        (AcceptRequest request_, AcceptReply { Accepted: true } accept) => (accept.Promised, request_.Ballot),
+        (AcceptRequest proposed, AcceptReply { Accepted: true } accept) => (accept.Promised, proposed.Ballot),
         (_, AcceptReply accept) => (accept.Promised, Ballot.None),
         (_, ReadReply read) => (read.Promised, read.Accepted),
         _ => (Ballot.None, Ballot.None),

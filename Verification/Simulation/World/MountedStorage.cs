@@ -100,11 +100,5 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         return done.Task;
     }
 
-    private bool Strikes(FaultKind kind)
-    {
-        if (!dice.Chance(plan.Rate(kind)))
-            return false;
-        counts.Add(kind);
-        return true;
-    }
+    private bool Strikes(FaultKind kind) => plan.Strikes(kind, dice, counts);
 }

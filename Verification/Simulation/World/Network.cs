@@ -35,100 +35,71 @@ internal sealed class Network(
         FaultKind duplication,
         Action<TReply>? observer = null)
     {
-        var observe = observer ?? (_ => { });
-        var exchange = new Exchange<TReply>(++_calls, from, to, message, duplication);
-        Carry(from.Place, to, message, duplication, exchange.Lost, arrive: () => Deliver(exchange, find, call, observe));
-        return exchange.Answer.Task;
+        var exchange = new Exchange<TReply>(from, to, message, duplication);
+        Carry(exchange, from.Place, to, message, arrive: () => Deliver(exchange, find, call, observer));
+        return exchange.Answer;
     }
 
     /// <summary>Takes a message from one place to another, or loses it, or delivers it twice.</summary>
-    private void Carry(string from, string to, object? message, FaultKind duplication, Action<Network> lost, Action arrive)
+    private void Carry<TReply>(Exchange<TReply> exchange, string from, string to, object? message, Action arrive)
     {
         var local = from == to;
         if (!local && (_cut.Contains((from, to)) || Strikes(FaultKind.MessageLost)))
         {
             if (trace.On)
                 trace.Line(from, $"-> {to} LOST {MessageText.Of(message)}");
-            lost(this);
+            schedule.After(ResponseTimeout, () => exchange.Fail(new TimeoutException($"'{exchange.To}' did not answer.")));
             return;
         }
 
         if (trace.On)
             trace.Line(from, $"-> {to} {MessageText.Of(message)}");
         schedule.After(local ? TimeSpan.Zero : Latency(), arrive);
-        if (!local && Strikes(duplication))
+        if (!local && Strikes(exchange.Duplication))
             schedule.After(Latency() * 2, arrive);
     }
 
     private void Deliver<TTarget, TReply>(
-        Exchange<TReply> exchange, Func<(Machine Machine, TTarget Target)?> find, Func<TTarget, Task<TReply>> call, Action<TReply> observe)
+        Exchange<TReply> exchange, Func<(Machine Machine, TTarget Target)?> find, Func<TTarget, Task<TReply>> call, Action<TReply>? observer)
     {
         if (find() is not { Machine.IsAlive: true } found)
         {
-            FailLater(exchange, new SiloUnavailableException($"Silo '{exchange.To}' is not there."));
+            FailLater(exchange, "is not there");
             return;
         }
 
         var number = ++_calls;
-        found.Machine.Began(number, () => FailLater(exchange, new SiloUnavailableException($"Silo '{exchange.To}' is gone.")));
-        found.Machine.Post(() => _ = HandleAsync(exchange, found.Machine, number, () => call(found.Target), observe));
+        found.Machine.Began(number, () => FailLater(exchange, "is gone"));
+        found.Machine.Post(() => _ = HandleAsync(exchange, found.Machine, number, () => call(found.Target), observer));
     }
 
-    private async Task HandleAsync<TReply>(Exchange<TReply> exchange, Machine machine, long number, Func<Task<TReply>> call, Action<TReply> observe)
+    private async Task HandleAsync<TReply>(
+        Exchange<TReply> exchange, Machine machine, long number, Func<Task<TReply>> call, Action<TReply>? observer)
     {
         var answer = call();
         await answer.EndAsync();
         machine.Ended(number);
-        var failure = answer.Exception?.InnerException;
-        if (failure is null)
-            observe(answer.Result);
-        else
-            monitor.Threw(machine.Place, failure);
-        Carry(machine.Place, exchange.From.Place, failure is null ? answer.Result : failure.GetType().Name, exchange.Duplication, exchange.Lost, arrive: () =>
+        if (answer.Exception?.InnerException is { } failure)
         {
-            if (failure is null)
-                exchange.Answer.TrySetResult(answer.Result);
-            else
-                exchange.Fail(failure);
-        });
+            monitor.Threw(machine.Place, failure);
+            Carry(exchange, machine.Place, exchange.From.Place, failure.GetType().Name, arrive: () => exchange.Fail(failure));
+        }
+        else
+        {
+            observer?.Invoke(answer.Result);
+            Carry(exchange, machine.Place, exchange.From.Place, answer.Result, arrive: () => exchange.Succeed(answer.Result));
+        }
     }
 
-    private void FailLater<TReply>(Exchange<TReply> exchange, Exception failure) =>
-        schedule.After(dice.Chance(0.5) ? Latency() : dice.Between(TimeSpan.Zero, LongestDetection), () => exchange.Fail(failure));
+    private void FailLater<TReply>(Exchange<TReply> exchange, string what)
+    {
+        var noticed = dice.Chance(0.5) ? Latency() : dice.Between(TimeSpan.Zero, LongestDetection);
+        schedule.After(noticed, () => exchange.Fail(new SiloUnavailableException($"Silo '{exchange.To}' {what}.")));
+    }
 
     private TimeSpan Latency() => Strikes(FaultKind.MessageDelayed)
         ? dice.Between(plan.Latency.Most, plan.LongestDelay)
         : dice.Between(plan.Latency.Least, plan.Latency.Most);
 
-    private bool Strikes(FaultKind kind)
-    {
-        if (!dice.Chance(plan.Rate(kind)))
-            return false;
-        counts.Add(kind);
-        return true;
-    }
-
-    /// <summary>A call under way.</summary>
-    private sealed class Exchange<TReply>(long number, Machine from, string to, object message, FaultKind duplication)
-    {
-        public FaultKind Duplication => duplication;
-
-        public Machine From => from;
-
-        public string To => to;
-
-        public TaskCompletionSource<TReply> Answer { get; } = new();
-
-        /// <summary>The call fails, whether or not someone still waits for it.</summary>
-        public void Fail(Exception failure)
-        {
-            Answer.TrySetException(failure);
-            _ = Answer.Task.Exception;
-        }
-
-        public void Lost(Network network) => network.LoseAnswer(this, number, message);
-    }
-
-    private void LoseAnswer<TReply>(Exchange<TReply> exchange, long number, object message) =>
-        schedule.After(ResponseTimeout, () => exchange.Fail(new TimeoutException($"Call {number} to '{exchange.To}' had no answer ({message.GetType().Name}).")));
+    private bool Strikes(FaultKind kind) => plan.Strikes(kind, dice, counts);
 }

@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Makes one client's calls and writes down what it asked and was told.</summary>
+internal sealed class RecordingClient
+{
+    private readonly SimulatedCluster _cluster;
+    private readonly Recorder _recorder;
+    private readonly RegisterClient _client;
+    private readonly int _number;
+    private readonly Dictionary<string, long> _known = [];
+    private Guid _lastRequest;
+
+    public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, Func<Func<Guid>, RegisterClient> newClient)
+    {
+        (_cluster, _recorder, _number) = (cluster, recorder, number);
+        _client = newClient(() => _lastRequest = cluster.Dice.NewId());
+    }
+
+    /// <summary>The version of a register that the client has seen last.</summary>
+    public long Known(string register) => _known.GetValueOrDefault(register);
+
+    /// <summary>Changes a register; after an unknown outcome perhaps again, with the same request id.</summary>
+    public async Task<Answer> ChangeAsync(string register, OperationKind kind, Change change)
+    {
+        ChangeOptions? retry = null;
+        while (true)
+        {
+            var invoked = _recorder.Now();
+            var call = _client.ChangeAsync(register, change, retry);
+            var asked = new Operation
+            {
+                Client = _number,
+                Register = register,
+                Kind = kind,
+                RequestId = retry?.RequestId ?? _lastRequest,
+                Value = Encoding.UTF8.GetString(change.Value),
+                ExpectedVersion = change.ExpectedVersion,
+                Invoked = invoked,
+            };
+            Trace($"{kind} {register} expecting {change.ExpectedVersion}, request {asked.RequestId:N}{(retry is null ? "" : " again")}");
+            var (told, floor) = await ToldAsync(asked, call);
+            _recorder.Add(told);
+            Trace($"{kind} {register}: {told.Answer} {string.Join(' ', told.Entries)}");
+            if (floor is null || !_cluster.Dice.Chance(0.5))
+                return told.Answer;
+            retry = new ChangeOptions(told.RequestId, floor);
+            _cluster.Counts.Add(FaultKind.ClientRetry);
+        }
+    }
+
+    /// <summary>Reads a register, linearizably or not, or its history.</summary>
+    public async Task<Answer> ReadAsync(string register, OperationKind kind)
+    {
+        var operation = new Operation { Client = _number, Register = register, Kind = kind, Invoked = _recorder.Now() };
+        try
+        {
+            var entries = kind switch
+            {
+                OperationKind.Read => _recorder.Shown(await _client.ReadAsync(register)),
+                OperationKind.StaleRead => _recorder.Shown(await _client.ReadAsync(register, ReadConsistency.Stale)),
+                _ => _recorder.Shown(await _client.HistoryAsync(register)),
+            };
+            _recorder.Add(operation with { Returned = _recorder.Now(), Answer = Answer.Seen, Entries = entries });
+            Trace($"{kind} {register}: {string.Join(' ', entries)}");
+            if (kind == OperationKind.Read)
+                _known[register] = entries.IsEmpty ? 0 : entries[^1].Version;
+            return Answer.Seen;
+        }
+        catch (QuorumUnavailableException)
+        {
+            return Answer.Unavailable;
+        }
+    }
+
+    public Watcher Watch(string register) => new(_client, _recorder, register, _number);
+
+    /// <summary>What a change came to, and if that is unknown, the floor to send it again with.</summary>
+    private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)
+    {
+        try
+        {
+            var outcome = await call;
+            _known[asked.Register] = outcome.Version;
+            return (asked with { Returned = _recorder.Now(), Answer = AnswerOf(outcome.Status), Entries = _recorder.Shown(outcome.Entry) }, null);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            return (asked with { Returned = _recorder.Now() }, unknown.Floor);
+        }
+        catch (QuorumUnavailableException)
+        {
+            // That nothing happened holds where a call is delivered once at most, as Orleans has it.
+            var answer = _cluster.Plan.IsPossible(FaultKind.CallDuplicated) ? Answer.Unknown : Answer.Unavailable;
+            return (asked with { Returned = _recorder.Now(), Answer = answer }, null);
+        }
+    }
+
+    private static Answer AnswerOf(ChangeStatus status) => status switch
+    {
+        ChangeStatus.Applied => Answer.Applied,
+        ChangeStatus.VersionMismatch => Answer.VersionMismatch,
+        ChangeStatus.AlreadyDecided => Answer.AlreadyDecided,
+        ChangeStatus.NotFound => Answer.NotFound,
+        _ => throw new InvalidOperationException($"A client was told {status}."),
+    };
+
+    private void Trace(string what) => _cluster.Trace.Line(SimulatedClient.NameOf(_number), what);
+}

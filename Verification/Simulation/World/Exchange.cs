@@ -1,0 +1,30 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A call under way.</summary>
+/// <param name="from">The caller's machine.</param>
+/// <param name="to">The place it is called at.</param>
+/// <param name="message">What is sent.</param>
+/// <param name="duplication">The fault that may deliver message or answer twice.</param>
+internal sealed class Exchange<TReply>(Machine from, string to, object message, FaultKind duplication)
+{
+    private readonly TaskCompletionSource<TReply> _answer = new();
+
+    public Machine From => from;
+
+    public string To => to;
+
+    public object Message => message;
+
+    public FaultKind Duplication => duplication;
+
+    public Task<TReply> Answer => _answer.Task;
+
+    public void Succeed(TReply reply) => _answer.TrySetResult(reply);
+
+    /// <summary>The call fails, whether or not someone still waits for it.</summary>
+    public void Fail(Exception failure)
+    {
+        _answer.TrySetException(failure);
+        _ = _answer.Task.Exception;
+    }
+}
