@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Verification;
 /// </summary>
 internal sealed partial class AcceptorMoves
 {
-    private void AddStorage(World world, int acceptor)
+    private void AddStorage(WorldState world, int acceptor)
     {
         var view = world.Acceptors[acceptor];
         if (view.Durable != view.Volatile && rules.AcceptanceIsStored != Storing.BeforeTheAnswer)
@@ -18,7 +18,7 @@ internal sealed partial class AcceptorMoves
             AddCrash(world, acceptor, view);
     }
 
-    private void AddStore(World world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Store, acceptor, view.Volatile), world, after =>
+    private void AddStore(WorldState world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Store, acceptor, view.Volatile), world, after =>
     {
         after.Acceptors[acceptor] = view with { Durable = view.Volatile };
         if (view is not { Pending: not 0, Reply: 0 })
@@ -29,21 +29,21 @@ internal sealed partial class AcceptorMoves
         Vote(after, acceptor, view.Pending - 1);
     });
 
-    private void AddRelease(World world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Release, acceptor, view.Reply), world, after =>
+    private void AddRelease(WorldState world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Release, acceptor, view.Reply), world, after =>
     {
         after.Acceptors[acceptor] = view with { Pending = 0, Reply = 0 };
         Tell(after, acceptor, view.Pending - 1, view.Reply);
     });
 
     /// <summary>What is in memory alone is lost.</summary>
-    private void AddCrash(World world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Crash, acceptor, view.Durable), world, after =>
+    private void AddCrash(WorldState world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Crash, acceptor, view.Durable), world, after =>
     {
         after.Acceptors[acceptor] = view with { Volatile = view.Durable, Pending = 0, Reply = 0 };
         if (view.Pending == 0)
             Check(view.Volatile, view.Durable);
     });
 
-    private void Write(World after, int acceptor, ushort record, Storing storing)
+    private void Write(WorldState after, int acceptor, ushort record, Storing storing)
     {
         var view = after.Acceptors[acceptor];
         Check(view.Volatile, record);

@@ -5,9 +5,9 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
 {
     private readonly AcceptorAnswers _answers = new(rules, catalogue);
 
-    public void AddTo(World world)
+    public void AddTo(WorldState world)
     {
-        for (var acceptor = 0; acceptor < World.AcceptorCount; acceptor++)
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
         {
             if (world.Acceptors[acceptor].Pending == 0)
                 AddMessages(world, acceptor);
@@ -15,7 +15,7 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
         }
     }
 
-    private void AddMessages(World world, int acceptor)
+    private void AddMessages(WorldState world, int acceptor)
     {
         for (var attempt = 0; attempt < world.Prepares.Length; attempt++)
         {
@@ -25,18 +25,20 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
                 AddAccept(world, acceptor, attempt);
         }
 
-        for (var proposer = 0; proposer < World.ProposerCount; proposer++)
+        for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
             AddSayCurrent(world, acceptor, proposer);
     }
 
     /// <summary>A prepare that is refused changes nothing, and what its answer shows a proposer may see at any time.</summary>
-    private void AddPromise(World world, int acceptor, int attempt)
+    private void AddPromise(WorldState world, int acceptor, int attempt)
     {
-        var (record, reply) = _answers.Prepare(world.Acceptors[acceptor].Volatile, world.Prepares[attempt]);
-        if (reply == 0)
+        var (record, reply, violation) = _answers.Prepare(world.Acceptors[acceptor].Volatile, world.Prepares[attempt]);
+        if (record == 0)
             return;
         steps.Add(new Move(MoveKind.Promise, acceptor, reply), world, after =>
         {
+            if (IsRefusedAs(violation))
+                return;
             Write(after, acceptor, record, rules.PromiseIsStored);
             if (rules.PromiseIsStored == Storing.StepByStep)
                 after.Acceptors[acceptor] = after.Acceptors[acceptor] with { Pending = (ushort)(attempt + 1), Reply = reply };
@@ -45,20 +47,16 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
         });
     }
 
-    private void AddAccept(World world, int acceptor, int attempt)
+    private void AddAccept(WorldState world, int acceptor, int attempt)
     {
         var view = world.Acceptors[acceptor];
-        var (record, violation) = _answers.Accept(view.Volatile, world.Accepts[attempt]);
+        var (record, _, violation) = _answers.Accept(view.Volatile, world.Accepts[attempt]);
         if (record == 0 || (record == view.Volatile && view.VotedIn(attempt)))
             return;
         steps.Add(new Move(MoveKind.Accept, acceptor, world.Accepts[attempt]), world, after =>
         {
-            if (violation is not null)
-            {
-                steps.Tell(violation.Invariant, violation.Message);
+            if (IsRefusedAs(violation))
                 return;
-            }
-
             Write(after, acceptor, record, rules.AcceptanceIsStored);
             if (rules.AcceptanceIsStored == Storing.StepByStep)
                 after.Acceptors[acceptor] = after.Acceptors[acceptor] with { Pending = (ushort)(attempt + 1) };
@@ -67,7 +65,14 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
         });
     }
 
-    private void AddSayCurrent(World world, int acceptor, int proposer)
+    private bool IsRefusedAs(InvariantViolationException? violation)
+    {
+        if (violation is not null)
+            steps.Tell(violation.Invariant, violation.Message);
+        return violation is not null;
+    }
+
+    private void AddSayCurrent(WorldState world, int acceptor, int proposer)
     {
         var (view, waiting) = (world.Acceptors[acceptor], world.Proposers[proposer]);
         if (waiting.Phase != Phase.Confirming || view.Told(proposer) != 0)
@@ -77,14 +82,14 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
     }
 
     /// <summary>A promise reaches its proposer, which may have given the attempt up.</summary>
-    private void Tell(World after, int acceptor, int attempt, ushort reply)
+    private void Tell(WorldState after, int acceptor, int attempt, ushort reply)
     {
         var proposer = attempt / attempts;
         if (after.Proposers[proposer] is { Phase: Phase.Preparing } waiting && waiting.Attempts - 1 == attempt % attempts)
             after.Acceptors[acceptor] = after.Acceptors[acceptor].WithTold(proposer, reply);
     }
 
-    private void Vote(World after, int acceptor, int attempt)
+    private void Vote(WorldState after, int acceptor, int attempt)
     {
         var voted = after.Acceptors[acceptor].VotedIn(attempt);
         after.Acceptors[acceptor] = after.Acceptors[acceptor].WithVote(attempt, true);

@@ -6,9 +6,9 @@ namespace Orleans.Paxos.Verification;
 /// </summary>
 internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
 {
-    public void Reduce(World world)
+    public void Reduce(WorldState world)
     {
-        for (var proposer = 0; proposer < World.ProposerCount; proposer++)
+        for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
         {
             ReduceAttempt(world, proposer);
             ReduceProposer(world, proposer);
@@ -20,7 +20,7 @@ internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldR
     }
 
     /// <summary>An attempt that cannot have a quorum any more can only be given up.</summary>
-    private void ReduceAttempt(World world, int proposer)
+    private void ReduceAttempt(WorldState world, int proposer)
     {
         var view = world.Proposers[proposer];
         var slot = (proposer * attempts) + view.Attempts - 1;
@@ -28,17 +28,17 @@ internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldR
         {
             Phase.Preparing => world.Acceptors.Count(acceptor => acceptor.Told(proposer) != 0 || acceptor.Pending == slot + 1 || CanPromise(acceptor, catalogue.Prepares[view.Current].Ballot)),
             Phase.Accepting => world.Acceptors.Count(acceptor => acceptor.VotedIn(slot) || CanAccept(acceptor, catalogue.Accepts[view.Current].Ballot)),
-            _ => World.AcceptorCount,
+            _ => WorldState.AcceptorCount,
         };
         if (possible >= rules.Quorum)
             return;
         world.Proposers[proposer] = view with { Phase = Phase.Idle, Current = 0 };
-        for (var acceptor = 0; acceptor < World.AcceptorCount; acceptor++)
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
             world.Acceptors[acceptor] = world.Acceptors[acceptor].WithTold(proposer, 0);
     }
 
     /// <summary>A proposer that will do nothing more needs no memory, but for the rounds that its rival may have seen.</summary>
-    private void ReduceProposer(World world, int proposer)
+    private void ReduceProposer(WorldState world, int proposer)
     {
         var view = world.Proposers[proposer];
         var waits = view.Phase is Phase.Preparing or Phase.Accepting or Phase.Confirming;
@@ -49,7 +49,7 @@ internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldR
     }
 
     /// <summary>A message that can change no acceptor is as good as lost; the votes on it matter to the proposer that waits for them.</summary>
-    private void ReduceMessages(World world, int attempt)
+    private void ReduceMessages(WorldState world, int attempt)
     {
         if (world.Prepares[attempt] is not 0 and var prepare && !Array.Exists(world.Acceptors, acceptor => CanPromise(acceptor, catalogue.Prepares[prepare].Ballot)))
             world.Prepares[attempt] = 0;
@@ -59,7 +59,7 @@ internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldR
             return;
         var waiting = world.Proposers[attempt / attempts];
         var wanted = waiting.Phase == Phase.Accepting && waiting.Attempts - 1 == attempt % attempts;
-        for (var acceptor = 0; acceptor < World.AcceptorCount; acceptor++)
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
             world.Acceptors[acceptor] = world.Acceptors[acceptor].WithVote(attempt, wanted);
     }
 

@@ -7,7 +7,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
     /// What was sent in an accept is chosen. Chosen states go on from each other in the order of their ballots (Agreement, I5,
     /// I6), whatever the order of the moments at which a majority had accepted them; none holds a request twice or after its refusal.
     /// </summary>
-    public void Choose(World world, ushort accept)
+    public void Choose(WorldState world, ushort accept)
     {
         var chosen = catalogue.Accepts[accept];
         if (world.Chosen == 0 || catalogue.Accepts[world.Chosen].Ballot < chosen.Ballot)
@@ -27,7 +27,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
     }
 
     /// <summary>A proposer was told the outcome of a request.</summary>
-    public void Answer(World world, ChangeRequest request, ChangeOutcome outcome)
+    public void Answer(WorldState world, ChangeRequest request, ChangeOutcome outcome)
     {
         var name = Scenario.NameOf(request.RequestId);
         var chosen = Chain(world);
@@ -53,7 +53,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
             steps.Tell("Agreement", $"'{lower}' and '{higher}' are both chosen, and neither goes on from the other");
     }
 
-    private void CheckRefused(World world)
+    private void CheckRefused(WorldState world)
     {
         foreach (var name in Chain(world))
         {
@@ -62,7 +62,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
         }
     }
 
-    private string Chain(World world) => world.Chosen == 0 ? "" : ChainText.Of(catalogue.Accepts[world.Chosen].State);
+    private string Chain(WorldState world) => world.Chosen == 0 ? "" : ChainText.Of(catalogue.Accepts[world.Chosen].State);
 
     private static uint Bit(char name) => 1u << (name - 'a');
 }

@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Verification;
 
 /// <summary>A shortest sequence of moves from the start to a broken invariant, as a person can follow it: acceptors keep their names.</summary>
-/// <param name="Moves">The moves; the last one breaks it.</param>
+/// <param name="Moves">The moves, with the numbers of the world that was explored; the last one breaks it.</param>
 /// <param name="Breach">What is broken.</param>
 internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
 {
     /// <summary>The way to a world that was reached, and a step from there.</summary>
-    public static Counterexample Of(SmallWorld small, World last, Step breaking)
+    public static Counterexample Of(SmallWorld small, WorldState last, Step breaking)
     {
-        var way = new Stack<World>();
+        var way = new Stack<WorldState>();
         for (var world = last; world.Before is not null; world = world.Before)
             way.Push(world);
 
@@ -24,23 +24,5 @@ internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
 
         var final = small.StepsFrom(here).First(step => step.Breach is not null && step.Move.Kind == breaking.Move.Kind && step.Breach.Invariant == breaking.Breach!.Invariant);
         return new Counterexample(moves.ToImmutable().Add(final.Move), final.Breach!);
-    }
-
-    /// <summary>Makes the moves again.</summary>
-    /// <returns>What the last one breaks; null when it breaks nothing.</returns>
-    /// <exception cref="InvalidOperationException">A move cannot be made.</exception>
-    public Breach? Replay(SmallWorld small)
-    {
-        var here = small.Start();
-        Breach? breach = null;
-        foreach (var move in Moves)
-        {
-            var index = small.StepsFrom(here).ToList().FindIndex(step => step.Move == move);
-            if (breach is not null || index < 0)
-                throw new InvalidOperationException($"Move {move.Kind} by {move.Actor} cannot be made.");
-            (here, breach) = (small.StepsFrom(here)[index].After, small.StepsFrom(here)[index].Breach);
-        }
-
-        return breach;
     }
 }

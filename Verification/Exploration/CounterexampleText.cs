@@ -15,12 +15,13 @@ internal sealed class CounterexampleText(SmallWorld small)
         return text.Append($"      {counterexample.Breach.Invariant}: {counterexample.Breach.Detail}.\n").ToString();
     }
 
-    private string Of(Move move)
+    public string Of(Move move)
     {
         var (proposer, acceptor) = ($"p{move.Actor + 1}", $"a{move.Actor + 1}");
         return move.Kind switch
         {
             MoveKind.Prepare => $"{proposer} asks all acceptors to promise {Of(_catalogue.Prepares[move.Subject].Ballot)}",
+            MoveKind.Promise when move.Subject == 0 => $"{acceptor} gets a prepare that it must not grant",
             MoveKind.Promise => $"{acceptor} promises {Of(_catalogue.Promises[move.Subject].Promised)}, having accepted {Accepted(_catalogue.Promises[move.Subject])}",
             MoveKind.Propose => $"{proposer} has a quorum of promises and sends {Of(_catalogue.Accepts[move.Subject])}",
             MoveKind.ProposePrepared => $"{proposer} uses its prepared round and sends {Of(_catalogue.Accepts[move.Subject])}",

@@ -29,8 +29,19 @@ internal static class ExploreCommand
             },
         };
         var steps = new Option<bool>("--steps") { Description = "Take step, persist and release of an acceptor one by one, with a crash after each (slower)" };
-        var control = new Option<string?>("--control") { Description = "Break one rule on purpose, which must be found out; see docs/testing.md", HelpName = "NAME" };
-        control.AcceptOnlyFromAmong([.. ExplorationControl.All.Select(known => known.Name)]);
+        var control = new Option<ExplorationControl?>("--control")
+        {
+            Description = "Break one rule on purpose, which must be found out; see docs/testing.md",
+            HelpName = "NAME",
+            CustomParser = result =>
+            {
+                var text = result.Tokens is [var token] ? token.Value : "";
+                var known = ExplorationControl.Find(text);
+                if (known is null)
+                    result.AddError($"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}, not '{text}'.");
+                return known;
+            },
+        };
         var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
         var command = new Command("explore", "Visits every state of a small world that moves by the production rules.") { attempts, steps, control, commit };
         command.Validators.Add(result =>
@@ -41,7 +52,7 @@ internal static class ExploreCommand
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             parse.GetValue(attempts),
             parse.GetValue(steps) ? new StepByStepRules() : new SmallWorldRules(),
-            parse.GetValue(control) is { } name ? ExplorationControl.Find(name) : null,
+            parse.GetValue(control),
             parse.GetRequiredValue(commit),
             cancellationToken)));
         return command;
@@ -49,7 +60,7 @@ internal static class ExploreCommand
 
     private static int Run(int attempts, SmallWorldRules rules, ExplorationControl? control, string commit, CancellationToken cancelled)
     {
-        Console.Out.WriteLine($"{World.AcceptorCount} acceptors, {World.ProposerCount} proposers, {attempts} attempts each, commit {commit}.");
+        Console.Out.WriteLine($"{WorldState.AcceptorCount} acceptors, {WorldState.ProposerCount} proposers, {attempts} attempts each, commit {commit}.");
         if (control is not null)
             Console.Out.WriteLine($"Broken on purpose: {control.What}.");
         string? counterexample = null;

@@ -18,13 +18,13 @@ internal static class Explorer
     public static ExplorationResult Explore(SmallWorld small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
     {
         var start = small.Canonical(small.Start());
-        var visited = new HashSet<World> { start };
-        List<World> level = [start];
+        var visited = new HashSet<WorldState> { start };
+        List<WorldState> level = [start];
         var transitions = 0L;
         var depth = 0;
         while (depth < mostMoves)
         {
-            List<World> next = [];
+            List<WorldState> next = [];
             foreach (var world in level)
             {
                 cancelled.ThrowIfCancellationRequested();

@@ -6,11 +6,11 @@ namespace Orleans.Paxos.Verification;
 /// </summary>
 internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
-    private static readonly Guid[] Ids = [.. Enumerable.Range(1, World.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
+    private static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
 
-    public void AddTo(World world)
+    public void AddTo(WorldState world)
     {
-        for (var proposer = 0; proposer < World.ProposerCount; proposer++)
+        for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
         {
             var view = world.Proposers[proposer];
             if (rules.ProposersRestart && view.Round > 0)
@@ -21,7 +21,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         }
     }
 
-    private void AddAttempts(World world, int proposer, ProposerView view)
+    private void AddAttempts(WorldState world, int proposer, ProposerView view)
     {
         var rival = 1 - proposer;
         var tried = Ballot.None;
@@ -38,7 +38,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
             AddPrepared(world, proposer, catalogue.Rounds[view.Current]);
     }
 
-    private void AddPrepare(World world, int proposer, Ballot ballot)
+    private void AddPrepare(WorldState world, int proposer, Ballot ballot)
     {
         var message = catalogue.Prepares.NumberOf(rules.PrepareRequest(ballot));
         steps.Add(new Move(MoveKind.Prepare, proposer, message), world, after =>
@@ -49,7 +49,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         });
     }
 
-    private void AddPrepared(World world, int proposer, PreparedRound round)
+    private void AddPrepared(WorldState world, int proposer, PreparedRound round)
     {
         var judgement = rules.Judge(round.Base.State, basisChosen: true, [RequestOf(world, proposer)]);
         if (judgement.Altered)
@@ -68,7 +68,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         }
     }
 
-    private void AddConclusion(World world, int proposer, ProposerView view)
+    private void AddConclusion(WorldState world, int proposer, ProposerView view)
     {
         switch (view.Phase)
         {
@@ -86,7 +86,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
     }
 
     /// <summary>Phase 2 from every set of promises that is large enough.</summary>
-    private void AddProposals(World world, int proposer, Ballot ballot)
+    private void AddProposals(WorldState world, int proposer, Ballot ballot)
     {
         ushort[] told = [.. world.Acceptors.Select(acceptor => acceptor.Told(proposer)).Where(reply => reply != 0)];
         var sent = new HashSet<ushort>();
@@ -104,7 +104,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         }
     }
 
-    private void AddProposal(World world, int proposer, Ballot ballot, RegisterState state, PrepareReply[] promises, HashSet<ushort> sent)
+    private void AddProposal(WorldState world, int proposer, Ballot ballot, RegisterState state, PrepareReply[] promises, HashSet<ushort> sent)
     {
         var accept = Accept(world, proposer, ballot, state);
         if (!sent.Add(accept))
@@ -118,7 +118,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         });
     }
 
-    private void AddAnswer(World world, int proposer, PreparedRound round)
+    private void AddAnswer(WorldState world, int proposer, PreparedRound round)
     {
         var number = catalogue.Rounds.NumberOf(round);
         steps.Add(new Move(MoveKind.Answer, proposer, number), world, after =>
@@ -130,10 +130,10 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         });
     }
 
-    private ushort Accept(World world, int proposer, Ballot ballot, RegisterState state) => catalogue.Accepts.NumberOf(
+    private ushort Accept(WorldState world, int proposer, Ballot ballot, RegisterState state) => catalogue.Accepts.NumberOf(
         rules.AcceptRequest(ballot, state, rules.NextBallot(Ids[proposer], world.Proposers[proposer].Round, ballot)));
 
-    private ushort Begin(World after, int proposer, Phase phase, ushort current)
+    private ushort Begin(WorldState after, int proposer, Phase phase, ushort current)
     {
         var view = after.Proposers[proposer];
         after.Proposers[proposer] = view = view with { Attempts = (ushort)(view.Attempts + 1), Phase = phase, Current = current };
@@ -142,7 +142,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
     }
 
     /// <summary>Sends a state; it must go on from <paramref name="basis"/> (I4) and be the only one under its ballot (I1).</summary>
-    private void Send(World after, int proposer, ushort accept, RegisterState basis)
+    private void Send(WorldState after, int proposer, ushort accept, RegisterState basis)
     {
         var request = catalogue.Accepts[accept];
         Issue(after, proposer, request.Next);
@@ -152,7 +152,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
     }
 
     /// <summary>I1: a proposer's rounds rise strictly.</summary>
-    private void Issue(World after, int proposer, Ballot ballot)
+    private void Issue(WorldState after, int proposer, Ballot ballot)
     {
         var view = after.Proposers[proposer];
         if (ballot.Round <= view.Issued)
@@ -160,13 +160,13 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         after.Proposers[proposer] = view with { Round = (ushort)ballot.Round, Issued = (ushort)Math.Max(view.Issued, ballot.Round) };
     }
 
-    private static void Forget(World after, int proposer)
+    private static void Forget(WorldState after, int proposer)
     {
-        for (var acceptor = 0; acceptor < World.AcceptorCount; acceptor++)
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
             after.Acceptors[acceptor] = after.Acceptors[acceptor].WithTold(proposer, 0);
     }
 
-    private ChangeRequest RequestOf(World world, int proposer) => scenario.Of(proposer)[world.Proposers[proposer].Request];
+    private ChangeRequest RequestOf(WorldState world, int proposer) => scenario.Of(proposer)[world.Proposers[proposer].Request];
 
     private int Slot(int proposer, ProposerView view) => (proposer * attempts) + view.Attempts - 1;
 }

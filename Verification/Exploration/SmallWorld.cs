@@ -30,10 +30,10 @@ internal sealed class SmallWorld
 
     public Catalogue Catalogue => _catalogue;
 
-    public World Start() => World.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank));
+    public WorldState Start() => WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank));
 
     /// <summary>All that can happen next; valid until the next call.</summary>
-    public IReadOnlyList<Step> StepsFrom(World world)
+    public IReadOnlyList<Step> StepsFrom(WorldState world)
     {
         _steps.Clear();
         _acceptorMoves.AddTo(world);
@@ -42,7 +42,7 @@ internal sealed class SmallWorld
     }
 
     /// <summary>The world that stands for all that have the same future as this one, which is altered.</summary>
-    public World Canonical(World world)
+    public WorldState Canonical(WorldState world)
     {
         _canonicalForm.Reduce(world);
         return world;

@@ -15,7 +15,7 @@ internal sealed class StepList(IReadOnlySet<string>? watched)
     /// <param name="move">What happens.</param>
     /// <param name="before">The world before.</param>
     /// <param name="take">Makes the world after it from a copy of the one before.</param>
-    public void Add(Move move, World before, Action<World> take)
+    public void Add(Move move, WorldState before, Action<WorldState> take)
     {
         _breach = null;
         var after = before.Copy();

@@ -61,12 +61,12 @@ internal readonly record struct ProposerView(ushort Attempts, Phase Phase, ushor
 /// All that there is at one moment. Messages in flight are a set: once sent, each may be delivered any number of times, late,
 /// or never. Equal worlds have the same future.
 /// </summary>
-internal sealed class World : IEquatable<World>
+internal sealed class WorldState : IEquatable<WorldState>
 {
     public const int AcceptorCount = 3;
     public const int ProposerCount = 2;
 
-    private World(AcceptorView[] acceptors, ProposerView[] proposers, ushort[] prepares, ushort[] accepts) =>
+    private WorldState(AcceptorView[] acceptors, ProposerView[] proposers, ushort[] prepares, ushort[] accepts) =>
         (Acceptors, Proposers, Prepares, Accepts) = (acceptors, proposers, prepares, accepts);
 
     public AcceptorView[] Acceptors { get; }
@@ -86,22 +86,22 @@ internal sealed class World : IEquatable<World>
     public uint Refused { get; set; }
 
     /// <summary>The world that this one was reached from first; no part of it.</summary>
-    public World? Before { get; set; }
+    public WorldState? Before { get; set; }
 
-    public static World Initial(int attempts, ushort blankRecord) => new(
+    public static WorldState Initial(int attempts, ushort blankRecord) => new(
         [.. Enumerable.Repeat(new AcceptorView(blankRecord, blankRecord, 0, 0, 0, 0, 0), AcceptorCount)],
         new ProposerView[ProposerCount],
         new ushort[ProposerCount * attempts],
         new ushort[ProposerCount * attempts]);
 
-    public World Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Refused = Refused };
+    public WorldState Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Refused = Refused };
 
-    public bool Equals(World? other) =>
+    public bool Equals(WorldState? other) =>
         other is not null && Chosen == other.Chosen && Refused == other.Refused
         && Bytes(Acceptors).SequenceEqual(Bytes(other.Acceptors)) && Bytes(Proposers).SequenceEqual(Bytes(other.Proposers))
         && Bytes(Prepares).SequenceEqual(Bytes(other.Prepares)) && Bytes(Accepts).SequenceEqual(Bytes(other.Accepts));
 
-    public override bool Equals(object? obj) => Equals(obj as World);
+    public override bool Equals(object? obj) => Equals(obj as WorldState);
 
     public override int GetHashCode()
     {
