@@ -68,7 +68,7 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
     private bool IsRefusedAs(InvariantViolationException? violation)
     {
         if (violation is not null)
-            steps.Tell(violation.Invariant, violation.Message);
+            steps.Tell(violation.Invariant, $"the production code refuses the step: {violation.Message}");
         return violation is not null;
     }
 

@@ -85,30 +85,38 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         }
     }
 
-    /// <summary>Phase 2 from every set of promises that is large enough.</summary>
+    /// <summary>Phase 2 from every set of promises that is large enough, in every order in which they can have come.</summary>
     private void AddProposals(WorldState world, int proposer, Ballot ballot)
     {
-        ushort[] told = [.. world.Acceptors.Select(acceptor => acceptor.Told(proposer)).Where(reply => reply != 0)];
-        var sent = new HashSet<ushort>();
-        for (var subset = 1; subset < 1 << told.Length; subset++)
+        PrepareReply[] told = [.. world.Acceptors.Select(acceptor => acceptor.Told(proposer)).Where(reply => reply != 0).Select(reply => catalogue.Promises[reply])];
+        var proposed = new HashSet<(Ballot, ushort, bool, Ballot)>();
+        foreach (var promises in Arrivals(told))
         {
-            PrepareReply[] promises = [.. told.Where((_, index) => (subset & (1 << index)) != 0).Select(reply => catalogue.Promises[reply])];
-            if (promises.Length < rules.Quorum)
-                continue;
             var (highest, chosen) = rules.Highest(promises);
+            if (!proposed.Add((highest.Ballot, catalogue.States.NumberOf(highest.State), chosen, promises.Max(promise => promise.Accepted))))
+                continue;
             var judgement = rules.Judge(highest.State, chosen, [RequestOf(world, proposer)]);
             if (judgement.Altered || !chosen)
-                AddProposal(world, proposer, ballot, judgement.State, promises, sent);
+                AddProposal(world, proposer, ballot, judgement.State, promises);
             else
                 AddAnswer(world, proposer, new PreparedRound(ballot, highest));
         }
     }
 
-    private void AddProposal(WorldState world, int proposer, Ballot ballot, RegisterState state, PrepareReply[] promises, HashSet<ushort> sent)
+    private IEnumerable<ImmutableArray<PrepareReply>> Arrivals(PrepareReply[] told)
+    {
+        IEnumerable<ImmutableArray<int>> orders = [[]];
+        for (var length = 1; length <= told.Length; length++)
+        {
+            orders = [.. orders.SelectMany(order => Enumerable.Range(0, told.Length).Except(order).Select(index => order.Add(index)))];
+            foreach (var order in length < rules.Quorum ? [] : orders)
+                yield return [.. order.Select(index => told[index])];
+        }
+    }
+
+    private void AddProposal(WorldState world, int proposer, Ballot ballot, RegisterState state, ImmutableArray<PrepareReply> promises)
     {
         var accept = Accept(world, proposer, ballot, state);
-        if (!sent.Add(accept))
-            return;
         var highest = promises.MaxBy(promise => promise.Accepted)!.State ?? RegisterState.Empty;
         steps.Add(new Move(MoveKind.Propose, proposer, accept), world, after =>
         {
