@@ -9,7 +9,7 @@ internal static class Program
 
     public static async Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Puts Orleans.Paxos to the test.") { SimulateCommand.Create(), ChaosCommand.Create() };
+        var root = new RootCommand("Puts Orleans.Paxos to the test.") { SimulateCommand.Create(), ChaosCommand.Create(), ExploreCommand.Create() };
         var parse = root.Parse(arguments);
         if (parse.Errors.Count == 0)
             return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

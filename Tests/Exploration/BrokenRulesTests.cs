@@ -1,0 +1,94 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Exploration;
+
+/// <summary>Each rule that is broken on purpose is found out, by the shortest way there is.</summary>
+public sealed class BrokenRulesTests
+{
+    private static readonly HashSet<string> WhatClientsSuffer = ["Agreement", "I5", "I6"];
+
+    [Theory]
+    [InlineData("small-quorum", "Agreement", 8)]
+    [InlineData("reply-before-persist", "Agreement", 13)]
+    [InlineData("promise-not-persisted", "Agreement", 13)]
+    [InlineData("accepted-state-ignored", "Agreement", 12)]
+    [InlineData("ballots-reused", "I1", 3)]
+    [InlineData("fast-forward-assigns", "I1", 2)]
+    public void It_is_found_out_and_its_counterexample_can_be_followed_as_it_is_printed(string control, string invariant, int moves)
+    {
+        var broken = ExplorationControl.Find(control)!;
+        var small = Explored(broken);
+        var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
+
+        Assert.Equal((invariant, moves), (found.Breach.Invariant, found.Moves.Length));
+        var text = new CounterexampleText(small);
+        Assert.Equal(found.Breach, Follow(Explored(broken), found.Moves.Select(text.Of)));
+    }
+
+    [Theory]
+    [InlineData("small-quorum", "Agreement")]
+    [InlineData("accepted-state-ignored", "I4")]
+    [InlineData("promise-not-persisted", "I3")]
+    [InlineData("reply-before-persist", "I3")]
+    public void When_everything_is_watched_for_the_invariant_that_it_is_about_is_broken_first(string control, string invariant)
+    {
+        var small = Worlds.Of("two decide", attempts: 2, ExplorationControl.Find(control)!.Rules);
+
+        Assert.Equal(invariant, Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!.Breach.Invariant);
+    }
+
+    /// <summary>
+    /// An acceptor promises a ballot once, so of two uses of one ballot at most one gets a majority. That ballots are used once
+    /// is what makes this safe for prepared rounds that travel, and what makes a reply's ballot say whose it is.
+    /// </summary>
+    [Theory]
+    [InlineData("ballots-reused")]
+    [InlineData("fast-forward-assigns")]
+    public void That_ballots_come_twice_breaks_nothing_but_I1_in_a_world_this_small(string control)
+    {
+        var small = Worlds.Of("two decide", attempts: 2, ExplorationControl.Find(control)!.Rules, WhatClientsSuffer);
+
+        Assert.Null(Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample);
+    }
+
+    [Fact]
+    public void A_counterexample_reads_as_a_sequence_of_messages()
+    {
+        var small = Explored(ExplorationControl.Find("small-quorum")!);
+        var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
+
+        Assert.Equal(
+            """
+               1. p1 asks all acceptors to promise 1.p1
+               2. a1 promises 1.p1, having accepted nothing
+               3. p1 has a quorum of promises and sends 'a' under 1.p1, next 2.p1
+               4. a2 accepts 'a' under 1.p1, next 2.p1
+               5. p2 asks all acceptors to promise 1.p2
+               6. a3 promises 1.p2, having accepted nothing
+               7. p2 has a quorum of promises and sends 'b' under 1.p2, next 2.p2
+               8. a1 accepts 'b' under 1.p2, next 2.p2
+                  Agreement: 'a' and 'b' are both chosen, and neither goes on from the other.
+
+            """,
+            new CounterexampleText(small).Of(found),
+            ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>Makes the moves that are told, in a world that knows nothing of where they come from.</summary>
+    private static Breach? Follow(SmallWorld small, IEnumerable<string> told)
+    {
+        var text = new CounterexampleText(small);
+        var here = small.Start();
+        Breach? breach = null;
+        foreach (var line in told)
+        {
+            Assert.Null(breach);
+            var step = small.StepsFrom(here).First(step => text.Of(step.Move) == line);
+            (here, breach) = (step.After, step.Breach);
+        }
+
+        return breach;
+    }
+
+    private static SmallWorld Explored(ExplorationControl broken) => Worlds.Of("two decide", attempts: 2, broken.Rules, broken.Watched);
+}

@@ -1,0 +1,19 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Exploration;
+
+public sealed class ExploreCommandTests
+{
+    [Theory]
+    [InlineData("--attempts takes a number from 1 to 3, not '0'", "--attempts", "0")]
+    [InlineData("--attempts takes a number from 1 to 3, not 'two'", "--attempts", "two")]
+    [InlineData("--control takes small-quorum, ", "--control", "nonsense")]
+    [InlineData("not 'nonsense'", "--control", "nonsense")]
+    [InlineData("exclude each other", "--steps", "--control", "small-quorum")]
+    public void A_wrong_option_is_named(string expected, params string[] arguments) =>
+        Assert.Contains(ExploreCommand.Create().Parse(arguments).Errors, error => error.Message.Contains(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_control_has_the_name_that_it_has_in_the_simulation() =>
+        Assert.All(ExplorationControl.All, control => Assert.NotNull(NegativeControl.Find(control.Name)));
+}

@@ -1,0 +1,59 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Exploration;
+
+/// <summary>Worlds that count as one have the same future: exploring without any reduction reaches the same, and nothing else.</summary>
+public sealed class ReductionTests
+{
+    private const int Walks = 3000;
+
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void With_one_attempt_the_reduced_worlds_are_those_that_all_worlds_reduce_to(string scenario)
+    {
+        var small = Worlds.Of(scenario, attempts: 1, new SmallWorldRules());
+        var all = Reachable(small, world => world);
+        var reduced = Reachable(small, small.Canonical);
+
+        Assert.True(all.Count > 3 * reduced.Count);
+        Assert.True(reduced.SetEquals(all.Select(world => small.Canonical(world.Copy()))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void With_two_attempts_every_world_on_a_random_way_reduces_to_one_that_was_visited(string scenario)
+    {
+        var small = Worlds.Of(scenario, attempts: 2, new SmallWorldRules());
+        var visited = Reachable(small, small.Canonical);
+        var random = new Random(1);
+        var met = new HashSet<WorldState>();
+        for (var walk = 0; walk < Walks; walk++)
+        {
+            for (var here = small.Start(); small.StepsFrom(here) is { Count: > 0 } steps;)
+            {
+                here = steps[random.Next(steps.Count)].After;
+                var canonical = small.Canonical(here.Copy());
+                Assert.Contains(canonical, visited);
+                met.Add(canonical);
+            }
+        }
+
+        Assert.True(met.Count > 5000, $"{met.Count} worlds were met");
+    }
+
+    private static HashSet<WorldState> Reachable(SmallWorld small, Func<WorldState, WorldState> reduce)
+    {
+        var start = reduce(small.Start());
+        var visited = new HashSet<WorldState> { start };
+        var waiting = new Queue<WorldState>(visited);
+        while (waiting.TryDequeue(out var world))
+        {
+            foreach (var after in small.StepsFrom(world).Select(step => reduce(step.After)).Where(visited.Add))
+                waiting.Enqueue(after);
+        }
+
+        return visited;
+    }
+}

@@ -1,0 +1,10 @@
+using Orleans.Paxos.Verification;
+
+namespace Orleans.Paxos.Tests.Exploration;
+
+/// <summary>Small worlds by name.</summary>
+internal static class Worlds
+{
+    public static SmallWorld Of(string scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null) =>
+        new(Scenario.All.Single(known => known.Name == scenario), attempts, rules, watched);
+}

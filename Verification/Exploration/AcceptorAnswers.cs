@@ -1,0 +1,44 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What an acceptor holds and answers after a message.</summary>
+/// <param name="Record">The record after it; 0 when the message is refused.</param>
+/// <param name="Promise">The promise; 0 when there is none.</param>
+/// <param name="Violation">What the production code found, which then takes no step.</param>
+internal readonly record struct AcceptorAnswer(ushort Record, ushort Promise, InvariantViolationException? Violation);
+
+/// <summary>What an acceptor's rules make of a record and a message: asked once of each pair, because they are pure.</summary>
+internal sealed class AcceptorAnswers(SmallWorldRules rules, Catalogue catalogue)
+{
+    private readonly Dictionary<(ushort Record, ushort Message), AcceptorAnswer> _promises = [];
+    private readonly Dictionary<(ushort Record, ushort Message), AcceptorAnswer> _acceptances = [];
+
+    public AcceptorAnswer Prepare(ushort record, ushort message) => Known(_promises, record, message, () =>
+    {
+        var (after, reply) = rules.Prepare(catalogue.Records[record], catalogue.Prepares[message]);
+        return reply.Granted ? new AcceptorAnswer(catalogue.Records.NumberOf(after), catalogue.Promises.NumberOf(reply), null) : default;
+    });
+
+    public AcceptorAnswer Accept(ushort record, ushort message) => Known(_acceptances, record, message, () =>
+    {
+        var (after, reply) = rules.Accept(catalogue.Records[record], catalogue.Accepts[message]);
+        return reply.Accepted ? new AcceptorAnswer(catalogue.Records.NumberOf(after), 0, null) : default;
+    });
+
+    private static AcceptorAnswer Known(
+        Dictionary<(ushort Record, ushort Message), AcceptorAnswer> answers, ushort record, ushort message, Func<AcceptorAnswer> ask)
+    {
+        if (answers.TryGetValue((record, message), out var known))
+            return known;
+        try
+        {
+            known = ask();
+        }
+        catch (InvariantViolationException violation)
+        {
+            known = new AcceptorAnswer(record, 0, violation);
+        }
+
+        answers.Add((record, message), known);
+        return known;
+    }
+}

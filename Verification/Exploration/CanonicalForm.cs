@@ -1,0 +1,75 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// Maps worlds with the same future to one of them. Each step only drops what no move reads any more, or puts the acceptors
+/// in order, which no rule tells apart.
+/// </summary>
+internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
+{
+    public void Reduce(WorldState world)
+    {
+        for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
+        {
+            ReduceAttempt(world, proposer);
+            ReduceProposer(world, proposer);
+        }
+
+        for (var attempt = 0; attempt < world.Prepares.Length; attempt++)
+            ReduceMessages(world, attempt);
+        Array.Sort(world.Acceptors);
+    }
+
+    /// <summary>An attempt that cannot have a quorum any more can only be given up.</summary>
+    private void ReduceAttempt(WorldState world, int proposer)
+    {
+        var view = world.Proposers[proposer];
+        var slot = (proposer * attempts) + view.Attempts - 1;
+        var possible = view.Phase switch
+        {
+            Phase.Preparing => world.Acceptors.Count(acceptor => acceptor.Told(proposer) != 0 || acceptor.Pending == slot + 1 || CanPromise(acceptor, catalogue.Prepares[view.Current].Ballot)),
+            Phase.Accepting => world.Acceptors.Count(acceptor => acceptor.VotedIn(slot) || CanAccept(acceptor, catalogue.Accepts[view.Current].Ballot)),
+            _ => WorldState.AcceptorCount,
+        };
+        if (possible >= rules.Quorum)
+            return;
+        world.Proposers[proposer] = view with { Phase = Phase.Idle, Current = 0 };
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
+            world.Acceptors[acceptor] = world.Acceptors[acceptor].WithTold(proposer, 0);
+    }
+
+    /// <summary>A proposer that will do nothing more needs no memory, but for the rounds that its rival may have seen.</summary>
+    private void ReduceProposer(WorldState world, int proposer)
+    {
+        var view = world.Proposers[proposer];
+        var waits = view.Phase is Phase.Preparing or Phase.Accepting or Phase.Confirming;
+        if (waits || (view.Attempts < attempts && view.Request < scenario.Of(proposer).Length))
+            return;
+        var rivalMayLook = world.Proposers[1 - proposer].Attempts < attempts;
+        world.Proposers[proposer] = new ProposerView((ushort)attempts, Phase.Idle, 0, 0, rivalMayLook ? view.Issued : (ushort)0, 0);
+    }
+
+    /// <summary>A message that can change no acceptor is as good as lost; the votes on it matter to the proposer that waits for them.</summary>
+    private void ReduceMessages(WorldState world, int attempt)
+    {
+        if (world.Prepares[attempt] is not 0 and var prepare && !Array.Exists(world.Acceptors, acceptor => CanPromise(acceptor, catalogue.Prepares[prepare].Ballot)))
+            world.Prepares[attempt] = 0;
+        if (world.Accepts[attempt] is not 0 and var accept && !Array.Exists(world.Acceptors, acceptor => CanAccept(acceptor, catalogue.Accepts[accept].Ballot)))
+            world.Accepts[attempt] = 0;
+        if (world.Accepts[attempt] != 0)
+            return;
+        var waiting = world.Proposers[attempt / attempts];
+        var wanted = waiting.Phase == Phase.Accepting && waiting.Attempts - 1 == attempt % attempts;
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
+            world.Acceptors[acceptor] = world.Acceptors[acceptor].WithVote(attempt, wanted);
+    }
+
+    private bool CanPromise(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor) < ballot;
+
+    private bool CanAccept(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor) <= ballot;
+
+    private Ballot Lowest(AcceptorView acceptor)
+    {
+        var (durable, remembered) = (catalogue.Records[acceptor.Durable].Promised, catalogue.Records[acceptor.Volatile].Promised);
+        return durable < remembered ? durable : remembered;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Every state, record and message that was met in an exploration, by number.</summary>
+internal sealed class Catalogue
+{
+    public Catalogue()
+    {
+        States = new(state => string.Concat(state.Window.Select(item => Scenario.NameOf(item.RequestId))) + state.Entries.Length);
+        Records = new(record => (record.Promised, record.Accepted, States.NumberOf(record.State)));
+        Prepares = new(request => request.Ballot);
+        Promises = new(reply => (reply.Promised, reply.Accepted, reply.State is null ? (ushort)0 : States.NumberOf(reply.State)));
+        Accepts = new(request => (request.Ballot, States.NumberOf(request.State), request.Next));
+        Rounds = new(round => (round.Ballot, round.Base.Ballot, States.NumberOf(round.Base.State)));
+    }
+
+    /// <summary>States are equal when the same requests made them: of one scenario, a request makes one entry.</summary>
+    public Interned<RegisterState, string> States { get; }
+
+    public Interned<AcceptorRecord, (Ballot Promised, Ballot Accepted, ushort State)> Records { get; }
+
+    public Interned<PrepareRequest, Ballot> Prepares { get; }
+
+    public Interned<PrepareReply, (Ballot Promised, Ballot Accepted, ushort State)> Promises { get; }
+
+    public Interned<AcceptRequest, (Ballot Ballot, ushort State, Ballot Next)> Accepts { get; }
+
+    public Interned<PreparedRound, (Ballot Ballot, Ballot BaseBallot, ushort Base)> Rounds { get; }
+}

@@ -1,0 +1,68 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What was chosen so far and what proposers were told, against every state that is chosen after it.</summary>
+internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
+{
+    /// <summary>
+    /// What was sent in an accept is chosen. Chosen states go on from each other in the order of their ballots (Agreement, I5,
+    /// I6), whatever the order of the moments at which a majority had accepted them; none holds a request twice or after its refusal.
+    /// </summary>
+    public void Choose(WorldState world, ushort accept)
+    {
+        var chosen = catalogue.Accepts[accept];
+        if (world.Chosen == 0 || catalogue.Accepts[world.Chosen].Ballot < chosen.Ballot)
+        {
+            CheckOrder(Chain(world), ChainText.Of(chosen.State));
+            world.Chosen = accept;
+        }
+        else
+        {
+            CheckOrder(ChainText.Of(chosen.State), Chain(world));
+        }
+
+        var chain = Chain(world);
+        if (chain.Distinct().Count() != chain.Length)
+            steps.Tell("I6", $"a request is applied twice in the chosen chain '{chain}'");
+        CheckRefused(world);
+    }
+
+    /// <summary>A proposer was told the outcome of a request.</summary>
+    public void Answer(WorldState world, ChangeRequest request, ChangeOutcome outcome)
+    {
+        var name = Scenario.NameOf(request.RequestId);
+        var chosen = Chain(world);
+        switch (outcome.Status)
+        {
+            case ChangeStatus.Applied when chosen.IndexOf(name, StringComparison.Ordinal) + 1 != outcome.Entry!.Version:
+                steps.Tell("I6", $"request {name} is acknowledged as version {outcome.Entry!.Version}, and the chosen chain is '{chosen}'");
+                break;
+            case ChangeStatus.VersionMismatch or ChangeStatus.AlreadyDecided or ChangeStatus.NotFound:
+                world.Refused |= Bit(name[0]);
+                CheckRefused(world);
+                break;
+        }
+    }
+
+    private void CheckOrder(string lower, string higher)
+    {
+        if (higher.StartsWith(lower, StringComparison.Ordinal))
+            return;
+        if (lower.StartsWith(higher, StringComparison.Ordinal))
+            steps.Tell("I6", $"'{higher}' is chosen under a higher ballot than '{lower}': what was acknowledged is lost");
+        else
+            steps.Tell("Agreement", $"'{lower}' and '{higher}' are both chosen, and neither goes on from the other");
+    }
+
+    private void CheckRefused(WorldState world)
+    {
+        foreach (var name in Chain(world))
+        {
+            if ((world.Refused & Bit(name)) != 0)
+                steps.Tell("I6", $"request {name} was refused, and is in the chosen chain '{Chain(world)}'");
+        }
+    }
+
+    private string Chain(WorldState world) => world.Chosen == 0 ? "" : ChainText.Of(catalogue.Accepts[world.Chosen].State);
+
+    private static uint Bit(char name) => 1u << (name - 'a');
+}

@@ -1,0 +1,47 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>A quorum of one less than a majority.</summary>
+internal sealed class SmallQuorumRules : SmallWorldRules
+{
+    public override int Quorum => base.Quorum - 1;
+}
+
+/// <summary>Reply before persist: an answer leaves before what it says is stored.</summary>
+internal sealed class ReplyBeforePersistRules : SmallWorldRules
+{
+    public override Storing PromiseIsStored => Storing.AfterTheAnswer;
+
+    public override Storing AcceptanceIsStored => Storing.AfterTheAnswer;
+}
+
+/// <summary>A promise is not persisted; what is accepted is.</summary>
+internal sealed class PromiseNotPersistedRules : SmallWorldRules
+{
+    public override Storing PromiseIsStored => Storing.Never;
+}
+
+/// <summary>Phase 2 ignores the accepted state.</summary>
+internal sealed class AcceptedStateIgnoredRules : SmallWorldRules
+{
+    public override Promises Highest(IEnumerable<PrepareReply> granted) =>
+        base.Highest(granted.Select(promise => promise with { Accepted = Ballot.None, State = null }));
+}
+
+/// <summary>Ballots are reused: a proposer that restarts has the id it had, and its rounds begin anew.</summary>
+internal sealed class BallotsReusedRules : SmallWorldRules
+{
+    public override bool ProposersRestart => true;
+}
+
+/// <summary>A fast-forward assigns: the next ballot is above the one seen last, however low that is.</summary>
+internal sealed class FastForwardAssignsRules : SmallWorldRules
+{
+    protected override BallotSource NewBallots(Guid proposer) => new Assigning(proposer);
+
+    private sealed class Assigning(Guid proposer) : BallotSource(proposer)
+    {
+        private readonly Guid _proposer = proposer;
+
+        public override Ballot Next(Ballot seen) => new(seen.Round + 1, _proposer);
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The command <c>explore</c>.</summary>
+internal static class ExploreCommand
+{
+    private const int Good = 0;
+    private const int Failed = 1;
+    private const int UsualAttempts = 2;
+    private const int MostAttempts = 3;
+
+    public static Command Create()
+    {
+        var attempts = new Option<int>("--attempts")
+        {
+            Description = $"How often each proposer may try (1 to {MostAttempts}); {MostAttempts} takes tens of gigabytes",
+            HelpName = "N",
+            DefaultValueFactory = _ => UsualAttempts,
+            CustomParser = result =>
+            {
+                var text = result.Tokens is [var token] ? token.Value : "";
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MostAttempts)
+                    return value;
+                result.AddError($"--attempts takes a number from 1 to {MostAttempts}, not '{text}'.");
+                return UsualAttempts;
+            },
+        };
+        var steps = new Option<bool>("--steps") { Description = "Take step, persist and release of an acceptor one by one, with a crash after each (slower)" };
+        var control = new Option<ExplorationControl?>("--control")
+        {
+            Description = "Break one rule on purpose, which must be found out; see docs/testing.md",
+            HelpName = "NAME",
+            CustomParser = result =>
+            {
+                var text = result.Tokens is [var token] ? token.Value : "";
+                var known = ExplorationControl.Find(text);
+                if (known is null)
+                    result.AddError($"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}, not '{text}'.");
+                return known;
+            },
+        };
+        var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
+        var command = new Command("explore", "Visits every state of a small world that moves by the production rules.") { attempts, steps, control, commit };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(steps) is not null && result.GetResult(control) is not null)
+                result.AddError("--steps and --control exclude each other: give one of them.");
+        });
+        command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
+            parse.GetValue(attempts),
+            parse.GetValue(steps) ? new StepByStepRules() : new SmallWorldRules(),
+            parse.GetValue(control),
+            parse.GetRequiredValue(commit),
+            cancellationToken)));
+        return command;
+    }
+
+    private static int Run(int attempts, SmallWorldRules rules, ExplorationControl? control, string commit, CancellationToken cancelled)
+    {
+        Console.Out.WriteLine($"{WorldState.AcceptorCount} acceptors, {WorldState.ProposerCount} proposers, {attempts} attempts each, commit {commit}.");
+        if (control is not null)
+            Console.Out.WriteLine($"Broken on purpose: {control.What}.");
+        string? counterexample = null;
+        var mostMoves = int.MaxValue;
+        var (states, transitions, watch) = (0L, 0L, Stopwatch.StartNew());
+        foreach (var scenario in Scenario.All)
+        {
+            var startedAt = watch.Elapsed;
+            var small = new SmallWorld(scenario, attempts, control?.Rules ?? rules, control?.Watched);
+            var result = Explorer.Explore(small, mostMoves, cancelled);
+            (states, transitions) = (states + result.States, transitions + result.Transitions);
+            Console.Out.WriteLine(Line(scenario.Name, result.States, result.Transitions, watch.Elapsed - startedAt) + $", depth {result.Depth}: {Told(result, mostMoves)}.");
+            if (result.Counterexample is not { } found)
+                continue;
+            counterexample = $"{scenario.Name}\n{new CounterexampleText(small).Of(found)}";
+            mostMoves = found.Moves.Length - 1;
+        }
+
+        if (counterexample is not null)
+            Console.Out.Write($"The shortest counterexample, in: {counterexample}");
+        Console.Out.WriteLine(Line("All", states, transitions, watch.Elapsed) + (counterexample is null ? ": every invariant held." : ": an invariant is broken."));
+        return (counterexample is null) == (control is null) ? Good : Failed;
+    }
+
+    private static string Told(ExplorationResult result, int mostMoves) => result.Counterexample is { } found
+        ? $"{found.Breach.Invariant} is broken by {found.Moves.Length} moves"
+        : mostMoves == int.MaxValue ? "nothing is broken" : "nothing is broken by fewer moves";
+
+    private static string Line(string what, long states, long transitions, TimeSpan elapsed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what}: {states:N0} states, {transitions:N0} transitions, {elapsed.TotalSeconds:0.0} s");
+}

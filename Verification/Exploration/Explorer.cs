@@ -1,0 +1,52 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What an exploration found.</summary>
+/// <param name="States">How many different worlds it visited.</param>
+/// <param name="Transitions">How many moves it made between them.</param>
+/// <param name="Depth">How many moves the farthest of them is from the start.</param>
+/// <param name="Counterexample">A shortest way to a broken invariant; null when none is broken.</param>
+internal sealed record ExplorationResult(int States, long Transitions, int Depth, Counterexample? Counterexample);
+
+/// <summary>Visits every world that can be reached, nearest first, so that the first breach it meets is a nearest one.</summary>
+internal static class Explorer
+{
+    /// <summary>Explores.</summary>
+    /// <param name="small">The world.</param>
+    /// <param name="mostMoves">Where to stop: no way with more moves is looked at.</param>
+    /// <param name="cancelled">Ends the exploration.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static ExplorationResult Explore(SmallWorld small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
+    {
+        var start = small.Canonical(small.Start());
+        var visited = new HashSet<WorldState> { start };
+        List<WorldState> level = [start];
+        var transitions = 0L;
+        var depth = 0;
+        while (depth < mostMoves)
+        {
+            List<WorldState> next = [];
+            foreach (var world in level)
+            {
+                cancelled.ThrowIfCancellationRequested();
+                foreach (var step in small.StepsFrom(world))
+                {
+                    transitions++;
+                    if (step.Breach is not null)
+                        return new ExplorationResult(visited.Count, transitions, depth + 1, Counterexample.Of(small, world, step));
+                    var after = small.Canonical(step.After);
+                    if (!visited.Add(after))
+                        continue;
+                    after.Before = world;
+                    next.Add(after);
+                }
+            }
+
+            if (next.Count == 0)
+                break;
+            level = next;
+            depth++;
+        }
+
+        return new ExplorationResult(visited.Count, transitions, depth, null);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Gives equal values the same small number, so that a world is a few numbers. 0 stands for none.</summary>
+/// <param name="keyOf">What makes two values equal.</param>
+internal sealed class Interned<TValue, TKey>(Func<TValue, TKey> keyOf)
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, ushort> _numbers = [];
+    private readonly List<TValue> _values = [];
+
+    public TValue this[ushort number] => _values[number - 1];
+
+    public ushort NumberOf(TValue value)
+    {
+        var key = keyOf(value);
+        if (_numbers.TryGetValue(key, out var number))
+            return number;
+        _values.Add(value);
+        number = checked((ushort)_values.Count);
+        _numbers.Add(key, number);
+        return number;
+    }
+}

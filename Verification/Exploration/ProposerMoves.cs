@@ -1,0 +1,180 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// What a proposer may do, by the production rules. It gives up an attempt by beginning the next one, at any time, above
+/// any ballot that its rival has issued: a superset of what the answers that it heard would have shown it.
+/// </summary>
+internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
+{
+    private static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
+
+    public void AddTo(WorldState world)
+    {
+        for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
+        {
+            var view = world.Proposers[proposer];
+            if (rules.ProposersRestart && view.Round > 0)
+                steps.Add(new Move(MoveKind.Restart, proposer, 0), world, after => after.Proposers[proposer] = view with { Phase = Phase.Idle, Round = 0, Current = 0 });
+            if (view.Attempts < attempts && view.Request < scenario.Of(proposer).Length)
+                AddAttempts(world, proposer, view);
+            AddConclusion(world, proposer, view);
+        }
+    }
+
+    private void AddAttempts(WorldState world, int proposer, ProposerView view)
+    {
+        var rival = 1 - proposer;
+        var tried = Ballot.None;
+        for (var seen = 0; seen <= world.Proposers[rival].Issued; seen++)
+        {
+            var ballot = rules.NextBallot(Ids[proposer], view.Round, seen == 0 ? Ballot.None : new Ballot(seen, Ids[rival]));
+            if (ballot == tried)
+                continue;
+            tried = ballot;
+            AddPrepare(world, proposer, ballot);
+        }
+
+        if (view is { Phase: Phase.Answered, Current: not 0 })
+            AddPrepared(world, proposer, catalogue.Rounds[view.Current]);
+    }
+
+    private void AddPrepare(WorldState world, int proposer, Ballot ballot)
+    {
+        var message = catalogue.Prepares.NumberOf(rules.PrepareRequest(ballot));
+        steps.Add(new Move(MoveKind.Prepare, proposer, message), world, after =>
+        {
+            var slot = Begin(after, proposer, Phase.Preparing, message);
+            Issue(after, proposer, ballot);
+            after.Prepares[slot] = message;
+        });
+    }
+
+    private void AddPrepared(WorldState world, int proposer, PreparedRound round)
+    {
+        var judgement = rules.Judge(round.Base.State, basisChosen: true, [RequestOf(world, proposer)]);
+        if (judgement.Altered)
+        {
+            var accept = Accept(world, proposer, round.Ballot, judgement.State);
+            steps.Add(new Move(MoveKind.ProposePrepared, proposer, accept), world, after =>
+            {
+                Begin(after, proposer, Phase.Accepting, accept);
+                Send(after, proposer, accept, round.Base.State);
+            });
+        }
+        else
+        {
+            var number = catalogue.Rounds.NumberOf(round);
+            steps.Add(new Move(MoveKind.AskCurrent, proposer, number), world, after => Begin(after, proposer, Phase.Confirming, number));
+        }
+    }
+
+    private void AddConclusion(WorldState world, int proposer, ProposerView view)
+    {
+        switch (view.Phase)
+        {
+            case Phase.Preparing:
+                AddProposals(world, proposer, catalogue.Prepares[view.Current].Ballot);
+                break;
+            case Phase.Accepting when world.Acceptors.Count(acceptor => acceptor.VotedIn(Slot(proposer, view))) >= rules.Quorum:
+                var accept = catalogue.Accepts[view.Current];
+                AddAnswer(world, proposer, new PreparedRound(accept.Next, new ChosenState(accept.Ballot, accept.State)));
+                break;
+            case Phase.Confirming when world.Acceptors.Count(acceptor => acceptor.Told(proposer) != 0) >= rules.Quorum:
+                AddAnswer(world, proposer, catalogue.Rounds[view.Current]);
+                break;
+        }
+    }
+
+    /// <summary>Phase 2 from every set of promises that is large enough, in every order in which they can have come.</summary>
+    private void AddProposals(WorldState world, int proposer, Ballot ballot)
+    {
+        PrepareReply[] told = [.. world.Acceptors.Select(acceptor => acceptor.Told(proposer)).Where(reply => reply != 0).Select(reply => catalogue.Promises[reply])];
+        var proposed = new HashSet<(Ballot, ushort, bool, Ballot)>();
+        foreach (var promises in Arrivals(told))
+        {
+            var (highest, chosen) = rules.Highest(promises);
+            if (!proposed.Add((highest.Ballot, catalogue.States.NumberOf(highest.State), chosen, promises.Max(promise => promise.Accepted))))
+                continue;
+            var judgement = rules.Judge(highest.State, chosen, [RequestOf(world, proposer)]);
+            if (judgement.Altered || !chosen)
+                AddProposal(world, proposer, ballot, judgement.State, promises);
+            else
+                AddAnswer(world, proposer, new PreparedRound(ballot, highest));
+        }
+    }
+
+    private IEnumerable<ImmutableArray<PrepareReply>> Arrivals(PrepareReply[] told)
+    {
+        IEnumerable<ImmutableArray<int>> orders = [[]];
+        for (var length = 1; length <= told.Length; length++)
+        {
+            orders = [.. orders.SelectMany(order => Enumerable.Range(0, told.Length).Except(order).Select(index => order.Add(index)))];
+            foreach (var order in length < rules.Quorum ? [] : orders)
+                yield return [.. order.Select(index => told[index])];
+        }
+    }
+
+    private void AddProposal(WorldState world, int proposer, Ballot ballot, RegisterState state, ImmutableArray<PrepareReply> promises)
+    {
+        var accept = Accept(world, proposer, ballot, state);
+        var highest = promises.MaxBy(promise => promise.Accepted)!.State ?? RegisterState.Empty;
+        steps.Add(new Move(MoveKind.Propose, proposer, accept), world, after =>
+        {
+            after.Proposers[proposer] = after.Proposers[proposer] with { Phase = Phase.Accepting, Current = accept };
+            Forget(after, proposer);
+            Send(after, proposer, accept, highest);
+        });
+    }
+
+    private void AddAnswer(WorldState world, int proposer, PreparedRound round)
+    {
+        var number = catalogue.Rounds.NumberOf(round);
+        steps.Add(new Move(MoveKind.Answer, proposer, number), world, after =>
+        {
+            var view = after.Proposers[proposer];
+            chain.Answer(after, RequestOf(world, proposer), rules.Judge(round.Base.State, basisChosen: true, [RequestOf(world, proposer)]).Outcomes[0]);
+            after.Proposers[proposer] = view with { Phase = Phase.Answered, Request = (ushort)(view.Request + 1), Current = number };
+            Forget(after, proposer);
+        });
+    }
+
+    private ushort Accept(WorldState world, int proposer, Ballot ballot, RegisterState state) => catalogue.Accepts.NumberOf(
+        rules.AcceptRequest(ballot, state, rules.NextBallot(Ids[proposer], world.Proposers[proposer].Round, ballot)));
+
+    private ushort Begin(WorldState after, int proposer, Phase phase, ushort current)
+    {
+        var view = after.Proposers[proposer];
+        after.Proposers[proposer] = view = view with { Attempts = (ushort)(view.Attempts + 1), Phase = phase, Current = current };
+        Forget(after, proposer);
+        return (ushort)Slot(proposer, view);
+    }
+
+    /// <summary>Sends a state; it must go on from <paramref name="basis"/> (I4) and be the only one under its ballot (I1).</summary>
+    private void Send(WorldState after, int proposer, ushort accept, RegisterState basis)
+    {
+        var request = catalogue.Accepts[accept];
+        Issue(after, proposer, request.Next);
+        if (!ChainText.Of(request.State).StartsWith(ChainText.Of(basis), StringComparison.Ordinal))
+            steps.Tell("I4", $"'{ChainText.Of(request.State)}' is sent though the highest state accepted among the promises is '{ChainText.Of(basis)}'");
+        after.Accepts[Slot(proposer, after.Proposers[proposer])] = accept;
+    }
+
+    /// <summary>I1: a proposer's rounds rise strictly.</summary>
+    private void Issue(WorldState after, int proposer, Ballot ballot)
+    {
+        var view = after.Proposers[proposer];
+        if (ballot.Round <= view.Issued)
+            steps.Tell("I1", $"ballot {ballot.Round} is issued by a proposer that has issued {view.Issued} before");
+        after.Proposers[proposer] = view with { Round = (ushort)ballot.Round, Issued = (ushort)Math.Max(view.Issued, ballot.Round) };
+    }
+
+    private static void Forget(WorldState after, int proposer)
+    {
+        for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)
+            after.Acceptors[acceptor] = after.Acceptors[acceptor].WithTold(proposer, 0);
+    }
+
+    private ChangeRequest RequestOf(WorldState world, int proposer) => scenario.Of(proposer)[world.Proposers[proposer].Request];
+
+    private int Slot(int proposer, ProposerView view) => (proposer * attempts) + view.Attempts - 1;
+}

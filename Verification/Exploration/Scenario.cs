@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>What the proposers of a small world are asked to do, one request after the other.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="First">The requests of the first proposer.</param>
+/// <param name="Second">The requests of the second proposer; one that both have is a request that was sent twice.</param>
+internal sealed record Scenario(string Name, ImmutableArray<ChangeRequest> First, ImmutableArray<ChangeRequest> Second)
+{
+    private static readonly ChangeRequest DecideA = Request('a', Change.Decide(Value('a')));
+    private static readonly ChangeRequest DecideB = Request('b', Change.Decide(Value('b')));
+    private static readonly ChangeRequest SetC = Request('c', Change.Set(Value('c')));
+    private static readonly ChangeRequest Delete = Request('d', Change.Delete(), floor: 1);
+    private static readonly ChangeRequest SwapE = Request('e', Change.CompareAndSet(Value('e'), 0));
+    private static readonly ChangeRequest SwapF = Request('f', Change.CompareAndSet(Value('f'), 1), floor: 1);
+
+    /// <summary>All of them. A floor of 1 is that of a request which is made when its proposer knows of version 1.</summary>
+    public static ImmutableArray<Scenario> All { get; } =
+    [
+        new("two decide", [DecideA], [DecideB]),
+        new("two write, then one compares", [SetC, SwapF], [DecideA]),
+        new("one request is sent to both", [DecideA, SetC], [DecideA, Delete]),
+        new("one swap is sent to both, and then each goes on", [SwapE, DecideB], [SwapE, SetC]),
+        new("a refused request comes again after a deletion", [DecideB, Delete], [DecideA, DecideA]),
+    ];
+
+    public ImmutableArray<ChangeRequest> Of(int proposer) => proposer == 0 ? First : Second;
+
+    /// <summary>The request that an id names, as people read it.</summary>
+    public static string NameOf(Guid requestId) => ((char)requestId.ToByteArray()[0]).ToString();
+
+    private static byte[] Value(char name) => Encoding.UTF8.GetBytes([name]);
+
+    private static ChangeRequest Request(char name, Change change, long floor = 0) =>
+        new(new Guid(name, 0, 0, new byte[8]), change, DateTimeOffset.UnixEpoch, floor);
+}

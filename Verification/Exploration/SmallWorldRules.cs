@@ -1,0 +1,76 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>When an acceptor stores what a message made of its record.</summary>
+internal enum Storing
+{
+    /// <summary>Before it answers: the only way that keeps I2.</summary>
+    BeforeTheAnswer,
+
+    /// <summary>
+    /// The same, with what comes between taken one by one: step, persist, release, and a crash after each. The acceptor takes no
+    /// other message meanwhile.
+    /// </summary>
+    StepByStep,
+
+    /// <summary>At some time after it answered, unless it crashes first.</summary>
+    AfterTheAnswer,
+
+    /// <summary>Not at all, until a later message is stored.</summary>
+    Never,
+}
+
+/// <summary>
+/// The rules by which a small world moves: the production ones, each called and none imitated. A negative control overrides
+/// one of them.
+/// </summary>
+internal class SmallWorldRules
+{
+    private static readonly AcceptorSet Acceptors = new(["a1", "a2", "a3"]);
+
+    // One entry, so that a record has no part that answers do not depend on: histories are not what is explored here.
+    private static readonly HistoryLimits Limits = new(Entries: 1, Bytes: int.MaxValue);
+
+    /// <summary>How many acceptors make a quorum.</summary>
+    public virtual int Quorum => Acceptors.Majority;
+
+    public virtual Storing PromiseIsStored => Storing.BeforeTheAnswer;
+
+    public virtual Storing AcceptanceIsStored => Storing.BeforeTheAnswer;
+
+    /// <summary>Whether a proposer may start anew with the id it had; in production its id is new as well.</summary>
+    public virtual bool ProposersRestart => false;
+
+    public (AcceptorRecord Record, PrepareReply Reply) Prepare(AcceptorRecord record, PrepareRequest request) =>
+        AcceptorRules.Prepare(record, request.Ballot);
+
+    public (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request) =>
+        AcceptorRules.Accept(record, request, Limits);
+
+    public bool Reports(AcceptorRecord record, Ballot ballot) =>
+        AcceptorRules.Read(record, new ReadRequest(Acceptors.Id, Register, ballot, WithState: false)).Accepted == ballot;
+
+    public virtual Promises Highest(IEnumerable<PrepareReply> granted) => ProposerRules.Highest(granted, Quorum);
+
+    public Judgement Judge(RegisterState basis, bool basisChosen, ImmutableArray<ChangeRequest> requests) =>
+        ChangeRules.Judge(basis, basisChosen, requests, Limits);
+
+    public PrepareRequest PrepareRequest(Ballot ballot) => new(Acceptors.Id, Register, ballot);
+
+    public AcceptRequest AcceptRequest(Ballot ballot, RegisterState state, Ballot next) => new(Acceptors.Id, Register, ballot, state, next);
+
+    /// <summary>The ballot that a proposer issues next.</summary>
+    /// <param name="proposer">The proposer's id.</param>
+    /// <param name="round">The round of the ballot it issued last; 0 when it issued none.</param>
+    /// <param name="seen">The ballot that it goes above.</param>
+    public Ballot NextBallot(Guid proposer, long round, Ballot seen)
+    {
+        var ballots = NewBallots(proposer);
+        if (round > 0)
+            ballots.Next(new Ballot(round - 1, proposer));
+        return ballots.Next(seen);
+    }
+
+    protected virtual BallotSource NewBallots(Guid proposer) => new(proposer);
+
+    private const string Register = "r";
+}

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>One acceptor; all numbers are those of the <see cref="Catalogue"/>.</summary>
+/// <param name="Durable">The record in its storage.</param>
+/// <param name="Volatile">The record in its memory; another only in a negative control.</param>
+/// <param name="ToldFirst">What it has told the first proposer in its present phase 1, or 1 when it has confirmed what that proposer reads.</param>
+/// <param name="ToldSecond">What it has told the second proposer.</param>
+/// <param name="Votes">One bit for each attempt: whether it has accepted what was sent in it.</param>
+/// <param name="Pending">Step by step only: 1 and more for the first attempt and so on, whose message it is at; 0 for none.</param>
+/// <param name="Reply">Step by step only: the promise that it has not released yet; 0 when it is at an accept.</param>
+internal readonly record struct AcceptorView(
+    ushort Durable, ushort Volatile, ushort ToldFirst, ushort ToldSecond, ushort Votes, ushort Pending, ushort Reply)
+    : IComparable<AcceptorView>
+{
+    public ushort Told(int proposer) => proposer == 0 ? ToldFirst : ToldSecond;
+
+    public AcceptorView WithTold(int proposer, ushort told) =>
+        proposer == 0 ? this with { ToldFirst = told } : this with { ToldSecond = told };
+
+    public bool VotedIn(int attempt) => (Votes & (1 << attempt)) != 0;
+
+    public AcceptorView WithVote(int attempt, bool vote) =>
+        this with { Votes = (ushort)(vote ? Votes | (1 << attempt) : Votes & ~(1 << attempt)) };
+
+    public int CompareTo(AcceptorView other) =>
+        (Durable, Volatile, ToldFirst, ToldSecond, Votes, Pending, Reply)
+        .CompareTo((other.Durable, other.Volatile, other.ToldFirst, other.ToldSecond, other.Votes, other.Pending, other.Reply));
+}
+
+/// <summary>What a proposer waits for.</summary>
+internal enum Phase : ushort
+{
+    /// <summary>Nothing: it has begun no attempt, or given up its last one.</summary>
+    Idle,
+
+    /// <summary>Promises.</summary>
+    Preparing,
+
+    /// <summary>Acceptances.</summary>
+    Accepting,
+
+    /// <summary>That a majority confirms the state of its prepared round.</summary>
+    Confirming,
+
+    /// <summary>Its next request: the last one has its outcome.</summary>
+    Answered,
+}
+
+/// <summary>One proposer.</summary>
+/// <param name="Attempts">How many attempts it has begun.</param>
+/// <param name="Phase">What it waits for.</param>
+/// <param name="Request">Which of its requests it is at.</param>
+/// <param name="Round">The round of the last ballot that it knows to have issued.</param>
+/// <param name="Issued">The highest round that it has issued.</param>
+/// <param name="Current">The message or prepared round of its phase.</param>
+internal readonly record struct ProposerView(ushort Attempts, Phase Phase, ushort Request, ushort Round, ushort Issued, ushort Current);
+
+/// <summary>
+/// All that there is at one moment. Messages in flight are a set: once sent, each may be delivered any number of times, late,
+/// or never. Equal worlds have the same future.
+/// </summary>
+internal sealed class WorldState : IEquatable<WorldState>
+{
+    public const int AcceptorCount = 3;
+    public const int ProposerCount = 2;
+
+    private WorldState(AcceptorView[] acceptors, ProposerView[] proposers, ushort[] prepares, ushort[] accepts) =>
+        (Acceptors, Proposers, Prepares, Accepts) = (acceptors, proposers, prepares, accepts);
+
+    public AcceptorView[] Acceptors { get; }
+
+    public ProposerView[] Proposers { get; }
+
+    /// <summary>The prepare in flight of each attempt; those of the first proposer come first.</summary>
+    public ushort[] Prepares { get; }
+
+    /// <summary>The accept in flight of each attempt.</summary>
+    public ushort[] Accepts { get; }
+
+    /// <summary>The accept under the highest ballot by which a state was ever chosen; 0 for none.</summary>
+    public ushort Chosen { get; set; }
+
+    /// <summary>One bit for each request that a proposer was told is refused.</summary>
+    public uint Refused { get; set; }
+
+    /// <summary>The world that this one was reached from first; no part of it.</summary>
+    public WorldState? Before { get; set; }
+
+    public static WorldState Initial(int attempts, ushort blankRecord) => new(
+        [.. Enumerable.Repeat(new AcceptorView(blankRecord, blankRecord, 0, 0, 0, 0, 0), AcceptorCount)],
+        new ProposerView[ProposerCount],
+        new ushort[ProposerCount * attempts],
+        new ushort[ProposerCount * attempts]);
+
+    public WorldState Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Refused = Refused };
+
+    public bool Equals(WorldState? other) =>
+        other is not null && Chosen == other.Chosen && Refused == other.Refused
+        && Bytes(Acceptors).SequenceEqual(Bytes(other.Acceptors)) && Bytes(Proposers).SequenceEqual(Bytes(other.Proposers))
+        && Bytes(Prepares).SequenceEqual(Bytes(other.Prepares)) && Bytes(Accepts).SequenceEqual(Bytes(other.Accepts));
+
+    public override bool Equals(object? obj) => Equals(obj as WorldState);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Chosen);
+        hash.Add(Refused);
+        hash.AddBytes(Bytes(Acceptors));
+        hash.AddBytes(Bytes(Proposers));
+        hash.AddBytes(Bytes(Prepares));
+        hash.AddBytes(Bytes(Accepts));
+        return hash.ToHashCode();
+    }
+
+    private static ReadOnlySpan<byte> Bytes<T>(T[] values)
+        where T : unmanaged => MemoryMarshal.AsBytes<T>(values);
+}
