@@ -15,16 +15,11 @@ while (($# > 0)); do
 done
 
 choose_runtime
-silo=$(program Silo Orleans.Paxos.Silo)
-if is_stale "$silo"; then
-  say "Building..."
-  build Silo/Silo.csproj
-  touch "$silo"
-fi
+ensure_built Silo Orleans.Paxos.Silo
 
 if [[ -z "$processes" ]]; then
-  exec dotnet "$silo" ${arguments[@]+"${arguments[@]}"}
+  exec dotnet "$built" ${arguments[@]+"${arguments[@]}"}
 fi
 # shellcheck source=eng/processes.sh
 source "$root/eng/processes.sh"
-run_processes "$silo" "$processes" ${arguments[@]+"${arguments[@]}"}
+run_processes "$built" "$processes" ${arguments[@]+"${arguments[@]}"}

@@ -85,6 +85,16 @@ is_stale() {
   [[ -n "$newer" ]]
 }
 
+# ensure_built PROJECT ASSEMBLY: sets $built to the path of a program, which is built first if it is stale.
+ensure_built() {
+  built=$(program "$1" "$2")
+  if is_stale "$built"; then
+    say "Building..."
+    build "$1/$1.csproj"
+    touch "$built"
+  fi
+}
+
 # commit: the commit that is checked out, and whether files differ from it.
 commit() {
   local name
@@ -95,15 +105,10 @@ commit() {
 
 # verify COMMAND ARGUMENT...: runs a command of the verification program, which is built if it is stale.
 verify() {
-  local command=$1 verification
+  local command=$1
   shift
   choose_runtime
-  verification=$(program Verification Orleans.Paxos.Verification)
-  if is_stale "$verification"; then
-    say "Building..."
-    build Verification/Verification.csproj
-    touch "$verification"
-  fi
+  ensure_built Verification Orleans.Paxos.Verification
   cd "$root"
-  exec dotnet "$verification" "$command" --commit "$(commit)" "$@"
+  exec dotnet "$built" "$command" --commit "$(commit)" "$@"
 }
