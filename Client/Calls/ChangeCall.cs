@@ -9,7 +9,7 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
 
     public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
         ? await gateway.Register(Key).ChangeAsync(request)
-        : await ProposeAsync(gateway.Proposer());
+        : await gateway.ProposerOf(Key).ChangeAsync(Key, request);
 
     public override void Overdue(int copy)
     {
@@ -33,15 +33,4 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
     public override Exception GiveUp(bool effectPossible, string reason, Exception? lastFailure) => effectPossible
         ? new OutcomeUnknownException(request.RequestId, request.Floor, reason, lastFailure)
         : base.GiveUp(effectPossible, reason, lastFailure);
-
-    private async Task<ChangeOutcome> ProposeAsync(IProposerGrain proposer)
-    {
-        var result = await proposer.ProposeAsync(new ProposeRequest(Key, [request], Prepared: null, TellLearner: true));
-        return result.Status switch
-        {
-            ProposeStatus.Decided => result.Outcomes[0],
-            ProposeStatus.Unavailable => throw new QuorumUnavailableException(result.Answered, result.Needed),
-            _ => throw new OutcomeUnknownException(request.RequestId, request.Floor, "A proposer sent the change to acceptors and had no majority of answers."),
-        };
-    }
 }

@@ -7,7 +7,7 @@ internal sealed class ReadCall(string name, ReadConsistency consistency, Suspect
 
     public override async Task<RegisterEntry?> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
         ? await gateway.Register(Key).ReadAsync(consistency)
-        : await gateway.Proposer().ReadAsync(Key);
+        : await gateway.ProposerOf(Key).ReadAsync(Key);
 
     public override void Overdue(int copy)
     {

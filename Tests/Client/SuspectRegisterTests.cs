@@ -20,7 +20,7 @@ public sealed class SuspectRegisterTests
             await grain.Task;
             return null;
         };
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(2));
 
         await bench.ChangeAsync();
         Assert.Equal(["0 first change", "300 first read Stale", "300 second propose"], bench.Sent());
@@ -40,7 +40,7 @@ public sealed class SuspectRegisterTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (gateway, _) => gateway == bench.Order[0] ? Never<ProposeResult>() : Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (gateway, _) => gateway == bench.Order[0] ? Never<ChangeOutcome>() : Task.FromResult(Applied(2));
         await bench.ChangeAsync();
         bench.Cluster.Calls.Clear();
 
@@ -56,7 +56,7 @@ public sealed class SuspectRegisterTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(2));
 
         for (var change = 0; change < 200; change++)
         {
@@ -75,7 +75,7 @@ public sealed class SuspectRegisterTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();
         bench.Cluster.Read = (_, _) => throw new TimeoutException();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(2));
 
         await bench.ChangeAsync();
         await bench.ChangeAsync();
@@ -93,7 +93,7 @@ public sealed class SuspectRegisterTests
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(2));
 
         await bench.ChangeAsync();
         await bench.ChangeAsync();
@@ -116,7 +116,7 @@ public sealed class SuspectRegisterTests
             await grain.Task;
             return null;
         };
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(2)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(2));
 
         await bench.ChangeAsync();
         await bench.ChangeAsync();
