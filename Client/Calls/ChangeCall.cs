@@ -1,21 +1,13 @@
 namespace Orleans.Paxos;
 
-/// <summary>A change: the first copy goes to the register's grain, unless that is suspect, and the others to proposers.</summary>
-internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : HedgedCall<ChangeOutcome>(name)
+/// <summary>A change of one register.</summary>
+internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : RegisterCall<ChangeOutcome>(name, suspects)
 {
-    private readonly bool _askGrain = !suspects.Contains(name);
-
     public override bool HasEffect => true;
 
-    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
+    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, bool toGrain) => toGrain
         ? await gateway.Register(Key).ChangeAsync(request)
         : await gateway.ProposerOf(Key).ChangeAsync(Key, request);
-
-    public override void Overdue(int copy)
-    {
-        if (copy == 0 && _askGrain)
-            suspects.Add(Key);
-    }
 
     public override Verdict Judge(Task<ChangeOutcome> answer)
     {

@@ -10,7 +10,7 @@ public sealed class ChangeTests
         var bench = new Bench(world);
         bench.Cluster.Change = async _ =>
         {
-            await world.Sleep(299);
+            await world.Sleep(149);
             return Applied(7);
         };
 
@@ -35,7 +35,7 @@ public sealed class ChangeTests
         var outcome = await bench.ChangeAsync();
 
         Assert.Equal(3, outcome.Version);
-        Assert.Equal(["0 first change", "300 first read Stale", "300 second propose"], bench.Sent());
+        Assert.Equal(["0 first change", "150 second read Stale", "300 second propose"], bench.Sent());
         Assert.Equal(bench.Requests()[0], bench.Requests()[1]);
     });
 

@@ -128,7 +128,7 @@ public sealed class FloorTests
         Assert.Equal(4, (await bench.NewChangeAsync()).Version);
 
         Assert.Equal(
-            ["0 first read Stale", "300 first read Stale", "300 second quorum read", "300 first propose"],
+            ["0 first read Stale", "150 second read Stale", "300 second quorum read", "300 first propose"],
             bench.Sent());
     });
 
