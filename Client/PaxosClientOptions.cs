@@ -9,7 +9,10 @@ public sealed class PaxosClientOptions
     /// <summary>A gateway without an answer for this long is taken for hung and not used until it answers. 350 ms by default.</summary>
     public TimeSpan HungAfter { get; set; } = TimeSpan.FromMilliseconds(350);
 
-    /// <summary>A call without an answer for this long is sent a second way, with the same request id. 300 ms by default.</summary>
+    /// <summary>
+    /// A call without an answer for this long is sent a second way, with the same request id, unless the register's grain has
+    /// given a sign of life in the last half of that time. 300 ms by default.
+    /// </summary>
     public TimeSpan HedgeAfter { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A call without an answer for this long ends as unknown (changes) or unavailable (reads). 10 s by default.</summary>

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A proposer: runs one proposal at a time for one register, on whichever silo the call reaches. It is the way around a
-/// register grain that does not answer. Its key means nothing.
+/// A proposer, on whichever silo the call reaches. It is the way around a register grain that does not answer. Its key says
+/// nothing but which calls share an activation, and only calls that do share a proposal.
 /// </summary>
 [Alias("Orleans.Paxos.IProposerGrain")]
 public interface IProposerGrain : IGrainWithStringKey
@@ -12,6 +12,17 @@ public interface IProposerGrain : IGrainWithStringKey
     /// <returns>The outcomes, or that there was no majority, or that the outcome is unknown. When the call itself fails, the outcome is unknown.</returns>
     [Alias("Propose")]
     Task<ProposeResult> ProposeAsync(ProposeRequest request);
+
+    /// <summary>Changes a register without its grain, which is told. Changes that wait together share one proposal.</summary>
+    /// <param name="register">The register's name.</param>
+    /// <param name="request">The change and its request id.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentException">The name or the change breaks a rule; nothing was written.</exception>
+    /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
+    /// <exception cref="QuorumUnavailableException">No majority answered; nothing was or will be written.</exception>
+    /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or happen yet.</exception>
+    [Alias("Change")]
+    Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request);
 
     /// <summary>Reads a register from a majority.</summary>
     /// <param name="register">The register's name.</param>

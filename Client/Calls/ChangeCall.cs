@@ -1,21 +1,13 @@
 namespace Orleans.Paxos;
 
-/// <summary>A change: the first copy goes to the register's grain, unless that is suspect, and the others to proposers.</summary>
-internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : HedgedCall<ChangeOutcome>(name)
+/// <summary>A change of one register.</summary>
+internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : RegisterCall<ChangeOutcome>(name, suspects)
 {
-    private readonly bool _askGrain = !suspects.Contains(name);
-
     public override bool HasEffect => true;
 
-    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
+    public override async Task<ChangeOutcome> SendAsync(IGateway gateway, bool toGrain) => toGrain
         ? await gateway.Register(Key).ChangeAsync(request)
-        : await ProposeAsync(gateway.Proposer());
-
-    public override void Overdue(int copy)
-    {
-        if (copy == 0 && _askGrain)
-            suspects.Add(Key);
-    }
+        : await gateway.ProposerOf(Key).ChangeAsync(Key, request);
 
     public override Verdict Judge(Task<ChangeOutcome> answer)
     {
@@ -33,15 +25,4 @@ internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegi
     public override Exception GiveUp(bool effectPossible, string reason, Exception? lastFailure) => effectPossible
         ? new OutcomeUnknownException(request.RequestId, request.Floor, reason, lastFailure)
         : base.GiveUp(effectPossible, reason, lastFailure);
-
-    private async Task<ChangeOutcome> ProposeAsync(IProposerGrain proposer)
-    {
-        var result = await proposer.ProposeAsync(new ProposeRequest(Key, [request], Prepared: null, TellLearner: true));
-        return result.Status switch
-        {
-            ProposeStatus.Decided => result.Outcomes[0],
-            ProposeStatus.Unavailable => throw new QuorumUnavailableException(result.Answered, result.Needed),
-            _ => throw new OutcomeUnknownException(request.RequestId, request.Floor, "A proposer sent the change to acceptors and had no majority of answers."),
-        };
-    }
 }

@@ -2,7 +2,8 @@ namespace Orleans.Paxos;
 
 /// <summary>
 /// One call under way: sends it, sends it again through other gateways while no answer settles it, and settles it by what
-/// is known of all copies together.
+/// is known of all copies together. A grain that is merely slow is waited for: it is the grain that folds calls together,
+/// and copies around it would compete with it and make it slower still.
 /// </summary>
 internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time)
 {
@@ -10,9 +11,15 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private const int MostDoublings = 10;
 
+    /// <summary>A grain that answers others for this many hedges may never have got the copy: it is sent another.</summary>
+    private const int HedgesUntilTakenForLost = 4;
+
     private readonly List<Copy> _copies = [];
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _nextCopyAt;
+    private TimeSpan _takenForLostAt;
+    private GrainVigil? _vigil;
+    private bool _aroundGrain;
     private int _failures;
     private Exception? _lastFailure;
 
@@ -27,7 +34,8 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         {
             while (true)
             {
-                if (Elapsed >= _nextCopyAt)
+                _vigil?.AskIfDue();
+                if (Elapsed >= _nextCopyAt && !IsGrainMerelySlow())
                     SendCopy();
                 await AnythingAsync(patience, cancellationToken);
                 JudgeAnswers();
@@ -44,10 +52,19 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         }
     }
 
+    /// <summary>Whether to go on waiting for the grain; then its next sign of life is waited for.</summary>
+    private bool IsGrainMerelySlow()
+    {
+        if (_vigil is not { IsAlive: true } || Elapsed >= _takenForLostAt)
+            return false;
+        WaitForGrain();
+        return true;
+    }
+
     private void SendCopy()
     {
-        foreach (var copy in _copies.Where(copy => copy.Verdict == Verdict.Pending))
-            call.Overdue(copy.Number);
+        if (_vigil is { IsAlive: false })
+            GoAroundGrain();
         var gateway = gateways.Live(call.Key).MinBy(TimesUsed);
         if (gateway is null)
         {
@@ -55,10 +72,28 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
             return;
         }
 
-        _copies.Add(new Copy(_copies.Count, gateway, call.SendAsync(gateway.Gateway, _copies.Count)));
+        var toGrain = !_aroundGrain && call.MayAskGrain();
+        _copies.Add(new Copy(toGrain, gateway, call.SendAsync(gateway.Gateway, toGrain)));
 
         // Each further copy is a larger share of the load on a cluster that may just be slow, so they get rarer.
-        _nextCopyAt = Elapsed + Doubled(options.HedgeAfter, _copies.Count - 1);
+        var patience = Doubled(options.HedgeAfter, _copies.Count - 1);
+        _takenForLostAt = Elapsed + (patience * HedgesUntilTakenForLost);
+        _nextCopyAt = Elapsed + patience;
+        _vigil = null;
+        if (toGrain)
+            WaitForGrain();
+    }
+
+    private void WaitForGrain()
+    {
+        _vigil = new GrainVigil(call.GrainAnswersAsync, options.HedgeAfter / 2, time);
+        _nextCopyAt = Elapsed + options.HedgeAfter;
+    }
+
+    private void GoAroundGrain()
+    {
+        _aroundGrain = true;
+        call.GrainFailed();
     }
 
     /// <summary>Waits until a copy is answered, its gateway is lost, or it is time for the next copy or the end.</summary>
@@ -75,7 +110,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
                 events.Add(copy.Gateway.Lost);
         }
 
-        var patience = Shorter(_nextCopyAt, endsAt) - Elapsed;
+        var patience = Shorter(Shorter(_nextCopyAt, endsAt) - Elapsed, _vigil?.AskIn ?? TimeSpan.MaxValue);
         if (patience <= TimeSpan.Zero)
             return;
         if (events.Count == 0)
@@ -108,12 +143,13 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         switch (copy.Verdict)
         {
             case Verdict.Failed or Verdict.Unknown:
-                if (!copy.Answer.IsCompletedSuccessfully)
-                    call.Overdue(copy.Number);
+                if (copy.ToGrain)
+                    GoAroundGrain();
                 SendNextIn(_failures == 0 ? TimeSpan.Zero : Shorter(Doubled(ShortestPause, _failures - 1), LongestPause));
                 _failures++;
                 return;
             case Verdict.Unavailable when HasUntriedGateway():
+                _aroundGrain = true; // the grain is not to blame, but another silo's proposer may reach a majority
                 SendNextIn(TimeSpan.Zero);
                 break;
         }
@@ -135,7 +171,12 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     private int TimesUsed(GatewayHealth gateway) => _copies.Count(copy => copy.Gateway == gateway);
 
-    private void SendNextIn(TimeSpan pause) => _nextCopyAt = Shorter(_nextCopyAt, Elapsed + pause);
+    /// <summary>What the next copy waits for is not the grain any more.</summary>
+    private void SendNextIn(TimeSpan pause)
+    {
+        _vigil = null;
+        _nextCopyAt = Shorter(_nextCopyAt, Elapsed + pause);
+    }
 
     private Exception GiveUp()
     {
@@ -152,9 +193,9 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    private sealed class Copy(int number, GatewayHealth gateway, Task<T> answer)
+    private sealed class Copy(bool toGrain, GatewayHealth gateway, Task<T> answer)
     {
-        public int Number => number;
+        public bool ToGrain => toGrain;
 
         public GatewayHealth Gateway => gateway;
 

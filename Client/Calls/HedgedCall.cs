@@ -11,13 +11,21 @@ internal abstract class HedgedCall<T>(string key)
 
     /// <summary>Sends a copy.</summary>
     /// <param name="gateway">Where.</param>
-    /// <param name="copy">0 for the first, then 1, 2 and so on.</param>
-    public abstract Task<T> SendAsync(IGateway gateway, int copy);
+    /// <param name="toGrain">Whether it goes to the grain of what is called, rather than around it; only if <see cref="MayAskGrain"/>.</param>
+    public abstract Task<T> SendAsync(IGateway gateway, bool toGrain);
 
-    /// <summary>A copy failed, or is without an answer for so long that another is sent.</summary>
-    public virtual void Overdue(int copy)
+    /// <summary>Whether the next copy may go to a grain: there is one, and it is not suspect.</summary>
+    public virtual bool MayAskGrain() => false;
+
+    /// <summary>A copy to the grain failed, or the grain answers nothing.</summary>
+    public virtual void GrainFailed()
     {
     }
+
+    /// <summary>Asks the grain for a sign of life, past the gateway that the call prefers. Never fails.</summary>
+    /// <param name="since">A timestamp; a sign of life asked for since then will do.</param>
+    /// <returns>True once it has answered, false if it cannot be asked; it may take for ever.</returns>
+    public virtual Task<bool> GrainAnswersAsync(long since) => Task.FromResult(false);
 
     /// <summary>Judges the answer to a copy, which has ended.</summary>
     public virtual Verdict Judge(Task<T> answer) => answer.IsCompletedSuccessfully

@@ -3,5 +3,5 @@ namespace Orleans.Paxos;
 /// <summary>A question that any proposer can answer.</summary>
 internal sealed class ProposerCall<T>(string key, Func<IProposerGrain, Task<T>> ask) : HedgedCall<T>(key)
 {
-    public override async Task<T> SendAsync(IGateway gateway, int copy) => await ask(gateway.Proposer());
+    public override async Task<T> SendAsync(IGateway gateway, bool toGrain) => await ask(gateway.Proposer());
 }

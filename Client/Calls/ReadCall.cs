@@ -1,17 +1,9 @@
 namespace Orleans.Paxos;
 
-/// <summary>A read of one register: the first copy goes to its grain, unless that is suspect, and the others to proposers.</summary>
-internal sealed class ReadCall(string name, ReadConsistency consistency, SuspectRegisters suspects) : HedgedCall<RegisterEntry?>(name)
+/// <summary>A read of one register.</summary>
+internal sealed class ReadCall(string name, ReadConsistency consistency, SuspectRegisters suspects) : RegisterCall<RegisterEntry?>(name, suspects)
 {
-    private readonly bool _askGrain = !suspects.Contains(name);
-
-    public override async Task<RegisterEntry?> SendAsync(IGateway gateway, int copy) => copy == 0 && _askGrain
+    public override async Task<RegisterEntry?> SendAsync(IGateway gateway, bool toGrain) => toGrain
         ? await gateway.Register(Key).ReadAsync(consistency)
-        : await gateway.Proposer().ReadAsync(Key);
-
-    public override void Overdue(int copy)
-    {
-        if (copy == 0 && _askGrain)
-            suspects.Add(Key);
-    }
+        : await gateway.ProposerOf(Key).ReadAsync(Key);
 }

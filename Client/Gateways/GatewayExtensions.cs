@@ -3,12 +3,14 @@ namespace Orleans.Paxos;
 /// <summary>The grains that the client library calls.</summary>
 internal static class GatewayExtensions
 {
-    // A proposer's key means nothing: on each silo the stateless workers of one key serve every register.
-    private const string ProposerKey = "client";
-
     /// <summary>A proposer, on the gateway's own silo if proposers run there.</summary>
     /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
-    public static IProposerGrain Proposer(this IGateway gateway) => gateway.Grain<IProposerGrain>(ProposerKey);
+    public static IProposerGrain Proposer(this IGateway gateway) => gateway.Grain<IProposerGrain>(ProposerKey.Any);
+
+    /// <summary>The proposer of the gateway's silo that sees all calls for a register.</summary>
+    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    public static IProposerGrain ProposerOf(this IGateway gateway, string register) =>
+        gateway.Grain<IProposerGrain>(ProposerKey.Of(register));
 
     /// <summary>The register's grain, wherever it runs.</summary>
     /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>

@@ -10,29 +10,12 @@ internal static class PreferenceOrder
     {
         if (gateways.Length < 2)
             return gateways;
-        var keyHash = Hash(key);
+        var keyHash = StableHash.Unmixed(key);
         var order = gateways.ToArray();
         var weights = new ulong[order.Length];
         for (var index = 0; index < order.Length; index++)
-            weights[index] = Mix(keyHash ^ Hash(order[index].Gateway.Name));
+            weights[index] = StableHash.Mix(keyHash ^ StableHash.Unmixed(order[index].Gateway.Name));
         Array.Sort(weights, order);
         return order;
-    }
-
-    /// <summary>FNV-1a: unlike <see cref="string.GetHashCode()"/> the same in every process.</summary>
-    private static ulong Hash(string text)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var character in text)
-            hash = (hash ^ character) * 1099511628211UL;
-        return hash;
-    }
-
-    /// <summary>The finalizer of SplitMix64: spreads the difference of one bit over all of them.</summary>
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
-        return value ^ (value >> 31);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     private const int MostNames = 10_000;
 
     private readonly FloorCache _floors = new(options.FloorCacheEntries, time);
-    private readonly SuspectRegisters _suspects = new(gateways, time);
+    private readonly SuspectRegisters _suspects = new(gateways, options.HedgeAfter, time);
 
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
     {

@@ -24,13 +24,11 @@ public sealed record PreparedRound(
 /// <param name="Register">The register's name.</param>
 /// <param name="Changes">The changes, applied in this order.</param>
 /// <param name="Prepared">The round to use first; null to start with phase 1.</param>
-/// <param name="TellLearner">Whether to tell the register grain what was chosen, because it is not the caller.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ProposeRequest")]
 public sealed record ProposeRequest(
     [property: Id(0)] string Register,
     [property: Id(1)] ImmutableArray<ChangeRequest> Changes,
-    [property: Id(2)] PreparedRound? Prepared,
-    [property: Id(3)] bool TellLearner);
+    [property: Id(2)] PreparedRound? Prepared);
 
 /// <summary>How a proposal ended.</summary>
 public enum ProposeStatus
@@ -57,9 +55,4 @@ public sealed record ProposeResult(
     [property: Id(1)] ImmutableArray<ChangeOutcome> Outcomes,
     [property: Id(2)] ChosenState? Chosen,
     [property: Id(3)] PreparedRound? Next,
-    [property: Id(4)] ImmutableArray<string> Answered)
-{
-    /// <summary>How many acceptors make a majority, for the error that names them.</summary>
-    [Id(5)]
-    public int Needed { get; init; }
-}
+    [property: Id(4)] ImmutableArray<string> Answered);

@@ -32,6 +32,5 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
         new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, Answered);
 
     /// <summary>Ends the proposal without outcomes: unknown once a state was sent.</summary>
-    public ProposeResult Undecided(int majority) =>
-        new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered) { Needed = majority };
+    public ProposeResult Undecided() => new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered);
 }

@@ -35,7 +35,7 @@ internal sealed partial class Proposer(
         }
 
         LogGaveUp(request.Register, proposal.Sent, string.Join(", ", proposal.Answered));
-        return proposal.Undecided(peers.Set.Majority);
+        return proposal.Undecided();
     }
 
     /// <summary>Phase 2 alone, under a ballot that a majority has promised already.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos;
 
-/// <summary>All that a client may ask of any silo, without the grain: proposals, quorum reads, histories, names, the cluster's status.</summary>
+/// <summary>All that a client may ask of any silo, without the register's grain: changes, proposals, quorum reads, histories, names, the cluster's status.</summary>
 internal sealed class ProposerFront
 {
     /// <summary>The most names in a page.</summary>
@@ -14,6 +14,9 @@ internal sealed class ProposerFront
     private readonly NameLister _lister;
     private readonly ClusterInspector _inspector;
     private readonly PaxosOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly int _majority;
+    private readonly Dictionary<string, ChangeQueue> _queues = [];
     private readonly Func<string, ChosenState, Task> _tellLearner;
 
     /// <summary>Makes a proposer and its readers.</summary>
@@ -36,6 +39,8 @@ internal sealed class ProposerFront
         ILogger<Proposer> logger)
     {
         _options = options;
+        _clock = clock;
+        _majority = peers.Set.Majority;
         _tellLearner = tellLearner;
         _proposer = new Proposer(peers, ballots, options, clock, random, logger);
         _quorum = new QuorumReader(peers, options, clock);
@@ -44,15 +49,33 @@ internal sealed class ProposerFront
         _inspector = new ClusterInspector(peers, silo);
     }
 
-    public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
+    public Task<ProposeResult> ProposeAsync(ProposeRequest request)
     {
         RegisterName.Validate(request.Register);
         foreach (var change in request.Changes)
             ChangeLimits.Validate(change.Change, _options.MaxValueBytes);
-        var result = await _proposer.ProposeAsync(request);
-        if (request.TellLearner && result.Chosen is { } chosen)
-            _ = _tellLearner(request.Register, chosen);
-        return result;
+        return _proposer.ProposeAsync(request);
+    }
+
+    /// <summary>
+    /// Changes a register, together with whatever else is waiting for it here: were each a proposal of its own, they
+    /// would outbid each other all the time.
+    /// </summary>
+    public async Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request)
+    {
+        if (!_queues.TryGetValue(register, out var queue))
+            queue = NewQueue(register);
+        var outcome = queue.ChangeAsync(request);
+        _queues[register] = queue;
+        try
+        {
+            return await outcome;
+        }
+        finally
+        {
+            if (queue.IsIdle && _queues.GetValueOrDefault(register) == queue)
+                _queues.Remove(register);
+        }
     }
 
     public async Task<RegisterEntry?> ReadAsync(string register) => (await ReadStateAsync(register)).Newest;
@@ -71,6 +94,18 @@ internal sealed class ProposerFront
 
     public Task<ClusterStatus> StatusAsync() => _inspector.InspectAsync();
 
+    private ChangeQueue NewQueue(string register)
+    {
+        var chain = new RecentChain(_options.HistoryEntries);
+        return new ChangeQueue(register, _proposer.ProposeAsync, chain, Learn, _majority, _options, _clock);
+
+        void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+        {
+            chain.Learn(chosen, written);
+            _ = _tellLearner(register, chosen);
+        }
+    }
+
     private async Task<RegisterState> ReadStateAsync(string register)
     {
         RegisterName.Validate(register);
@@ -80,5 +115,5 @@ internal sealed class ProposerFront
     private async Task<bool> ExistsAsync(string register) => (await ReadStateAsync(register)).Exists;
 
     private Task<ProposeResult> RepairAsync(string register) =>
-        _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null, TellLearner: false));
+        _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));
 }

@@ -6,10 +6,11 @@ using Orleans.GrainDirectory;
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots. It stays
-/// out of Orleans' default directory, in which even a stateless worker is looked up, perhaps on a silo that hangs.
+/// A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots. One
+/// activation for each key, so that it sees all changes of a register that reach the silo, and folds them. It stays out of
+/// Orleans' default directory, in which even a stateless worker is looked up, perhaps on a silo that hangs.
 /// </summary>
-[StatelessWorker, Reentrant, GrainDirectory(PinnedGrainDirectory.Name)]
+[StatelessWorker(1), Reentrant, GrainDirectory(PinnedGrainDirectory.Name)]
 internal sealed class ProposerGrain : Grain, IProposerGrain
 {
     private readonly ProposerFront _front;
@@ -27,6 +28,8 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
     }
 
     public Task<ProposeResult> ProposeAsync(ProposeRequest request) => _front.ProposeAsync(request);
+
+    public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) => _front.ChangeAsync(register, request);
 
     public Task<RegisterEntry?> ReadAsync(string register) => _front.ReadAsync(register);
 

@@ -1,15 +1,12 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A register's learner and front door without its grain: queues changes into proposals, shares reads, feeds watchers. All
+/// A register's learner and front door without its grain: queues changes, shares reads, feeds watchers. All
 /// that it knows is soft state, and two of them for one register are safe.
 /// </summary>
 internal sealed class ConfigRegister
 {
-    private const int MaxChangesInProposal = 512;
-    private const int MaxBytesInProposal = 1024 * 1024;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ProposerGrace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
@@ -17,14 +14,11 @@ internal sealed class ConfigRegister
     private readonly Func<ProposeRequest, Task<ProposeResult>> _propose;
     private readonly QuorumReader _quorum;
     private readonly LinearizableReader _reader;
-    private readonly int _majority;
     private readonly TimeProvider _clock;
     private readonly SharedRead<ChosenState> _sharedRead;
-    private readonly Queue<PendingChange> _waiting = new();
     private readonly RecentChain _chain;
+    private readonly ChangeQueue _changes;
     private TaskCompletionSource _learned = new();
-    private PreparedRound? _prepared;
-    private bool _proposing;
     private long _watchedAt;
 
     /// <summary>Makes the learner of one register.</summary>
@@ -39,24 +33,15 @@ internal sealed class ConfigRegister
         _propose = propose;
         _options = options;
         _clock = clock;
-        _majority = peers.Set.Majority;
         _chain = new RecentChain(options.HistoryEntries);
+        _changes = new ChangeQueue(name, propose, _chain, Learn, peers.Set.Majority, options, clock);
         _quorum = new QuorumReader(peers, options, clock);
-        _reader = new LinearizableReader(_quorum, RepairAsync, _majority, options, clock);
+        _reader = new LinearizableReader(_quorum, RepairAsync, peers.Set.Majority, options, clock);
         _sharedRead = new SharedRead<ChosenState>(ReadChosenAsync);
     }
 
     /// <summary>Queues a change and waits for its outcome.</summary>
-    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request)
-    {
-        RegisterName.Validate(_name);
-        ChangeLimits.Validate(request.Change, _options.MaxValueBytes);
-        var pending = new PendingChange(_chain.RaiseFloor(request));
-        _waiting.Enqueue(pending);
-        if (!_proposing)
-            _ = ProposeWaitingAsync();
-        return pending.Outcome;
-    }
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => _changes.ChangeAsync(request);
 
     /// <summary>The newest entry: of a majority, or of what is remembered when it may be stale.</summary>
     public async Task<RegisterEntry?> ReadAsync(ReadConsistency consistency)
@@ -100,75 +85,6 @@ internal sealed class ConfigRegister
     /// <summary>Takes in a state that was chosen through another way.</summary>
     public void Learn(ChosenState chosen) => Learn(chosen, []);
 
-    private async Task ProposeWaitingAsync()
-    {
-        _proposing = true;
-        while (_waiting.Count > 0)
-        {
-            var batch = TakeBatch();
-            try
-            {
-                await ProposeAsync(batch);
-            }
-            catch (AcceptorSetMismatchException mismatch)
-            {
-                batch.ForEach(pending => pending.End(mismatch));
-            }
-            catch (Exception exception)
-            {
-                EndUnknown(batch, exception.Message);
-            }
-        }
-
-        _proposing = false;
-    }
-
-    private List<PendingChange> TakeBatch()
-    {
-        var batch = new List<PendingChange>();
-        var bytes = 0L;
-        while (_waiting.TryPeek(out var pending) && batch.Count < MaxChangesInProposal)
-        {
-            bytes += pending.Request.Change.Value.Length;
-            if (batch.Count > 0 && bytes > MaxBytesInProposal)
-                break;
-            batch.Add(_waiting.Dequeue());
-        }
-
-        return batch;
-    }
-
-    private async Task ProposeAsync(List<PendingChange> batch)
-    {
-        var prepared = _prepared;
-        _prepared = null; // a ballot is handed to one proposal only (I1)
-        ImmutableArray<ChangeRequest> changes = [.. batch.Select(pending => pending.Request)];
-        var proposal = _propose(new ProposeRequest(_name, changes, prepared, TellLearner: false));
-        var result = await proposal.WaitAsync(_options.ProposalTimeout + ProposerGrace, _clock);
-        _prepared = result.Next;
-        if (result.Status == ProposeStatus.Unknown)
-            EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");
-        else if (result.Status == ProposeStatus.Unavailable)
-            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, _majority)));
-        else
-            EndDecided(batch, result);
-    }
-
-    private void EndDecided(List<PendingChange> batch, ProposeResult result)
-    {
-        var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry!);
-        Learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
-        foreach (var (pending, outcome) in batch.Zip(result.Outcomes))
-            pending.End(outcome);
-        foreach (var pending in _waiting)
-            pending.Request = _chain.RaiseFloor(pending.Request);
-    }
-
-    private static void EndUnknown(List<PendingChange> batch, string reason) =>
-        batch.ForEach(pending => pending.End(new OutcomeUnknownException(pending.Request.RequestId, pending.Request.Floor, reason)));
-
-    private static string Names(ImmutableArray<string> acceptors) => acceptors.IsEmpty ? "no acceptor" : string.Join(", ", acceptors);
-
     private async Task<ChosenState> ReadChosenAsync()
     {
         var chosen = await _reader.ReadAsync(_name, _chain.Newest ?? ChosenState.Empty);
@@ -177,7 +93,7 @@ internal sealed class ConfigRegister
     }
 
     private Task<ProposeResult> RepairAsync(string register) =>
-        _propose(new ProposeRequest(register, [], Prepared: null, TellLearner: false));
+        _propose(new ProposeRequest(register, [], Prepared: null));
 
     private async Task<WatchBatch> FromHistoryAsync(long after)
     {

@@ -14,8 +14,9 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOpt
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var proposer = GrainFactory.GetGrain<IProposerGrain>("any");
-        _register = new ConfigRegister(this.GetPrimaryKeyString(), proposer.ProposeAsync, peers, options.Value, clock);
+        var name = this.GetPrimaryKeyString();
+        var proposer = GrainFactory.GetGrain<IProposerGrain>(ProposerKey.Of(name));
+        _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value, clock);
         return Task.CompletedTask;
     }
 

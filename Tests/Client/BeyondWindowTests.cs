@@ -39,7 +39,7 @@ public sealed class BeyondWindowTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(BeyondWindow(40)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(BeyondWindow(40));
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync());
 

@@ -14,7 +14,7 @@ public sealed class BusyLoopTests
         bench.Cluster.Propose = async (_, _) =>
         {
             await world.Sleep(10);
-            return Unknown();
+            throw NoOutcome();
         };
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync(new ChangeOptions(Floor: 1)));

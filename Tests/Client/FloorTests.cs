@@ -123,12 +123,12 @@ public sealed class FloorTests
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
         bench.Cluster.QuorumRead = (_, _) => Task.FromResult<RegisterEntry?>(Entry(3));
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Applied(4)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Applied(4));
 
         Assert.Equal(4, (await bench.NewChangeAsync()).Version);
 
         Assert.Equal(
-            ["0 first read Stale", "300 first read Stale", "300 second quorum read", "300 first propose"],
+            ["0 first read Stale", "150 second read Stale", "300 second quorum read", "300 first propose"],
             bench.Sent());
     });
 
@@ -142,7 +142,7 @@ public sealed class FloorTests
             return Entry(3);
         };
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
-        bench.Cluster.Propose = (_, _) => Never<ProposeResult>();
+        bench.Cluster.Propose = (_, _) => Never<ChangeOutcome>();
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.NewChangeAsync());
 

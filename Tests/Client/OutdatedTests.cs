@@ -46,7 +46,7 @@ public sealed class OutdatedTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, request) => Task.FromResult(Decided(request.Changes[0].Floor < 7 ? Outdated(7) : Applied(8)));
+        bench.Cluster.Propose = (_, request) => Task.FromResult(request.Floor < 7 ? Outdated(7) : Applied(8));
 
         Assert.Equal(8, (await bench.ChangeAsync()).Version);
         Assert.Equal(300, world.Now);

@@ -11,7 +11,7 @@ public sealed class RefusalTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Refused(4)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Refused(4));
 
         Assert.Equal(ChangeStatus.VersionMismatch, (await bench.ChangeAsync()).Status);
         Assert.Equal(300, world.Now);
@@ -23,7 +23,7 @@ public sealed class RefusalTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Decided(Refused(4)));
+        bench.Cluster.Propose = (_, _) => Task.FromResult(Refused(4));
 
         Assert.Equal(ChangeStatus.VersionMismatch, (await bench.ChangeAsync()).Status);
         Assert.Equal(0, world.Now);

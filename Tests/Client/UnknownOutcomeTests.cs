@@ -11,7 +11,7 @@ public sealed class UnknownOutcomeTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Never<ProposeResult>();
+        bench.Cluster.Propose = (_, _) => Never<ChangeOutcome>();
 
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync(new ChangeOptions(Floor: 12)));
 
@@ -41,7 +41,7 @@ public sealed class UnknownOutcomeTests
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Unavailable());
+        bench.Cluster.Propose = (_, _) => throw NoMajority();
 
         var error = await Assert.ThrowsAsync<QuorumUnavailableException>(() => bench.ChangeAsync());
 
@@ -56,7 +56,7 @@ public sealed class UnknownOutcomeTests
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(Unavailable());
+        bench.Cluster.Propose = (_, _) => throw NoMajority();
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => bench.ChangeAsync());
         Assert.Equal(10_000, world.Now);
@@ -67,9 +67,9 @@ public sealed class UnknownOutcomeTests
     {
         var bench = new Bench(world);
         var proposals = 0;
-        bench.Cluster.Change = _ => throw new OutcomeUnknownException(Guid.Empty, 0, "half sent");
+        bench.Cluster.Change = _ => throw NoOutcome();
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.Propose = (_, _) => Task.FromResult(++proposals == 1 ? Unknown() : Decided(Applied(8)));
+        bench.Cluster.Propose = (_, _) => ++proposals == 1 ? throw NoOutcome() : Task.FromResult(Applied(8));
 
         Assert.Equal(8, (await bench.ChangeAsync()).Version);
         Assert.Equal(50, world.Now);
@@ -80,7 +80,7 @@ public sealed class UnknownOutcomeTests
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
-        bench.Cluster.Propose = (gateway, _) => Task.FromResult(gateway == bench.Order[2] ? Decided(Applied(2)) : Unavailable());
+        bench.Cluster.Propose = (gateway, _) => gateway == bench.Order[2] ? Task.FromResult(Applied(2)) : throw NoMajority();
 
         Assert.Equal(2, (await bench.ChangeAsync()).Version);
     });

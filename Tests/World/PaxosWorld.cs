@@ -46,6 +46,11 @@ internal sealed class PaxosWorld
         return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options, Clock);
     }
 
+    /// <summary>What clients reach on one silo when they go around the register's grain.</summary>
+    /// <param name="tellLearner">Is told what was chosen.</param>
+    public ProposerFront NewFront(Func<string, ChosenState, Task> tellLearner) => new(
+        "s", NewPeers(), new BallotSource(UniqueId.New()), tellLearner, Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+
     public NameLister NewLister() => new(
         _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options, Clock);
 
@@ -67,5 +72,5 @@ internal sealed class PaxosWorld
 
     /// <summary>Proposes changes with a fresh proposer, from phase 1.</summary>
     public Task<ProposeResult> ProposeAsync(string register, params ChangeRequest[] changes) =>
-        NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null, TellLearner: false));
+        NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null));
 }

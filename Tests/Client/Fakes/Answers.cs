@@ -24,13 +24,9 @@ internal static class Answers
 
     public static ChangeOutcome BeyondWindow(long version) => new(ChangeStatus.BeyondWindow, Entry(version), version);
 
-    public static ProposeResult Decided(ChangeOutcome outcome) => new(ProposeStatus.Decided, [outcome], Chosen: null, Next: null, ["a", "b"]);
-
-    public static ProposeResult Unavailable() => new(ProposeStatus.Unavailable, [], Chosen: null, Next: null, ["a"]) { Needed = 2 };
-
-    public static ProposeResult Unknown() => new(ProposeStatus.Unknown, [], Chosen: null, Next: null, ["a"]);
-
     public static QuorumUnavailableException NoMajority() => new(["a"], 2);
+
+    public static OutcomeUnknownException NoOutcome() => new(Guid.Empty, 0, "half sent");
 
     /// <summary>An answer that never comes.</summary>
     public static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;

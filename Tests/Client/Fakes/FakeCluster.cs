@@ -54,7 +54,7 @@ internal sealed class FakeCluster : IGatewaySource
 
     public Func<ChangeRequest, Task<ChangeOutcome>> Change { get; set; } = _ => throw new NotSupportedException();
 
-    public Func<string, ProposeRequest, Task<ProposeResult>> Propose { get; set; } = (_, _) => throw new NotSupportedException();
+    public Func<string, ChangeRequest, Task<ChangeOutcome>> Propose { get; set; } = (_, _) => throw new NotSupportedException();
 
     public Func<string, ReadConsistency, Task<RegisterEntry?>> Read { get; set; } = (_, _) => throw new NotSupportedException();
 

@@ -20,8 +20,10 @@ internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gatewa
 /// <summary>A proposer on one gateway's silo.</summary>
 internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : IProposerGrain
 {
-    public Task<ProposeResult> ProposeAsync(ProposeRequest request) =>
-        cluster.CallAsync(gateway, "propose", request.Changes[0], () => cluster.Propose(gateway.Name, request));
+    public Task<ProposeResult> ProposeAsync(ProposeRequest request) => throw new NotSupportedException();
+
+    public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) =>
+        cluster.CallAsync(gateway, "propose", request, () => cluster.Propose(gateway.Name, request));
 
     public Task<RegisterEntry?> ReadAsync(string register) =>
         cluster.CallAsync(gateway, "quorum read", null, () => cluster.QuorumRead(gateway.Name, register));

@@ -5,6 +5,9 @@ internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, 
 {
     public Task<ProposeResult> ProposeAsync(ProposeRequest request) => CallAsync(request, to => to.ProposeAsync(request));
 
+    public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) =>
+        CallAsync(request, to => to.ChangeAsync(register, cluster.Parts.Arriving(request)));
+
     public Task<RegisterEntry?> ReadAsync(string register) => CallAsync($"read {register}", to => to.ReadAsync(register));
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) => CallAsync($"history {register}", to => to.HistoryAsync(register));

@@ -14,6 +14,6 @@ internal static class ForeignProposal
         var proposer = new Proposer(
             peers, new BallotSource(cluster.Dice.NewId()), cluster.Options, machine.Clock, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
         var change = new ChangeRequest(cluster.Dice.NewId(), Change.Set([0]), machine.Clock.GetUtcNow(), Floor: 0);
-        machine.Post(() => _ = proposer.ProposeAsync(new ProposeRequest(register, [change], Prepared: null, TellLearner: false)));
+        machine.Post(() => _ = proposer.ProposeAsync(new ProposeRequest(register, [change], Prepared: null)));
     }
 }

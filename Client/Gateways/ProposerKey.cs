@@ -1,0 +1,16 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The keys of proposers. All calls for one register have the same one, so that on each silo one activation sees them all;
+/// there are enough keys to keep every processor busy, and few enough that idle proposers cost nothing.
+/// </summary>
+internal static class ProposerKey
+{
+    private const int Shares = 64;
+
+    /// <summary>The key of calls that are of no register.</summary>
+    public const string Any = "any";
+
+    /// <summary>The key of the proposer that a register's calls go to.</summary>
+    public static string Of(string register) => $"share {StableHash.Of(register) % Shares}";
+}

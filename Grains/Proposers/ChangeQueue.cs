@@ -1,0 +1,113 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Folds the changes of one register that wait together into one proposal, one proposal at a time, and hands the prepared
+/// round of each to the next. Not for several threads: its calls take turns, as those of a grain do.
+/// </summary>
+/// <param name="register">The register's name.</param>
+/// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
+/// <param name="chain">What is remembered of the register; it raises the floors of changes that wait.</param>
+/// <param name="learn">Takes in what was chosen, with the entries written, before any change is answered.</param>
+/// <param name="majority">How many acceptors make a majority.</param>
+/// <param name="options">Limits and times.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ChangeQueue(
+    string register,
+    Func<ProposeRequest, Task<ProposeResult>> propose,
+    RecentChain chain,
+    Action<ChosenState, IReadOnlyCollection<RegisterEntry>> learn,
+    int majority,
+    PaxosOptions options,
+    TimeProvider clock)
+{
+    private const int MaxChangesInProposal = 512;
+    private const int MaxBytesInProposal = 1024 * 1024;
+    private static readonly TimeSpan ProposerGrace = TimeSpan.FromSeconds(1);
+
+    private readonly Queue<PendingChange> _waiting = new();
+    private PreparedRound? _prepared;
+
+    /// <summary>Whether no change waits and no proposal is under way.</summary>
+    public bool IsIdle { get; private set; } = true;
+
+    /// <summary>Queues a change and waits for its outcome.</summary>
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request)
+    {
+        RegisterName.Validate(register);
+        ChangeLimits.Validate(request.Change, options.MaxValueBytes);
+        var pending = new PendingChange(chain.RaiseFloor(request));
+        _waiting.Enqueue(pending);
+        if (IsIdle)
+            _ = ProposeWaitingAsync();
+        return pending.Outcome;
+    }
+
+    private async Task ProposeWaitingAsync()
+    {
+        IsIdle = false;
+        while (_waiting.Count > 0)
+        {
+            var batch = TakeBatch();
+            try
+            {
+                await ProposeAsync(batch);
+            }
+            catch (AcceptorSetMismatchException mismatch)
+            {
+                batch.ForEach(pending => pending.End(mismatch));
+            }
+            catch (Exception exception)
+            {
+                EndUnknown(batch, exception.Message);
+            }
+        }
+
+        IsIdle = true;
+    }
+
+    private List<PendingChange> TakeBatch()
+    {
+        var batch = new List<PendingChange>();
+        var bytes = 0L;
+        while (_waiting.TryPeek(out var pending) && batch.Count < MaxChangesInProposal)
+        {
+            bytes += pending.Request.Change.Value.Length;
+            if (batch.Count > 0 && bytes > MaxBytesInProposal)
+                break;
+            batch.Add(_waiting.Dequeue());
+        }
+
+        return batch;
+    }
+
+    private async Task ProposeAsync(List<PendingChange> batch)
+    {
+        var prepared = _prepared;
+        _prepared = null; // a ballot is handed to one proposal only (I1)
+        ImmutableArray<ChangeRequest> changes = [.. batch.Select(pending => pending.Request)];
+        var proposal = propose(new ProposeRequest(register, changes, prepared));
+        var result = await proposal.WaitAsync(options.ProposalTimeout + ProposerGrace, clock);
+        _prepared = result.Next;
+        if (result.Status == ProposeStatus.Unknown)
+            EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");
+        else if (result.Status == ProposeStatus.Unavailable)
+            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, majority)));
+        else
+            EndDecided(batch, result);
+    }
+
+    private void EndDecided(List<PendingChange> batch, ProposeResult result)
+    {
+        var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry!);
+        learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
+        foreach (var (pending, outcome) in batch.Zip(result.Outcomes))
+            pending.End(outcome);
+        foreach (var pending in _waiting)
+            pending.Request = chain.RaiseFloor(pending.Request);
+    }
+
+    private static void EndUnknown(List<PendingChange> batch, string reason) =>
+        batch.ForEach(pending => pending.End(new OutcomeUnknownException(pending.Request.RequestId, pending.Request.Floor, reason)));
+
+    private static string Names(ImmutableArray<string> acceptors) => acceptors.IsEmpty ? "no acceptor" : string.Join(", ", acceptors);
+}
