@@ -16,7 +16,7 @@ internal static class ExploreCommand
     {
         var attempts = new Option<int>("--attempts")
         {
-            Description = $"How often each proposer may try (1 to {MostAttempts}); {MostAttempts} takes tens of gigabytes",
+            Description = $"How often each proposer may try (1 to {MostAttempts}); {MostAttempts} needs many gigabytes and much time",
             HelpName = "N",
             DefaultValueFactory = _ => UsualAttempts,
             CustomParser = result =>
