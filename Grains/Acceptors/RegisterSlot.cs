@@ -50,14 +50,26 @@ internal sealed class RegisterSlot(
         Busy = false;
     }
 
-    /// <summary>A record that is not there was never written, or was lost with the whole storage while the acceptor ran on (I9).</summary>
     private async Task<RecordCell<AcceptorRecord>> OpenAsync()
     {
         var cell = await storage.OpenRegisterAsync(register);
-        if (!cell.Exists && !storage.IsExclusivelyOwned)
-            await membership.EnsureStorageKeptAsync();
+        await EnsureNeverWrittenAsync(cell.Exists);
         return cell;
     }
+
+    private async Task WriteAsync(RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        var existed = cell.Exists;
+        await cell.WriteAsync(record);
+        await EnsureNeverWrittenAsync(existed);
+    }
+
+    /// <summary>
+    /// A record that is not there, or was not until it was written, was never written before, or was lost with the whole
+    /// storage while the acceptor ran on (I9).
+    /// </summary>
+    private Task EnsureNeverWrittenAsync(bool existed) =>
+        existed || storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
 
     private async Task StepAndPersistAsync(Message[] batch)
     {
@@ -74,7 +86,7 @@ internal sealed class RegisterSlot(
         Invariants.PromisesOnlyRise(before, after);
         if (before.Accepted.IsNone && !after.Accepted.IsNone)
             await names.AddAsync(register);
-        await cell.WriteAsync(await history.MoveReplacedAsync(register, after));
+        await WriteAsync(cell, await history.MoveReplacedAsync(register, after));
         await history.DropChunksAsync(register, before, cell.Value);
     }
 }

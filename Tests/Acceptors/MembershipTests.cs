@@ -80,6 +80,23 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task I9_a_first_write_that_lands_on_storage_emptied_meanwhile_is_not_answered()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        var storage = world.Node(1).Storage;
+        storage.IsExclusivelyOwned = false;
+        storage.BeforeWrite = state =>
+        {
+            if (state == "register")
+                storage.Wipe();
+            return Task.CompletedTask;
+        };
+        var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => PrepareAsync(world, 1));
+        Assert.Equal(AcceptorStanding.StorageLost, refusal.Standing);
+    }
+
+    [Fact]
     public async Task An_acceptor_alone_in_its_set_votes_at_once()
     {
         var world = new PaxosWorld(1);

@@ -12,6 +12,7 @@ internal sealed class InvariantMonitor(int majority)
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
+    private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
 
     /// <summary>What was broken, a sentence each.</summary>
     public List<string> Broken { get; } = [];
@@ -32,12 +33,17 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>A record is durable.</summary>
     public void Stored(string acceptor, string register, AcceptorRecord record)
     {
-        if (_lost.Contains((acceptor, register)))
-            Report("I9", register, $"{acceptor} has lost what it stored and votes");
-        var before = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
+        var key = (acceptor, register);
+        if (_lost.Remove(key))
+        {
+            _writtenSinceLost.Add(key); // perhaps by a process that is gone; answered it must not be
+            _stored.Remove(key);
+        }
+
+        var before = _stored.GetValueOrDefault(key, AcceptorRecord.Blank);
         if (record.Promised < before.Promised || record.Accepted < before.Accepted || record.Promised < record.Accepted)
             Report("I3", register, $"{acceptor} goes from promised {before.Promised}, accepted {before.Accepted} to {record.Promised}, {record.Accepted}");
-        _stored[(acceptor, register)] = record;
+        _stored[key] = record;
         if (record.Accepted != before.Accepted)
             Report("I5", register, Chain(register).Accepted(acceptor, record));
     }
@@ -45,6 +51,13 @@ internal sealed class InvariantMonitor(int majority)
     /// <summary>An acceptor's answer leaves it.</summary>
     public void Answered(string acceptor, string register, object request, object reply)
     {
+        if (_writtenSinceLost.Contains((acceptor, register)))
+        {
+            if (reply is PrepareReply { Granted: true } or AcceptReply { Accepted: true })
+                Report("I9", register, $"{acceptor} has lost what it stored and votes");
+            return;
+        }
+
         var durable = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         var (promised, accepted) = Revealed(request, reply);
         if (durable.Promised < promised || durable.Accepted < accepted)
