@@ -17,7 +17,7 @@ internal static class ChaosCommand
         var clients = Option("--clients", "How many clients call at the same time", 32, ChaosOptions.LeastClients, ChaosOptions.MostClients);
         var registers = Option("--registers", "How many registers they share", 4, 1, ChaosOptions.MostRegisters);
         var output = new Option<string>("--out") { Description = "Where the report goes", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "chaos") };
-        var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
+        var commit = ToolOptions.Commit();
         var command = new Command("chaos", "Kills, pauses and restarts real silo processes under load, and checks what their clients were told.") { minutes, seed, clients, registers, output, commit };
         command.SetAction((parse, cancellationToken) => RunAsync(
             new ChaosOptions(parse.GetValue(minutes), parse.GetValue(seed), parse.GetValue(clients), parse.GetValue(registers), parse.GetRequiredValue(output)),
@@ -58,14 +58,10 @@ internal static class ChaosCommand
             Description = $"{what} ({range})",
             HelpName = "N",
             DefaultValueFactory = _ => usual,
-            CustomParser = result =>
-            {
-                var text = result.Tokens is [var token] ? token.Value : "";
-                if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
-                    return value;
-                result.AddError($"{name} takes a number from {range}, not '{text}'.");
-                return usual;
-            },
+            CustomParser = result => ToolOptions.Read<T?>(
+                result,
+                text => T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? value : null,
+                $"{name} takes a number from {range}") ?? usual,
         };
     }
 }

@@ -19,30 +19,20 @@ internal static class ExploreCommand
             Description = $"How often each proposer may try (1 to {MostAttempts}); {MostAttempts} needs many gigabytes and much time",
             HelpName = "N",
             DefaultValueFactory = _ => UsualAttempts,
-            CustomParser = result =>
-            {
-                var text = result.Tokens is [var token] ? token.Value : "";
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MostAttempts)
-                    return value;
-                result.AddError($"--attempts takes a number from 1 to {MostAttempts}, not '{text}'.");
-                return UsualAttempts;
-            },
+            CustomParser = result => ToolOptions.Read<int?>(
+                result,
+                text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MostAttempts ? value : null,
+                $"--attempts takes a number from 1 to {MostAttempts}") ?? UsualAttempts,
         };
         var steps = new Option<bool>("--steps") { Description = "Take step, persist and release of an acceptor one by one, with a crash after each (slower)" };
         var control = new Option<ExplorationControl?>("--control")
         {
             Description = "Break one rule on purpose, which must be found out; see docs/testing.md",
             HelpName = "NAME",
-            CustomParser = result =>
-            {
-                var text = result.Tokens is [var token] ? token.Value : "";
-                var known = ExplorationControl.Find(text);
-                if (known is null)
-                    result.AddError($"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}, not '{text}'.");
-                return known;
-            },
+            CustomParser = result => ToolOptions.Read(
+                result, ExplorationControl.Find, $"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}"),
         };
-        var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
+        var commit = ToolOptions.Commit();
         var command = new Command("explore", "Visits every state of a small world that moves by the production rules.") { attempts, steps, control, commit };
         command.Validators.Add(result =>
         {

@@ -20,28 +20,28 @@ internal static class SimulateCommand
         {
             Description = "Which seeds to run; without it fresh ones, drawn by the clock, until time is up",
             HelpName = "A-B",
-            CustomParser = result => Parsed(result, text => SeedRange.TryParse(text, out var range) ? range : (SeedRange?)null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
+            CustomParser = result => ToolOptions.Read<SeedRange?>(result, text => SeedRange.TryParse(text, out var range) ? range : null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
         };
         var seed = new Option<SeedRange?>("--seed")
         {
             Description = "One seed to run",
             HelpName = "N",
-            CustomParser = result => Parsed(result, text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : (SeedRange?)null, "--seed takes a whole number of 0 or more"),
+            CustomParser = result => ToolOptions.Read<SeedRange?>(result, text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : null, "--seed takes a whole number of 0 or more"),
         };
         var minutes = new Option<double?>("--minutes")
         {
             Description = "How long to go on (0.01 to 1440); 2 when no seeds are given, else until all are done",
             HelpName = "M",
-            CustomParser = result => Parsed(
+            CustomParser = result => ToolOptions.Read<double?>(
                 result,
-                text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= LeastMinutes and <= MostMinutes ? value : (double?)null,
+                text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= LeastMinutes and <= MostMinutes ? value : null,
                 "--minutes takes a number from 0.01 to 1440"),
         };
         var control = new Option<string?>("--control") { Description = "Break one thing on purpose, which must be caught; see docs/testing.md", HelpName = "NAME" };
         control.AcceptOnlyFromAmong([.. NegativeControl.All.Select(known => known.Name)]);
         var controls = new Option<bool>("--controls") { Description = "Print how often each thing broken on purpose is caught" };
         var trace = new Option<bool>("--trace") { Description = "Print every step (with --seed)" };
-        var commit = new Option<string>("--commit") { Hidden = true, DefaultValueFactory = _ => "unknown" };
+        var commit = ToolOptions.Commit();
         var command = new Command("simulate", "Runs the production classes in simulated clusters under faults, and checks what clients were told.") { seeds, seed, minutes, control, controls, trace, commit };
         command.Validators.Add(result =>
         {
@@ -110,14 +110,4 @@ internal static class SimulateCommand
     private static int Verdict(bool failed, NegativeControl? control) => failed == (control is not null) ? Good : Failed;
 
     private static RunResult Execute(long seed, NegativeControl? control, bool trace) => SimulationRun.Execute(seed, control?.Break(), trace);
-
-    private static T? Parsed<T>(System.CommandLine.Parsing.ArgumentResult result, Func<string, T?> parse, string rule)
-        where T : struct
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        var value = parse(text);
-        if (value is null)
-            result.AddError($"{rule}, not '{text}'.");
-        return value;
-    }
 }

@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Verification;
 
-/// <summary>All randomness of a run, from one seed.</summary>
+/// <summary>All randomness of a run, from one seed; neighbouring seeds have nothing in common.</summary>
 internal sealed class Dice(long seed)
 {
-    private readonly Random _random = new(unchecked((int)Mix((ulong)seed)));
+    private readonly Random _random = new(unchecked((int)StableHash.Mix((ulong)seed)));
 
     public bool Chance(double probability) => probability > 0 && _random.NextDouble() < probability;
 
@@ -25,13 +25,5 @@ internal sealed class Dice(long seed)
         Span<byte> bytes = stackalloc byte[16];
         _random.NextBytes(bytes);
         return new Guid(bytes);
-    }
-
-    /// <summary>The finalizer of SplitMix64: neighbouring seeds have nothing in common.</summary>
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
-        return value ^ (value >> 31);
     }
 }
