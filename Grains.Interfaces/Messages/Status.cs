@@ -17,6 +17,9 @@ public enum AcceptorStanding
 
     /// <summary>It did not answer.</summary>
     Unreachable = 4,
+
+    /// <summary>Its storage does not answer; it votes again as soon as that does.</summary>
+    StorageUnavailable = 5,
 }
 
 /// <summary>One acceptor's account of itself.</summary>

@@ -82,12 +82,30 @@ internal sealed class Acceptor
 
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
-        await _membership.TryJoinAsync();
-        return new AcceptorStatus(_name, _membership.Standing, _membership.Detail, silo, _storage.Kind, await _names.CountAsync());
+        var (standing, detail) = await StandingAsync();
+        return new AcceptorStatus(_name, standing, detail, silo, _storage.Kind, _names.Count);
     }
 
     /// <summary>Ends what the acceptor does by itself.</summary>
     public void Stop() => _membership.Stop();
+
+    /// <summary>Asks nothing of storage that is known not to answer: who wants to know how the acceptor is does not wait for it.</summary>
+    private async Task<(AcceptorStanding Standing, string Detail)> StandingAsync()
+    {
+        if (_storage.Problem is { } known)
+            return (AcceptorStanding.StorageUnavailable, known);
+        await _membership.TryJoinAsync();
+        try
+        {
+            await _names.CountAsync();
+        }
+        catch (StorageUnavailableException exception)
+        {
+            return (AcceptorStanding.StorageUnavailable, exception.Message);
+        }
+
+        return (_membership.Standing, _membership.Detail);
+    }
 
     private Task<AcceptorRecord> RecordOfAsync(string register) =>
         _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));

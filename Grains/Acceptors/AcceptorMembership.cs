@@ -115,8 +115,10 @@ internal sealed partial class AcceptorMembership(
         }
         catch (Exception exception)
         {
-            LogJoinFailed(acceptor, exception);
-            Detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
+            var detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
+            if (Detail != detail)
+                LogJoinFailed(acceptor, exception);
+            Detail = detail;
         }
     }
 

@@ -16,10 +16,13 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
     public Guid NewId() => newId();
 
     /// <summary>Whether what was read stays current, because no one else can write.</summary>
-    public bool IsExclusivelyOwned => storage is IExclusiveGrainStorage { IsExclusivelyOwned: true };
+    public bool IsExclusivelyOwned => storage is IAcceptorGrainStorage { IsExclusivelyOwned: true };
 
     /// <summary>The kind of storage, for status reports.</summary>
-    public string Kind => storage is IExclusiveGrainStorage exclusive ? exclusive.Kind : storage.GetType().Name;
+    public string Kind => storage is IAcceptorGrainStorage described ? described.Kind : storage.GetType().Name;
+
+    /// <summary>Why the storage is not expected to answer now; null while it is.</summary>
+    public string? Problem => (storage as IAcceptorGrainStorage)?.Problem;
 
     public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() =>
         RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", _self);

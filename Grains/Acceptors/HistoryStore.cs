@@ -21,14 +21,14 @@ internal sealed class HistoryStore(AcceptorStorage storage, HistoryLimits limits
         return record with { Replaced = [], Chunks = record.Chunks.Add(chunk) };
     }
 
-    /// <summary>Removes the chunks that a durable record no longer refers to. A crash before it leaves them behind, unread.</summary>
-    public async Task DropChunksAsync(string register, AcceptorRecord before, AcceptorRecord after)
+    /// <summary>
+    /// Removes chunks that a durable record no longer refers to. No one waits for it: a crash or a failure leaves them behind,
+    /// unread, which costs their space and nothing else.
+    /// </summary>
+    public void Drop(string register, ImmutableArray<HistoryChunk> chunks)
     {
-        foreach (var chunk in before.Chunks)
-        {
-            if (!after.Chunks.Contains(chunk))
-                await (await storage.OpenChunkAsync(register, chunk)).ClearAsync();
-        }
+        foreach (var chunk in chunks)
+            RemoveAsync(register, chunk).Abandon();
     }
 
     /// <summary>All entries that a record and its chunks hold, from a version on.</summary>
@@ -39,4 +39,7 @@ internal sealed class HistoryStore(AcceptorStorage storage, HistoryLimits limits
             entries = entries.Concat((await storage.OpenChunkAsync(register, chunk)).Value);
         return [.. entries.Where(entry => entry.Version >= firstVersion)];
     }
+
+    private async Task RemoveAsync(string register, HistoryChunk chunk) =>
+        await (await storage.OpenChunkAsync(register, chunk)).ClearAsync();
 }

@@ -14,7 +14,8 @@ internal sealed class NameIndex(AcceptorStorage storage)
     private readonly Dictionary<Guid, Task<RecordCell<IndexPage>>> _pages = [];
     private readonly List<(string Name, TaskCompletionSource Added)> _waiting = [];
     private bool _adding;
-    private Task<long>? _counting;
+    private Task? _counting;
+    private long _counted;
     private long _addedSinceCount;
 
     /// <summary>How many pages are in memory.</summary>
@@ -62,13 +63,16 @@ internal sealed class NameIndex(AcceptorStorage storage)
             _pages.Clear();
     }
 
-    /// <summary>About how many names there are: walks the index once, then counts along.</summary>
-    public async Task<long> CountAsync() => await (_counting ??= CountAllAsync()) + _addedSinceCount;
+    /// <summary>About how many names there are, as far as they were counted.</summary>
+    public long Count => _counted + _addedSinceCount;
 
-    private async Task<long> CountAllAsync()
+    /// <summary>Walks the index once; from then on <see cref="Count"/> counts along.</summary>
+    public Task CountAsync() => _counting is null or { IsFaulted: true } ? _counting = CountAllAsync() : _counting;
+
+    private async Task CountAllAsync()
     {
         _addedSinceCount = 0;
-        return await EnumerateAsync("", "").LongCountAsync();
+        _counted = await EnumerateAsync("", "").LongCountAsync();
     }
 
     private async Task AddWaitingAsync()

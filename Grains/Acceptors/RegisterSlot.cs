@@ -31,9 +31,10 @@ internal sealed class RegisterSlot(
         {
             var batch = _waiting.ToArray();
             _waiting.Clear();
+            var left = ImmutableArray<HistoryChunk>.Empty;
             try
             {
-                await StepAndPersistAsync(batch);
+                left = await StepAndPersistAsync(batch);
             }
             catch (Exception exception)
             {
@@ -45,6 +46,7 @@ internal sealed class RegisterSlot(
 
             foreach (var message in batch)
                 message.Release();
+            history.Drop(register, left);
         }
 
         Busy = false;
@@ -71,7 +73,8 @@ internal sealed class RegisterSlot(
     private Task EnsureNeverWrittenAsync(bool existed) =>
         existed || storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
 
-    private async Task StepAndPersistAsync(Message[] batch)
+    /// <returns>The chunks that have left the history.</returns>
+    private async Task<ImmutableArray<HistoryChunk>> StepAndPersistAsync(Message[] batch)
     {
         if (!storage.IsExclusivelyOwned && Array.Exists(batch, message => message.IsRead))
             _cell = null;
@@ -81,12 +84,12 @@ internal sealed class RegisterSlot(
         foreach (var message in batch)
             after = message.Step(after);
         if (ReferenceEquals(before, after))
-            return;
+            return [];
 
         Invariants.PromisesOnlyRise(before, after);
         if (before.Accepted.IsNone && !after.Accepted.IsNone)
             await names.AddAsync(register);
         await WriteAsync(cell, await history.MoveReplacedAsync(register, after));
-        await history.DropChunksAsync(register, before, cell.Value);
+        return before.Chunks.RemoveRange(cell.Value.Chunks);
     }
 }

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos;
 
 /// <summary>How the consensus runs. Every silo of a cluster takes the same values.</summary>
-public sealed class PaxosOptions
+public class PaxosOptions
 {
     /// <summary>The acceptors, each the name of the silo it is pinned to; 1 to <see cref="AcceptorSet.MaxAcceptors"/>.</summary>
     public List<string> Acceptors { get; set; } = [];
@@ -35,4 +35,10 @@ public sealed class PaxosOptions
 
     /// <summary>How often a register that is watched looks for versions that reached it no other way; 500 ms by default.</summary>
     public TimeSpan WatchRefresh { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    internal void CopyTo(PaxosOptions other)
+    {
+        foreach (var option in typeof(PaxosOptions).GetProperties())
+            option.SetValue(other, option.GetValue(this));
+    }
 }

@@ -10,19 +10,21 @@ public static class PaxosSiloBuilderExtensions
 {
     /// <summary>
     /// Adds acceptors, proposers and registers to a silo. The silo whose name is in <see cref="PaxosOptions.Acceptors"/>
-    /// runs that acceptor, and needs a storage provider named <see cref="PaxosStorage.ProviderName"/> of its own, such as
-    /// <c>AddSqliteGrainStorage("paxos", ...)</c>. Grains and services of the silo can inject <see cref="IRegisters"/>.
+    /// runs that acceptor, and needs storage of its own: <c>paxos.UseSqliteStorage(directory)</c>, or any other provider under
+    /// the name <see cref="PaxosStorage.ProviderName"/>. Grains and services of the silo can inject <see cref="IRegisters"/>.
     /// </summary>
     /// <param name="builder">The silo.</param>
-    /// <param name="configure">Sets the options; the same on every silo of the cluster.</param>
+    /// <param name="configure">Sets the options and the storage.</param>
     /// <returns>The silo.</returns>
     /// <exception cref="OptionsValidationException">At the silo's start: an option is out of range; every mistake is named.</exception>
-    public static ISiloBuilder AddPaxos(this ISiloBuilder builder, Action<PaxosOptions> configure)
+    public static ISiloBuilder AddPaxos(this ISiloBuilder builder, Action<PaxosSiloBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
-        services.Configure(configure);
+        var paxos = new PaxosSiloBuilder(builder);
+        configure(paxos);
+        services.Configure<PaxosOptions>(paxos.CopyTo);
         services.TryAddSingleton<IValidateOptions<PaxosOptions>, PaxosOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddTransient<Random>();

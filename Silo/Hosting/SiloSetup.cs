@@ -7,15 +7,9 @@ internal static class SiloSetup
     /// <param name="silo">The silo.</param>
     /// <param name="name">Its name.</param>
     /// <param name="settings">The host's settings.</param>
-    public static void Add(ISiloBuilder silo, string name, SiloSettings settings)
+    public static void Add(ISiloBuilder silo, string name, SiloSettings settings) => silo.AddPaxos(paxos =>
     {
-        silo.AddPaxos(settings.Paxos.CopyTo);
-        silo.AddSqliteGrainStorage(PaxosStorage.ProviderName, storage => storage.Directory = settings.DirectoryOf(name));
-    }
-
-    private static void CopyTo(this PaxosOptions from, PaxosOptions to)
-    {
-        foreach (var property in typeof(PaxosOptions).GetProperties())
-            property.SetValue(to, property.GetValue(from));
-    }
+        settings.Paxos.CopyTo(paxos);
+        paxos.UseSqliteStorage(settings.DirectoryOf(name));
+    });
 }

@@ -36,6 +36,7 @@ internal static class StatusPath
         AcceptorStanding.Joining => "joining",
         AcceptorStanding.StorageLost => "storage-lost",
         AcceptorStanding.ForeignStorage => "foreign-storage",
+        AcceptorStanding.StorageUnavailable => "storage-unavailable",
         _ => "unreachable",
     };
 }

@@ -57,7 +57,8 @@ public sealed class ManyNamesTests
             await Task.WhenAll(chunk.Select(index.AddAsync));
         var pages = storage.StateNames.Count;
         Assert.InRange(pages, 1000, 4000);
-        Assert.Equal(100_000, await index.CountAsync());
+        await index.CountAsync();
+        Assert.Equal(100_000, index.Count);
         Assert.InRange(index.PagesInMemory, 1, 2100);
         var page = await index.EnumerateAsync("tenants/500/", "").ToListAsync();
         Assert.Equal(names.Where(name => name.StartsWith("tenants/500/", StringComparison.Ordinal)).Order(NameOrder.Instance), page);

@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>A storage in memory with ETags, counters and faults that a test sets; it outlives the acceptor that uses it, as a disk does.</summary>
-internal sealed class MemoryStorage : IGrainStorage, IExclusiveGrainStorage
+internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];

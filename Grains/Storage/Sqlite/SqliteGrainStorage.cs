@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>Grain storage in an SQLite database of its own directory.</summary>
-internal sealed partial class SqliteGrainStorage : IGrainStorage, IExclusiveGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly string _name;
     private readonly string _directory;

@@ -7,6 +7,16 @@ public class SiloOptions
     public string SiloName { get; set; } = "";
 }
 
+/// <summary>Names a cluster.</summary>
+public class ClusterOptions
+{
+    /// <summary>Tells one deployment from another.</summary>
+    public string ClusterId { get; set; } = "default";
+
+    /// <summary>Tells one service from another, through all its deployments: the keys of stored records start with it.</summary>
+    public string ServiceId { get; set; } = "default";
+}
+
 /// <summary>How calls are made.</summary>
 public abstract class MessagingOptions
 {

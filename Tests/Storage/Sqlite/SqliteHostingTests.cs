@@ -13,7 +13,7 @@ public sealed class SqliteHostingTests : IDisposable
         {
             Assert.Equal(2, await silo.Grains.GetGrain<ICountingGrain>("a/b").AddAsync(2));
             Assert.Equal(7, await silo.Grains.GetGrain<ICountingGrain>("other").AddAsync(7));
-            var storage = Assert.IsType<IExclusiveGrainStorage>(silo.Storage("sqlite"), exactMatch: false);
+            var storage = Assert.IsType<IAcceptorGrainStorage>(silo.Storage("sqlite"), exactMatch: false);
             Assert.True(storage.IsExclusivelyOwned);
             Assert.Equal("sqlite", storage.Kind);
         }

@@ -7,7 +7,7 @@ internal sealed class ReplyBeforePersist : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new WriteBehind(storage);
 
-    private sealed class WriteBehind(IGrainStorage inner) : IGrainStorage, IExclusiveGrainStorage
+    private sealed class WriteBehind(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage
     {
         private readonly Dictionary<(string, GrainId), byte[]> _newest = [];
         private readonly Dictionary<(string, GrainId), Task> _writing = [];
@@ -52,11 +52,11 @@ internal sealed class PromiseNotPersisted : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new PromiseDropping(storage);
 
-    private sealed class PromiseDropping(IGrainStorage inner) : IGrainStorage, IExclusiveGrainStorage
+    private sealed class PromiseDropping(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage
     {
         private static readonly AcceptorRecordFormat Format = new();
 
-        public bool IsExclusivelyOwned => ((IExclusiveGrainStorage)inner).IsExclusivelyOwned;
+        public bool IsExclusivelyOwned => ((IAcceptorGrainStorage)inner).IsExclusivelyOwned;
 
         public string Kind => "promise-dropping";
 

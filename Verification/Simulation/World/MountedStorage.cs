@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Verification;
 
 /// <summary>A disk as one process has it: slow, failing, and without an answer once the process is gone.</summary>
 internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
-    : IGrainStorage, IExclusiveGrainStorage
+    : IGrainStorage, IAcceptorGrainStorage
 {
     private static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(2);
 

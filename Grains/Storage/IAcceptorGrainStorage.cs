@@ -4,11 +4,14 @@ namespace Orleans.Paxos;
 /// What a storage provider may say of itself beside <see cref="Orleans.Storage.IGrainStorage"/>. An acceptor may answer a read from
 /// memory only while no other process can have changed its records.
 /// </summary>
-public interface IExclusiveGrainStorage
+public interface IAcceptorGrainStorage
 {
     /// <summary>Whether this process, and no other, can write to this storage at this moment (a lock is held).</summary>
     bool IsExclusivelyOwned { get; }
 
     /// <summary>The kind of storage, for people: one lower-case word.</summary>
     string Kind { get; }
+
+    /// <summary>Why the storage is not expected to answer now, for people, without secrets; null while it is.</summary>
+    string? Problem => null;
 }

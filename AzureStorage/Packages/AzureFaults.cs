@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Azure;
+using Orleans.Storage;
+
+namespace Orleans.Paxos;
+
+/// <summary>What the exceptions of the Azure client libraries tell.</summary>
+internal static class AzureFaults
+{
+    /// <summary>Judges an exception; null for one that does not come from the account, or is a conflict.</summary>
+    public static StorageFault? Of(Exception exception) => exception switch
+    {
+        InconsistentStateException or ArgumentException => null,
+        RequestFailedException { Status: > 0 } refused => StorageFault.OfAnswer(refused.Status, refused.ErrorCode, RetryAfter(refused)),
+        RequestFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
+            StorageFault.Unreachable(Cause(exception)),
+        AggregateException { InnerException: { } inner } => Of(inner),
+        _ => new StorageFault($"it failed ({exception.GetType().Name})", IsTransient: false),
+    };
+
+    private static TimeSpan? RetryAfter(RequestFailedException refused) =>
+        refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static string Cause(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException socket)
+                return socket.SocketErrorCode.ToString();
+            if (cause is TimeoutException or OperationCanceledException)
+                return "no answer in time";
+        }
+
+        return "the connection broke";
+    }
+}

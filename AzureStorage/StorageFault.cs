@@ -1,0 +1,27 @@
+namespace Orleans.Paxos;
+
+/// <summary>What a failed operation tells of the storage.</summary>
+/// <param name="Reason">What happened, for people: the storage's code, never its whole message, which may carry secrets.</param>
+/// <param name="IsTransient">Whether the same operation may succeed a moment later.</param>
+/// <param name="RetryAfter">How long the storage asks to be left alone; null when it does not say.</param>
+internal sealed record StorageFault(string Reason, bool IsTransient, TimeSpan? RetryAfter = null)
+{
+    /// <summary>There was no answer.</summary>
+    /// <param name="how">In a word or two.</param>
+    public static StorageFault Unreachable(string how) => new($"it cannot be reached ({how})", IsTransient: true);
+
+    /// <summary>Judges an answer that is not a success (Azure Storage REST: "Status and error codes").</summary>
+    public static StorageFault OfAnswer(int status, string? code, TimeSpan? retryAfter)
+    {
+        var name = string.IsNullOrEmpty(code) ? $"{status}" : $"{status} {code}";
+        return status switch
+        {
+            429 or 503 => new($"it throttles ({name})", IsTransient: true, retryAfter),
+            408 or 500 or 502 or 504 => new($"it failed ({name})", IsTransient: true, retryAfter),
+            401 or 403 => new($"it refused the credentials ({name})", IsTransient: false),
+            404 => new($"the account has no such table or container ({name})", IsTransient: false),
+            413 => new($"the record is too large for it ({name})", IsTransient: false),
+            _ => new($"it refused ({name})", IsTransient: false),
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Runs the operations of one storage: transient failures are tried again with jitter, never past the time that a round
+/// waits for its acceptor; storage that keeps failing is asked twice a second only, until it answers again.
+/// </summary>
+internal sealed partial class StorageGuard
+{
+    private const int FailuresThatCount = 3;
+    private static readonly TimeSpan FailuresWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseBetweenProbes = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _storage;
+    private readonly Func<Exception, StorageFault?> _faultOf;
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Makes a guard.</summary>
+    /// <param name="storage">The storage's name, for people.</param>
+    /// <param name="faultOf">What an exception tells of the storage; null when it tells nothing, such as a conflict.</param>
+    /// <param name="limit">How long an operation may take with all its attempts.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="random">Where the jitter comes from.</param>
+    /// <param name="logger">Where failure and recovery are told, once each.</param>
+    public StorageGuard(
+        string storage, Func<Exception, StorageFault?> faultOf, TimeSpan limit, TimeProvider clock, Random random, ILogger<StorageGuard> logger)
+    {
+        _storage = storage;
+        _faultOf = faultOf;
+        _limit = limit;
+        _clock = clock;
+        _logger = logger;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddTimeout(limit)
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = FirstPause,
+                MaxDelay = LongestPause,
+                Randomizer = () => NextDouble(random),
+                ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherAttempt(attempt.Outcome.Exception)),
+                DelayGenerator = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception)?.RetryAfter),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 1,
+                MinimumThroughput = FailuresThatCount,
+                SamplingDuration = FailuresWithin,
+                BreakDuration = PauseBetweenProbes,
+                ShouldHandle = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception) is not null),
+                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception)!),
+                OnClosed = _ => NoteRecovery(),
+            })
+            .Build();
+    }
+
+    /// <summary>Why the storage is not expected to answer now; null while it is.</summary>
+    public string? Problem { get; private set; }
+
+    private DateTimeOffset FailingSince { get; set; }
+
+    /// <summary>Runs an operation.</summary>
+    /// <exception cref="StorageUnavailableException">The storage did not answer in time, or refused; a write may or may not have happened.</exception>
+    public async Task RunAsync(Func<Task> operation)
+    {
+        try
+        {
+            await _pipeline.ExecuteAsync(static async (attempt, token) => await WaitAsync(attempt(), token), operation);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw new StorageUnavailableException(Problem ?? $"The storage {_storage} does not answer.");
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw new StorageUnavailableException($"The storage {_storage} did not answer within {_limit.TotalSeconds:0.###} s.");
+        }
+        catch (Exception exception) when (_faultOf(exception) is { } fault)
+        {
+            throw new StorageUnavailableException($"The storage {_storage} failed: {fault.Reason}.");
+        }
+    }
+
+    /// <summary>Providers take no cancellation: an attempt out of time is left to itself, and its outcome is unknown.</summary>
+    private static async Task WaitAsync(Task attempt, CancellationToken token)
+    {
+        attempt.Abandon();
+        await attempt.WaitAsync(token);
+    }
+
+    private static double NextDouble(Random random)
+    {
+        lock (random)
+            return random.NextDouble();
+    }
+
+    private bool IsWorthAnotherAttempt(Exception? exception) =>
+        exception is not null && _faultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _limit);
+
+    private StorageFault? FaultOf(Exception? exception) => exception is null ? null : _faultOf(exception);
+
+    private ValueTask NoteFailure(StorageFault fault)
+    {
+        if (Problem is null)
+        {
+            FailingSince = _clock.GetUtcNow();
+            LogFailing(_storage, fault.Reason);
+        }
+
+        Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask NoteRecovery()
+    {
+        Problem = null;
+        LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
+        return ValueTask.CompletedTask;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message =
+        "The storage {Storage} does not answer: {Reason}. Its acceptor does not vote until it does; a majority of the others goes on.")]
+    private partial void LogFailing(string storage, string reason);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The storage {Storage} answers again, after {Seconds:0.0} s. Its acceptor votes.")]
+    private partial void LogAnswersAgain(string storage, double seconds);
+}
