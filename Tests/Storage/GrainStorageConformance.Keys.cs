@@ -14,13 +14,14 @@ public abstract partial class GrainStorageConformance
     public async Task An_odd_grain_key_or_state_name_keeps_its_own_record(string name)
     {
         var run = UniqueId.New().ToString("N");
-        var asKey = GrainId.Create("conformance", run + name);
-        var asState = GrainId.Create("conformance", run);
+        var asKey = KeyOf(run + name);
+        var asState = KeyOf(run);
+        var stateName = StateNameOf(run + name);
         var keyETag = (await WriteAsync(asKey, "key " + name)).ETag;
-        var stateETag = (await WriteAsync(asState, "state " + name, stateName: run + name)).ETag;
+        var stateETag = (await WriteAsync(asState, "state " + name, stateName: stateName)).ETag;
 
         await AssertHoldsAsync(asKey, "key " + name, keyETag);
-        await AssertHoldsAsync(asState, "state " + name, stateETag, run + name);
+        await AssertHoldsAsync(asState, "state " + name, stateETag, stateName);
     }
 
     [Fact]
@@ -28,9 +29,9 @@ public abstract partial class GrainStorageConformance
     {
         var run = UniqueId.New().ToString("N");
         var names = OddNames.Select(row => row.Data).ToList();
-        await Task.WhenAll(names.Select(name => WriteAsync(GrainId.Create("conformance", run + name), name)));
+        await Task.WhenAll(names.Select(name => WriteAsync(KeyOf(run + name), name)));
         foreach (var name in names)
-            Assert.Equal(name, (await ReadAsync(GrainId.Create("conformance", run + name))).State!.Text);
+            Assert.Equal(name, (await ReadAsync(KeyOf(run + name))).State!.Text);
     }
 
     [Fact]

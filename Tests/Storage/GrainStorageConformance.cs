@@ -21,6 +21,15 @@ public abstract partial class GrainStorageConformance : IAsyncLifetime
     /// <summary>Null where the storage outlives its process; else why not.</summary>
     protected virtual string? WhyNotDurable => null;
 
+    /// <summary>Null where a record of so many bytes is taken; else why not.</summary>
+    protected virtual string? WhyNotOfSize(int bytes) => null;
+
+    /// <summary>The key of a record whose name is this; a provider that does not take every key gets it encoded, as acceptors do.</summary>
+    protected virtual GrainId KeyOf(string name) => GrainId.Create("conformance", name);
+
+    /// <summary>A state name that holds this name, or stands for it where a provider does not take every state name.</summary>
+    protected virtual string StateNameOf(string name) => name;
+
     public async ValueTask InitializeAsync() => Storage = await OpenAsync();
 
     public virtual async ValueTask DisposeAsync()

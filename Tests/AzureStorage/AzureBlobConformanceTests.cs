@@ -1,0 +1,22 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>What acceptors rely on holds of Orleans' provider of Azure blobs.</summary>
+public sealed class AzureBlobConformanceTests(AzureBlobConformanceTests.Account account)
+    : GrainStorageConformance, IClassFixture<AzureBlobConformanceTests.Account>
+{
+    protected override string? WhyKeysCollide => "Orleans' blob provider joins state name, grain type and key with - and /, which each may contain.";
+
+    protected override string? WhyUnknownETagsPass => "Something that has not the form of an ETag is refused before it is sent.";
+
+    protected override GrainId KeyOf(string name) => AzureKey.Fit(GrainId.Create("conformance", StorageKey.Encode(name)));
+
+    protected override string StateNameOf(string name) => $"state-{StableHash.Of(name):x16}";
+
+    protected override async Task<IGrainStorage> OpenAsync() => (await account.OpenAsync()).Storage(PlainStorage.Name);
+
+    protected override Task CloseAsync() => account.CloseAsync();
+
+    public sealed class Account() : AccountFixture("blob", PlainStorage.AddBlobs);
+}

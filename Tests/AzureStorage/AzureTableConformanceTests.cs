@@ -1,0 +1,29 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>What acceptors rely on holds of Orleans' provider of Azure tables.</summary>
+public sealed class AzureTableConformanceTests(AzureTableConformanceTests.Account account)
+    : GrainStorageConformance, IClassFixture<AzureTableConformanceTests.Account>
+{
+    protected override string? WhyKeysCollide => "Orleans' table provider maps / \\ # ? to _; acceptors encode names before they become keys.";
+
+    protected override string? WhyNotOfSize(int bytes) => bytes switch
+    {
+        0 => "Orleans' table provider takes an entity without data for absent; no record of an acceptor is empty.",
+        > GuardedStorageRegistration.LargestTableRecordBytes => "An entity holds 960 KiB.",
+        _ => null,
+    };
+
+    protected override string? WhyUnknownETagsPass => "Something that has not the form of an ETag is refused before it is sent.";
+
+    protected override GrainId KeyOf(string name) => AzureKey.Fit(GrainId.Create("conformance", StorageKey.Encode(name)));
+
+    protected override string StateNameOf(string name) => $"state-{StableHash.Of(name):x16}";
+
+    protected override async Task<IGrainStorage> OpenAsync() => (await account.OpenAsync()).Storage(PlainStorage.Name);
+
+    protected override Task CloseAsync() => account.CloseAsync();
+
+    public sealed class Account() : AccountFixture("table", PlainStorage.AddTable);
+}

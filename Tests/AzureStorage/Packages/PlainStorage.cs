@@ -1,0 +1,27 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>Orleans' providers as any application would use them.</summary>
+internal static class PlainStorage
+{
+    public const string Name = "plain";
+
+    public static void AddTable(ISiloBuilder silo, string connectionString) =>
+        silo.AddAzureTableGrainStorage(Name, builder => builder.Configure<IServiceProvider>((options, services) =>
+        {
+            options.TableServiceClient = new TableServiceClient(connectionString);
+            options.DeleteStateOnClear = true;
+            options.GrainStorageSerializer = GuardedStorageRegistration.Serializer(services);
+        }));
+
+    public static void AddBlobs(ISiloBuilder silo, string connectionString) =>
+        silo.AddAzureBlobGrainStorage(Name, builder => builder.Configure<IServiceProvider>((options, services) =>
+        {
+            options.BlobServiceClient = new BlobServiceClient(connectionString);
+            options.GrainStorageSerializer = GuardedStorageRegistration.Serializer(services);
+        }));
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>A storage account: an Azurite process on a port and a folder of its own, that can be killed and started again.</summary>
+internal sealed partial class StorageAccount : IAsyncDisposable
+{
+    private const string Name = "devstoreaccount1";
+
+    // Azurite's published key of its one account; it protects nothing.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly string _service;
+    private readonly bool _durable;
+    private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+    private readonly int _port = FreePort();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private Process? _process;
+
+    private StorageAccount(string service, bool durable) => (_service, _durable) = (service, durable);
+
+    public string ConnectionString => ConnectionStringWith(Key);
+
+    /// <summary>The requests that it has answered so far, like <c>PUT 204</c>.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>Starts an account; the test is skipped where Azurite is not installed.</summary>
+    /// <param name="service"><c>table</c> or <c>blob</c>.</param>
+    /// <param name="durable">Whether nothing acknowledged may be lost when it is killed.</param>
+    public static async Task<StorageAccount> StartAsync(string service = "table", bool durable = false)
+    {
+        AzuriteInstallation.Require();
+        var account = new StorageAccount(service, durable);
+        await account.StartAgainAsync();
+        return account;
+    }
+
+    public string ConnectionStringWith(string key)
+    {
+        var endpoint = $"http://127.0.0.1:{_port}/{Name}";
+        return $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={key};TableEndpoint={endpoint};BlobEndpoint={endpoint};QueueEndpoint={endpoint}";
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process)
+            return;
+        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Starts it on the data and the port that it had.</summary>
+    public async Task StartAgainAsync()
+    {
+        var preload = _durable ? new[] { "--require", Path.Combine(AppContext.BaseDirectory, "Azurite", "durable.js") } : [];
+        var start = new ProcessStartInfo(
+            "node",
+            [.. preload, AzuriteInstallation.Program(_service), "--location", _folder, $"--{_service}Host", "127.0.0.1", $"--{_service}Port", $"{_port}", "--skipApiVersionCheck", "--disableTelemetry"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var serves = new TaskCompletionSource();
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => serves.TrySetException(new InvalidOperationException($"Azurite has ended before it served, with exit code {process.ExitCode}."));
+        process.OutputDataReceived += (_, line) => Hear(line.Data, serves);
+        process.ErrorDataReceived += (_, _) => { };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        await serves.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>SIGSTOP or SIGCONT: the account takes connections, and answers nothing.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Hear(string? line, TaskCompletionSource serves)
+    {
+        if (line is null)
+            return;
+        if (line.Contains("successfully", StringComparison.Ordinal))
+            serves.TrySetResult();
+        if (Request().Match(line) is { Success: true } request)
+            _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>A line of the access log.</summary>
+    [GeneratedRegex("\"([A-Z]+) [^\"]* HTTP/1.1\" (\\d+)")]
+    private static partial Regex Request();
+}
