@@ -3,48 +3,70 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>Orleans' provider of a storage account as an acceptor uses it: guarded, within its limits, and started at its first use.</summary>
-/// <param name="kind">The kind of storage, for people.</param>
-/// <param name="provider">Orleans' provider.</param>
-/// <param name="start">Its start.</param>
-/// <param name="guard">Runs its operations.</param>
-/// <param name="largestRecordBytes">The most bytes of a record.</param>
-internal sealed class GuardedGrainStorage(string kind, IGrainStorage provider, DeferredStart start, StorageGuard guard, int largestRecordBytes)
-    : IGrainStorage, IAcceptorGrainStorage
+internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage, IDisposable
 {
+    private static readonly GrainId NoRecord = StorageKey.Of("no acceptor");
+
+    private readonly IGrainStorage _provider;
+    private readonly DeferredStart _start;
+    private readonly StorageGuard _guard;
+    private readonly int _largestRecordBytes;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="kind">The kind of storage, for people.</param>
+    /// <param name="largestRecordBytes">The most bytes of a record.</param>
+    /// <param name="provider">Orleans' provider.</param>
+    /// <param name="start">Its start.</param>
+    /// <param name="createGuard">Makes the guard of its operations, over a read of a record that is not there.</param>
+    public GuardedGrainStorage(
+        string kind, int largestRecordBytes, IGrainStorage provider, DeferredStart start, Func<Func<Task>, StorageGuard> createGuard)
+    {
+        Kind = kind;
+        _largestRecordBytes = largestRecordBytes;
+        _provider = provider;
+        _start = start;
+        _guard = createGuard(Started(() => provider.ReadStateAsync("probe", NoRecord, new GrainState<StoredRecord>(new StoredRecord()))));
+    }
+
     /// <summary>Never: another silo may be given the same account, by mistake or while this one is already declared dead.</summary>
     public bool IsExclusivelyOwned => false;
 
     /// <inheritdoc/>
-    public string Kind => kind;
+    public string Kind { get; }
 
     /// <inheritdoc/>
-    public string? Problem => guard.Problem;
+    public string? Problem => _guard.Problem;
 
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        RunAsync(() => provider.ReadStateAsync(stateName, AzureKey.Fit(grainId), grainState));
+        RunAsync(() => _provider.ReadStateAsync(stateName, AzureKey.Fit(grainId), grainState));
 
     /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (grainState.State is StoredRecord record && record.Bytes.Length > largestRecordBytes)
+        if (grainState.State is StoredRecord record && record.Bytes.Length > _largestRecordBytes)
         {
             throw new ArgumentException(
-                $"The record '{stateName}' of {grainId} has {record.Bytes.Length} bytes; {kind} storage takes at most {largestRecordBytes}. " +
+                $"The record '{stateName}' of {grainId} has {record.Bytes.Length} bytes; {Kind} storage takes at most {_largestRecordBytes}. " +
                 "Nothing was written. Lower MaxValueBytes or HistoryBytes.",
                 nameof(grainState));
         }
 
-        return RunAsync(() => provider.WriteStateAsync(stateName, AzureKey.Fit(grainId), grainState));
+        return RunAsync(() => _provider.WriteStateAsync(stateName, AzureKey.Fit(grainId), grainState));
     }
 
     /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        RunAsync(() => provider.ClearStateAsync(stateName, AzureKey.Fit(grainId), grainState));
+        RunAsync(() => _provider.ClearStateAsync(stateName, AzureKey.Fit(grainId), grainState));
 
-    private Task RunAsync(Func<Task> operation) => guard.RunAsync(async () =>
+    /// <summary>Ends what it does by itself.</summary>
+    public void Dispose() => _guard.Dispose();
+
+    private Task RunAsync(Func<Task> operation) => _guard.RunAsync(Started(operation));
+
+    private Func<Task> Started(Func<Task> operation) => async () =>
     {
-        await start.EnsureAsync();
+        await _start.EnsureAsync();
         await operation();
-    });
+    };
 }

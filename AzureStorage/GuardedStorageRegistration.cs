@@ -33,7 +33,8 @@ internal static class GuardedStorageRegistration
         paxos.Silo.Services.AddGrainStorage(PaxosStorage.ProviderName, (services, name) =>
         {
             var provider = create(services, name);
-            return new GuardedGrainStorage(kind, provider, new DeferredStart(provider), Guard(services, $"'{name}' ({kind}, {place})"), largestRecordBytes);
+            return new GuardedGrainStorage(
+                kind, largestRecordBytes, provider, new DeferredStart(provider), probe => Guard(services, $"'{name}' ({kind}, {place})", probe));
         });
         return paxos;
     }
@@ -46,8 +47,9 @@ internal static class GuardedStorageRegistration
     public static TimeSpan TimeLimit(IServiceProvider services) =>
         services.GetRequiredService<IOptions<PaxosOptions>>().Value.AcceptorTimeout * 0.75;
 
-    private static StorageGuard Guard(IServiceProvider services, string storage) => new(
+    private static StorageGuard Guard(IServiceProvider services, string storage, Func<Task> probe) => new(
         storage,
+        probe,
         AzureFaults.Of,
         TimeLimit(services),
         services.GetRequiredService<TimeProvider>(),

@@ -8,9 +8,9 @@ namespace Orleans.Paxos;
 
 /// <summary>
 /// Runs the operations of one storage: transient failures are tried again with jitter, never past the time that a round
-/// waits for its acceptor; storage that keeps failing is asked twice a second only, until it answers again.
+/// waits for its acceptor; storage that keeps failing is asked twice a second only, by itself, until it answers again.
 /// </summary>
-internal sealed partial class StorageGuard
+internal sealed partial class StorageGuard : IDisposable
 {
     private const int FailuresThatCount = 3;
     private static readonly TimeSpan FailuresWithin = TimeSpan.FromSeconds(5);
@@ -19,28 +19,49 @@ internal sealed partial class StorageGuard
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _storage;
+    private readonly Func<Task> _probe;
     private readonly Func<Exception, StorageFault?> _faultOf;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
+    private StorageFault? _lastFault;
+    private volatile bool _disposed;
 
     /// <summary>Makes a guard.</summary>
     /// <param name="storage">The storage's name, for people.</param>
+    /// <param name="probe">Reads something small, to find out whether the storage answers again.</param>
     /// <param name="faultOf">What an exception tells of the storage; null when it tells nothing, such as a conflict.</param>
     /// <param name="limit">How long an operation may take with all its attempts.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where the jitter comes from.</param>
     /// <param name="logger">Where failure and recovery are told, once each.</param>
     public StorageGuard(
-        string storage, Func<Exception, StorageFault?> faultOf, TimeSpan limit, TimeProvider clock, Random random, ILogger<StorageGuard> logger)
+        string storage,
+        Func<Task> probe,
+        Func<Exception, StorageFault?> faultOf,
+        TimeSpan limit,
+        TimeProvider clock,
+        Random random,
+        ILogger<StorageGuard> logger)
     {
         _storage = storage;
+        _probe = probe;
         _faultOf = faultOf;
         _limit = limit;
         _clock = clock;
         _logger = logger;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 1,
+                MinimumThroughput = FailuresThatCount,
+                SamplingDuration = FailuresWithin,
+                BreakDuration = PauseBetweenProbes,
+                ShouldHandle = operation => ValueTask.FromResult(FaultOf(operation.Outcome.Exception) is not null),
+                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception)!),
+                OnClosed = _ => NoteRecovery(),
+            })
             .AddTimeout(limit)
             .AddRetry(new RetryStrategyOptions
             {
@@ -52,16 +73,11 @@ internal sealed partial class StorageGuard
                 Randomizer = () => NextDouble(random),
                 ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherAttempt(attempt.Outcome.Exception)),
                 DelayGenerator = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception)?.RetryAfter),
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 1,
-                MinimumThroughput = FailuresThatCount,
-                SamplingDuration = FailuresWithin,
-                BreakDuration = PauseBetweenProbes,
-                ShouldHandle = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception) is not null),
-                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception)!),
-                OnClosed = _ => NoteRecovery(),
+                OnRetry = attempt =>
+                {
+                    _lastFault = FaultOf(attempt.Outcome.Exception);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }
@@ -83,15 +99,14 @@ internal sealed partial class StorageGuard
         {
             throw new StorageUnavailableException(Problem ?? $"The storage {_storage} does not answer.");
         }
-        catch (TimeoutRejectedException)
-        {
-            throw new StorageUnavailableException($"The storage {_storage} did not answer within {_limit.TotalSeconds:0.###} s.");
-        }
-        catch (Exception exception) when (_faultOf(exception) is { } fault)
+        catch (Exception exception) when (FaultOf(exception) is { } fault)
         {
             throw new StorageUnavailableException($"The storage {_storage} failed: {fault.Reason}.");
         }
     }
+
+    /// <summary>Ends the probes.</summary>
+    public void Dispose() => _disposed = true;
 
     /// <summary>Providers take no cancellation: an attempt out of time is left to itself, and its outcome is unknown.</summary>
     private static async Task WaitAsync(Task attempt, CancellationToken token)
@@ -109,7 +124,12 @@ internal sealed partial class StorageGuard
     private bool IsWorthAnotherAttempt(Exception? exception) =>
         exception is not null && _faultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _limit);
 
-    private StorageFault? FaultOf(Exception? exception) => exception is null ? null : _faultOf(exception);
+    private StorageFault? FaultOf(Exception? exception) => exception switch
+    {
+        null => null,
+        TimeoutRejectedException => _lastFault ?? StorageFault.Unreachable($"no answer within {_limit.TotalSeconds:0.###} s"),
+        _ => _faultOf(exception),
+    };
 
     private ValueTask NoteFailure(StorageFault fault)
     {
@@ -117,10 +137,22 @@ internal sealed partial class StorageGuard
         {
             FailingSince = _clock.GetUtcNow();
             LogFailing(_storage, fault.Reason);
+            ProbeAsync().Abandon();
         }
 
         Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>An acceptor that is left out is asked little or nothing, so no call of its own would find out that the storage is back.</summary>
+    private async Task ProbeAsync()
+    {
+        do
+        {
+            await Task.Delay(PauseBetweenProbes, _clock);
+            await RunAsync(_probe).EndAsync();
+        }
+        while (Problem is not null && !_disposed);
     }
 
     private ValueTask NoteRecovery()

@@ -14,6 +14,8 @@ internal sealed partial class StorageAccount : IAsyncDisposable
     // Azurite's published key of its one account; it protects nothing.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private static readonly Random Ports = new();
+
     private readonly string _service;
     private readonly bool _durable;
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
@@ -102,11 +104,25 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
     }
 
+    /// <summary>Below the ports that outgoing connections take, so that it is still free when the account comes back.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port;
+            lock (Ports)
+                port = Ports.Next(20_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; another
+            }
+        }
     }
 
     /// <summary>A line of the access log.</summary>

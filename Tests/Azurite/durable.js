@@ -15,11 +15,13 @@ Module._load = function (request, ...rest) {
   const loaded = load.call(this, request, ...rest);
   if (request === 'lokijs' && !loaded.prototype.isWatched) {
     loaded.prototype.isWatched = true;
-    const loadDatabase = loaded.prototype.loadDatabase;
-    loaded.prototype.loadDatabase = function (...args) {
-      databases.add(this);
-      return loadDatabase.apply(this, args);
-    };
+    for (const name of ['loadDatabase', 'addCollection']) {
+      const method = loaded.prototype[name];
+      loaded.prototype[name] = function (...args) {
+        databases.add(this);
+        return method.apply(this, args);
+      };
+    }
   }
   return loaded;
 };
@@ -40,6 +42,7 @@ async function saveAndAnswer() {
 const end = http.ServerResponse.prototype.end;
 http.ServerResponse.prototype.end = function (...args) {
   if (this.req.method === 'GET' || this.req.method === 'HEAD') return end.apply(this, args);
+  if (databases.size === 0) throw new Error('Azurite keeps its data elsewhere than expected; it would not be durable.');
   waiting.push(() => end.apply(this, args));
   if (!saving) saveAndAnswer();
   return this;

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>Writers on registers of their own; what was acknowledged, what failed, and the longest time without a success.</summary>
+internal sealed class AccountLoad
+{
+    private readonly IRegisterClient _client;
+    private readonly ConcurrentDictionary<string, List<(Guid RequestId, long Version)>> _acknowledged = new();
+    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly Lock _gate = new();
+    private readonly Task[] _writers;
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private volatile bool _stopping;
+    private int _writes;
+    private long _lastSuccess;
+    private TimeSpan _longestGap;
+    private TimeSpan _longestWrite;
+
+    public AccountLoad(IRegisterClient client, int writers)
+    {
+        _client = client;
+        _lastSuccess = _clock.GetTimestamp();
+        _writers = [.. Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync($"load/{writer}")))];
+    }
+
+    /// <summary>The writes that were not acknowledged, and why.</summary>
+    public IReadOnlyCollection<string> Failures => _failures;
+
+    /// <summary>Waits for so many more acknowledged writes.</summary>
+    public async Task RunForAsync(int writes)
+    {
+        var wanted = Volatile.Read(ref _writes) + writes;
+        while (Volatile.Read(ref _writes) < wanted && _failures.IsEmpty)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _clock);
+    }
+
+    public Task StopAsync()
+    {
+        _stopping = true;
+        return Task.WhenAll(_writers);
+    }
+
+    public string Describe() =>
+        $"{_writes} writes, {_failures.Count} failed; longest gap between successful writes {_longestGap.TotalMilliseconds:0} ms, longest write {_longestWrite.TotalMilliseconds:0} ms.";
+
+    /// <summary>Every acknowledged write is there under its request id, and the versions have no hole.</summary>
+    public async Task VerifyAsync()
+    {
+        Assert.NotEmpty(_acknowledged);
+        foreach (var (name, acknowledged) in _acknowledged.Where(writes => writes.Value.Count > 0))
+        {
+            var newest = await _client.ReadAsync(name);
+            Assert.InRange(newest!.Version, acknowledged[^1].Version, acknowledged[^1].Version + 1); // one more may have been under way at the end
+            Assert.Equal(Enumerable.Range(1, acknowledged.Count).Select(version => (long)version), acknowledged.Select(write => write.Version));
+            var history = await _client.HistoryAsync(name);
+            foreach (var entry in history.Where(entry => entry.Version <= acknowledged.Count))
+                Assert.Equal((name, acknowledged[(int)entry.Version - 1].RequestId), (name, entry.RequestId));
+        }
+    }
+
+    /// <summary>Each acceptor, asked by itself, holds every register at its last acknowledged version.</summary>
+    public async Task AllAcceptorsCaughtUpAsync(AzureCluster cluster)
+    {
+        var set = new AcceptorSet(cluster.Silos, 1).Id;
+        foreach (var (name, acknowledged) in _acknowledged)
+        {
+            foreach (var acceptor in cluster.Silos)
+            {
+                var reply = await cluster.GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor).ReadAsync(new ReadRequest(set, name, Ballot.None, WithState: true));
+                Assert.Equal((name, acceptor, acknowledged[^1].Version), (name, acceptor, reply.State?.Version ?? 0));
+            }
+        }
+    }
+
+    private async Task WriteAsync(string name)
+    {
+        var acknowledged = _acknowledged.GetOrAdd(name, _ => []);
+        for (var count = 0; !_stopping; count++)
+        {
+            var started = _clock.GetTimestamp();
+            try
+            {
+                var outcome = await _client.ChangeAsync(name, Change.Set(Requests.Bytes($"{count}")));
+                acknowledged.Add((outcome.Entry!.RequestId, outcome.Entry.Version));
+                NoteSuccess(started);
+            }
+            catch (Exception exception) when (exception is OutcomeUnknownException or QuorumUnavailableException)
+            {
+                _failures.Enqueue($"{name}: {exception.Message}");
+                return;
+            }
+        }
+    }
+
+    private void NoteSuccess(long started)
+    {
+        lock (_gate)
+        {
+            var now = _clock.GetTimestamp();
+            var gap = _clock.GetElapsedTime(_lastSuccess, now);
+            var write = _clock.GetElapsedTime(started, now);
+            if (_writes > 0 && gap > _longestGap)
+                _longestGap = gap;
+            if (write > _longestWrite)
+                _longestWrite = write;
+            _lastSuccess = now;
+            _writes++;
+        }
+    }
+}

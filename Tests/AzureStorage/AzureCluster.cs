@@ -1,0 +1,51 @@
+using Orleans.Configuration;
+using Orleans.Paxos.Tests.Cluster;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>Three silos, each on an account of its own.</summary>
+internal sealed class AzureCluster : IAsyncDisposable
+{
+    private readonly IClusterHarness _harness;
+
+    private AzureCluster(IClusterHarness harness) => _harness = harness;
+
+    public IReadOnlyList<string> Silos => _harness.Silos;
+
+    public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _harness.GrainsOf(silo)));
+
+    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, Action<ISiloBuilder>? also = null)
+    {
+        var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
+        var harness = await ClusterHarness.StartAsync(names.Count, (name, silo) =>
+        {
+            silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = "tests");
+            silo.AddPaxos(paxos =>
+            {
+                paxos.Acceptors = names;
+                // Three emulators and their clients share a processor or two; a burst of first writes takes them seconds.
+                paxos.AcceptorTimeout = TimeSpan.FromSeconds(5);
+                paxos.ProposalTimeout = TimeSpan.FromSeconds(12);
+                paxos.UseAzureTableStorage(accounts[names.IndexOf(name)].ConnectionString);
+            });
+            also?.Invoke(silo);
+        });
+        var cluster = new AzureCluster(harness);
+        await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
+        return cluster;
+    }
+
+    public IGrainFactory GrainsOf(string silo) => _harness.GrainsOf(silo);
+
+    public async Task<ImmutableArray<AcceptorStatus>> StatusAsync() =>
+        (await _harness.GrainsOf(Silos[0]).GetGrain<IProposerGrain>("any").StatusAsync()).Acceptors;
+
+    /// <summary>Waits until the acceptors' standings, in the order of their names, are as wanted.</summary>
+    public async Task UntilAsync(Func<IReadOnlyList<AcceptorStanding>, bool> wanted)
+    {
+        while (!wanted([.. (await StatusAsync()).Select(acceptor => acceptor.Standing)]))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+    }
+
+    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+}

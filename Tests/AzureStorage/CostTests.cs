@@ -1,0 +1,89 @@
+using Orleans.Paxos.Tests.Cluster;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>What a decision costs: operations of the accounts, by their own access logs, and time beside a plain grain.</summary>
+[Collection(nameof(AzuriteTests))]
+public sealed class CostTests(ITestOutputHelper output)
+{
+    private static readonly byte[] Value = new byte[200];
+
+    [Fact]
+    public async Task In_steady_state_a_write_is_one_write_at_each_account_and_a_read_one_read()
+    {
+        await using var accounts = await StorageAccounts.StartAsync();
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await using var gateways = new ClusterGateways(cluster.Gateways);
+        for (var write = 0; write < 5; write++)
+            await WriteAsync(gateways.Client);
+        await UntilIdleAsync(accounts);
+
+        for (var round = 0; round < 20; round++)
+        {
+            Assert.Equal(["PUT 204", "PUT 204", "PUT 204"], await RequestsOfAsync(accounts, () => WriteAsync(gateways.Client)));
+            Assert.Equal(["GET 200", "GET 200", "GET 200"], await RequestsOfAsync(accounts, () => gateways.Client.ReadAsync("cost")));
+        }
+    }
+
+    [Fact]
+    public async Task The_time_of_a_replicated_write_is_stated_beside_that_of_a_plain_grain()
+    {
+        const int Rounds = 300;
+        await using var accounts = await StorageAccounts.StartAsync();
+        await using var cluster = await AzureCluster.StartAsync(accounts, silo => PlainStorage.AddTable(silo, accounts[0].ConnectionString));
+        await using var gateways = new ClusterGateways(cluster.Gateways);
+        var plain = cluster.GrainsOf(cluster.Silos[0]).GetGrain<IPlainGrain>("plain");
+        var (plainTimes, replicatedTimes) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            plainTimes.Add(await MillisecondsAsync(() => plain.WriteAsync(Value)));
+            replicatedTimes.Add(await MillisecondsAsync(() => WriteAsync(gateways.Client)));
+            await UntilIdleAsync(accounts);
+        }
+
+        var (one, three) = (Quartiles(plainTimes[(Rounds / 3)..]), Quartiles(replicatedTimes[(Rounds / 3)..]));
+        output.WriteLine($"plain grain, one account: p50 {one.Middle:0.00} ms ({one.Low:0.00} to {one.High:0.00})");
+        output.WriteLine($"replicated, three accounts: p50 {three.Middle:0.00} ms ({three.Low:0.00} to {three.High:0.00}), {three.Middle / one.Middle:0.00} times");
+    }
+
+    private static async Task WriteAsync(IRegisterClient client) =>
+        Assert.Equal(ChangeStatus.Applied, (await client.ChangeAsync("cost", Change.Set(Value))).Status);
+
+    private static async Task<double> MillisecondsAsync(Func<Task> action)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await action();
+        return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static (double Low, double Middle, double High) Quartiles(IEnumerable<double> times)
+    {
+        var sorted = times.Order().ToArray();
+        return (sorted[sorted.Length / 4], sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
+    }
+
+    /// <summary>What a call asks of all accounts; the last one, whose answer no one waits for, included.</summary>
+    private static async Task<IEnumerable<string>> RequestsOfAsync(StorageAccounts accounts, Func<Task> call)
+    {
+        var before = Counts(accounts);
+        await call();
+        while (Counts(accounts).Zip(before).Any(counts => counts.First == counts.Second))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        await UntilIdleAsync(accounts);
+        return accounts.All.Zip(before, (account, count) => account.Requests.Skip(count)).SelectMany(requests => requests);
+    }
+
+    /// <summary>Waits until no account has answered anything for a while: nothing is left under way.</summary>
+    private static async Task UntilIdleAsync(StorageAccounts accounts)
+    {
+        ImmutableArray<int> before;
+        do
+        {
+            before = Counts(accounts);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+        while (!before.SequenceEqual(Counts(accounts)));
+    }
+
+    private static ImmutableArray<int> Counts(StorageAccounts accounts) => [.. accounts.All.Select(account => account.Requests.Count)];
+}

@@ -1,0 +1,92 @@
+using Orleans.Paxos.Tests.Cluster;
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>Accounts that are killed, that hang, and that come back on their data.</summary>
+[Collection(nameof(AzuriteTests))]
+public sealed class LostAccountTests(ITestOutputHelper output)
+{
+    private const int Writers = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task One_account_after_another_is_killed_and_comes_back_and_no_write_fails_or_is_lost()
+    {
+        await using var accounts = await StorageAccounts.StartAsync(durable: true);
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        var load = new AccountLoad(gateways.Client, Writers);
+        await load.RunForAsync(writes: 500);
+
+        await accounts[0].KillAsync();
+        await load.RunForAsync(writes: 1_000);
+        await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.StorageUnavailable);
+        await accounts[0].StartAgainAsync();
+        await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.Voting);
+        await load.RunForAsync(writes: 1_000);
+
+        await accounts[1].KillAsync();
+        await load.RunForAsync(writes: 1_000);
+        await accounts[1].StartAgainAsync();
+        await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
+        await load.RunForAsync(writes: 500);
+        await load.StopAsync();
+
+        output.WriteLine(load.Describe());
+        Assert.Empty(load.Failures);
+        await load.VerifyAsync();
+        await load.AllAcceptorsCaughtUpAsync(cluster);
+    }
+
+    [Fact]
+    public async Task An_account_that_hangs_holds_up_no_write()
+    {
+        await using var accounts = await StorageAccounts.StartAsync();
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        var load = new AccountLoad(gateways.Client, Writers);
+        await load.RunForAsync(writes: 300);
+        await accounts[2].SignalAsync("STOP");
+        await load.RunForAsync(writes: 1_000);
+        await cluster.UntilAsync(standings => standings[2] == AcceptorStanding.StorageUnavailable);
+        await accounts[2].SignalAsync("CONT");
+        await cluster.UntilAsync(standings => standings[2] == AcceptorStanding.Voting);
+        await load.StopAsync();
+
+        output.WriteLine(load.Describe());
+        Assert.Empty(load.Failures);
+        await load.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task After_all_accounts_were_killed_and_started_again_everything_acknowledged_is_there()
+    {
+        await using var accounts = await StorageAccounts.StartAsync(durable: true);
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await using var gateways = new ClusterGateways(cluster.Gateways);
+        var load = new AccountLoad(gateways.Client, Writers);
+        await load.RunForAsync(writes: 500);
+        await Task.WhenAll(accounts.All.Select(account => account.KillAsync()));
+        await load.StopAsync();
+        foreach (var account in accounts.All)
+            await account.StartAgainAsync();
+        await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
+
+        await load.VerifyAsync();
+        Assert.Equal(ChangeStatus.Applied, (await gateways.Client.ChangeAsync("after", Change.Set(Requests.Bytes("1")))).Status);
+    }
+
+    [Fact]
+    public async Task A_silo_starts_while_its_account_is_down_and_votes_when_it_is_there()
+    {
+        await using var accounts = await StorageAccounts.StartAsync();
+        await accounts[1].KillAsync();
+        var starting = AzureCluster.StartAsync(accounts);
+        await accounts[1].StartAgainAsync();
+        await using var cluster = await starting;
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        Assert.Equal(ChangeStatus.Applied, (await gateways.Client.ChangeAsync("r", Change.Set(Requests.Bytes("1")))).Status);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Orleans.Paxos.Tests.AzureStorage;
+
+/// <summary>Three accounts, each a process of its own.</summary>
+internal sealed class StorageAccounts : IAsyncDisposable
+{
+    private StorageAccounts(ImmutableArray<StorageAccount> all) => All = all;
+
+    public ImmutableArray<StorageAccount> All { get; }
+
+    public StorageAccount this[int number] => All[number];
+
+    public static async Task<StorageAccounts> StartAsync(bool durable = false) =>
+        new([.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StorageAccount.StartAsync(durable: durable)))]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var account in All)
+            await account.DisposeAsync();
+    }
+}
