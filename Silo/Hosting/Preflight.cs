@@ -42,7 +42,7 @@ internal static class Preflight
         }
         catch (Exception exception)
         {
-            throw new StartException($"HTTP cannot be served as the section {HttpInterface.ServerSection} says: {exception.Message} docs/http.md has an example.");
+            throw new StartException($"HTTP cannot be served as the section {ServerEndpoints.Section} says: {exception.Message} docs/http.md has an example.");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class SettingsReader
     private readonly IConfigurationSection _server;
 
     private SettingsReader(IConfiguration configuration) =>
-        (_section, _server) = (configuration.GetSection(Section), configuration.GetSection(HttpInterface.ServerSection));
+        (_section, _server) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section));
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>
