@@ -38,12 +38,12 @@ public sealed class LimitTests
         await using var host = await StartAsync(options => options.MaxConnections = Limit);
         var held = new List<TcpClient>();
         for (var count = 0; count < Limit; count++)
-            held.Add(await ServedAsync(host) ?? throw new InvalidOperationException($"Connection {count + 1} of {Limit} was refused."));
-        Assert.Null(await ServedAsync(host));
+            held.Add(await HeldConnection.TryOpenAsync(host.Port) ?? throw new InvalidOperationException($"Connection {count + 1} of {Limit} was refused."));
+        Assert.Null(await HeldConnection.TryOpenAsync(host.Port));
         foreach (var connection in held)
             connection.Dispose();
         TcpClient? again;
-        while ((again = await ServedAsync(host)) is null)
+        while ((again = await HeldConnection.TryOpenAsync(host.Port)) is null)
             await Task.Yield(); // until the server has seen them go
         again.Dispose();
     }
@@ -101,25 +101,5 @@ public sealed class LimitTests
         using var patience = new CancellationTokenSource(Patience);
         using var answer = new StreamReader(connection.GetStream(), Encoding.ASCII);
         return await answer.ReadToEndAsync(patience.Token);
-    }
-
-    /// <summary>A connection that has had an answer and stays open; null when the server closed it without one.</summary>
-    private static async Task<TcpClient?> ServedAsync(HttpHost host)
-    {
-        var connection = new TcpClient("127.0.0.1", host.Port);
-        try
-        {
-            using var patience = new CancellationTokenSource(Patience);
-            await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), patience.Token);
-            if (await connection.GetStream().ReadAsync(new byte[4096], patience.Token) > 0)
-                return connection;
-        }
-        catch (IOException)
-        {
-            // Reset: refused too.
-        }
-
-        connection.Dispose();
-        return null;
     }
 }

@@ -50,7 +50,8 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
         var longest = await Task.WhenAll(grains.Concat(http).ToArray());
 
         output.WriteLine(
-            $"{longest.Length * WritesEach} writes beside {SlowHeaders + SlowBodies} slow connections, of which {flood.Closed} were closed and made again; longest write {longest.Max().TotalMilliseconds:0} ms");
+            $"{longest.Length * WritesEach} writes beside {SlowHeaders + SlowBodies} slow connections, of which {flood.Closed} were closed and made again; {ThreadPool.ThreadCount} threads; longest write {longest.Max().TotalMilliseconds:0} ms");
+        Assert.True(ThreadPool.ThreadCount < SlowBodies, $"{ThreadPool.ThreadCount} threads: slow connections hold threads that others need.");
         Assert.True(flood.Bytes >= SlowHeaders + SlowBodies, $"The flood sent {flood.Bytes} bytes only.");
         var registers = _app!.Services.GetRequiredService<IRegisterClient>();
         Assert.Null(await registers.ReadAsync("slow"));

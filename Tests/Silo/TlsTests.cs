@@ -107,42 +107,6 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("is in use by another program. Stop it, or give another in Kestrel:Endpoints:A:Url.", errors, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Theory]
-    [InlineData("KESTREL__ENDPOINTS__A__URL", "http://0.0.0.0:0")]
-    [InlineData("PAXOS__URL", "http://[::]:0")]
-    public async Task It_does_not_start_for_other_machines_without_a_key_whatever_else_the_environment_says(string setting, string url)
-    {
-        _environment.Remove("KESTREL__ENDPOINTS__A__URL");
-        _environment[setting] = url;
-        var (code, output, errors) = await SiloProcess.RunAsync(_environment);
-        Assert.Equal((2, ""), (code, output));
-        Assert.Contains("PAXOS__HTTP__READWRITEKEYS__0", errors);
-        Assert.DoesNotContain('\n', errors);
-    }
-
-    [Theory]
-    [InlineData("A")]
-    [InlineData(null)]
-    public async Task The_addresses_of_ASP_NET_Core_do_not_open_another_way_in(string? endpoint)
-    {
-        _environment["KESTREL__ENDPOINTS__A__URL"] = "http://127.0.0.1:0";
-        if (endpoint is null)
-        {
-            _environment.Remove("KESTREL__ENDPOINTS__A__URL");
-            _environment["PAXOS__URL"] = "http://127.0.0.1:0";
-        }
-
-        foreach (var prefix in new[] { "", "ASPNETCORE_", "DOTNET_" })
-        {
-            _environment[prefix + "URLS"] = "http://0.0.0.0:0";
-            _environment[prefix + "HTTP_PORTS"] = "0";
-            _environment[prefix + "PREFERHOSTINGURLS"] = "true";
-        }
-
-        await using var silo = await SiloProcess.ServeAsync(_environment);
-        Assert.Matches(@"serves at http://127\.0\.0\.1:\d+  \(", silo.Output);
-    }
-
     private TestCertificate UseCertificate()
     {
         var certificate = TestCertificate.Create(_folder, Password);
