@@ -34,6 +34,7 @@ public sealed class EndpointTests : IDisposable
         _environment["PAXOS__URL"] = "http://0.0.0.0:0";
         await using var silo = await SiloProcess.ServeAsync(_environment);
         Assert.Contains("curl -H @header", silo.Output);
+        Assert.Contains("./paxos --url http://127.0.0.1:", silo.Output);
         Assert.Contains("PAXOS_KEY", silo.Output);
         Assert.Contains("plain text", silo.Output);
         Assert.DoesNotContain("a-key-of", silo.Output);
