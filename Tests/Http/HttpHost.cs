@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -18,12 +20,19 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal HttpClient Client { get; private set; } = new();
 
+    /// <summary>What the server logged as a warning or worse.</summary>
+    internal WarningLog Warnings { get; } = new();
+
+    /// <summary>Every path that there is.</summary>
+    internal IEnumerable<RouteEndpoint> Paths => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
+
     internal int Port => Client.BaseAddress!.Port;
 
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddHttpInterface();
+        builder.Logging.AddProvider(Warnings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IRegisterClient>(Registers).AddSingleton(Options);
         _app = builder.Build();
