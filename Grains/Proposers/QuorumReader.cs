@@ -24,7 +24,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
         var votes = await Round<ReadReply>.AskAsync(
             peers.Set, asked,
             grain => grain.ReadAsync(new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: ReferenceEquals(grain, first.Grain))),
-            votes => Agreed(votes) is not null, options.AcceptorTimeout, clock);
+            votes => Agreed(votes) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout, clock);
         if (Agreed(votes) is { } ballot)
             return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, votes.Answered);
         votes.EnsureSameSet(peers.Set);

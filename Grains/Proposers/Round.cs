@@ -9,7 +9,7 @@ internal sealed class Round<TReply>
     private readonly TaskCompletionSource _ended = new();
     private bool _closed;
 
-    private Round(int acceptors, int asked, Func<Votes<TReply>, bool> enough)
+    private Round(int acceptors, IReadOnlyList<AcceptorPeer> asked, Func<Votes<TReply>, bool> enough)
     {
         _votes = new Votes<TReply>(acceptors, asked);
         _enough = enough;
@@ -30,7 +30,7 @@ internal sealed class Round<TReply>
         TimeSpan patience,
         TimeProvider clock)
     {
-        var round = new Round<TReply>(set.Names.Length, acceptors.Count, enough);
+        var round = new Round<TReply>(set.Names.Length, acceptors, enough);
         foreach (var acceptor in acceptors)
             _ = round.AskOneAsync(acceptor, ask);
         await round._ended.Task.WaitAsync(patience, clock).EndAsync();
@@ -43,9 +43,9 @@ internal sealed class Round<TReply>
         if (answer.IsCompletedSuccessfully)
             Count(() => _votes.Add(acceptor, answer.Result));
         else if (answer.Exception?.InnerException is AcceptorSetMismatchException mismatch)
-            Count(() => _votes.AddMismatch(mismatch));
+            Count(() => _votes.AddMismatch(acceptor, mismatch));
         else
-            Count(_votes.AddFailure);
+            Count(() => _votes.AddFailure(acceptor));
     }
 
     private void Count(Action add)

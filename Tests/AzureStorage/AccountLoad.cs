@@ -13,10 +13,9 @@ internal sealed class AccountLoad
     private readonly Task[] _writers;
     private readonly TimeProvider _clock = TimeProvider.System;
     private volatile bool _stopping;
+    private readonly List<Phase> _phases = [new("start")];
     private int _writes;
     private long _lastSuccess;
-    private TimeSpan _longestGap;
-    private TimeSpan _longestWrite;
 
     public AccountLoad(IRegisterClient client, int writers)
     {
@@ -27,6 +26,13 @@ internal sealed class AccountLoad
 
     /// <summary>The writes that were not acknowledged, and why.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
+
+    /// <summary>From here on times are those of another phase.</summary>
+    public void Begin(string phase)
+    {
+        lock (_gate)
+            _phases.Add(new Phase(phase));
+    }
 
     /// <summary>Waits for so many more acknowledged writes.</summary>
     public async Task RunForAsync(int writes)
@@ -43,7 +49,7 @@ internal sealed class AccountLoad
     }
 
     public string Describe() =>
-        $"{_writes} writes, {_failures.Count} failed; longest gap between successful writes {_longestGap.TotalMilliseconds:0} ms, longest write {_longestWrite.TotalMilliseconds:0} ms.";
+        $"{_writes} writes, {_failures.Count} failed. Longest gap between successful writes, longest write, in ms: {string.Join("; ", _phases)}.";
 
     /// <summary>Every acknowledged write is there under its request id, and the versions have no hole.</summary>
     public async Task VerifyAsync()
@@ -99,14 +105,24 @@ internal sealed class AccountLoad
         lock (_gate)
         {
             var now = _clock.GetTimestamp();
-            var gap = _clock.GetElapsedTime(_lastSuccess, now);
-            var write = _clock.GetElapsedTime(started, now);
-            if (_writes > 0 && gap > _longestGap)
-                _longestGap = gap;
-            if (write > _longestWrite)
-                _longestWrite = write;
+            _phases[^1].Note(gap: _clock.GetElapsedTime(_lastSuccess, now), write: _clock.GetElapsedTime(started, now));
             _lastSuccess = now;
             _writes++;
         }
+    }
+
+    /// <summary>The longest times while something was as it was.</summary>
+    private sealed class Phase(string name)
+    {
+        private TimeSpan _gap;
+        private TimeSpan _write;
+
+        public void Note(TimeSpan gap, TimeSpan write)
+        {
+            _gap = gap > _gap ? gap : _gap;
+            _write = write > _write ? write : _write;
+        }
+
+        public override string ToString() => $"{name} {_gap.TotalMilliseconds:0}, {_write.TotalMilliseconds:0}";
     }
 }

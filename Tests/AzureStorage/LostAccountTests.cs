@@ -20,15 +20,19 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         var load = new AccountLoad(gateways.Client, Writers);
         await load.RunForAsync(writes: 500);
 
+        load.Begin("first account killed");
         await accounts[0].KillAsync();
         await load.RunForAsync(writes: 1_000);
         await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.StorageUnavailable);
+        load.Begin("back");
         await accounts[0].StartAgainAsync();
         await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.Voting);
         await load.RunForAsync(writes: 1_000);
 
+        load.Begin("second account killed");
         await accounts[1].KillAsync();
         await load.RunForAsync(writes: 1_000);
+        load.Begin("back");
         await accounts[1].StartAgainAsync();
         await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
         await load.RunForAsync(writes: 500);
@@ -48,9 +52,11 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
         var load = new AccountLoad(gateways.Client, Writers);
         await load.RunForAsync(writes: 300);
+        load.Begin("one account hangs");
         await accounts[2].SignalAsync("STOP");
         await load.RunForAsync(writes: 1_000);
         await cluster.UntilAsync(standings => standings[2] == AcceptorStanding.StorageUnavailable);
+        load.Begin("it goes on");
         await accounts[2].SignalAsync("CONT");
         await cluster.UntilAsync(standings => standings[2] == AcceptorStanding.Voting);
         await load.StopAsync();

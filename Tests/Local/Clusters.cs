@@ -1,3 +1,4 @@
+using Orleans.Paxos.Tests.World;
 using Orleans.Configuration;
 using Orleans.Local;
 

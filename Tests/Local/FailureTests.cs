@@ -1,3 +1,4 @@
+using Orleans.Paxos.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Paxos.Tests.Local;

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Tests.World;
 namespace Orleans.Paxos.Tests.Local;
 
 public sealed class PauseTests

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests.Local;
+namespace Orleans.Paxos.Tests.World;
 
 /// <summary>A clock that moves when it is told to, and fires timers, periodic ones too, on its way.</summary>
 internal sealed class ManualTime : TimeProvider
