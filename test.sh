@@ -4,7 +4,11 @@ set -euo pipefail
 # shellcheck source=eng/runtime.sh
 source "$(dirname "${BASH_SOURCE[0]}")/eng/runtime.sh"
 
+# shellcheck source=eng/azurite.sh
+source "$root/eng/azurite.sh"
+
 choose_runtime
+install_azurite
 cd "$root"
 dotnet build Orleans.Paxos.sln --configuration Release --verbosity quiet
 

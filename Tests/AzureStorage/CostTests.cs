@@ -8,12 +8,15 @@ public sealed class CostTests(ITestOutputHelper output)
 {
     private static readonly byte[] Value = new byte[200];
 
+    /// <summary>On a machine too busy to answer in 300 ms a call is sent twice; that is not the steady state.</summary>
+    private static readonly Action<PaxosClientOptions> WithoutHedges = options => options.HungAfter = options.HedgeAfter = TimeSpan.FromSeconds(9);
+
     [Fact]
     public async Task In_steady_state_a_write_is_one_write_at_each_account_and_a_read_one_read()
     {
         await using var accounts = await StorageAccounts.StartAsync();
         await using var cluster = await AzureCluster.StartAsync(accounts);
-        await using var gateways = new ClusterGateways(cluster.Gateways);
+        await using var gateways = new ClusterGateways(cluster.Gateways, WithoutHedges);
         for (var write = 0; write < 5; write++)
             await WriteAsync(gateways.Client);
         await UntilIdleAsync(accounts);

@@ -9,14 +9,14 @@ public sealed class LostAccountTests(ITestOutputHelper output)
 {
     private const int Writers = 64;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly Action<PaxosClientOptions> Patient = options => options.RequestTimeout = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task One_account_after_another_is_killed_and_comes_back_and_no_write_fails_or_is_lost()
     {
         await using var accounts = await StorageAccounts.StartAsync(durable: true);
         await using var cluster = await AzureCluster.StartAsync(accounts);
-        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         var load = new AccountLoad(gateways.Client, Writers);
         await load.RunForAsync(writes: 500);
 
@@ -49,7 +49,7 @@ public sealed class LostAccountTests(ITestOutputHelper output)
     {
         await using var accounts = await StorageAccounts.StartAsync();
         await using var cluster = await AzureCluster.StartAsync(accounts);
-        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         var load = new AccountLoad(gateways.Client, Writers);
         await load.RunForAsync(writes: 300);
         load.Begin("one account hangs");
@@ -92,7 +92,7 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         var starting = AzureCluster.StartAsync(accounts);
         await accounts[1].StartAgainAsync();
         await using var cluster = await starting;
-        await using var gateways = new ClusterGateways(cluster.Gateways, Patience);
+        await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         Assert.Equal(ChangeStatus.Applied, (await gateways.Client.ChangeAsync("r", Change.Set(Requests.Bytes("1")))).Status);
     }
 }

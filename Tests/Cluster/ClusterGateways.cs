@@ -13,11 +13,11 @@ internal sealed class ClusterGateways : IGatewaySource, IAsyncDisposable
     {
     }
 
-    public ClusterGateways(IEnumerable<IGateway> gateways, TimeSpan? requestTimeout = null)
+    public ClusterGateways(IEnumerable<IGateway> gateways, Action<PaxosClientOptions>? configure = null)
     {
         Current = [.. gateways];
         var options = new PaxosClientOptions();
-        options.RequestTimeout = requestTimeout ?? options.RequestTimeout;
+        configure?.Invoke(options);
         var monitor = new GatewayMonitor(this, options, TimeProvider.System, NullLogger<GatewayMonitor>.Instance);
         _monitoring = monitor.RunAsync(_stop.Token);
         Client = new RegisterClient(monitor, options, TimeProvider.System, UniqueId.New);
