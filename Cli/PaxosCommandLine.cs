@@ -62,7 +62,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
 
     private RootCommand CreateRoot()
     {
-        var connection = new ConnectionOptions(variable(UrlVariable));
+        var connection = new ConnectionOptions(variable(UrlVariable), new KeyOptions(variable(KeyOptions.Variable)));
         var host = new CommandHost(console, connection, connect);
         var root = new RootCommand("Reads, writes and watches the config registers of Orleans.Paxos.");
         connection.AddTo(root);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
 namespace Orleans.Paxos;
 
 /// <summary>Puts the silos of this process and HTTP into one application.</summary>
@@ -7,7 +9,8 @@ internal static class SiloApplication
 
     /// <summary>
     /// Starts with nothing but the sources of settings: appsettings.json beside the program and in the working directory, the
-    /// environment, the command line. None is watched: every write to a data directory below the content root would wake the watcher.
+    /// files of the secrets directory, the environment, the command line. None is watched: every write to a data directory below
+    /// the content root would wake the watcher.
     /// </summary>
     /// <param name="arguments">The command line.</param>
     /// <returns>The builder.</returns>
@@ -15,14 +18,19 @@ internal static class SiloApplication
     public static WebApplicationBuilder CreateBuilder(string[] arguments)
     {
         var commandLine = CommandLine.Read(arguments);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SiloApplication).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(SiloApplication).Assembly.GetName().Name,
+            ContentRootPath = Directory.GetCurrentDirectory(), // below it the server looks for certificates
+        });
+        var environment = new EnvironmentVariablesConfigurationSource();
         try
         {
-            builder.Configuration
+            ((IConfigurationBuilder)builder.Configuration)
                 .AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")])
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
                 .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false)
-                .AddEnvironmentVariables()
+                .Add(environment)
                 .AddInMemoryCollection(commandLine);
         }
         catch (InvalidDataException exception)
@@ -30,6 +38,7 @@ internal static class SiloApplication
             throw new SettingsException([$"{exception.Message} {exception.InnerException?.Message}".Trim()]);
         }
 
+        SecretsDirectory.InsertBefore(builder.Configuration, environment);
         return builder;
     }
 
@@ -41,11 +50,17 @@ internal static class SiloApplication
     {
         SiloLogging.Add(builder, settings);
         builder.AddHttpInterface();
-        builder.WebHost.UseUrls(settings.Url.ToString());
+        builder.WebHost.UseUrls($"{settings.Http.Listen.Url}").PreferHostingUrls(false); // these two, whatever the environment says of them
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimeout);
         services.AddSingleton(settings);
-        services.AddSingleton(new HttpOptions { MaxValueBytes = settings.Paxos.MaxValueBytes, Runtime = SiloGroup.Runtime });
+        services.AddSingleton(new HttpOptions
+        {
+            MaxValueBytes = settings.Paxos.MaxValueBytes,
+            Runtime = SiloGroup.Runtime,
+            Keys = settings.Http.Keys,
+            MaxConnections = settings.Http.MaxConnections,
+        });
         services.AddSingleton<SiloGroup>();
         services.AddSingleton<IGatewaySource>(provider => provider.GetRequiredService<SiloGroup>());
         services.AddHostedService(provider => provider.GetRequiredService<SiloGroup>());

@@ -43,7 +43,7 @@ internal static class SiloProgram
         var builder = SiloApplication.CreateBuilder(arguments);
         var settings = SettingsReader.Read(builder.Configuration, SiloGroup.TakesPartInCluster);
         await using var app = SiloApplication.Build(builder, settings);
-        Preflight.Check(settings);
+        Preflight.Check(settings, app.Services);
         try
         {
             await app.StartAsync();

@@ -4,7 +4,8 @@ namespace Orleans.Paxos.Cli;
 
 /// <summary>The options of every command that say what to connect to.</summary>
 /// <param name="defaultUrl">The value of the environment's PAXOS_URL; null when it has none.</param>
-internal sealed class ConnectionOptions(string? defaultUrl)
+/// <param name="keys">The options that say which key to send.</param>
+internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
 {
     private const string LocalUrl = "http://127.0.0.1:8080";
 
@@ -18,7 +19,7 @@ internal sealed class ConnectionOptions(string? defaultUrl)
 
     public Option<string[]> Gateway { get; } = new("--gateway")
     {
-        Description = "An Orleans gateway to use instead of HTTP; repeat it for every silo",
+        Description = "An Orleans gateway to use instead of HTTP; it takes no key; repeat it for every silo",
         HelpName = "host:port",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -53,24 +54,29 @@ internal sealed class ConnectionOptions(string? defaultUrl)
     public void AddTo(Command root)
     {
         root.Options.Add(Url);
+        keys.AddTo(root);
         root.Options.Add(Gateway);
         root.Options.Add(ClusterId);
         root.Options.Add(ServiceId);
         root.Options.Add(Timeout);
     }
 
-    /// <exception cref="UsageException">Both ways are given.</exception>
+    /// <exception cref="UsageException">Both ways are given, or the key is not to be sent there.</exception>
     public ConnectionTarget Target(ParseResult parse)
     {
         string[] gateways = parse.GetValue(Gateway) ?? [];
         if (parse.GetValue(Url) is not null && gateways.Length > 0)
             throw new UsageException("--url and --gateway exclude each other.", "Give one of them.");
+        if (gateways.Length > 0)
+            keys.RefuseWithGateways(parse);
+        var url = parse.GetValue(Url) ?? DefaultUrl();
         return new ConnectionTarget(
-            parse.GetValue(Url) ?? DefaultUrl(),
+            url,
             [.. gateways],
             parse.GetValue(ClusterId)!,
             parse.GetValue(ServiceId)!,
-            TimeSpan.FromSeconds(parse.GetValue(Timeout)));
+            TimeSpan.FromSeconds(parse.GetValue(Timeout)),
+            gateways.Length > 0 ? null : keys.KeyFor(parse, url));
     }
 
     private Uri DefaultUrl() =>

@@ -11,6 +11,9 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     private const string RootDetails = """
         Exit codes: 0 done; 1 not found, version mismatch or already decided; 2 bad argument; 3 no majority or nothing
         answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ.
+
+        A silo that has keys wants one over HTTP: put it into PAXOS_KEY, or into a file for --key-file. No option takes the
+        key itself, because other users of the machine see the command line.
         """;
 
     private static readonly string[] RootExamples = ["paxos set flags/dark-mode on", "paxos get flags/dark-mode", "paxos set --help"];

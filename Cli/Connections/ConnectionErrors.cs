@@ -11,6 +11,9 @@ internal sealed class NoAnswerException : Exception
     public static NoAnswerException At(Uri server, string reason) => new(
         $"Nothing answers at {server} ({reason}). Start a silo with ./run.sh, or say where one is with --url or PAXOS_URL.");
 
+    public static NoAnswerException Untrusted(Uri server, string reason) => new(
+        $"What answers at {server} cannot be trusted ({reason}). If its certificate is from an authority of your own, name that authority's file in SSL_CERT_FILE.");
+
     public static NoAnswerException AtGateways(IEnumerable<string> gateways, string reason) => new(
         $"No gateway answers: {string.Join(", ", gateways)} ({reason.TrimEnd('.')}). Check --gateway, --cluster-id and --service-id.");
 }

@@ -6,9 +6,11 @@ namespace Orleans.Paxos.Cli;
 /// <param name="ClusterId">The Orleans cluster id of the gateways.</param>
 /// <param name="ServiceId">The Orleans service id of the gateways.</param>
 /// <param name="Timeout">How long to wait for an answer.</param>
+/// <param name="Key">The key to send over HTTP; null for none.</param>
 internal sealed record ConnectionTarget(
     Uri Url,
     ImmutableArray<string> Gateways,
     string ClusterId,
     string ServiceId,
-    TimeSpan Timeout);
+    TimeSpan Timeout,
+    AccessKey? Key);

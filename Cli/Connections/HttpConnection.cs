@@ -18,6 +18,7 @@ internal sealed class HttpConnection : IConnection
             UseProxy = !target.Url.IsLoopback,
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        target.Key?.AddTo(_http.DefaultRequestHeaders);
         _registers = new HttpRegisterClient(_http, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
     }
 

@@ -47,6 +47,10 @@ internal sealed partial class HttpRegisterClient
         {
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw NoAnswerException.Untrusted(address.Server, (exception.InnerException?.Message ?? exception.Message).TrimEnd('.'));
+        }
         catch (HttpRequestException exception) when (NeverSent(exception))
         {
             throw NoAnswerException.At(address.Server, exception.InnerException?.Message ?? exception.Message);
@@ -60,6 +64,5 @@ internal sealed partial class HttpRegisterClient
     private static bool NeverSent(HttpRequestException exception) => exception.HttpRequestError is
         HttpRequestError.ConnectionError or
         HttpRequestError.NameResolutionError or
-        HttpRequestError.SecureConnectionError or
         HttpRequestError.ProxyTunnelError;
 }

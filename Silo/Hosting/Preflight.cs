@@ -1,19 +1,23 @@
-using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos;
 
 /// <summary>Finds out before anything starts what would make it fail half-way.</summary>
 internal static class Preflight
 {
-    /// <summary>Checks the data directory and the port.</summary>
+    /// <summary>Checks the data directory, the server's own settings with their certificates, and the ports.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="services">Those of the application.</param>
     /// <exception cref="StartException">One of them cannot be used.</exception>
-    public static void Check(SiloSettings settings)
+    public static void Check(SiloSettings settings, IServiceProvider services)
     {
         foreach (var acceptor in settings.Silos)
             CheckWritable(settings.DirectoryOf(acceptor));
-        CheckPort(settings.Url);
+        CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
+        foreach (var address in settings.Http.Listen.Addresses)
+            CheckPort(address);
     }
 
     private static void CheckWritable(string directory)
@@ -29,18 +33,31 @@ internal static class Preflight
         }
     }
 
-    private static void CheckPort(Uri url)
+    /// <summary>Lets the server read its section, and with it every certificate. Its messages name files, never passwords.</summary>
+    private static void CheckServer(IOptions<KestrelServerOptions> server)
     {
-        if (url.Port == 0 || !IPAddress.TryParse(url.Host == "localhost" ? "127.0.0.1" : url.Host.Trim('[', ']'), out var address))
+        try
+        {
+            server.Value.ConfigurationLoader!.Load();
+        }
+        catch (Exception exception)
+        {
+            throw new StartException($"HTTP cannot be served as the section {HttpInterface.ServerSection} says: {exception.Message} docs/http.md has an example.");
+        }
+    }
+
+    private static void CheckPort(ListenAddress address)
+    {
+        if (address is not { Port: not 0, Address: { } bound })
             return;
         try
         {
-            using var listener = new TcpListener(address, url.Port);
+            using var listener = new TcpListener(bound, address.Port);
             listener.Start();
         }
         catch (SocketException exception)
         {
-            throw new StartException(StartFailure.OfPort(url.Port, exception.SocketErrorCode));
+            throw new StartException(StartFailure.OfPort(address, exception.SocketErrorCode));
         }
     }
 }

@@ -39,6 +39,15 @@ internal static class SiloLogging
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+        builder.Services.PostConfigure<LoggerFilterOptions>(HideHeaders);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
+
+    /// <summary>
+    /// Where information of this category is on, the server quotes header lines that it cannot read, in its log and in its errors;
+    /// one of them may be that with the key. This rule wins over every rule of the section <c>Logging</c>: it names
+    /// the provider and the whole category, and it comes last.
+    /// </summary>
+    private static void HideHeaders(LoggerFilterOptions options) =>
+        options.Rules.Add(new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, filter: null));
 }

@@ -15,14 +15,14 @@ internal static class StartFailure
     public static string? Explain(Exception exception) => Chain(exception).Select(Line).FirstOrDefault(line => line is not null)?.ReplaceLineEndings(" ");
 
     /// <summary>Explains why a port cannot be had.</summary>
-    /// <param name="port">The port.</param>
+    /// <param name="address">The address with the port.</param>
     /// <param name="error">What the system said.</param>
-    public static string OfPort(int port, SocketError error) => error switch
+    public static string OfPort(ListenAddress address, SocketError error) => error switch
     {
-        SocketError.AddressAlreadyInUse => $"The port {port} is in use by another program. Stop it, or give another with --url http://127.0.0.1:PORT.",
-        SocketError.AccessDenied => $"The port {port} needs more rights than this process has. Give one above 1023 with --url.",
-        SocketError.AddressNotAvailable => "The address of --url is not one of this machine. 127.0.0.1 is, and 0.0.0.0 stands for all of them.",
-        _ => $"The port {port} cannot be opened ({error}). Give another with --url.",
+        SocketError.AddressAlreadyInUse => $"The port {address.Port} is in use by another program. Stop it, or give another in {address.Setting}.",
+        SocketError.AccessDenied => $"The port {address.Port} needs more rights than this process has. Give one above 1023 in {address.Setting}.",
+        SocketError.AddressNotAvailable => $"The address of {address.Setting} is not one of this machine. 127.0.0.1 is, and 0.0.0.0 stands for all of them.",
+        _ => $"The port {address.Port} cannot be opened ({error}). Give another in {address.Setting}.",
     };
 
     private static string? Line(Exception exception) => exception switch

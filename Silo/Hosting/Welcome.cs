@@ -54,13 +54,14 @@ internal static class Welcome
     private static string Text(SiloSettings settings, WebApplication app, bool ready, string reasons, TextStyle style)
     {
         var url = app.Urls.First();
+        var curl = settings.Http.Keys.AreConfigured ? "curl -H @header" : "curl";
         return $"""
 
-            {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(url)}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
+            {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(string.Join(" and ", app.Urls))}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
             {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n{reasons}")}
-              curl -X PUT --data on {url}/v1/registers/flags/dark-mode
-              curl {url}/v1/registers/flags/dark-mode
-              curl -N {url}/v1/watch/flags/dark-mode
+              {curl} -X PUT --data on {url}/v1/registers/flags/dark-mode
+              {curl} {url}/v1/registers/flags/dark-mode
+              {curl} -N {url}/v1/watch/flags/dark-mode
               ./paxos --url {url} list
 
             {Notes(settings)}{Clients(app)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
@@ -82,7 +83,10 @@ internal static class Welcome
     {
         var count = settings.Paxos.Acceptors.Count;
         var even = count % 2 == 0 ? $"Note: {count} acceptors go on without {(count - 1) / 2} of them, as {count - 1} would; an odd number is better value.\n" : "";
-        var open = settings.Url.IsLoopback ? "" : "Note: there is no authentication; whoever reaches this address can read and write.\n";
-        return even + open;
+        var keys = settings.Http.Keys.AreConfigured ? "Keys: ./paxos takes one from PAXOS_KEY, curl from a file 'header' with the line 'Authorization: Bearer KEY'.\n" : "";
+        var plain = settings.Http.Listen.Addresses.Any(address => address is { IsLoopback: false, IsEncrypted: false })
+            ? "Note: keys and values cross the network in plain text, unless something in front encrypts them; docs/http.md tells how to serve https.\n"
+            : "";
+        return even + keys + plain;
     }
 }

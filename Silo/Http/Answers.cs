@@ -32,6 +32,8 @@ internal static class Answers
     {
         if (problem.Members.TryGetValue("version", out var version))
             response.Headers.ETag = EntityTag.Of((long)version!);
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "1";
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>(problem.All()), Json);

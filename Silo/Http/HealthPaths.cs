@@ -1,6 +1,8 @@
 namespace Orleans.Paxos;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: a linearizable read works.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: a linearizable read works. Who probes them has no key.
+/// </summary>
 internal static class HealthPaths
 {
     /// <summary>A register that nobody writes; reading it asks a majority and writes nothing.</summary>
@@ -9,8 +11,8 @@ internal static class HealthPaths
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], LiveAsync);
-        routes.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync);
+        routes.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], LiveAsync).WithMetadata(NeedsNoKey.Mark);
+        routes.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync).WithMetadata(NeedsNoKey.Mark);
     }
 
     private static Task LiveAsync(HttpContext context) => context.Response.WriteJsonAsync(new { status = "live" });

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Orleans.Paxos;
@@ -5,17 +6,21 @@ namespace Orleans.Paxos;
 /// <summary>The HTTP interface as a whole: what it adds to a web application.</summary>
 internal static class HttpInterface
 {
-    /// <summary>Sets the server up: no header that names it, no limit of its own on the body.</summary>
+    /// <summary>The section of the configuration that is the server's own: endpoints and certificates.</summary>
+    public const string ServerSection = "Kestrel";
+
+    /// <summary>Sets the server up: its own section of the configuration, its limits, and no header that names it.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddHttpInterface(this WebApplicationBuilder builder)
     {
         builder.Services.AddRoutingCore();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null; // RequestBody counts, and its error names the limit of a value.
+            kestrel.Configure(context.Configuration.GetSection(ServerSection));
         });
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<HttpOptions>(ServerLimits.Apply);
     }
 
     /// <summary>Maps every path. Needs an <see cref="IRegisterClient"/> and the <see cref="HttpOptions"/> as services.</summary>
@@ -24,6 +29,7 @@ internal static class HttpInterface
     {
         app.UseMiddleware<ProblemHandler>();
         app.UseRouting();
+        app.UseMiddleware<KeyCheck>();
         RegisterPaths.Map(app);
         ListPath.Map(app);
         HistoryPath.Map(app);

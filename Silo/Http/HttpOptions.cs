@@ -12,6 +12,15 @@ internal sealed class HttpOptions
     /// <summary>How long the question whether the silo is ready may take.</summary>
     public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The keys, one of which a request needs; none leaves everything open.</summary>
+    public HttpKeys Keys { get; set; } = HttpKeys.None;
+
+    /// <summary>How many connections there may be at once; more are closed as they come.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>How long the headers of a request may take.</summary>
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The Orleans runtime in use: <c>packages</c> or <c>local</c>.</summary>
     public string Runtime { get; set; } = "";
 }

@@ -12,6 +12,14 @@ internal static class Problems
 
     public static Problem BadQuery(string detail) => BadRequest("bad-query", "Bad query parameter", detail);
 
+    public static Problem Unauthorized(string reason) =>
+        new(StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed",
+            $"{reason} Send one as 'Authorization: Bearer KEY'. Nothing was read or written.");
+
+    public static Problem ReadOnlyKey(string method) =>
+        new(StatusCodes.Status403Forbidden, "read-only-key", "The key may only read",
+            $"The key is one of this silo's, and for reading only: {method} takes a read-write key. Nothing was written.");
+
     public static Problem NotFound(string name, RegisterEntry? tombstone) =>
         new(StatusCodes.Status404NotFound, "not-found", "No value",
             tombstone is null

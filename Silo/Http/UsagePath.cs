@@ -16,6 +16,8 @@ internal static class UsagePath
         GET    /health/live          the process answers
         GET    /health/ready         a majority of acceptors answers
 
+        Where keys are configured, all but the health paths need one: Authorization: Bearer KEY
+
         """;
 
     /// <summary>Maps the path.</summary>

@@ -10,6 +10,7 @@ internal static class CommandLine
           --data DIR             where the acceptors keep their registers (./data)
           --url URL              where HTTP is served (http://127.0.0.1:8080)
           --acceptors N          how many acceptors, 1 to 15, all in this process (3)
+          --secrets DIR          a folder whose files are settings, as Kubernetes and Docker mount secrets
           --help                 this text
 
         One silo of a cluster on this machine (packages build only):
@@ -21,7 +22,12 @@ internal static class CommandLine
           --membership FILE      where the silos find each other (DIR/membership.db)
 
         Each option, and those of PaxosOptions, may also stand in appsettings.json (section Paxos) or in the
-        environment: PAXOS__DATA, PAXOS__MAXVALUEBYTES and so on. The command line wins, then the environment.
+        environment: PAXOS__DATA, PAXOS__MAXVALUEBYTES and so on. The command line wins, then the environment,
+        then the files of --secrets.
+
+        To serve other machines (--url http://0.0.0.0:8080, or https with KESTREL__ENDPOINTS__HTTPS__URL), give a key of
+        16 characters or more in PAXOS__HTTP__READWRITEKEYS__0; PAXOS__HTTP__READKEYS__0 is for those who only read.
+        docs/http.md has the rest. No option takes a key: other users of the machine see the command line.
 
         """;
 
@@ -35,6 +41,7 @@ internal static class CommandLine
         ["--silo-port"] = "SiloPort",
         ["--gateway-port"] = "GatewayPort",
         ["--membership"] = "Membership",
+        ["--secrets"] = SecretsDirectory.Setting,
     };
 
     /// <summary>Reads the command line.</summary>
@@ -49,7 +56,11 @@ internal static class CommandLine
         {
             var (name, value) = Split(arguments[index]);
             if (!Keys.TryGetValue(name, out var key))
+            {
                 mistakes.Add($"There is no option '{name}'. --help lists the options.");
+                if (value is null && IsOption(name) && index + 1 < arguments.Count && !IsOption(arguments[index + 1]))
+                    index++; // its value, which may be a secret and is not repeated
+            }
             else if ((value ??= index + 1 < arguments.Count && !Keys.ContainsKey(arguments[index + 1]) ? arguments[++index] : null) is null)
                 mistakes.Add($"The option {name} needs a value.");
             else if (!settings.TryAdd($"{SettingsReader.Section}:{key}", value))
@@ -59,9 +70,11 @@ internal static class CommandLine
         return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);
     }
 
+    private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
     private static (string Name, string? Value) Split(string argument)
     {
-        var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
+        var equals = IsOption(argument) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
 }

@@ -6,12 +6,14 @@ internal sealed class SettingsReader
     /// <summary>The section's name.</summary>
     public const string Section = "Paxos";
 
-    private static readonly string[] OwnKeys = ["Data", "Url", "Acceptors", "Silo", "AcceptorSet", "SiloPort", "GatewayPort", "Membership"];
+    private static readonly string[] OwnKeys = ["Data", "Url", "Acceptors", "Silo", "AcceptorSet", "SiloPort", "GatewayPort", "Membership", SecretsDirectory.Setting, HttpSettingsReader.Section];
 
     private readonly List<string> _mistakes = [];
     private readonly IConfigurationSection _section;
+    private readonly IConfigurationSection _server;
 
-    private SettingsReader(IConfiguration configuration) => _section = configuration.GetSection(Section);
+    private SettingsReader(IConfiguration configuration) =>
+        (_section, _server) = (configuration.GetSection(Section), configuration.GetSection(HttpInterface.ServerSection));
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>
@@ -37,7 +39,7 @@ internal sealed class SettingsReader
         return new SiloSettings
         {
             DataDirectory = Path.GetFullPath(data),
-            Url = Url(),
+            Http = HttpSettingsReader.Read(_section.GetSection(HttpSettingsReader.Section), ListenSettings.Read(_server, Url(), Text("Url") is not null, _mistakes), _mistakes),
             Silos = silo is null ? [.. paxos.Acceptors] : [silo],
             SiloPort = Port("SiloPort"),
             GatewayPort = Port("GatewayPort"),
@@ -70,14 +72,16 @@ internal sealed class SettingsReader
         return names;
     }
 
-    private Uri Url()
+    private Uri? Url()
     {
         var text = Text("Url") ?? "http://127.0.0.1:8080";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
-            _mistakes.Add($"Url (--url) is '{text}'; it takes http://ADDRESS:PORT without a path. For https put a proxy in front.");
+            _mistakes.Add($"Url (--url) is '{text}'; it takes http://ADDRESS:PORT without a path. For https give Kestrel:Endpoints instead (docs/http.md).");
         else if (url.HostNameType == UriHostNameType.Dns && url is not { Host: "localhost", Port: not 0 })
             _mistakes.Add($"Url (--url) is '{text}'; its host is to be an IP address of this machine, 0.0.0.0 for all of them, or localhost with a port.");
-        return url ?? new Uri("http://127.0.0.1");
+        else
+            return url;
+        return null;
     }
 
     private int? Port(string key) => Text(key) is null ? null : Number(key, 0, 1, 65_535);

@@ -6,8 +6,8 @@ internal sealed record SiloSettings
     /// <summary>Where the acceptors of this process keep their registers: a folder for each.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Where HTTP is served.</summary>
-    public required Uri Url { get; init; }
+    /// <summary>How HTTP is served.</summary>
+    public required HttpSettings Http { get; init; }
 
     /// <summary>The silos of this process, named after their acceptors: all of the set, or one.</summary>
     public required ImmutableArray<string> Silos { get; init; }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Paxos.Tests.Http;
@@ -17,6 +18,9 @@ public sealed class HttpHost : IAsyncLifetime
     internal HttpOptions Options { get; } = new() { MaxValueBytes = 1000, Runtime = "test", HeartbeatInterval = TimeSpan.FromMilliseconds(20), ReadinessTimeout = TimeSpan.FromMilliseconds(200) };
 
     internal HttpClient Client { get; private set; } = new();
+
+    /// <summary>Every path that there is.</summary>
+    internal IEnumerable<RouteEndpoint> Paths => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
 
     internal int Port => Client.BaseAddress!.Port;
 

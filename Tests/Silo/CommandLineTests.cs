@@ -29,9 +29,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void The_value_of_an_option_that_does_not_exist_is_not_repeated()
+    {
+        var exception = Assert.Throws<SettingsException>(() => CommandLine.Read(["--key", "secret", "--data", "x", "--password=secret"]));
+        Assert.Equal(2, exception.Mistakes.Count);
+        Assert.DoesNotContain("secret", exception.Message);
+    }
+
+    [Fact]
     public void Every_option_is_in_the_help()
     {
-        foreach (var option in new[] { "--data", "--url", "--acceptors", "--silo", "--acceptor-set", "--silo-port", "--gateway-port", "--membership" })
+        foreach (var option in new[] { "--data", "--url", "--acceptors", "--silo", "--acceptor-set", "--silo-port", "--gateway-port", "--membership", "--secrets" })
         {
             Assert.Contains(option + " ", CommandLine.Help);
             Assert.Single(CommandLine.Read([option, "x"]));

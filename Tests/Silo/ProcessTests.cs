@@ -79,7 +79,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task An_address_of_another_machine_is_one_line()
     {
-        var (code, _, errors) = await SiloProcess.RunAsync("--data", _data, "--url", "http://192.0.2.1:8080");
+        var environment = new Dictionary<string, string> { ["PAXOS__HTTP__READWRITEKEYS__0"] = "a-key-of-sixteen-or-more" };
+        var (code, _, errors) = await SiloProcess.RunAsync(environment, "--data", _data, "--url", "http://192.0.2.1:8080");
         Assert.Equal(1, code);
         AssertOneLine(errors, "not one of this machine");
     }

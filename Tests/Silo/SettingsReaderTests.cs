@@ -10,7 +10,7 @@ public sealed class SettingsReaderTests
         var settings = Read();
         Assert.Equal(["a1", "a2", "a3"], settings.Silos);
         Assert.Equal(["a1", "a2", "a3"], settings.Paxos.Acceptors);
-        Assert.Equal(new Uri("http://127.0.0.1:8080"), settings.Url);
+        Assert.Equal(new Uri("http://127.0.0.1:8080"), settings.Http.Listen.Url);
         Assert.Equal(Path.GetFullPath("data"), settings.DataDirectory);
         Assert.Equal(Path.GetFullPath("data/a2"), settings.DirectoryOf("a2"));
         Assert.True(settings.HoldsWholeSet);
@@ -21,7 +21,7 @@ public sealed class SettingsReaderTests
     [InlineData("http://0.0.0.0")]
     [InlineData("http://[::1]:0")]
     public void An_address_of_this_machine_is_taken(string url) =>
-        Assert.Equal(new Uri(url), Read(("Url", url)).Url);
+        Assert.Equal(new Uri(url), Read(("Url", url), ("Http:ReadWriteKeys:0", "a-key-of-sixteen-or-more")).Http.Listen.Url);
 
     [Theory]
     [InlineData(1)]
@@ -52,7 +52,7 @@ public sealed class SettingsReaderTests
     [InlineData("Acceptors", "16", "from 1 to 15")]
     [InlineData("Acceptors", "three", "'three'")]
     [InlineData("Url", "127.0.0.1:8080", "http://ADDRESS:PORT")]
-    [InlineData("Url", "https://127.0.0.1", "proxy")]
+    [InlineData("Url", "https://127.0.0.1", "Kestrel:Endpoints")]
     [InlineData("Url", "http://127.0.0.1/path", "without a path")]
     [InlineData("Url", "http://example.com:8080", "IP address")]
     [InlineData("Url", "http://localhost:0", "localhost with a port")]

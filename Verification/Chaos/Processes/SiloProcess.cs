@@ -39,13 +39,17 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    /// <summary>Where it serves; set once <see cref="ServeAsync"/> has returned.</summary>
+    /// <summary>Where it serves; set once it does.</summary>
     public HttpClient Http { get; private set; } = new();
 
     /// <summary>Starts it on a free port and waits until it serves. What does not serve is not left running.</summary>
-    public static async Task<SiloProcess> ServeAsync(string data, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+    public static Task<SiloProcess> ServeAsync(string data, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>
+        ServeAsync(environment, ["--url", "http://127.0.0.1:0", "--data", data, .. arguments]);
+
+    /// <summary>Starts it as it is told and waits until it serves. What does not serve is not left running.</summary>
+    public static async Task<SiloProcess> ServeAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var silo = new SiloProcess(environment, ["--url", "http://127.0.0.1:0", "--data", data, .. arguments]);
+        var silo = new SiloProcess(environment, arguments);
         try
         {
             var exited = silo._process.WaitForExitAsync();
@@ -63,9 +67,12 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+
+    /// <summary>Runs it in an environment to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        await using var silo = new SiloProcess(null, arguments);
+        await using var silo = new SiloProcess(environment, arguments);
         var code = await silo.EndAsync();
         return (code, silo.Output, silo.Errors);
     }
@@ -129,7 +136,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
             _serving.TrySetResult(new Uri(match.Groups[1].Value)); // the last line: all is printed
     }
 
-    [GeneratedRegex(@"Orleans\.Paxos (?:serves|listens) at (http://\S+)")]
+    [GeneratedRegex(@"Orleans\.Paxos (?:serves|listens) at (https?://\S+)")]
     private static partial Regex ServingAt();
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,0 +1,69 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The options of every command that say which key it has. None takes the key itself: other users of the machine see the command line.</summary>
+/// <param name="key">The value of the environment's PAXOS_KEY; null when it has none.</param>
+internal sealed class KeyOptions(string? key)
+{
+    /// <summary>The variable of the environment with the key.</summary>
+    public const string Variable = "PAXOS_KEY";
+
+    public Option<string?> KeyFile { get; } = new("--key-file")
+    {
+        Description = $"A file with the key that the silo wants over HTTP [environment: {Variable}, with the key itself]",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    public Option<bool> PlainHttp { get; } = new("--plain-http")
+    {
+        Description = "Send the key to another machine by http:// too, where others can read it on its way",
+        Recursive = true,
+    };
+
+    public void AddTo(Command root)
+    {
+        root.Options.Add(KeyFile);
+        root.Options.Add(PlainHttp);
+    }
+
+    /// <summary>The key for a silo.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="url">The silo's address.</param>
+    /// <returns>The key; null when there is none.</returns>
+    /// <exception cref="UsageException">It is no key, or would cross the network in plain text.</exception>
+    public AccessKey? KeyFor(ParseResult parse, Uri url)
+    {
+        var known = parse.GetValue(KeyFile) is { } file ? FromFile(file)
+            : string.IsNullOrEmpty(key) ? null
+            : AccessKey.Read(key, Variable);
+        if (known is not null && url is { Scheme: "http", IsLoopback: false } && !parse.GetValue(PlainHttp))
+        {
+            throw new UsageException(
+                $"The key would go to {url} in plain text, where others on the way can read it. Nothing was sent.",
+                "Use https://, or --plain-http where the network itself encrypts.");
+        }
+
+        return known;
+    }
+
+    /// <exception cref="UsageException">Keys and gateways were asked for together.</exception>
+    public void RefuseWithGateways(ParseResult parse)
+    {
+        if (parse.GetValue(KeyFile) is not null)
+            throw new UsageException("--key-file is for HTTP: an Orleans gateway takes no key.", "Leave out --key-file or --gateway.");
+    }
+
+    private static AccessKey FromFile(string file)
+    {
+        try
+        {
+            return AccessKey.Read(File.ReadAllText(file), $"'{file}'");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The key file '{file}' cannot be read: {exception.Message}", $"Give another with --key-file, or the key itself in {Variable}.");
+        }
+    }
+}

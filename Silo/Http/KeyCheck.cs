@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Lets a request pass that carries a key with the right to it, as <c>Authorization: Bearer KEY</c> (RFC 6750). It stands after
+/// routing and before everything that reads the body; a path is open only if it says so itself.
+/// </summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="options">Has the keys.</param>
+internal sealed class KeyCheck(RequestDelegate next, HttpOptions options)
+{
+    private const string Scheme = "Bearer";
+
+    /// <summary>Checks one request.</summary>
+    /// <param name="context">The request.</param>
+    /// <exception cref="ProblemException">It has no key, or one without the right.</exception>
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (options.Keys.AreConfigured && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null && Refusal(context.Request) is { } refusal)
+        {
+            context.Response.Headers.Connection = "close"; // and the body, if there is one, stays unread
+            throw new ProblemException(refusal);
+        }
+
+        return next(context);
+    }
+
+    private Problem? Refusal(HttpRequest request)
+    {
+        var header = request.Headers.Authorization;
+        if (header.Count == 0)
+            return Problems.Unauthorized("This silo answers to those who have a key.");
+        if (Key(header) is not { } key)
+            return Problems.Unauthorized("The Authorization header is malformed.");
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        return options.Keys.RightsOf(key) switch
+        {
+            KeyRights.None => Problems.Unauthorized("The key is none of this silo's."),
+            KeyRights.Read when !reads => Problems.ReadOnlyKey(request.Method),
+            _ => null,
+        };
+    }
+
+    private static string? Key(StringValues header)
+    {
+        if (header.Count != 1 || header[0]!.Split(' ', 2) is not [var scheme, var key] || !scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        key = key.TrimStart(' ');
+        return key.Length > 0 && !key.Contains(' ') ? key : null;
+    }
+}
+
+/// <summary>Marks a path that is open to everyone, keys or not.</summary>
+internal sealed class NeedsNoKey
+{
+    private NeedsNoKey()
+    {
+    }
+
+    /// <summary>The mark.</summary>
+    public static NeedsNoKey Mark { get; } = new();
+}

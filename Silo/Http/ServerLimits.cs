@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Orleans.Paxos;
+
+/// <summary>What the server takes from one connection, and how many it takes: the table in docs/http.md.</summary>
+internal static class ServerLimits
+{
+    private const int RequestLineBytes = 8 * 1024;
+    private const int HeaderBytes = 16 * 1024;
+    private const int Headers = 64;
+    private const double LeastBytesPerSecond = 1024;
+
+    private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(130);
+
+    /// <summary>Sets them.</summary>
+    /// <param name="kestrel">The server.</param>
+    /// <param name="options">The limits that can be chosen.</param>
+    public static void Apply(KestrelServerOptions kestrel, HttpOptions options)
+    {
+        var limits = kestrel.Limits;
+        limits.MaxRequestLineSize = RequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = HeaderBytes;
+        limits.MaxRequestHeaderCount = Headers;
+        limits.RequestHeadersTimeout = options.HeaderTimeout;
+        limits.KeepAliveTimeout = IdleConnection;
+        limits.MaxRequestBodySize = null; // RequestBody counts, and its error names the limit of a value.
+        limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RateGrace);
+        limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, RateGrace);
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0; // nothing here is a web socket
+    }
+}

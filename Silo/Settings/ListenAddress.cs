@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Orleans.Paxos;
+
+/// <summary>An address at which HTTP is served, understood as the server understands it.</summary>
+/// <param name="Setting">What says so, for messages.</param>
+/// <param name="Url">The address as it was written.</param>
+/// <param name="Address">The address to bind; null for a Unix socket.</param>
+/// <param name="Port">The port; 0 for any free one.</param>
+/// <param name="IsEncrypted">Whether it is https.</param>
+internal sealed record ListenAddress(string Setting, string Url, IPAddress? Address, int Port, bool IsEncrypted)
+{
+    private const string Localhost = "localhost";
+
+    /// <summary>Whether only programs on this machine reach it.</summary>
+    public bool IsLoopback => Address is null || IPAddress.IsLoopback(Address);
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="setting">What says so.</param>
+    /// <param name="url">The address.</param>
+    /// <returns>The address; null when it is none.</returns>
+    public static ListenAddress? TryRead(string setting, string url)
+    {
+        if (Parse(url) is not { PathBase: "", Scheme: "http" or "https" } parsed || (parsed is { Port: 0, Host: Localhost }))
+            return null;
+        var address = parsed.IsUnixPipe ? null : AddressOf(parsed.Host);
+        return new ListenAddress(setting, url, address, parsed.Port, parsed.Scheme == "https");
+    }
+
+    private static BindingAddress? Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url.ToLowerInvariant());
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A name other than localhost means every address of the machine, whatever it resolves to.</summary>
+    private static IPAddress AddressOf(string host) =>
+        host == Localhost ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) ? address : IPAddress.Any;
+}
