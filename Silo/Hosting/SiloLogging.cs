@@ -16,7 +16,9 @@ internal static class SiloLogging
         "Orleans.Storage.AzureTableGrainStorage",
         "Orleans.Storage.AzureBlobGrainStorage",
 
-        // What went wrong at the start is said in one line by StartFailure.
+        // What went wrong at the start is said in one line by StartFailure; later AzureBasedMembershipTable says it too.
+        "Orleans.AzureUtils.OrleansSiloInstanceManager",
+        "Orleans.Clustering.AzureStorage.AzureTableDataManager",
         "Microsoft.Extensions.Hosting.Internal.Host",
         "Orleans.Runtime.Silo",
         "Orleans.Runtime.SiloLifecycleSubject",

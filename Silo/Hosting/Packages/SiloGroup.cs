@@ -86,9 +86,13 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     private void UseMembership(ISiloBuilder silo)
     {
         if (settings.MembershipFile is { } file)
+        {
             silo.UseMembershipFile(file).Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TableRefresh);
-        else
-            AzureHosting.UseMembership(silo, settings.Azure.Membership!, settings.Azure);
+            return;
+        }
+
+        AzureHosting.UseMembership(silo, settings.Azure.Membership!, settings.Azure);
+        SuccessorMembershipTable.Add(silo);
     }
 
     /// <summary>The process's signals are the web application's to handle; it stops the silos after the last request.</summary>

@@ -31,5 +31,9 @@ internal static class AzureHosting
     /// <param name="azure">The table's name.</param>
     public static void UseMembership(ISiloBuilder silo, AzureAccountSettings account, AzureSettings azure) => throw NotBuilt();
 
+    /// <summary>Explains a failure of the start; none comes from an account here.</summary>
+    /// <param name="exception">The failure.</param>
+    public static string? Explain(Exception exception) => null;
+
     private static NotSupportedException NotBuilt() => new("This build has no Azure storage.");
 }

@@ -14,4 +14,8 @@ internal static partial class AzureHosting
         else
             paxos.UseAzureBlobStorage(account.ConnectionString!, azure.Container);
     }
+
+    /// <summary>Explains a failure of the start; none comes from an account here, because accounts are first asked later.</summary>
+    /// <param name="exception">The failure.</param>
+    public static string? Explain(Exception exception) => null;
 }

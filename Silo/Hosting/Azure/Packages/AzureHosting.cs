@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
 
@@ -38,6 +39,19 @@ internal static partial class AzureHosting
                 ? new TableServiceClient(secret, client)
                 : new TableServiceClient(account.Endpoint!, Identity(azure), client);
         });
+
+    /// <summary>Explains a failure of the start in which an account had a part: that with the membership, because the acceptors' are first asked later.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <returns>One line without secrets; null when no account had a part.</returns>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        RequestFailedException => Explain(AzureFaults.Of(exception)!.Reason),
+        AuthenticationFailedException => Explain($"no identity of this machine opens it ({exception.GetType().Name})"),
+        _ => null,
+    };
+
+    private static string Explain(string reason) =>
+        $"The table in which the silos find each other (Azure:Membership) cannot be used: {reason}. A silo cannot start without it; those that run go on.";
 
     private static DefaultAzureCredential Identity(AzureSettings azure) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = azure.ManagedIdentityClientId });
