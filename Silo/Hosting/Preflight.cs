@@ -7,15 +7,15 @@ namespace Orleans.Paxos;
 /// <summary>Finds out before anything starts what would make it fail half-way.</summary>
 internal static class Preflight
 {
-    /// <summary>Checks the directories that are used, the server's own settings with their certificates, and the ports.</summary>
+    /// <summary>Checks the server's own settings with their certificates, the directories that are used, and the ports.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="services">Those of the application.</param>
     /// <exception cref="StartException">One of them cannot be used.</exception>
     public static void Check(SiloSettings settings, IServiceProvider services)
     {
+        CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
         foreach (var directory in Directories(settings))
             CheckWritable(directory);
-        CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
         foreach (var address in settings.Http.Listen.Addresses)
             CheckPort(address);
     }
@@ -48,7 +48,7 @@ internal static class Preflight
         }
         catch (Exception exception)
         {
-            throw new StartException($"HTTP cannot be served as the section {HttpInterface.ServerSection} says: {exception.Message} docs/http.md has an example.");
+            throw new StartException($"HTTP cannot be served as the section {ServerEndpoints.Section} says: {exception.Message} docs/http.md has an example.");
         }
     }
 

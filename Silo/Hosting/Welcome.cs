@@ -53,7 +53,7 @@ internal static class Welcome
 
     private static string Text(SiloSettings settings, WebApplication app, bool ready, string reasons, TextStyle style)
     {
-        var url = app.Urls.First();
+        var url = Reachable(app.Urls.First());
         var curl = settings.Http.Keys.AreConfigured ? "curl -H @header" : "curl";
         return $"""
 
@@ -68,6 +68,10 @@ internal static class Welcome
 
             """;
     }
+
+    /// <summary>Every address of the machine is an address to listen at, none to connect to.</summary>
+    private static string Reachable(string url) =>
+        url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//127.0.0.1:", StringComparison.Ordinal);
 
     private static string Acceptors(SiloSettings settings) => settings.HoldsWholeSet
         ? settings.Silos.Length == 1 ? "1 acceptor" : $"{settings.Silos.Length} acceptors in this process"

@@ -6,9 +6,6 @@ namespace Orleans.Paxos;
 /// <summary>The HTTP interface as a whole: what it adds to a web application.</summary>
 internal static class HttpInterface
 {
-    /// <summary>The section of the configuration that is the server's own: endpoints and certificates.</summary>
-    public const string ServerSection = "Kestrel";
-
     /// <summary>Sets the server up: its own section of the configuration, its limits, and no header that names it.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddHttpInterface(this WebApplicationBuilder builder)
@@ -18,7 +15,7 @@ internal static class HttpInterface
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Configure(context.Configuration.GetSection(ServerSection));
+            ServerEndpoints.Apply(kestrel, context.Configuration.GetSection(ServerEndpoints.Section));
         });
         builder.Services.AddOptions<KestrelServerOptions>().Configure<HttpOptions>(ServerLimits.Apply);
     }

@@ -25,6 +25,8 @@ internal sealed partial class ProblemHandler(RequestDelegate next, IHostApplicat
 
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
+        if (context.RequestAborted.IsCancellationRequested || exception is BadHttpRequestException)
+            context.Response.Headers.Connection = "close"; // the server would look for another request in what is left of this one
         if (context.RequestAborted.IsCancellationRequested)
             return;
         var problem = ProblemOf(exception);

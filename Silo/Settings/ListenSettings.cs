@@ -3,10 +3,8 @@ namespace Orleans.Paxos;
 /// <summary>Where HTTP is served: at the endpoints of the section <c>Kestrel</c>, or else at the one address of <c>Paxos:Url</c>.</summary>
 internal sealed record ListenSettings
 {
-    private const string Endpoints = "Endpoints";
-
     /// <summary>The parts of the section that the server reads; it would ignore others without a word.</summary>
-    private static readonly string[] Parts = [Endpoints, "EndpointDefaults", "Certificates"];
+    private static readonly string[] Parts = [ServerEndpoints.Endpoints, "EndpointDefaults", "Certificates"];
 
     /// <summary>The address of <c>Paxos:Url</c>; null where it is wrong, or the section <c>Kestrel</c> has endpoints.</summary>
     public Uri? Url { get; private init; }
@@ -24,11 +22,11 @@ internal sealed record ListenSettings
     {
         foreach (var unknown in server.GetChildren().Where(child => !Parts.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             mistakes.Add($"There is no setting '{unknown.Path}' here. {server.Path} takes {string.Join(", ", Parts)}; the limit of connections is Paxos:Http:MaxConnections.");
-        var endpoints = server.GetSection(Endpoints).GetChildren().ToArray();
+        var endpoints = server.GetSection(ServerEndpoints.Endpoints).GetChildren().ToArray();
         if (endpoints.Length == 0)
             return url is null ? new ListenSettings() : new ListenSettings { Url = url, Addresses = [ListenAddress.TryRead("Url (--url)", url.OriginalString)!] };
         if (urlIsGiven)
-            mistakes.Add($"Both Url (--url) and {server.Path}:{Endpoints} say where HTTP is served. Leave Url out.");
+            mistakes.Add($"Both Url (--url) and {server.Path}:{ServerEndpoints.Endpoints} say where HTTP is served. Leave Url out.");
         return new ListenSettings { Addresses = [.. endpoints.Select(endpoint => Read(endpoint, mistakes)).OfType<ListenAddress>()] };
     }
 

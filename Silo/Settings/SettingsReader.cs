@@ -25,7 +25,7 @@ internal sealed class SettingsReader
     private readonly BuildFeatures _build;
 
     private SettingsReader(IConfiguration configuration, BuildFeatures build) =>
-        (_section, _server, _build) = (configuration.GetSection(Section), configuration.GetSection(HttpInterface.ServerSection), build);
+        (_section, _server, _build) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section), build);
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>

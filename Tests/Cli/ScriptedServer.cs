@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Orleans.Paxos.Cli.Tests;
 
@@ -9,10 +11,17 @@ internal sealed class ScriptedServer(WebApplication app) : IAsyncDisposable
 {
     public string Url => app.Urls.Single();
 
-    public static async Task<ScriptedServer> StartAsync(RequestDelegate script)
+    public static Task<ScriptedServer> StartAsync(RequestDelegate script) =>
+        StartAsync(script, kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+
+    /// <summary>Starts it with https.</summary>
+    public static Task<ScriptedServer> StartAsync(RequestDelegate script, string certificate, string password) =>
+        StartAsync(script, kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate, password)));
+
+    private static async Task<ScriptedServer> StartAsync(RequestDelegate script, Action<KestrelServerOptions> listen)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listen);
         var app = builder.Build();
         app.Run(script);
         await app.StartAsync();

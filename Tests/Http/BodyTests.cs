@@ -55,6 +55,7 @@ public sealed class BodyTests(HttpHost host) : IClassFixture<HttpHost>
         Assert.Equal(HttpStatusCode.OK, (await own.Client.PutAsync("/v1/registers/other", new ByteArrayContent([1]))).StatusCode);
         await own.StopAsync(); // every request has ended now
         Assert.Equal(1, own.Registers.Changes);
+        Assert.Empty(own.Warnings.Lines);
     }
 
     [Fact]

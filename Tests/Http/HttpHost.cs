@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -19,6 +20,9 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal HttpClient Client { get; private set; } = new();
 
+    /// <summary>What the server logged as a warning or worse.</summary>
+    internal WarningLog Warnings { get; } = new();
+
     /// <summary>Every path that there is.</summary>
     internal IEnumerable<RouteEndpoint> Paths => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
 
@@ -28,6 +32,7 @@ public sealed class HttpHost : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddHttpInterface();
+        builder.Logging.AddProvider(Warnings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IRegisterClient>(Registers).AddSingleton(Options);
         _app = builder.Build();

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Tests.Http;
 /// <summary>What one connection may take, and how many there may be. Every wait is for the server to do something.</summary>
 public sealed class LimitTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData("GET /v1/regis")]
@@ -27,6 +27,8 @@ public sealed class LimitTests
         var answer = await UntilClosedAsync(host, "PUT /v1/registers/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf");
         Assert.StartsWith("HTTP/1.1 408 ", answer);
         Assert.Equal(0, host.Registers.Changes);
+        await host.StopAsync(); // every connection has ended now
+        Assert.Empty(host.Warnings.Lines);
     }
 
     [Fact]
@@ -36,12 +38,12 @@ public sealed class LimitTests
         await using var host = await StartAsync(options => options.MaxConnections = Limit);
         var held = new List<TcpClient>();
         for (var count = 0; count < Limit; count++)
-            held.Add(await ServedAsync(host) ?? throw new InvalidOperationException($"Connection {count + 1} of {Limit} was refused."));
-        Assert.Null(await ServedAsync(host));
+            held.Add(await HeldConnection.TryOpenAsync(host.Port) ?? throw new InvalidOperationException($"Connection {count + 1} of {Limit} was refused."));
+        Assert.Null(await HeldConnection.TryOpenAsync(host.Port));
         foreach (var connection in held)
             connection.Dispose();
         TcpClient? again;
-        while ((again = await ServedAsync(host)) is null)
+        while ((again = await HeldConnection.TryOpenAsync(host.Port)) is null)
             await Task.Yield(); // until the server has seen them go
         again.Dispose();
     }
@@ -99,25 +101,5 @@ public sealed class LimitTests
         using var patience = new CancellationTokenSource(Patience);
         using var answer = new StreamReader(connection.GetStream(), Encoding.ASCII);
         return await answer.ReadToEndAsync(patience.Token);
-    }
-
-    /// <summary>A connection that has had an answer and stays open; null when the server closed it without one.</summary>
-    private static async Task<TcpClient?> ServedAsync(HttpHost host)
-    {
-        var connection = new TcpClient("127.0.0.1", host.Port);
-        try
-        {
-            using var patience = new CancellationTokenSource(Patience);
-            await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), patience.Token);
-            if (await connection.GetStream().ReadAsync(new byte[4096], patience.Token) > 0)
-                return connection;
-        }
-        catch (IOException)
-        {
-            // Reset: refused too.
-        }
-
-        connection.Dispose();
-        return null;
     }
 }
