@@ -45,6 +45,9 @@ public sealed class HealthCheckTests : IDisposable
         Assert.Equal(expected, (await check).Code);
     }
 
+    [Fact]
+    public void It_is_in_the_help() => Assert.Contains($"{HealthCheck.Option} ", CommandLine.Help);
+
     [Theory]
     [InlineData("--data")]
     [InlineData("--url=http://127.0.0.1:0")]
