@@ -11,7 +11,7 @@ internal static class SiloProgram
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Where the usage is printed.</param>
     /// <param name="errors">Where errors are printed, a line each.</param>
-    /// <returns>The exit code: 0 stopped, 1 could not start or go on, 2 the settings are wrong.</returns>
+    /// <returns>The exit code: 0 stopped, 1 could not start or go on, 2 the settings are wrong. A health check has 0 and 1 only.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
@@ -19,6 +19,9 @@ internal static class SiloProgram
             await output.WriteAsync(CommandLine.Help);
             return Success;
         }
+
+        if (arguments.Contains(HealthCheck.Option))
+            return await HealthCheck.IsReadyAsync([.. arguments.Where(argument => argument != HealthCheck.Option)], errors) ? Success : Failed;
 
         try
         {
@@ -41,7 +44,7 @@ internal static class SiloProgram
     private static async Task ServeAsync(string[] arguments, TextWriter output)
     {
         var builder = SiloApplication.CreateBuilder(arguments);
-        var settings = SettingsReader.Read(builder.Configuration, SiloGroup.TakesPartInCluster);
+        var settings = SettingsReader.Read(builder.Configuration, BuildFeatures.OfThis);
         await using var app = SiloApplication.Build(builder, settings);
         Preflight.Check(settings, app.Services);
         try

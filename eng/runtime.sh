@@ -4,6 +4,9 @@
 #   ORLEANS_RUNTIME=packages   the real Microsoft.Orleans packages, or an error if they cannot be restored
 #   ORLEANS_RUNTIME=local      Orleans.Local, the in-process stand-in
 #   (unset)                    packages if they can be restored, else local; found out once and remembered
+#
+#   Azure=true|false           with Azure storage or without
+#   (unset)                    with it if its packages can be restored; found out once for each runtime and remembered
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -21,18 +24,24 @@ runtime_key() {
   cat "$root/Directory.Packages.props" "$root/global.json" "$root"/[Nn]u[Gg]et.[Cc]onfig 2>/dev/null | cksum | tr ' ' '-'
 }
 
-# Writes artifacts/runtime, which Directory.Build.props reads, and exports OrleansRuntime.
+# Writes artifacts/runtime and artifacts/azure, which Directory.Build.props reads, and exports OrleansRuntime and Azure.
 choose_runtime() {
   require_sdk
   mkdir -p "$root/artifacts"
   case "${ORLEANS_RUNTIME:-}" in
-    packages) runtime=packages; say "Runtime: packages (ORLEANS_RUNTIME)." ;;
-    local) runtime=local; say "Runtime: local (ORLEANS_RUNTIME)." ;;
+    packages | local) runtime=$ORLEANS_RUNTIME; say "Runtime: $runtime (ORLEANS_RUNTIME)." ;;
     "") remembered_runtime || probe_runtime ;;
     *) fail "ORLEANS_RUNTIME is '$ORLEANS_RUNTIME'; it takes packages or local." ;;
   esac
+  case "${Azure:-}" in
+    true | false) azure=$Azure ;;
+    "") remembered_azure || probe_azure ;;
+    *) fail "Azure is '$Azure'; it takes true or false." ;;
+  esac
   printf '%s\n' "$runtime" >"$root/artifacts/runtime"
-  export OrleansRuntime=$runtime
+  # Written only when it changes: a program older than this file was built with the other answer.
+  [[ "$azure" == "$(cat "$root/artifacts/azure" 2>/dev/null)" ]] || printf '%s\n' "$azure" >"$root/artifacts/azure"
+  export OrleansRuntime=$runtime Azure=$azure
 }
 
 remembered_runtime() {
@@ -44,23 +53,57 @@ remembered_runtime() {
 }
 
 probe_runtime() {
-  local log="$root/artifacts/restore-packages.log" missing
+  local absent
   say "Looking for the Microsoft.Orleans packages..."
-  if OrleansRuntime=packages dotnet restore "$root/Orleans.Paxos.sln" >"$log" 2>&1; then
+  if can_restore packages "${Azure:-true}" || { [[ -n "$missing" && -z "${Azure:-}" && -z "$(orleans_missing)" ]] && can_restore packages false; }; then
     runtime=packages
     say "Runtime: packages (the Microsoft.Orleans packages were restored)."
   else
     # Not found at all, not in this version, or only as a prerelease. Anything else is an error to be seen, not to be worked around.
-    missing=$(grep -Eo 'error NU110[123]: .*' "$log" | grep -Eo 'Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]' | head -n 1 || true)
-    if [[ -z "$missing" ]]; then
+    absent=$(orleans_missing)
+    if [[ -z "$absent" ]]; then
       grep -E 'error' "$log" | sort -u | head -n 20 >&2 || cat "$log" >&2
       fail "the restore failed, and not for want of a Microsoft.Orleans package. See $log."
     fi
     runtime=local
-    say "Runtime: local ($missing cannot be restored from the package sources of this machine)."
+    say "Runtime: local ($absent cannot be restored from the package sources of this machine)."
   fi
   printf '%s %s\n' "$runtime" "$(runtime_key)" >"$root/artifacts/runtime.found"
 }
+
+remembered_azure() {
+  local key found="artifacts/azure-$runtime.found"
+  [[ -f "$root/$found" ]] || return 1
+  read -r azure key <"$root/$found" || return 1
+  [[ "$azure" =~ ^(true|false)$ && "$key" == "$(runtime_key)" ]] || return 1
+  [[ "$azure" == true ]] || say "Azure: left out (found before; delete $found to look again)."
+}
+
+# Azure is left out when the restore fails for want of a package and works without Azure: then it was Azure that wanted it.
+probe_azure() {
+  local absent
+  azure=true
+  if ! can_restore "$runtime" true; then
+    absent=${missing%%$'\n'*}
+    # Whatever else is wrong, the build shows it, and nothing is remembered.
+    [[ -n "$absent" ]] && can_restore "$runtime" false || return 0
+    azure=false
+    say "Azure: left out ($absent cannot be restored from the package sources of this machine)."
+  fi
+  printf '%s %s\n' "$azure" "$(runtime_key)" >"$root/artifacts/azure-$runtime.found"
+}
+
+# can_restore RUNTIME AZURE: whether all packages can be had so. Sets $log, and $missing to the packages that cannot, a line each.
+can_restore() {
+  log="$root/artifacts/restore-$1.log"
+  missing=""
+  if OrleansRuntime=$1 Azure=$2 DOTNET_CLI_UI_LANGUAGE=en dotnet restore "$root/Orleans.Paxos.sln" >"$log" 2>&1; then return 0; fi
+  missing=$(sed -nE 's/.*error NU110[123]: .*package ([A-Za-z0-9._]*[A-Za-z0-9])[. ].*/\1/p' "$log" | sort -u)
+  return 1
+}
+
+# The first package of Orleans' own, without those for Azure, that is missing.
+orleans_missing() { grep -E '^Microsoft\.Orleans\.' <<<"$missing" | grep -Ev '\.AzureStorage$' | head -n 1 || true; }
 
 # program PROJECT ASSEMBLY: the path of a built program.
 program() { printf '%s/artifacts/%s/bin/%s/release/%s.dll' "$root" "$runtime" "$1" "$2"; }
@@ -76,9 +119,10 @@ build() {
   done
 }
 
-# is_stale PROGRAM: whether a source is newer than the program, or the program is not there.
+# is_stale PROGRAM: whether a source or the answer about Azure is newer than the program, or the program is not there.
 is_stale() {
   [[ -f "$1" ]] || return 0
+  [[ ! "$root/artifacts/azure" -nt "$1" ]] || return 0
   local newer
   newer=$(find "$root" \( -name artifacts -o -name bin -o -name obj -o -name .git -o -name data -o -name Tests -o -name docs \) -prune -o \
     -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name 'appsettings.json' \) -newer "$1" -print -quit)

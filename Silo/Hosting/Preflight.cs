@@ -7,17 +7,23 @@ namespace Orleans.Paxos;
 /// <summary>Finds out before anything starts what would make it fail half-way.</summary>
 internal static class Preflight
 {
-    /// <summary>Checks the server's own settings with their certificates, the data directory, and the ports.</summary>
+    /// <summary>Checks the server's own settings with their certificates, the directories that are used, and the ports.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="services">Those of the application.</param>
     /// <exception cref="StartException">One of them cannot be used.</exception>
     public static void Check(SiloSettings settings, IServiceProvider services)
     {
         CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
-        foreach (var acceptor in settings.Silos)
-            CheckWritable(settings.DirectoryOf(acceptor));
+        foreach (var directory in Directories(settings))
+            CheckWritable(directory);
         foreach (var address in settings.Http.Listen.Addresses)
             CheckPort(address);
+    }
+
+    private static IEnumerable<string> Directories(SiloSettings settings)
+    {
+        var storage = settings.Storage == StorageKind.Sqlite ? settings.Silos.Select(settings.DirectoryOf) : [];
+        return SiloGroup.TakesPartInCluster && settings.MembershipFile is { } file ? storage.Append(Path.GetDirectoryName(file)!) : storage;
     }
 
     private static void CheckWritable(string directory)

@@ -12,7 +12,13 @@ internal static class SiloLogging
         "Orleans.Messaging",
         "Orleans.Runtime.GrainDirectory.ClientDirectory",
 
-        // What went wrong at the start is said in one line by StartFailure.
+        // Each failed call to a storage account logs an error with its stack; the guard says once that the account fails, and once that it is back.
+        "Orleans.Storage.AzureTableGrainStorage",
+        "Orleans.Storage.AzureBlobGrainStorage",
+
+        // What went wrong at the start is said in one line by StartFailure; later AzureBasedMembershipTable says it too.
+        "Orleans.AzureUtils.OrleansSiloInstanceManager",
+        "Orleans.Clustering.AzureStorage.AzureTableDataManager",
         "Microsoft.Extensions.Hosting.Internal.Host",
         "Orleans.Runtime.Silo",
         "Orleans.Runtime.SiloLifecycleSubject",

@@ -31,7 +31,7 @@ internal static class StartFailure
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "A port is in use by another program. Stop it, or give others (--url, --silo-port, --gateway-port).",
         Microsoft.Extensions.Options.OptionsValidationException => exception.Message,
         UnauthorizedAccessException => exception.Message,
-        _ => null,
+        _ => AzureHosting.Explain(exception),
     };
 
     private static IEnumerable<Exception> Chain(Exception exception)

@@ -64,7 +64,7 @@ internal static class Welcome
               {curl} -N {url}/v1/watch/flags/dark-mode
               ./paxos --url {url} list
 
-            {Notes(settings)}{Clients(app)}Data: {settings.DataDirectory}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
+            {Notes(settings)}{Clients(app)}Data: {settings.DescribeStorage()}   Stop: Ctrl-C, or kill -9: nothing acknowledged is lost.
 
             """;
     }

@@ -11,6 +11,7 @@ internal static class CommandLine
           --url URL              where HTTP is served (http://127.0.0.1:8080)
           --acceptors N          how many acceptors, 1 to 15, all in this process (3)
           --secrets DIR          a folder whose files are settings, as Kubernetes and Docker mount secrets
+          --healthcheck          asks the silo with these settings whether it is ready: exit code 0 or 1
           --help                 this text
 
         One silo of a cluster on this machine (packages build only):
@@ -24,6 +25,17 @@ internal static class CommandLine
         Each option, and those of PaxosOptions, may also stand in appsettings.json (section Paxos) or in the
         environment: PAXOS__DATA, PAXOS__MAXVALUEBYTES and so on. The command line wins, then the environment,
         then the files of --secrets.
+
+        Other settings, in the same places:
+          Storage                sqlite, azure-table or azure-blob (sqlite); with Azure each acceptor has an account:
+          Azure:Accounts:NAME    ConnectionString, or TableEndpoint or BlobEndpoint to open it with a managed identity
+          Azure:Table, Azure:Container                  where in each account (paxos)
+          Azure:ManagedIdentityClientId                 the identity, if the machine has several
+          Azure:Membership       ConnectionString or TableEndpoint, and Table (paxosmembers): where silos of several
+                                 machines find each other, instead of a file
+          Address                where other machines reach this silo: an IP address or a host name (127.0.0.1); with one
+                                 that they can reach its ports are 11111 (--silo-port) and 30000 (--gateway-port)
+          ClusterId, ServiceId   names of the cluster (paxos); never change ServiceId: stored keys in Azure start with it
 
         To serve other machines (--url http://0.0.0.0:8080, or https with KESTREL__ENDPOINTS__HTTPS__URL), give a key of
         16 characters or more in PAXOS__HTTP__READWRITEKEYS__0; PAXOS__HTTP__READKEYS__0 is for those who only read.

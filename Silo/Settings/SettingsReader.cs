@@ -6,53 +6,87 @@ internal sealed class SettingsReader
     /// <summary>The section's name.</summary>
     public const string Section = "Paxos";
 
-    private static readonly string[] OwnKeys = ["Data", "Url", "Acceptors", "Silo", "AcceptorSet", "SiloPort", "GatewayPort", "Membership", SecretsDirectory.Setting, HttpSettingsReader.Section];
+    private const string Azure = AzureSettingsReader.Section;
+    private const int LongestId = 64;
+
+    private static readonly string[] PlainKeys =
+    [
+        "Data", "Storage", "Url", "Acceptors", "Silo", "AcceptorSet", "Address", "SiloPort", "GatewayPort", "Membership", "ClusterId", "ServiceId", SecretsDirectory.Setting,
+    ];
+
+    private static readonly string[] OwnKeys = [.. PlainKeys, HttpSettingsReader.Section, Azure];
+
+    // What only one silo of a cluster has.
+    private static readonly string[] ClusterKeys = ["AcceptorSet", "Address", "SiloPort", "GatewayPort", "Membership"];
 
     private readonly List<string> _mistakes = [];
     private readonly IConfigurationSection _section;
     private readonly IConfigurationSection _server;
+    private readonly BuildFeatures _build;
 
-    private SettingsReader(IConfiguration configuration) =>
-        (_section, _server) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section));
+    private SettingsReader(IConfiguration configuration, BuildFeatures build) =>
+        (_section, _server, _build) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section), build);
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>
-    /// <param name="processesAllowed">Whether this build can be one silo of a cluster of processes.</param>
+    /// <param name="build">What this build can do.</param>
     /// <returns>The settings.</returns>
     /// <exception cref="SettingsException">Something is wrong; it names all that is.</exception>
-    public static SiloSettings Read(IConfiguration configuration, bool processesAllowed)
+    public static SiloSettings Read(IConfiguration configuration, BuildFeatures build)
     {
-        var reader = new SettingsReader(configuration);
-        var settings = reader.Read(processesAllowed);
+        var reader = new SettingsReader(configuration, build);
+        var settings = reader.Read();
         return reader._mistakes.Count == 0 ? settings : throw new SettingsException(reader._mistakes);
     }
 
-    private SiloSettings Read(bool processesAllowed)
+    private SiloSettings Read()
     {
         var data = Text("Data") ?? "data";
         var silo = Text("Silo");
-        if (silo is not null && !processesAllowed)
-            _mistakes.Add("One silo a process (--silo) needs the packages build: this build runs all silos in one process. Set ORLEANS_RUNTIME=packages where NuGet can be reached.");
+        foreach (var inner in PlainKeys.SelectMany(key => _section.GetSection(key).GetChildren()))
+            _mistakes.Add($"There is no setting '{inner.Path}'. Remove it, or correct its name.");
+        CheckCluster(silo);
         var paxos = PaxosSettings.Read(_section, OwnKeys, _mistakes);
         paxos.Acceptors = [.. silo is null ? Numbered() : Named(silo)];
         PaxosSettings.Validate(paxos, _mistakes);
+        ImmutableArray<string> silos = silo is null ? [.. paxos.Acceptors] : [silo];
+        var storage = Storage();
+        var azure = AzureSettingsReader.Read(_section.GetSection(Azure), storage, silos, paxos.Acceptors, _build, _mistakes);
         return new SiloSettings
         {
             DataDirectory = Path.GetFullPath(data),
+            Storage = storage ?? StorageKind.Sqlite,
+            Azure = azure,
             Http = HttpSettingsReader.Read(_section.GetSection(HttpSettingsReader.Section), ListenSettings.Read(_server, Url(), Text("Url") is not null, _mistakes), _mistakes),
-            Silos = silo is null ? [.. paxos.Acceptors] : [silo],
+            Silos = silos,
+            ClusterId = Id("ClusterId"),
+            ServiceId = Id("ServiceId"),
+            Address = Address(),
             SiloPort = Port("SiloPort"),
             GatewayPort = Port("GatewayPort"),
-            MembershipFile = Path.GetFullPath(Text("Membership") ?? Path.Combine(data, "membership.db")),
+            MembershipFile = azure.Membership is null ? Path.GetFullPath(Text("Membership") ?? Path.Combine(data, "membership.db")) : null,
             Paxos = paxos,
         };
+    }
+
+    /// <summary>Refuses what is for one silo of a cluster where this build, or this process, is none.</summary>
+    private void CheckCluster(string? silo)
+    {
+        var membership = $"{Azure}:{AzureSettingsReader.Membership}";
+        var given = ClusterKeys.Where(key => Text(key) is not null).ToList();
+        if (_build.Azure && _section.GetSection(membership).Exists())
+            given.Add(membership);
+        if (!_build.Processes && (silo is not null || given.Count > 0))
+            _mistakes.Add(BuildFeatures.NeedsPackages(string.Join(", ", silo is null ? given : given.Prepend("Silo (--silo)"))));
+        else if (silo is null)
+            _mistakes.AddRange(given.Select(key => $"{key} is for one silo of a cluster: give Silo (--silo) too, or leave it out."));
+        if (given.Contains("Membership") && given.Contains(membership))
+            _mistakes.Add($"Both Membership (--membership) and {membership} say where the silos find each other. Give one of them, the same to every silo.");
     }
 
     /// <summary>The acceptors of a process that holds them all: a1, a2 and so on.</summary>
     private IEnumerable<string> Numbered()
     {
-        foreach (var key in new[] { "AcceptorSet", "SiloPort", "GatewayPort", "Membership" }.Where(key => Text(key) is not null))
-            _mistakes.Add($"{key} is for one silo of a cluster: give Silo (--silo) too, or leave it out.");
         var count = Number("Acceptors", 3, 1, AcceptorSet.MaxAcceptors);
         return Enumerable.Range(1, count).Select(number => $"a{number}");
     }
@@ -70,6 +104,32 @@ internal sealed class SettingsReader
         foreach (var name in names.Where(name => !IsFolderName(name)))
             _mistakes.Add($"The acceptor '{name}' cannot name a folder: use letters, digits, '-', '_' and '.', not first, at most 64 of them.");
         return names;
+    }
+
+    private StorageKind? Storage()
+    {
+        if (Text("Storage") is not { } text)
+            return StorageKind.Sqlite;
+        if (StorageKinds.TryParse(text, out var kind))
+            return kind;
+        _mistakes.Add($"Storage takes one of {StorageKinds.Names}.");
+        return null;
+    }
+
+    private string Id(string key)
+    {
+        var id = Text(key) ?? "paxos";
+        if (id.Length > LongestId || !id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+            _mistakes.Add($"{key} is '{id}'; it takes letters, digits and hyphens, at most {LongestId} of them.");
+        return id;
+    }
+
+    private string Address()
+    {
+        var text = Text("Address") ?? "127.0.0.1";
+        if (Uri.CheckHostName(text) == UriHostNameType.Unknown || text is "0.0.0.0" or "::")
+            _mistakes.Add($"Address is '{text}'; it takes the IP address or the host name at which the other silos and clients reach this one.");
+        return text;
     }
 
     private Uri? Url()
@@ -96,7 +156,7 @@ internal sealed class SettingsReader
         return least;
     }
 
-    private string? Text(string key) => string.IsNullOrWhiteSpace(_section[key]) ? null : _section[key]!.Trim();
+    private string? Text(string key) => _section.Text(key);
 
     private static bool IsFolderName(string name) =>
         name.Length <= 64 && name[0] != '.' && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');

@@ -11,6 +11,12 @@ public sealed class ScriptTests : IDisposable
     private const string OtherMissing = "echo 'X.csproj : error NU1101: Unable to find package Some.Thing. No packages exist'; exit 1";
     private const string NoNetwork = "echo 'X.csproj : error NU1301: Unable to load the service index for source'; exit 1";
 
+    private const string MissingAzure = "if [[ $Azure == true ]]; then echo 'X.csproj : error NU1101: Unable to find package Azure.Data.Tables. No packages exist'; exit 1; fi";
+    private const string MissingAll = $"{MissingAzure}; if [[ $OrleansRuntime == packages ]]; then {Missing}; fi";
+    private const string MissingStandIn = $"if [[ $OrleansRuntime == packages ]]; then {Missing}; elif [[ $Azure == true ]]; then echo 'X.csproj : error NU1102: Unable to find package WindowsAzure.Storage with version (>= 9.3.3)'; exit 1; fi";
+
+    private const string ChooseAzure = "source eng/runtime.sh; choose_runtime; echo $OrleansRuntime $(cat artifacts/azure) $Azure";
+
     private readonly string _root = Directory.CreateTempSubdirectory("scripts-").FullName;
 
     public ScriptTests()
@@ -72,6 +78,64 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Found, null, "packages true")]
+    [InlineData(MissingAzure, null, "packages false", "Azure.Data.Tables")]
+    [InlineData(MissingAzure, "packages", "packages false", "Azure.Data.Tables")]
+    [InlineData(MissingAll, null, "local false", "Azure.Data.Tables")]
+    [InlineData(MissingStandIn, null, "local false", "WindowsAzure.Storage")]
+    [InlineData(MissingStandIn, "local", "local false", "WindowsAzure.Storage")]
+    [InlineData(NoNetwork, "packages", "packages true")]
+    [InlineData(OtherMissing, "local", "local true")]
+    public async Task Azure_is_left_out_where_only_its_packages_are_missing(string restore, string? forced, string chosen, string? missing = null)
+    {
+        var (output, azure) = await ChooseAzureAsync(restore, forced);
+        Assert.Equal($"{chosen} {chosen[(chosen.IndexOf(' ') + 1)..]}", output);
+        Assert.Equal(missing is null ? null : $"Azure: left out ({missing} cannot be restored from the package sources of this machine).", azure);
+    }
+
+    [Fact]
+    public async Task What_was_found_of_Azure_is_remembered_for_each_runtime_until_the_versions_change()
+    {
+        await ChooseAzureAsync(MissingAzure, null);
+        var (again, said) = await ChooseAzureAsync(Found, "packages");
+        Assert.Equal(("packages false false", true), (again, said!.Contains("found before")));
+        Assert.Equal(("local true true", null), await ChooseAzureAsync(Found, "local"));
+        await File.AppendAllTextAsync(Path.Combine(_root, "Directory.Packages.props"), "\n");
+        Assert.Equal(("packages true true", null), await ChooseAzureAsync(Found, "packages"));
+    }
+
+    [Fact]
+    public async Task A_failure_that_says_nothing_of_Azure_is_not_remembered()
+    {
+        await ChooseAzureAsync(NoNetwork, "packages");
+        Assert.StartsWith("packages false", (await ChooseAzureAsync(MissingAzure, "packages")).Output);
+    }
+
+    [Theory]
+    [InlineData("true", MissingAzure)]
+    [InlineData("false", Found)]
+    public async Task The_environment_decides_about_Azure_without_looking(string azure, string restore)
+    {
+        var (code, output, errors) = await RunAsync($"export Azure={azure}; {ChooseAzure}", restore, "packages");
+        Assert.Equal((0, $"packages {azure} {azure}"), (code, output.Trim()));
+        Assert.DoesNotContain("Azure:", errors);
+    }
+
+    [Fact]
+    public async Task A_program_that_was_built_with_the_other_answer_about_Azure_is_stale()
+    {
+        const string script = """
+            source eng/runtime.sh; choose_runtime; touch -d '1 minute ago' *.props; touch program
+            choose_runtime; if is_stale program; then echo stale; else echo fresh; fi
+            touch -d '10 seconds ago' program
+            Azure=false choose_runtime; if is_stale program; then echo stale; else echo fresh; fi
+            """;
+        var (code, output, errors) = await RunAsync(script, Found, "packages");
+        Assert.True(code == 0, errors);
+        Assert.Equal(["fresh", "stale"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData("local", "--processes 3", "needs the packages build")]
     [InlineData("packages", "--processes 0", "from 1 to 15")]
     [InlineData("packages", "--processes", "needs a value")]
@@ -92,6 +156,13 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains(reason, Assert.Single(errors.Split('\n'), line => line.StartsWith("Runtime: ")));
     }
 
+    private async Task<(string Output, string? Said)> ChooseAzureAsync(string restore, string? forced)
+    {
+        var (code, output, errors) = await RunAsync(ChooseAzure, restore, forced);
+        Assert.True(code == 0, errors);
+        return (output.Trim(), errors.Split('\n').SingleOrDefault(line => line.StartsWith("Azure: ")));
+    }
+
     private Task<(int Code, string Output, string Errors)> ChooseAsync(string restore, string? forced) =>
         RunAsync("source eng/runtime.sh; choose_runtime; echo $(cat artifacts/runtime) $OrleansRuntime", restore, forced);
 
@@ -104,6 +175,7 @@ public sealed class ScriptTests : IDisposable
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { WorkingDirectory = _root, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["ORLEANS_RUNTIME"] = forced ?? "";
+        start.Environment["Azure"] = "";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -89,12 +89,12 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_build_of_one_process_says_so()
     {
-        var exception = Assert.Throws<SettingsException>(() => SettingsReader.Read(Configuration(("Silo", "a"), ("AcceptorSet", "a")), processesAllowed: false));
+        var exception = Assert.Throws<SettingsException>(() => SettingsReader.Read(Configuration(("Silo", "a"), ("AcceptorSet", "a")), new BuildFeatures(Processes: false, Azure: true)));
         Assert.Contains("packages build", exception.Message);
     }
 
     private static SiloSettings Read(params (string Key, string? Value)[] settings) =>
-        SettingsReader.Read(Configuration(settings), processesAllowed: true);
+        SettingsReader.Read(Configuration(settings), new BuildFeatures(Processes: true, Azure: true));
 
     private static IReadOnlyList<string> Mistakes(params (string Key, string? Value)[] settings) =>
         Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Orleans.Configuration;
 
 namespace Orleans.Paxos;
@@ -14,27 +15,30 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     /// <summary>Whether one process can be one silo of a cluster.</summary>
     public const bool TakesPartInCluster = true;
 
-    // Reading the table is what finds killed processes.
+    // Reading the file is what finds killed processes.
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
 
     private readonly List<IHost> _hosts = [];
-    private readonly List<int> _gatewayPorts = [];
+    private readonly List<IPEndPoint> _gatewayEndpoints = [];
     private ImmutableArray<IGateway> _gateways = [];
 
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
 
     /// <summary>Where Orleans clients connect.</summary>
-    public IEnumerable<string> ClientAddresses => _gatewayPorts.Select(port => $"127.0.0.1:{port}");
+    public IEnumerable<string> ClientAddresses => _gatewayEndpoints.Select(endpoint => $"{endpoint}");
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var address = await OwnAddress.ResolveAsync(settings.Address, cancellationToken);
         var free = new Queue<int>(FreePorts.Take(settings.Silos.Length * 2));
         foreach (var name in settings.Silos)
         {
-            _gatewayPorts.Add(settings.GatewayPort ?? free.Dequeue());
-            _hosts.Add(Build(name, settings.SiloPort ?? free.Dequeue(), _gatewayPorts[^1]));
+            var siloPort = settings.SiloPort ?? (IPAddress.IsLoopback(address) ? free.Dequeue() : SiloSettings.DefaultSiloPort);
+            var gatewayPort = settings.GatewayPort ?? (IPAddress.IsLoopback(address) ? free.Dequeue() : SiloSettings.DefaultGatewayPort);
+            _gatewayEndpoints.Add(new IPEndPoint(address, gatewayPort));
+            _hosts.Add(Build(name, address, siloPort, gatewayPort));
         }
 
         await Task.WhenAll(_hosts.Select(host => host.StartAsync(cancellationToken)));
@@ -51,27 +55,44 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
             await host.DisposeAsync();
     }
 
-    private IHost Build(string name, int siloPort, int gatewayPort)
+    private IHost Build(string name, IPAddress address, int siloPort, int gatewayPort)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(logging);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("paxos", "paxos"));
             silo.Configure<SiloOptions>(options => options.SiloName = name);
-            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
-            silo.UseMembershipFile(settings.MembershipFile);
+            silo.ConfigureEndpoints(address, siloPort, gatewayPort);
+            if (!IPAddress.IsLoopback(address))
+                silo.Configure<EndpointOptions>(options => ListenEverywhere(options, address.AddressFamily));
+            UseMembership(silo);
 
-            silo.Configure<ClusterMembershipOptions>(options =>
-            {
-                // Silos that live and die together need not suspect each other, least of all while the machine sleeps.
-                options.LivenessEnabled = !settings.HoldsWholeSet;
-                options.TableRefreshTimeout = TableRefresh;
-            });
+            // Silos that live and die together need not suspect each other, least of all while the machine sleeps.
+            silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = !settings.HoldsWholeSet);
             SiloSetup.Add(silo, name, settings);
         });
         return builder.Build();
+    }
+
+    /// <summary>The address at which others reach a machine need not be one that it can bind.</summary>
+    private static void ListenEverywhere(EndpointOptions options, AddressFamily family)
+    {
+        var any = family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        options.SiloListeningEndpoint = new IPEndPoint(any, options.SiloPort);
+        options.GatewayListeningEndpoint = new IPEndPoint(any, options.GatewayPort);
+    }
+
+    private void UseMembership(ISiloBuilder silo)
+    {
+        if (settings.MembershipFile is { } file)
+        {
+            silo.UseMembershipFile(file).Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TableRefresh);
+            return;
+        }
+
+        AzureHosting.UseMembership(silo, settings.Azure.Membership!, settings.Azure);
+        SuccessorMembershipTable.Add(silo);
     }
 
     /// <summary>The process's signals are the web application's to handle; it stops the silos after the last request.</summary>
