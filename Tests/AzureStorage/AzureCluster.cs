@@ -14,11 +14,12 @@ internal sealed class AzureCluster : IAsyncDisposable
 
     public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _harness.GrainsOf(silo)));
 
-    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, Action<ISiloBuilder>? also = null)
+    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, Action<ISiloBuilder, StorageAccount>? also = null)
     {
         var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
         var harness = await ClusterHarness.StartAsync(names.Count, (name, silo) =>
         {
+            var account = accounts[names.IndexOf(name)];
             silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = "tests");
             silo.AddPaxos(paxos =>
             {
@@ -26,9 +27,9 @@ internal sealed class AzureCluster : IAsyncDisposable
                 // Three emulators and their clients share a processor or two; a burst of first writes takes them seconds.
                 paxos.AcceptorTimeout = TimeSpan.FromSeconds(5);
                 paxos.ProposalTimeout = TimeSpan.FromSeconds(12);
-                paxos.UseAzureTableStorage(accounts[names.IndexOf(name)].ConnectionString);
+                paxos.UseAzureTableStorage(account.ConnectionString);
             });
-            also?.Invoke(silo);
+            also?.Invoke(silo, account);
         });
         var cluster = new AzureCluster(harness);
         await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));

@@ -1,3 +1,4 @@
+using Orleans.Placement;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -9,6 +10,7 @@ public interface IPlainGrain : IGrainWithStringKey
     Task WriteAsync(byte[] value);
 }
 
+[PreferLocalPlacement]
 internal sealed class PlainGrain([FromKeyedServices(PlainStorage.Name)] IGrainStorage storage) : Grain, IPlainGrain
 {
     private readonly GrainState<StoredRecord> _state = new(new StoredRecord());
