@@ -34,8 +34,10 @@ public sealed class AzureBlobGrainStorage(AzureBlobStorageOptions options) : IGr
             return;
         }
 
-        grainState.State = options.GrainStorageSerializer.Deserialize<T>(new BinaryData(content.ToArray()))!;
-        grainState.RecordExists = true;
+        AzureRequests.Blank(grainState);
+        grainState.RecordExists = content.Length > 0;
+        if (grainState.RecordExists)
+            grainState.State = options.GrainStorageSerializer.Deserialize<T>(new BinaryData(content.ToArray()))!;
         grainState.ETag = blob.Properties.ETag;
     }
 

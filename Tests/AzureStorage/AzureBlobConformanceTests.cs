@@ -8,6 +8,9 @@ public sealed class AzureBlobConformanceTests(AzureBlobConformanceTests.Account 
 {
     protected override string? WhyKeysCollide => "Orleans' blob provider joins state name, grain type and key with - and /, which each may contain.";
 
+    protected override string? WhyNotOfSize(int bytes) =>
+        bytes == 0 ? "Orleans' blob provider takes an empty blob for absent; no record of an acceptor is empty." : null;
+
     protected override string? WhyUnknownETagsPass => "Something that has not the form of an ETag is refused before it is sent.";
 
     protected override GrainId KeyOf(string name) => AzureKey.Fit(GrainId.Create("conformance", StorageKey.Encode(name)));

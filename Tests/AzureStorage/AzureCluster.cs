@@ -1,4 +1,3 @@
-using Orleans.Configuration;
 using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
@@ -20,7 +19,6 @@ internal sealed class AzureCluster : IAsyncDisposable
         var harness = await ClusterHarness.StartAsync(names.Count, (name, silo) =>
         {
             var account = accounts[names.IndexOf(name)];
-            silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = "tests");
             silo.AddPaxos(paxos =>
             {
                 paxos.Acceptors = names;

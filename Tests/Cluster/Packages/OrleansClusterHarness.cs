@@ -21,6 +21,7 @@ internal sealed class OrleansClusterHarness : IClusterHarness
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
+        builder.Options.ServiceId = "tests"; // keys in storage start with it: a cluster finds what another has stored
         builder.Options.UseDistributedGrainDirectory = true;
         builder.ConfigureSilo((options, silo) =>
         {
