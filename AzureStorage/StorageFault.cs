@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Orleans.Paxos;
 
 /// <summary>What a failed operation tells of the storage.</summary>
@@ -6,9 +8,22 @@ namespace Orleans.Paxos;
 /// <param name="RetryAfter">How long the storage asks to be left alone; null when it does not say.</param>
 internal sealed record StorageFault(string Reason, bool IsTransient, TimeSpan? RetryAfter = null)
 {
-    /// <summary>There was no answer.</summary>
-    /// <param name="how">In a word or two.</param>
-    public static StorageFault Unreachable(string how) => new($"it cannot be reached ({how})", IsTransient: true);
+    /// <summary>There was no answer, for as long as there was time.</summary>
+    public static StorageFault NoAnswer { get; } = Unreachable("no answer in time");
+
+    /// <summary>There was no answer, and an exception tells why.</summary>
+    public static StorageFault Unreachable(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException socket)
+                return Unreachable(socket.SocketErrorCode.ToString());
+            if (cause is TimeoutException or OperationCanceledException)
+                return NoAnswer;
+        }
+
+        return Unreachable("the connection broke");
+    }
 
     /// <summary>Judges an answer that is not a success (Azure Storage REST: "Status and error codes").</summary>
     public static StorageFault OfAnswer(int status, string? code, TimeSpan? retryAfter)
@@ -24,4 +39,6 @@ internal sealed record StorageFault(string Reason, bool IsTransient, TimeSpan? R
             _ => new($"it refused ({name})", IsTransient: false),
         };
     }
+
+    private static StorageFault Unreachable(string how) => new($"it cannot be reached ({how})", IsTransient: true);
 }

@@ -127,7 +127,7 @@ internal sealed partial class StorageGuard : IDisposable
     private StorageFault? FaultOf(Exception? exception) => exception switch
     {
         null => null,
-        TimeoutRejectedException => _lastFault ?? StorageFault.Unreachable($"no answer within {_limit.TotalSeconds:0.###} s"),
+        TimeoutRejectedException => _lastFault ?? StorageFault.NoAnswer,
         _ => _faultOf(exception),
     };
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.WindowsAzure.Storage;
 using Orleans.Storage;
 
@@ -14,20 +13,7 @@ internal static class AzureFaults
         StorageException { RequestInformation: { HttpStatusCode: >= 400 } answer } =>
             StorageFault.OfAnswer(answer.HttpStatusCode, answer.ExtendedErrorInformation?.ErrorCode ?? answer.ErrorCode, retryAfter: null),
         StorageException or HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
-            StorageFault.Unreachable(Cause(exception)),
+            StorageFault.Unreachable(exception),
         _ => new StorageFault($"it failed ({exception.GetType().Name})", IsTransient: false),
     };
-
-    private static string Cause(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is SocketException socket)
-                return socket.SocketErrorCode.ToString();
-            if (cause is TimeoutException or OperationCanceledException)
-                return "no answer in time";
-        }
-
-        return "the connection broke";
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Azure;
 using Orleans.Storage;
 
@@ -14,7 +13,7 @@ internal static class AzureFaults
         InconsistentStateException or ArgumentException => null,
         RequestFailedException { Status: > 0 } refused => StorageFault.OfAnswer(refused.Status, refused.ErrorCode, RetryAfter(refused)),
         RequestFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
-            StorageFault.Unreachable(Cause(exception)),
+            StorageFault.Unreachable(exception),
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => new StorageFault($"it failed ({exception.GetType().Name})", IsTransient: false),
     };
@@ -24,17 +23,4 @@ internal static class AzureFaults
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
-
-    private static string Cause(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is SocketException socket)
-                return socket.SocketErrorCode.ToString();
-            if (cause is TimeoutException or OperationCanceledException)
-                return "no answer in time";
-        }
-
-        return "the connection broke";
-    }
 }

@@ -127,7 +127,7 @@ public sealed class StorageGuardTests : IDisposable
     {
         TransientException transient => StorageFault.OfAnswer(503, "ServerBusy", transient.RetryAfter),
         PermanentException => StorageFault.OfAnswer(403, null, null),
-        OperationCanceledException => StorageFault.Unreachable("no answer in time"),
+        OperationCanceledException => StorageFault.NoAnswer,
         _ => null,
     };
 
