@@ -10,6 +10,7 @@ internal static class SiloLogging
         // Each call to an acceptor whose silo is away logs an error with its stack; the caller counts it as no answer and goes on.
         "Orleans.Runtime.Messaging",
         "Orleans.Messaging",
+        "Orleans.Runtime.CallbackData",
         "Orleans.Runtime.GrainDirectory.ClientDirectory",
 
         // Each failed call to a storage account logs an error with its stack; the guard says once that the account fails, and once that it is back.
