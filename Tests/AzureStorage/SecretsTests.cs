@@ -16,7 +16,7 @@ public sealed partial class SecretsTests : IDisposable
     private const string Canary = "a canary of a secret that stands nowhere else";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const string Refused = "it refused the credentials (403 ";
+    private const string Refused = "it refused the credentials (403";
     private const string Gone = "it cannot be reached (ConnectionRefused)";
 
     private static readonly string CanaryKey = Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary));
