@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
