@@ -9,12 +9,12 @@ internal sealed class AzureAccount
 
     public string ConnectionString { get; }
 
-    /// <summary>The account's name, for people.</summary>
+    /// <summary>The account's name, for people; its address where a connection string with a signature does not name it.</summary>
     public string Name { get; }
 
     public static AzureAccount Of(string connectionString) =>
         CloudStorageAccount.TryParse(connectionString, out var account)
-            ? new AzureAccount(connectionString, account.Credentials.AccountName)
+            ? new AzureAccount(connectionString, account.Credentials.AccountName ?? (account.TableEndpoint ?? account.BlobEndpoint).Authority)
             : throw new ArgumentException("The connection string of a storage account cannot be used: it needs AccountName and AccountKey, or the endpoints and a SharedAccessSignature.", nameof(connectionString));
 
     public override string ToString() => $"account {Name}";

@@ -28,6 +28,14 @@ public sealed class AzureArgumentTests
         Assert.Equal("account north", account.ToString());
     }
 
+    [Fact]
+    public void An_account_that_a_signature_opens_prints_where_it_is_and_not_the_signature()
+    {
+        var account = AzureAccount.Of($"TableEndpoint=https://north.table.core.windows.net;SharedAccessSignature=sv=2019-02-02&sig={Canary}");
+        Assert.StartsWith("account north", account.ToString());
+        Assert.DoesNotContain("canary", account.ToString());
+    }
+
     [Theory]
     [InlineData("ab")]
     [InlineData("1table")]

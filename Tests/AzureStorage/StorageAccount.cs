@@ -9,10 +9,10 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 /// <summary>A storage account: an Azurite process on a port and a folder of its own, that can be killed and started again.</summary>
 internal sealed partial class StorageAccount : IAsyncDisposable
 {
-    private const string Name = "devstoreaccount1";
+    /// <summary>Azurite's published key of its one account; it protects nothing.</summary>
+    public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // Azurite's published key of its one account; it protects nothing.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Name = "devstoreaccount1";
 
     private static readonly Random Ports = new();
 
@@ -41,11 +41,15 @@ internal sealed partial class StorageAccount : IAsyncDisposable
         return account;
     }
 
-    public string ConnectionStringWith(string key)
-    {
-        var endpoint = $"http://127.0.0.1:{_port}/{Name}";
-        return $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={key};TableEndpoint={endpoint};BlobEndpoint={endpoint};QueueEndpoint={endpoint}";
-    }
+    private string Endpoints => $"TableEndpoint={Endpoint};BlobEndpoint={Endpoint};QueueEndpoint={Endpoint}";
+
+    private string Endpoint => $"http://127.0.0.1:{_port}/{Name}";
+
+    public string ConnectionStringWith(string key) => $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={key};{Endpoints}";
+
+    /// <summary>A connection string with a shared access signature in the place of the key.</summary>
+    public string ConnectionStringWithSignature(string signature) =>
+        $"{Endpoints};SharedAccessSignature=sv=2019-02-02&ss=bt&srt=sco&sp=rwdlacu&se=2099-01-01T00:00:00Z&sig={Uri.EscapeDataString(signature)}";
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

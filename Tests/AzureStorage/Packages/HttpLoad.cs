@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Tests.AzureStorage.Packages;
+
+/// <summary>Writers through HTTP, each on a register of its own through one silo, that send every write once; what was acknowledged, what failed, and the longest write.</summary>
+internal sealed class HttpLoad
+{
+    private readonly ConcurrentDictionary<string, List<(long Version, string Value)>> _acknowledged = new();
+    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly Lock _gate = new();
+    private readonly List<Phase> _phases = [new("start", 0, TimeSpan.Zero)];
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly Task[] _writers;
+    private volatile bool _stopping;
+    private int _writes;
+
+    /// <summary>Starts the writers.</summary>
+    public HttpLoad(IReadOnlyList<(HttpClient Through, string Register)> writers) =>
+        _writers = [.. writers.Select(writer => Task.Run(() => WriteAsync(writer.Through, writer.Register)))];
+
+    /// <summary>The writes that were not acknowledged, and what was answered.</summary>
+    public IReadOnlyCollection<string> Failures => _failures;
+
+    /// <summary>From here on writes are those of another phase.</summary>
+    public void Begin(string phase)
+    {
+        lock (_gate)
+            _phases.Add(new Phase(phase, 0, TimeSpan.Zero));
+    }
+
+    /// <summary>Waits for so many more acknowledged writes, or for a failure.</summary>
+    public async Task RunForAsync(int writes)
+    {
+        var wanted = Volatile.Read(ref _writes) + writes;
+        while (Volatile.Read(ref _writes) < wanted && _failures.IsEmpty)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _clock);
+    }
+
+    public Task StopAsync()
+    {
+        _stopping = true;
+        return Task.WhenAll(_writers);
+    }
+
+    public string Describe() => $"{_writes} writes, {_failures.Count} failed. {string.Join("; ", _phases)}.";
+
+    /// <summary>Every acknowledged write is there under its version, as far as the history goes back, and the newest is the last.</summary>
+    public async Task VerifyAsync(HttpClient silo)
+    {
+        foreach (var (register, acknowledged) in _acknowledged)
+        {
+            Assert.NotEmpty(acknowledged);
+            Assert.Equal(Enumerable.Range((int)acknowledged[0].Version, acknowledged.Count).Select(version => (long)version), acknowledged.Select(write => write.Version));
+            var history = JsonDocument.Parse(await silo.GetStringAsync($"/v1/history/{register}")).RootElement.EnumerateArray()
+                .Select(entry => (Version: entry.GetProperty("version").GetInt64(), Value: entry.GetProperty("value").GetString()!)).ToArray();
+            Assert.Equal(acknowledged.TakeLast(history.Length), history.TakeLast(acknowledged.Count));
+        }
+    }
+
+    private async Task WriteAsync(HttpClient through, string register)
+    {
+        var acknowledged = _acknowledged.GetOrAdd(register, _ => []);
+        for (var count = 0; !_stopping; count++)
+        {
+            var started = _clock.GetTimestamp();
+            var value = $"{count}";
+            using var response = await through.PutAsync($"/v1/registers/{register}", new StringContent(value));
+            var text = await response.Content.ReadAsStringAsync();
+            var took = _clock.GetElapsedTime(started);
+            if (!response.IsSuccessStatusCode)
+            {
+                _failures.Enqueue($"{register} = {value}, after {took.TotalMilliseconds:0} ms: {(int)response.StatusCode} {text}");
+                return;
+            }
+
+            acknowledged.Add((JsonDocument.Parse(text).RootElement.GetProperty("version").GetInt64(), value));
+            Note(took);
+        }
+    }
+
+    private void Note(TimeSpan took)
+    {
+        lock (_gate)
+        {
+            var phase = _phases[^1];
+            _phases[^1] = phase with { Writes = phase.Writes + 1, Longest = took > phase.Longest ? took : phase.Longest };
+            _writes++;
+        }
+    }
+
+    private sealed record Phase(string Name, int Writes, TimeSpan Longest)
+    {
+        public override string ToString() => $"{Name}: {Writes} writes, the longest {Longest.TotalMilliseconds:0} ms";
+    }
+}
