@@ -59,7 +59,7 @@ probe_runtime() {
     runtime=packages
     say "Runtime: packages (the Microsoft.Orleans packages were restored)."
   else
-    # Not found at all, not in this version, or only as a prerelease. Anything else is an error to be seen, not to be worked around.
+    # Anything else is an error to be seen, not to be worked around.
     absent=$(orleans_missing)
     if [[ -z "$absent" ]]; then
       grep -E 'error' "$log" | sort -u | head -n 20 >&2 || cat "$log" >&2
@@ -98,7 +98,10 @@ can_restore() {
   log="$root/artifacts/restore-$1.log"
   missing=""
   if OrleansRuntime=$1 Azure=$2 DOTNET_CLI_UI_LANGUAGE=en dotnet restore "$root/Orleans.Paxos.sln" >"$log" 2>&1; then return 0; fi
-  missing=$(sed -nE 's/.*error NU110[123]: .*package ([A-Za-z0-9._]*[A-Za-z0-9])[. ].*/\1/p' "$log" | sort -u)
+  # Not found at all, not in this version, only as a prerelease; or without something that it depends on in the version that it asks for.
+  missing=$(sed -nE \
+    -e 's/.*error NU110[123]: .*package ([A-Za-z0-9._]*[A-Za-z0-9])[. ].*/\1/p' \
+    -e 's/.*error NU1603: (Warning As Error: )?([A-Za-z0-9._]+) [0-9][^ ]* depends on .* was not found.*/\2/p' "$log" | sort -u)
   return 1
 }
 

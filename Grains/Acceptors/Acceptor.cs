@@ -89,7 +89,10 @@ internal sealed class Acceptor
     /// <summary>Ends what the acceptor does by itself.</summary>
     public void Stop() => _membership.Stop();
 
-    /// <summary>Asks nothing of storage that is known not to answer: who wants to know how the acceptor is does not wait for it.</summary>
+    /// <summary>
+    /// Asks the storage, of which an acceptor that nobody calls would know nothing; but not storage that is known not to answer:
+    /// who wants to know how the acceptor is does not wait for it.
+    /// </summary>
     private async Task<(AcceptorStanding Standing, string Detail)> StandingAsync()
     {
         if (_storage.Problem is { } known)
@@ -97,11 +100,17 @@ internal sealed class Acceptor
         await _membership.TryJoinAsync();
         try
         {
+            if (_membership.Standing == AcceptorStanding.Voting && !_storage.IsExclusivelyOwned)
+                await _membership.EnsureStorageKeptAsync();
             await _names.CountAsync();
         }
         catch (StorageUnavailableException exception)
         {
             return (AcceptorStanding.StorageUnavailable, exception.Message);
+        }
+        catch (AcceptorNotVotingException)
+        {
+            // It has just found out that its storage was emptied; its standing says so.
         }
 
         return (_membership.Standing, _membership.Detail);

@@ -95,4 +95,16 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         Assert.Equal(ChangeStatus.Applied, (await gateways.Client.ChangeAsync("r", Change.Set(Requests.Bytes("1")))).Status);
     }
+
+    [Fact]
+    public async Task An_account_that_nobody_uses_is_missed_as_soon_as_the_status_is_asked_for()
+    {
+        await using var accounts = await StorageAccounts.StartAsync();
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await accounts[1].KillAsync();
+        await cluster.UntilAsync(standings => standings[1] == AcceptorStanding.StorageUnavailable);
+        Assert.Contains("cannot be reached", (await cluster.StatusAsync())[1].Detail);
+        await accounts[1].StartAgainAsync();
+        await cluster.UntilAsync(standings => standings[1] == AcceptorStanding.Voting);
+    }
 }

@@ -8,6 +8,7 @@ public sealed class ScriptTests : IDisposable
     private const string Found = "exit 0";
     private const string Missing = "echo 'X.csproj : error NU1101: Unable to find package Microsoft.Orleans.Runtime. No packages exist'; exit 1";
     private const string WrongVersion = "echo 'X.csproj : error NU1102: Unable to find package Microsoft.Orleans.Sdk with version (>= 10.4.2)'; exit 1";
+    private const string WithoutDependency = "echo 'X.csproj : error NU1603: Warning As Error: Microsoft.Orleans.Server 10.4.2 depends on Some.Thing (>= 5.9.0) but Some.Thing 5.9.0 was not found. Some.Thing 5.12.0 was resolved instead. [X.sln]'; exit 1";
     private const string OtherMissing = "echo 'X.csproj : error NU1101: Unable to find package Some.Thing. No packages exist'; exit 1";
     private const string NoNetwork = "echo 'X.csproj : error NU1301: Unable to load the service index for source'; exit 1";
 
@@ -37,6 +38,7 @@ public sealed class ScriptTests : IDisposable
     [Theory]
     [InlineData(Missing, "Microsoft.Orleans.Runtime cannot be restored")]
     [InlineData(WrongVersion, "Microsoft.Orleans.Sdk cannot be restored")]
+    [InlineData(WithoutDependency, "Microsoft.Orleans.Server cannot be restored")]
     public async Task Local_is_taken_when_an_Orleans_package_is_missing(string restore, string reason) =>
         await AssertChoiceAsync(restore, null, "local", reason);
 
