@@ -99,7 +99,7 @@ public sealed class MembershipFileTests : IDisposable
         for (var silo = 1; silo <= 3; silo++)
             _file.TryWrite(Entry(silo, SiloStatus.Active), null, _file.Read(null).Version.Next());
 
-        IMembershipTable reader = new SqliteMembershipTable(_file, new SignOfLife(directory), null!);
+        var reader = new SqliteMembershipTable(_file, new SignOfLife(directory), null!);
         var table = await reader.ReadAll();
         Assert.Equal(
             [(1, SiloStatus.Active), (2, SiloStatus.Dead), (3, SiloStatus.Dead)],
@@ -122,7 +122,7 @@ public sealed class MembershipFileTests : IDisposable
     {
         _file.TryWrite(Entry(1, SiloStatus.Dead), null, _file.Read(null).Version.Next());
         _file.TryWrite(Entry(2, SiloStatus.Active), null, _file.Read(null).Version.Next());
-        IMembershipTable table = new SqliteMembershipTable(_file, null!, null!);
+        var table = new SqliteMembershipTable(_file, null!, null!);
         await table.CleanupDefunctSiloEntries(new DateTimeOffset(Entry(1).IAmAliveTime));
         Assert.Equal(2, _file.Read(null).Members.Count);
         await table.CleanupDefunctSiloEntries(new DateTimeOffset(Entry(1).IAmAliveTime).AddSeconds(1));

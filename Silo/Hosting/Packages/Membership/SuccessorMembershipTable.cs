@@ -1,3 +1,6 @@
+// The methods under their first names, which every 10.x has; the later ones, with a cancellation token, go through these.
+#pragma warning disable CS0618
+
 namespace Orleans.Paxos;
 
 /// <summary>
