@@ -17,6 +17,7 @@ internal sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacem
                 return Task.FromResult(silo);
         }
 
-        throw new SiloUnavailableException($"Silo '{name}' is not there, and acceptor '{name}' runs on no other.");
+        // Not one of Orleans' own exceptions: it tries a placement again that fails with one of those, and so would hold up the caller.
+        throw new InvalidOperationException($"Silo '{name}' is not there, and acceptor '{name}' runs on no other.");
     }
 }

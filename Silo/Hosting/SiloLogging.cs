@@ -11,6 +11,7 @@ internal static class SiloLogging
         "Orleans.Runtime.Messaging",
         "Orleans.Messaging",
         "Orleans.Runtime.CallbackData",
+        "Polly",
         "Orleans.Runtime.GrainDirectory.ClientDirectory",
 
         // Each failed call to a storage account logs an error with its stack; the guard says once that the account fails, and once that it is back.
