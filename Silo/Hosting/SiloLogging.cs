@@ -30,6 +30,10 @@ internal static class SiloLogging
         "Orleans.Runtime.Watchdog",
     ];
 
+    /// <summary>What silos in one process say of each other when the machine is busy, or while they stop together.</summary>
+    private static readonly string[] BusyMachine =
+        ["Orleans.Paxos.GatewayMonitor", "Orleans.Runtime.MembershipService", "Orleans.Runtime.AsyncTimer"];
+
     /// <summary>Adds it.</summary>
     /// <param name="builder">The application's builder.</param>
     /// <param name="settings">The settings.</param>
@@ -39,8 +43,8 @@ internal static class SiloLogging
 
         foreach (var category in Quiet)
             builder.Logging.AddFilter(category, LogLevel.Critical);
-        if (settings.HoldsWholeSet)
-            builder.Logging.AddFilter("Orleans.Paxos.GatewayMonitor", LogLevel.Error); // in one process a slow gateway is a busy machine
+        foreach (var category in settings.HoldsWholeSet ? BusyMachine : [])
+            builder.Logging.AddFilter(category, LogLevel.Error);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {
