@@ -42,8 +42,11 @@ internal sealed class AzureCluster : IAsyncDisposable
     /// <summary>Waits until the acceptors' standings, in the order of their names, are as wanted.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<AcceptorStanding>, bool> wanted)
     {
-        while (!wanted([.. (await StatusAsync()).Select(acceptor => acceptor.Standing)]))
+        for (var status = await StatusAsync(); !wanted([.. status.Select(acceptor => acceptor.Standing)]); status = await StatusAsync())
+        {
+            Assert.DoesNotContain(status, acceptor => acceptor.Standing is AcceptorStanding.StorageLost or AcceptorStanding.ForeignStorage);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
     }
 
     public ValueTask DisposeAsync() => _harness.DisposeAsync();

@@ -99,7 +99,7 @@ public sealed class LostAccountTests(ITestOutputHelper output)
     [Fact]
     public async Task An_account_that_nobody_uses_is_missed_as_soon_as_the_status_is_asked_for()
     {
-        await using var accounts = await StorageAccounts.StartAsync();
+        await using var accounts = await StorageAccounts.StartAsync(durable: true);
         await using var cluster = await AzureCluster.StartAsync(accounts);
         await accounts[1].KillAsync();
         await cluster.UntilAsync(standings => standings[1] == AcceptorStanding.StorageUnavailable);
