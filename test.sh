@@ -33,9 +33,12 @@ run_tests "$@"
 # Where real Orleans has no Azure storage to test, the stand-in has: the tests of accounts are run with it.
 if (($# == 0)) && [[ "$runtime" == packages && "$azure" == false ]]; then
   say "Azure storage is tested on the local runtime."
-  ORLEANS_RUNTIME=local Azure="" choose_runtime
+  export ORLEANS_RUNTIME=local
+  unset Azure
+  choose_runtime
   if [[ "$azure" == true ]]; then run_tests --filter-namespace Orleans.Paxos.Tests.AzureStorage; fi
-  ORLEANS_RUNTIME=packages Azure=false choose_runtime
+  export ORLEANS_RUNTIME=packages Azure=false
+  choose_runtime
 fi
 
 # The last line is a summary for people and programs.
