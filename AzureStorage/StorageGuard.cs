@@ -157,8 +157,8 @@ internal sealed partial class StorageGuard : IDisposable
 
     private ValueTask NoteRecovery()
     {
-        Problem = null;
         LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
+        Problem = null;
         return ValueTask.CompletedTask;
     }
 
