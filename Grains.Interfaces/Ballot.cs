@@ -3,18 +3,31 @@ namespace Orleans.Paxos;
 /// <summary>
 /// The number of a proposal: totally ordered, and used by one proposer for one state only (invariant I1).
 /// </summary>
-/// <param name="Round">Orders ballots first; 0 in <see cref="None"/>, 1 or more in a ballot that was issued.</param>
-/// <param name="Proposer">The id of the activation that issued the ballot; orders ballots of the same round.</param>
+/// <param name="Round">Orders ballots first; 0 in <see cref="None"/>, 1 in the initial round, more in others.</param>
+/// <param name="Proposer">The id of the activation that issued the ballot, in the initial round one of its own; orders ballots of the same round.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Ballot")]
 public readonly record struct Ballot(
     [property: Id(0)] long Round,
     [property: Id(1)] Guid Proposer) : IComparable<Ballot>
 {
+    private const long InitialRound = 1;
+
     /// <summary>Below every ballot that was ever issued: "nothing promised", "nothing accepted".</summary>
     public static Ballot None => default;
 
     /// <summary>Whether this is <see cref="None"/>.</summary>
     public bool IsNone => Round == 0;
+
+    /// <summary>
+    /// Whether it is of the initial round, in which a register's first state may be proposed without a prepare. Several proposers may do
+    /// so, and an acceptor accepts the state that it gets first, so a majority does not choose one: it takes a fast quorum.
+    /// </summary>
+    public bool IsInitial => Round == InitialRound;
+
+    /// <summary>A ballot of the initial round.</summary>
+    /// <param name="id">An id that no other ballot has.</param>
+    /// <returns>The ballot.</returns>
+    public static Ballot Initial(Guid id) => new(InitialRound, id);
 
     /// <inheritdoc/>
     public int CompareTo(Ballot other)

@@ -12,23 +12,23 @@ namespace Orleans.Paxos;
 [Alias("Orleans.Paxos.IAcceptorGrain")]
 public interface IAcceptorGrain : IGrainWithStringKey
 {
-    /// <summary>Phase 1: asks for a promise.</summary>
-    /// <param name="request">The ballot to promise.</param>
-    /// <returns>The promise with what was accepted before, or the higher ballot that forbids it.</returns>
+    /// <summary>Phase 1: asks for promises, each for a register of its own.</summary>
+    /// <param name="requests">The ballots to promise.</param>
+    /// <returns>For each the promise with what was accepted before, or the higher ballot that forbids it; null for one that could not be made durable.</returns>
     [Alias("Prepare")]
-    Task<PrepareReply> PrepareAsync(PrepareRequest request);
+    Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests);
 
-    /// <summary>Phase 2: asks to accept a state.</summary>
-    /// <param name="request">The ballot and the state.</param>
-    /// <returns>Whether it was accepted, and the highest ballot promised.</returns>
+    /// <summary>Phase 2: asks to accept states, each of a register of its own.</summary>
+    /// <param name="requests">The ballots and the states.</param>
+    /// <returns>For each whether it was accepted, and the highest ballot promised; null for one that may or may not be durable.</returns>
     [Alias("Accept")]
-    Task<AcceptReply> AcceptAsync(AcceptRequest request);
+    Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests);
 
     /// <summary>Asks what was accepted; writes nothing.</summary>
-    /// <param name="request">Which register, and what the reader knows already.</param>
-    /// <returns>The ballots and, if wanted, the state.</returns>
+    /// <param name="requests">Which registers, and what the reader knows already.</param>
+    /// <returns>For each the ballots and, if wanted, the state; null for one that could not be read.</returns>
     [Alias("Read")]
-    Task<ReadReply> ReadAsync(ReadRequest request);
+    Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests);
 
     /// <summary>Asks for the older entries that this acceptor holds.</summary>
     /// <param name="request">Which register, from which version.</param>

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Paxos;
 
 /// <summary>An acceptor without its grain: checks who asks, and hands each message to its register.</summary>
-internal sealed class Acceptor
+internal sealed partial class Acceptor
 {
     /// <summary>How many registers a page of names looks into at once.</summary>
     private const int ReadsAtOnce = 64;
 
     private readonly string _name;
+    private readonly ILogger _logger;
     private readonly AcceptorStorage _storage;
     private readonly HistoryLimits _limits;
     private readonly HistoryStore _history;
@@ -26,6 +27,7 @@ internal sealed class Acceptor
         ILogger<Acceptor> logger)
     {
         _name = name;
+        _logger = logger;
         _storage = storage;
         _limits = HistoryLimits.Of(options);
         _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
@@ -86,6 +88,13 @@ internal sealed class Acceptor
         return new AcceptorStatus(_name, standing, detail, silo, _storage.Kind, _names.Count);
     }
 
+    /// <summary>Takes note of a question that was not answered: most have their reason in storage, which tells it once itself.</summary>
+    public void Report(Exception failure)
+    {
+        if (failure is InvariantViolationException)
+            LogInvariantViolated(failure);
+    }
+
     /// <summary>Ends what the acceptor does by itself.</summary>
     public void Stop() => _membership.Stop();
 
@@ -118,4 +127,7 @@ internal sealed class Acceptor
 
     private Task<AcceptorRecord> RecordOfAsync(string register) =>
         _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "A step was not taken and not answered.")]
+    private partial void LogInvariantViolated(Exception violation);
 }

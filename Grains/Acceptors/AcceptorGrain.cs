@@ -29,11 +29,11 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
         return Task.CompletedTask;
     }
 
-    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => Acceptor.PrepareAsync(request);
+    public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) => requests.AnswerAsync(Acceptor.PrepareAsync, Acceptor.Report);
 
-    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => Acceptor.AcceptAsync(request);
+    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) => requests.AnswerAsync(Acceptor.AcceptAsync, Acceptor.Report);
 
-    public Task<ReadReply> ReadAsync(ReadRequest request) => Acceptor.ReadAsync(request);
+    public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) => requests.AnswerAsync(Acceptor.ReadAsync, Acceptor.Report);
 
     public Task<HistoryReply> HistoryAsync(HistoryRequest request) => Acceptor.HistoryAsync(request);
 

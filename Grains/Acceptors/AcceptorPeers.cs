@@ -5,31 +5,39 @@ internal sealed class AcceptorPeers
 {
     private int _turn;
 
-    public AcceptorPeers(AcceptorSet set, Func<string, IAcceptorGrain> reach, TimeSpan silenceLimit, TimeProvider clock)
+    public AcceptorPeers(AcceptorSet set, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
     {
         Set = set;
-        All = [.. set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, clock))];
+        Quorums = new Quorums(set.Names.Length);
+        All = set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, clock)).ToArray();
     }
 
     public AcceptorSet Set { get; }
 
-    public ImmutableArray<AcceptorPeer> All { get; }
+    public Quorums Quorums { get; }
+
+    public IReadOnlyList<AcceptorPeer> All { get; }
 
     /// <summary>Whether enough acceptors answer to make a majority likely.</summary>
-    public bool MajorityAnswers => All.Count(peer => peer.IsAnswering) >= Set.Majority;
+    public bool MajorityAnswers => All.Count(static peer => peer.IsAnswering) >= Set.Majority;
+
+    /// <summary>Whether every acceptor has answered when it was last asked.</summary>
+    public bool AllAnswer => All.All(static peer => peer.HasAnswered);
 
     /// <summary>The acceptors to ask now: all, less those that are skipped, but never fewer than a majority.</summary>
     public IReadOnlyList<AcceptorPeer> ToAsk()
     {
-        var asked = All.Where(peer => !peer.IsSkipped).ToList();
+        var asked = All;
+        for (var index = 0; index < All.Count; index++)
+        {
+            if (All[index].IsSkipped)
+                asked = [.. asked.Where(peer => peer != All[index])];
+        }
+
         return asked.Count >= Set.Majority ? asked : All;
     }
 
-    /// <summary>The acceptors to ask, starting with another one each time.</summary>
-    public IReadOnlyList<AcceptorPeer> ToAskInTurn()
-    {
-        var asked = ToAsk();
-        var first = (int)((uint)Interlocked.Increment(ref _turn) % (uint)asked.Count);
-        return [.. asked.Skip(first), .. asked.Take(first)];
-    }
+    /// <summary>One of the acceptors that are asked, another one each time.</summary>
+    public AcceptorPeer InTurn(IReadOnlyList<AcceptorPeer> asked) =>
+        asked[(int)((uint)Interlocked.Increment(ref _turn) % (uint)asked.Count)];
 }

@@ -41,10 +41,11 @@ public static class PaxosSiloBuilderExtensions
     {
         var options = services.GetRequiredService<IOptions<PaxosOptions>>().Value;
         var grains = services.GetRequiredService<IGrainFactory>();
+        var clock = services.GetRequiredService<TimeProvider>();
         return new AcceptorPeers(
             new AcceptorSet(options.Acceptors, options.Epoch),
-            name => grains.GetGrain<IAcceptorGrain>(name),
+            name => new RemoteAcceptor(grains.GetGrain<IAcceptorGrain>(name), clock),
             options.AcceptorTimeout,
-            services.GetRequiredService<TimeProvider>());
+            clock);
     }
 }

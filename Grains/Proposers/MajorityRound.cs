@@ -13,7 +13,7 @@ internal static class MajorityRound<TReply>
     /// <param name="clock">The clock.</param>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public static async Task<IReadOnlyList<Vote<TReply>>> AskAsync(
-        AcceptorPeers peers, Func<IAcceptorGrain, Task<TReply>> ask, TimeSpan patience, PaxosOptions options, TimeProvider clock)
+        AcceptorPeers peers, Func<IAcceptor, Task<TReply>> ask, TimeSpan patience, PaxosOptions options, TimeProvider clock)
     {
         var startedAt = clock.GetTimestamp();
         for (var asked = peers.ToAsk(); ; asked = peers.All)

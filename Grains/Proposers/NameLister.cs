@@ -60,12 +60,8 @@ internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> e
 
     private async Task<bool> HasValueAsync(string name, List<ListedName> views)
     {
-        foreach (var group in views.GroupBy(view => view.Accepted))
-        {
-            if (group.Count() >= peers.Set.Majority)
-                return group.First().Exists;
-        }
-
+        if (ProposerRules.Agreed(views, static view => view.Accepted, Ballot.None, peers.Quorums) is { } agreed)
+            return views.Find(view => view.Accepted == agreed)!.Exists;
         return await exists(name);
     }
 }

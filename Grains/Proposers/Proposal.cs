@@ -20,8 +20,14 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     /// <summary>Whether a state was sent to any acceptor: from then on the changes may happen whatever is heard.</summary>
     public bool Sent { get; set; }
 
+    /// <summary>The last round of messages; null before the first.</summary>
+    public IVotes? LastRound { get; set; }
+
     /// <summary>The acceptors that answered in the last round.</summary>
-    public ImmutableArray<string> Answered { get; set; } = [];
+    public ImmutableArray<string> Answered => LastRound?.Answered ?? [];
+
+    /// <summary>Whether no copy of any of the changes can have found the register written: then it may be new.</summary>
+    public bool MayBeFirst => request.Prepared is null && request.Changes.Length > 0 && request.Changes.All(static change => change.Floor == 0);
 
     /// <summary>Judges the changes on a state.</summary>
     public Judgement Judge(RegisterState basis, bool basisChosen, HistoryLimits limits) =>
@@ -29,7 +35,7 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
 
     /// <summary>Ends the proposal with outcomes judged on a state that is chosen.</summary>
     public ProposeResult Decided(Judgement judgement, ChosenState chosen, PreparedRound? next) =>
-        new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, Answered);
+        new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, []);
 
     /// <summary>Ends the proposal without outcomes: unknown once a state was sent.</summary>
     public ProposeResult Undecided() => new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered);

@@ -16,13 +16,16 @@ internal sealed partial class Proposer(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The initial round needs nearly all acceptors; without one of them a majority is soon asked in the ordinary way.</summary>
+    private const int InitialRoundIsShorterBy = 10;
+
     private readonly HistoryLimits _limits = HistoryLimits.Of(options);
 
     /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
     {
         var proposal = new Proposal(request, clock.GetTimestamp());
-        if (request.Prepared is { } prepared && peers.MajorityAnswers && await TryPreparedAsync(proposal, prepared) is { } shortcut)
+        if (await TryWithoutPhaseOneAsync(proposal) is { } shortcut)
             return shortcut;
 
         for (var attempt = 0; clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
@@ -38,15 +41,32 @@ internal sealed partial class Proposer(
         return proposal.Undecided();
     }
 
+    /// <summary>Not while too few acceptors answer: a prepare that fails has sent no state, so that nothing can come of it.</summary>
+    private async Task<ProposeResult?> TryWithoutPhaseOneAsync(Proposal proposal)
+    {
+        if (proposal.Request.Prepared is { } prepared)
+            return peers.MajorityAnswers ? await TryPreparedAsync(proposal, prepared) : null;
+        return proposal.MayBeFirst && peers.AllAnswer ? await TryInitialAsync(proposal) : null;
+    }
+
     /// <summary>Phase 2 alone, under a ballot that a majority has promised already.</summary>
     private async Task<ProposeResult?> TryPreparedAsync(Proposal proposal, PreparedRound prepared)
     {
         proposal.Seen = prepared.Ballot;
         var judgement = proposal.Judge(prepared.Base.State, basisChosen: true, _limits);
         if (judgement.Altered)
-            return await AcceptAsync(proposal, prepared.Ballot, judgement);
+            return await AcceptAsync(proposal, prepared.Ballot, judgement, options.AcceptorTimeout);
         return await IsCurrentAsync(proposal.Request.Register, prepared.Base.Ballot)
             ? proposal.Decided(judgement, prepared.Base, prepared)
+            : null;
+    }
+
+    /// <summary>Phase 2 alone, in the initial round, in which acceptors accept what they get first.</summary>
+    private async Task<ProposeResult?> TryInitialAsync(Proposal proposal)
+    {
+        var judgement = proposal.Judge(RegisterState.Empty, basisChosen: true, _limits);
+        return judgement.Altered
+            ? await AcceptAsync(proposal, ballots.Initial(), judgement, options.AcceptorTimeout / InitialRoundIsShorterBy)
             : null;
     }
 
@@ -57,7 +77,7 @@ internal sealed partial class Proposer(
             return null;
         var judgement = proposal.Judge(promises.Highest.State, promises.Chosen, _limits);
         return judgement.Altered || !promises.Chosen
-            ? await AcceptAsync(proposal, ballot, judgement)
+            ? await AcceptAsync(proposal, ballot, judgement, options.AcceptorTimeout)
             : proposal.Decided(judgement, promises.Highest, new PreparedRound(ballot, promises.Highest));
     }
 
@@ -66,33 +86,37 @@ internal sealed partial class Proposer(
     {
         var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
         var votes = await Round<PrepareReply>.AskAsync(
-            peers.Set, ToAsk(proposal), grain => grain.PrepareAsync(request),
-            votes => votes.Decide(reply => reply.Granted), options.AcceptorTimeout, clock);
-        proposal.Answered = votes.Answered;
+            peers.Set, ToAsk(proposal), acceptor => acceptor.PrepareAsync(request),
+            votes => votes.Decide(peers.Quorums.Majority, Granted), options.AcceptorTimeout, clock);
+        proposal.LastRound = votes;
         if (!proposal.Sent)
             votes.EnsureSameSet(peers.Set);
-        proposal.Seen = votes.Received.Aggregate(ballot, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
-        if (votes.Count(reply => reply.Granted) != QuorumVerdict.Won)
+        proposal.Seen = HighestPromised(votes, ballot, static reply => reply.Promised);
+        if (!votes.IsWon(peers.Quorums.Majority, Granted))
             return null;
-        return ProposerRules.Highest(votes.Received.Select(vote => vote.Reply).Where(reply => reply.Granted), peers.Set.Majority);
+        return ProposerRules.Highest([.. votes.Received.Select(vote => vote.Reply).Where(Granted)], peers.Quorums);
+
+        static bool Granted(PrepareReply reply) => reply.Granted;
     }
 
-    /// <summary>Phase 2: the result when a majority accepted; null when none is known to have.</summary>
-    private async Task<ProposeResult?> AcceptAsync(Proposal proposal, Ballot ballot, Judgement judgement)
+    /// <summary>Phase 2: the result when the state was chosen; null when that is not known.</summary>
+    private async Task<ProposeResult?> AcceptAsync(Proposal proposal, Ballot ballot, Judgement judgement, TimeSpan patience)
     {
         var next = ballots.Next(ballot);
         var request = new AcceptRequest(peers.Set.Id, proposal.Request.Register, ballot, judgement.State, next);
+        var needed = peers.Quorums.ToChoose(ballot);
         proposal.Sent = true;
         var votes = await Round<AcceptReply>.AskAsync(
-            peers.Set, ToAsk(proposal), grain => grain.AcceptAsync(request),
-            votes => votes.Decide(reply => reply.Accepted), options.AcceptorTimeout, clock);
-        proposal.Answered = votes.Answered;
-        proposal.Seen = votes.Received.Aggregate(next, (seen, vote) => Ballot.Max(seen, vote.Reply.Promised));
-        if (votes.Count(reply => reply.Accepted) != QuorumVerdict.Won)
+            peers.Set, ToAsk(proposal), acceptor => acceptor.AcceptAsync(request), votes => votes.Decide(needed, Accepted), patience, clock);
+        proposal.LastRound = votes;
+        proposal.Seen = HighestPromised(votes, next, static reply => reply.Promised);
+        if (!votes.IsWon(needed, Accepted))
             return null;
         var chosen = new ChosenState(ballot, judgement.State);
-        var prepared = votes.Count(reply => reply.Accepted && reply.Promised == next) == QuorumVerdict.Won;
+        var prepared = votes.IsWon(peers.Quorums.Majority, reply => reply.Accepted && reply.Promised == next);
         return proposal.Decided(judgement, chosen, prepared ? new PreparedRound(next, chosen) : null);
+
+        static bool Accepted(AcceptReply reply) => reply.Accepted;
     }
 
     /// <summary>Whether a majority still reports a chosen ballot as the highest it has accepted: then its state is the newest.</summary>
@@ -100,9 +124,18 @@ internal sealed partial class Proposer(
     {
         var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
-            peers.Set, peers.ToAsk(), grain => grain.ReadAsync(request),
-            votes => votes.Decide(reply => reply.Accepted == ballot), options.AcceptorTimeout, clock);
-        return votes.Count(reply => reply.Accepted == ballot) == QuorumVerdict.Won;
+            peers.Set, peers.ToAsk(), acceptor => acceptor.ReadAsync(request),
+            votes => votes.Decide(peers.Quorums.Majority, IsIt), options.AcceptorTimeout, clock);
+        return votes.IsWon(peers.Quorums.Majority, IsIt);
+
+        bool IsIt(ReadReply reply) => reply.Accepted == ballot;
+    }
+
+    private static Ballot HighestPromised<TReply>(Votes<TReply> votes, Ballot highest, Func<TReply, Ballot> promised)
+    {
+        foreach (var vote in votes.Received)
+            highest = Ballot.Max(highest, promised(vote.Reply));
+        return highest;
     }
 
     /// <summary>An acceptor that was skipped may be back: an attempt that failed without it is repeated with all.</summary>

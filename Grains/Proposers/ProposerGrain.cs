@@ -24,7 +24,7 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
         ILogger<Proposer> logger)
     {
         _front = new ProposerFront(
-            silo.Name, peers, new BallotSource(UniqueId.New()), TellLearnerAsync, options.Value, clock, random, logger);
+            silo.Name, peers, new BallotSource(UniqueId.New), TellLearnerAsync, options.Value, clock, random, logger);
     }
 
     public Task<ProposeResult> ProposeAsync(ProposeRequest request) => _front.ProposeAsync(request);

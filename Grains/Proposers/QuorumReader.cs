@@ -3,13 +3,14 @@ namespace Orleans.Paxos;
 /// <summary>What one question to the acceptors showed.</summary>
 /// <param name="Agreed">The chosen state; null when no majority agrees, which a proposal in flight or a lost one causes.</param>
 /// <param name="MajorityAnswered">Whether a majority answered at all.</param>
-/// <param name="Answered">Who answered.</param>
+/// <param name="Answered">Who answered, when nothing is agreed.</param>
 internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAnswered, ImmutableArray<string> Answered);
 
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
 internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
 {
     private readonly HistoryLimits _limits = HistoryLimits.Of(options);
+    private readonly Quorums _quorums = peers.Quorums;
 
     /// <summary>
     /// Asks once. When a majority reports the same accepted ballot, its state is chosen and at least as new as all that was
@@ -19,14 +20,15 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
     /// <param name="known">A chosen state that the caller has; it is not sent again.</param>
     public async Task<QuorumView> ReadOnceAsync(string register, ChosenState known)
     {
-        var asked = peers.ToAskInTurn();
-        var first = asked[0];
+        var asked = peers.ToAsk();
+        var withState = peers.InTurn(asked).Acceptor;
+        var question = new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
             peers.Set, asked,
-            grain => grain.ReadAsync(new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: ReferenceEquals(grain, first.Grain))),
-            votes => Agreed(votes) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout, clock);
-        if (Agreed(votes) is { } ballot)
-            return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, votes.Answered);
+            acceptor => acceptor.ReadAsync(acceptor == withState ? question with { WithState = true } : question),
+            votes => Agreed(votes, known) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout, clock);
+        if (Agreed(votes, known) is { } ballot)
+            return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, []);
         votes.EnsureSameSet(peers.Set);
         return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
     }
@@ -48,8 +50,8 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
         return WithoutHoles(entries, chosen.Version);
     }
 
-    private Ballot? Agreed(Votes<ReadReply> votes) =>
-        ProposerRules.Agreed(votes.Received.Select(vote => vote.Reply), peers.Set.Majority);
+    private Ballot? Agreed(Votes<ReadReply> votes, ChosenState known) =>
+        ProposerRules.Agreed(votes.Received, static vote => vote.Reply.Accepted, known.Ballot, _quorums);
 
     private async Task<ChosenState?> StateOfAsync(string register, Ballot ballot, Votes<ReadReply> votes)
     {

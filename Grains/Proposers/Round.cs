@@ -25,7 +25,7 @@ internal sealed class Round<TReply>
     public static async Task<Votes<TReply>> AskAsync(
         AcceptorSet set,
         IReadOnlyList<AcceptorPeer> acceptors,
-        Func<IAcceptorGrain, Task<TReply>> ask,
+        Func<IAcceptor, Task<TReply>> ask,
         Func<Votes<TReply>, bool> enough,
         TimeSpan patience,
         TimeProvider clock)
@@ -33,33 +33,35 @@ internal sealed class Round<TReply>
         var round = new Round<TReply>(set.Names.Length, acceptors, enough);
         foreach (var acceptor in acceptors)
             _ = round.AskOneAsync(acceptor, ask);
-        await round._ended.Task.WaitAsync(patience, clock).EndAsync();
+        if (!round._ended.Task.IsCompleted)
+            await round._ended.Task.WaitAsync(patience, clock).EndAsync();
         return round.Close();
     }
 
-    private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptorGrain, Task<TReply>> ask)
+    private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptor, Task<TReply>> ask)
     {
-        var answer = await acceptor.AskAsync(ask);
-        if (answer.IsCompletedSuccessfully)
-            Count(() => _votes.Add(acceptor, answer.Result));
-        else if (answer.Exception?.InnerException is AcceptorSetMismatchException mismatch)
-            Count(() => _votes.AddMismatch(acceptor, mismatch));
-        else
-            Count(() => _votes.AddFailure(acceptor));
+        var answer = acceptor.Send(ask);
+        await answer.EndAsync();
+        acceptor.Ended(answer);
+        if (Count(acceptor, answer))
+            _ended.TrySetResult(); // outside the lock: whoever waits goes on in here
     }
 
-    private void Count(Action add)
+    /// <returns>Whether the round is over.</returns>
+    private bool Count(AcceptorPeer acceptor, Task<TReply> answer)
     {
         lock (_gate)
         {
             if (_closed)
-                return;
-            add();
-            if (!_votes.AllIn && !_enough(_votes))
-                return;
+                return false;
+            if (answer.IsCompletedSuccessfully)
+                _votes.Add(acceptor, answer.Result);
+            else if (answer.Exception?.InnerException is AcceptorSetMismatchException mismatch)
+                _votes.AddMismatch(acceptor, mismatch);
+            else
+                _votes.AddFailure(acceptor);
+            return _votes.AllIn || _enough(_votes);
         }
-
-        _ended.TrySetResult(); // outside the lock: whoever waits goes on in here
     }
 
     private Votes<TReply> Close()

@@ -6,41 +6,41 @@ namespace Orleans.Paxos;
 /// <param name="Reply">What it said.</param>
 internal readonly record struct Vote<TReply>(AcceptorPeer Acceptor, TReply Reply);
 
+/// <summary>Who answered in one round of messages.</summary>
+internal interface IVotes
+{
+    /// <summary>The names of those who answered, in the order in which they did.</summary>
+    ImmutableArray<string> Answered { get; }
+}
+
 /// <summary>The answers of one round of messages.</summary>
 /// <typeparam name="TReply">The answers' type.</typeparam>
-internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> asked)
+internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> asked) : IVotes
 {
-    private readonly List<Vote<TReply>> _received = [];
+    private readonly List<Vote<TReply>> _received = new(asked.Count);
     private readonly List<AcceptorPeer> _out = [.. asked];
     private AcceptorSetMismatchException? _mismatch;
 
     /// <summary>The answers, in the order in which they came.</summary>
     public IReadOnlyList<Vote<TReply>> Received => _received;
 
-    /// <summary>How many were asked and failed.</summary>
-    public int Failed { get; private set; }
-
     /// <summary>Whether no answer is out any more.</summary>
     public bool AllIn => _out.Count == 0;
 
-    /// <summary>Who answered.</summary>
+    /// <inheritdoc/>
     public ImmutableArray<string> Answered => [.. _received.Select(vote => vote.Acceptor.Name)];
 
-    /// <summary>Where the vote stands when these answers count as yes; those not asked count as no.</summary>
-    public QuorumVerdict Count(Func<TReply, bool> yes)
-    {
-        var agreed = _received.Count(vote => yes(vote.Reply));
-        return Tally.Count(acceptors, agreed, acceptors - asked.Count + Failed + _received.Count - agreed);
-    }
+    /// <summary>Whether enough of these answers are a yes; those not asked count as no.</summary>
+    public bool IsWon(int needed, Func<TReply, bool> yes) => CountOf(yes) >= needed;
 
     /// <summary>Whether a majority has answered and nobody is out but acceptors that do not answer: there is nothing to wait for.</summary>
-    public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(acceptor => acceptor.IsAnswering);
+    public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(static acceptor => acceptor.IsAnswering);
 
     /// <summary>Whether the answers decide the vote, or are all that will come. Failures alone do not: who answers is worth knowing when too few do.</summary>
-    public bool Decide(Func<TReply, bool> yes)
+    public bool Decide(int needed, Func<TReply, bool> yes)
     {
-        var agreed = _received.Count(vote => yes(vote.Reply));
-        return Tally.Count(acceptors, agreed, _received.Count - agreed) != QuorumVerdict.Pending
+        var agreed = CountOf(yes);
+        return Tally.Count(acceptors, needed, agreed, _received.Count - agreed) != QuorumVerdict.Pending
             || OnlySilentAreOut;
     }
 
@@ -50,11 +50,7 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
         _received.Add(new Vote<TReply>(acceptor, reply));
     }
 
-    public void AddFailure(AcceptorPeer acceptor)
-    {
-        _out.Remove(acceptor);
-        Failed++;
-    }
+    public void AddFailure(AcceptorPeer acceptor) => _out.Remove(acceptor);
 
     public void AddMismatch(AcceptorPeer acceptor, AcceptorSetMismatchException mismatch)
     {
@@ -68,5 +64,17 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     {
         if (_mismatch is not null && _received.Count < set.Majority)
             throw new AcceptorSetMismatchException(_mismatch.Own, set.ToString());
+    }
+
+    private int CountOf(Func<TReply, bool> yes)
+    {
+        var count = 0;
+        foreach (var vote in _received)
+        {
+            if (yes(vote.Reply))
+                count++;
+        }
+
+        return count;
     }
 }

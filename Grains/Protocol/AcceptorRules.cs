@@ -17,7 +17,10 @@ internal static class AcceptorRules
         return (after, new PrepareReply(true, ballot, record.Accepted, record.Accepted.IsNone ? null : record.State));
     }
 
-    /// <summary>Phase 2b: accept a state unless a higher ballot was promised; promise the proposer's next ballot with it.</summary>
+    /// <summary>
+    /// Phase 2b: accept a state unless a higher ballot was promised, in the initial round unless any was; promise the proposer's next
+    /// ballot with it.
+    /// </summary>
     public static (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request, HistoryLimits limits)
     {
         if (request.Ballot == record.Accepted)
@@ -26,7 +29,7 @@ internal static class AcceptorRules
             return (record, new AcceptReply(true, record.Promised));
         }
 
-        if (request.Ballot < record.Promised)
+        if (request.Ballot < record.Promised || (request.Ballot.IsInitial && !record.Promised.IsNone))
             return (record, new AcceptReply(false, record.Promised));
 
         Invariants.WellFormed(request.State);

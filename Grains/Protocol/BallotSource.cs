@@ -1,15 +1,19 @@
 namespace Orleans.Paxos;
 
 /// <summary>Issues the ballots of one proposer activation, each once and each above the one before it (I1).</summary>
-/// <param name="proposer">The activation's own id, never reused.</param>
-internal class BallotSource(Guid proposer)
+/// <param name="newId">Makes an id that was never used.</param>
+internal class BallotSource(Func<Guid> newId)
 {
-    private long _round;
+    private readonly Guid _proposer = newId();
+    private long _round = Ballot.Initial(default).Round;
 
-    /// <summary>Issues a ballot above every ballot issued before and above <paramref name="seen"/>.</summary>
+    /// <summary>Issues a ballot above every ballot issued before, above <paramref name="seen"/> and above the initial round.</summary>
     public virtual Ballot Next(Ballot seen)
     {
         _round = Math.Max(_round, seen.Round) + 1;
-        return new Ballot(_round, proposer);
+        return new Ballot(_round, _proposer);
     }
+
+    /// <summary>Issues a ballot of the initial round, under an id of its own: the same proposer may use that round for many registers.</summary>
+    public virtual Ballot Initial() => Ballot.Initial(newId());
 }

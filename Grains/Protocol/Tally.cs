@@ -6,10 +6,10 @@ internal enum QuorumVerdict
     /// <summary>Votes that are still out can decide it.</summary>
     Pending,
 
-    /// <summary>A majority said yes.</summary>
+    /// <summary>Enough said yes.</summary>
     Won,
 
-    /// <summary>No majority can say yes any more.</summary>
+    /// <summary>Not enough can say yes any more.</summary>
     Lost,
 }
 
@@ -18,13 +18,13 @@ internal static class Tally
 {
     /// <summary>Where a vote stands.</summary>
     /// <param name="acceptors">How many acceptors there are.</param>
+    /// <param name="needed">How many have to say yes.</param>
     /// <param name="yes">How many said yes.</param>
     /// <param name="no">How many said no, failed, or were not asked.</param>
-    public static QuorumVerdict Count(int acceptors, int yes, int no)
+    public static QuorumVerdict Count(int acceptors, int needed, int yes, int no)
     {
-        var majority = (acceptors / 2) + 1;
-        if (yes >= majority)
+        if (yes >= needed)
             return QuorumVerdict.Won;
-        return acceptors - no < majority ? QuorumVerdict.Lost : QuorumVerdict.Pending;
+        return acceptors - no < needed ? QuorumVerdict.Lost : QuorumVerdict.Pending;
     }
 }

@@ -74,7 +74,8 @@ internal sealed class AccountLoad
         {
             foreach (var acceptor in cluster.Silos)
             {
-                var reply = await cluster.GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor).ReadAsync(new ReadRequest(set, name, Ballot.None, WithState: true));
+                var grain = new RemoteAcceptor(cluster.GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor), _clock);
+                var reply = await grain.ReadAsync(new ReadRequest(set, name, Ballot.None, WithState: true));
                 Assert.Equal((name, acceptor, acknowledged[^1].Version), (name, acceptor, reply.State?.Version ?? 0));
             }
         }

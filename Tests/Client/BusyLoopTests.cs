@@ -36,7 +36,7 @@ public sealed class BusyLoopTests
         Assert.Equal(4, acceptor.Reads); // the first, two refreshes, and one when the last millisecond has begun
     });
 
-    private sealed class EmptyAcceptor : IAcceptorGrain
+    private sealed class EmptyAcceptor : IAcceptor
     {
         public int Reads { get; private set; }
 

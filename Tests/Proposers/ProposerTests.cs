@@ -76,7 +76,7 @@ public sealed class ProposerTests
         Assert.Equal(ProposeStatus.Decided, (await world.ProposeAsync("r", Requests.Set("1"))).Status);
 
         world.Node(tolerated + 1).Down = true;
-        var result = await world.ProposeAsync("r", Requests.Set("2"));
+        var result = await world.ProposeAsync("r", Requests.Set("2", floor: 1));
         Assert.Equal(ProposeStatus.Unavailable, result.Status);
         Assert.Equal(world.Set.Names.Skip(tolerated + 1), result.Answered.Order());
     }
@@ -176,7 +176,7 @@ public sealed class ProposerTests
         await world.JoinAsync();
         var peers = new AcceptorPeers(new AcceptorSet(world.Set.Names, epoch: 2), name => world.Nodes[name], TimeSpan.FromSeconds(1), world.Clock);
         var proposer = new Proposer(
-            peers, new BallotSource(UniqueId.New()), world.Options, world.Clock, new Random(1),
+            peers, new BallotSource(UniqueId.New), world.Options, world.Clock, new Random(1),
             Microsoft.Extensions.Logging.Abstractions.NullLogger<Proposer>.Instance);
         var writes = world.Writes;
         var refusal = await Assert.ThrowsAsync<AcceptorSetMismatchException>(
@@ -189,7 +189,7 @@ public sealed class ProposerTests
     [Fact]
     public void I1_every_ballot_of_a_source_is_new_and_above_all_it_has_seen()
     {
-        var source = new BallotSource(UniqueId.New());
+        var source = new BallotSource(UniqueId.New);
         var issued = new List<Ballot>();
         var random = new Random(1);
         for (var count = 0; count < 1000; count++)

@@ -15,7 +15,7 @@ public sealed class RecordSizeTests
     {
         var options = new PaxosOptions { HistoryEntries = historyEntries, HistoryBytes = historyBytes, MaxValueBytes = valueBytes };
         var limits = HistoryLimits.Of(options);
-        var ballots = new BallotSource(UniqueId.New());
+        var ballots = new BallotSource(UniqueId.New);
         var record = AcceptorRecord.Blank;
         var largest = 0;
         for (var proposal = 0; proposal < 20; proposal++)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
-internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage storage, PaxosOptions options, TimeProvider clock) : IAcceptorGrain
+internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage storage, PaxosOptions options, TimeProvider clock) : IAcceptor
 {
     private readonly TurnScheduler _scheduler = new();
     private Acceptor? _acceptor;

@@ -38,7 +38,7 @@ internal sealed class PaxosWorld
     public AcceptorPeers NewPeers() => new(Set, name => Nodes[name], Options.AcceptorTimeout, Clock);
 
     public Proposer NewProposer() =>
-        new(_peers, new BallotSource(UniqueId.New()), Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+        new(_peers, new BallotSource(UniqueId.New), Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
 
     public ConfigRegister NewRegister(string name)
     {
@@ -49,7 +49,7 @@ internal sealed class PaxosWorld
     /// <summary>What clients reach on one silo when they go around the register's grain.</summary>
     /// <param name="tellLearner">Is told what was chosen.</param>
     public ProposerFront NewFront(Func<string, ChosenState, Task> tellLearner) => new(
-        "s", NewPeers(), new BallotSource(UniqueId.New()), tellLearner, Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+        "s", NewPeers(), new BallotSource(UniqueId.New), tellLearner, Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
 
     public NameLister NewLister() => new(
         _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options, Clock);

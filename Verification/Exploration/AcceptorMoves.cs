@@ -93,7 +93,7 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
     {
         var voted = after.Acceptors[acceptor].VotedIn(attempt);
         after.Acceptors[acceptor] = after.Acceptors[acceptor].WithVote(attempt, true);
-        if (!voted && after.Acceptors.Count(voter => voter.VotedIn(attempt)) == rules.Quorum)
+        if (!voted && after.Acceptors.Count(voter => voter.VotedIn(attempt)) == rules.ToChoose(catalogue.Accepts[after.Accepts[attempt]].Ballot))
             chain.Choose(after, after.Accepts[attempt]);
     }
 }

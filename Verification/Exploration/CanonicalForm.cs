@@ -30,7 +30,7 @@ internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldR
             Phase.Accepting => world.Acceptors.Count(acceptor => acceptor.VotedIn(slot) || CanAccept(acceptor, catalogue.Accepts[view.Current].Ballot)),
             _ => WorldState.AcceptorCount,
         };
-        if (possible >= rules.Quorum)
+        if (possible >= (view.Phase == Phase.Accepting ? rules.ToChoose(catalogue.Accepts[view.Current].Ballot) : rules.Majority))
             return;
         world.Proposers[proposer] = view with { Phase = Phase.Idle, Current = 0 };
         for (var acceptor = 0; acceptor < WorldState.AcceptorCount; acceptor++)

@@ -25,6 +25,7 @@ internal sealed class CounterexampleText(SmallWorld small)
             MoveKind.Promise => $"{acceptor} promises {Of(_catalogue.Promises[move.Subject].Promised)}, having accepted {Accepted(_catalogue.Promises[move.Subject])}",
             MoveKind.Propose => $"{proposer} has a quorum of promises and sends {Of(_catalogue.Accepts[move.Subject])}",
             MoveKind.ProposePrepared => $"{proposer} uses its prepared round and sends {Of(_catalogue.Accepts[move.Subject])}",
+            MoveKind.ProposeInitial => $"{proposer} takes the register for new and sends {Of(_catalogue.Accepts[move.Subject])}",
             MoveKind.Accept => $"{acceptor} accepts {Of(_catalogue.Accepts[move.Subject])}",
             MoveKind.AskCurrent => $"{proposer} asks all acceptors whether {Of(_catalogue.Rounds[move.Subject].Base.Ballot)} is the newest they accepted",
             MoveKind.SayCurrent => $"{acceptor} says that {Of(_catalogue.Rounds[move.Subject].Base.Ballot)} is",

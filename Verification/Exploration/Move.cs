@@ -15,6 +15,9 @@ internal enum MoveKind
     /// <summary>A proposer sends a state under its prepared round.</summary>
     ProposePrepared,
 
+    /// <summary>A proposer sends a state in the initial round.</summary>
+    ProposeInitial,
+
     /// <summary>An acceptor gets a state and accepts it.</summary>
     Accept,
 

@@ -34,6 +34,8 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
             AddPrepare(world, proposer, ballot);
         }
 
+        if (RequestOf(world, proposer).Floor == 0)
+            AddInitial(world, proposer, view);
         if (view is { Phase: Phase.Answered, Current: not 0 })
             AddPrepared(world, proposer, catalogue.Rounds[view.Current]);
     }
@@ -46,6 +48,21 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
             var slot = Begin(after, proposer, Phase.Preparing, message);
             Issue(after, proposer, ballot);
             after.Prepares[slot] = message;
+        });
+    }
+
+    /// <summary>A state is sent without a prepare, under a ballot of the initial round that no other attempt has.</summary>
+    private void AddInitial(WorldState world, int proposer, ProposerView view)
+    {
+        var judgement = rules.Judge(RegisterState.Empty, basisChosen: true, [RequestOf(world, proposer)]);
+        if (!judgement.Altered)
+            return;
+        var ballot = Ballot.Initial(new Guid(proposer + 1, 0, (short)(view.Attempts + 1), new byte[8]));
+        var accept = Accept(world, proposer, ballot, judgement.State);
+        steps.Add(new Move(MoveKind.ProposeInitial, proposer, accept), world, after =>
+        {
+            Begin(after, proposer, Phase.Accepting, accept);
+            Send(after, proposer, accept, RegisterState.Empty);
         });
     }
 
@@ -75,11 +92,11 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
             case Phase.Preparing:
                 AddProposals(world, proposer, catalogue.Prepares[view.Current].Ballot);
                 break;
-            case Phase.Accepting when world.Acceptors.Count(acceptor => acceptor.VotedIn(Slot(proposer, view))) >= rules.Quorum:
+            case Phase.Accepting when world.Acceptors.Count(acceptor => acceptor.VotedIn(Slot(proposer, view))) >= rules.ToChoose(catalogue.Accepts[view.Current].Ballot):
                 var accept = catalogue.Accepts[view.Current];
                 AddAnswer(world, proposer, new PreparedRound(accept.Next, new ChosenState(accept.Ballot, accept.State)));
                 break;
-            case Phase.Confirming when world.Acceptors.Count(acceptor => acceptor.Told(proposer) != 0) >= rules.Quorum:
+            case Phase.Confirming when world.Acceptors.Count(acceptor => acceptor.Told(proposer) != 0) >= rules.Majority:
                 AddAnswer(world, proposer, catalogue.Rounds[view.Current]);
                 break;
         }
@@ -109,7 +126,7 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
         for (var length = 1; length <= told.Length; length++)
         {
             orders = [.. orders.SelectMany(order => Enumerable.Range(0, told.Length).Except(order).Select(index => order.Add(index)))];
-            foreach (var order in length < rules.Quorum ? [] : orders)
+            foreach (var order in length < rules.Majority ? [] : orders)
                 yield return [.. order.Select(index => told[index])];
         }
     }
@@ -117,13 +134,27 @@ internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldR
     private void AddProposal(WorldState world, int proposer, Ballot ballot, RegisterState state, ImmutableArray<PrepareReply> promises)
     {
         var accept = Accept(world, proposer, ballot, state);
-        var highest = promises.MaxBy(promise => promise.Accepted)!.State ?? RegisterState.Empty;
+        var basis = Basis(promises);
         steps.Add(new Move(MoveKind.Propose, proposer, accept), world, after =>
         {
             after.Proposers[proposer] = after.Proposers[proposer] with { Phase = Phase.Accepting, Current = accept };
             Forget(after, proposer);
-            Send(after, proposer, accept, highest);
+            Send(after, proposer, accept, basis);
         });
+    }
+
+    /// <summary>
+    /// What I4 has a proposal go on from: the state of the highest accepted ballot. If that is of the initial round, the one that a
+    /// fast quorum may have accepted, by what those who promised report and all others may hold; if there is none, any state will do.
+    /// </summary>
+    private RegisterState Basis(ImmutableArray<PrepareReply> promises)
+    {
+        var highest = promises.MaxBy(promise => promise.Accepted)!;
+        if (!highest.Accepted.IsInitial)
+            return highest.State ?? RegisterState.Empty;
+        var silent = WorldState.AcceptorCount - promises.Length;
+        return promises.Where(promise => promise.Accepted.IsInitial).GroupBy(promise => promise.Accepted)
+            .FirstOrDefault(group => group.Count() + silent >= rules.ToChoose(group.Key))?.First().State ?? RegisterState.Empty;
     }
 
     private void AddAnswer(WorldState world, int proposer, PreparedRound round)

@@ -26,12 +26,16 @@ internal enum Storing
 internal class SmallWorldRules
 {
     private static readonly AcceptorSet Acceptors = new(["a1", "a2", "a3"]);
+    private static readonly Quorums Quorums = new(Acceptors.Names.Length);
 
     // One entry, so that a record has no part that answers do not depend on: histories are not what is explored here.
     private static readonly HistoryLimits Limits = new(Entries: 1, Bytes: int.MaxValue);
 
-    /// <summary>How many acceptors make a quorum.</summary>
-    public virtual int Quorum => Acceptors.Majority;
+    /// <summary>How many acceptors make a majority.</summary>
+    public virtual int Majority => Acceptors.Majority;
+
+    /// <summary>How many acceptors it takes to choose a state under a ballot.</summary>
+    public virtual int ToChoose(Ballot ballot) => ballot.IsInitial ? Quorums.Fast : Majority;
 
     public virtual Storing PromiseIsStored => Storing.BeforeTheAnswer;
 
@@ -49,7 +53,7 @@ internal class SmallWorldRules
     public bool Reports(AcceptorRecord record, Ballot ballot) =>
         AcceptorRules.Read(record, new ReadRequest(Acceptors.Id, Register, ballot, WithState: false)).Accepted == ballot;
 
-    public virtual Promises Highest(IEnumerable<PrepareReply> granted) => ProposerRules.Highest(granted, Quorum);
+    public virtual Promises Highest(IReadOnlyCollection<PrepareReply> granted) => ProposerRules.Highest(granted, Quorums);
 
     public Judgement Judge(RegisterState basis, bool basisChosen, ImmutableArray<ChangeRequest> requests) =>
         ChangeRules.Judge(basis, basisChosen, requests, Limits);
@@ -70,7 +74,7 @@ internal class SmallWorldRules
         return ballots.Next(seen);
     }
 
-    protected virtual BallotSource NewBallots(Guid proposer) => new(proposer);
+    protected virtual BallotSource NewBallots(Guid proposer) => new(() => proposer);
 
     private const string Register = "r";
 }

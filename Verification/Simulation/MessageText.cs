@@ -6,6 +6,12 @@ internal static class MessageText
     public static string Of(object? message) => message switch
     {
         null => "nothing",
+        Batch<PrepareRequest> batch => Of(batch),
+        Batch<AcceptRequest> batch => Of(batch),
+        Batch<ReadRequest> batch => Of(batch),
+        Batch<PrepareReply?> batch => Of(batch),
+        Batch<AcceptReply?> batch => Of(batch),
+        Batch<ReadReply?> batch => Of(batch),
         PrepareRequest prepare => $"prepare {prepare.Register} {prepare.Ballot}",
         AcceptRequest accept => $"accept {accept.Register} {accept.Ballot} {Of(accept.State)} next {accept.Next}",
         ReadRequest read => $"read {read.Register}{(read.WithState ? " with state" : "")}",
@@ -25,6 +31,8 @@ internal static class MessageText
         ImmutableArray<RegisterEntry> history => $"versions {string.Join(',', history.Select(entry => entry.Version))}",
         _ => message.ToString() ?? "",
     };
+
+    private static string Of<T>(Batch<T> batch) => string.Join("; ", batch.Items.Select(item => Of((object?)item)));
 
     private static string Of(RegisterState? state) => state is null ? "" : $"v{state.Version} by {(state.Newest is { } newest ? Id(newest.RequestId) : "none")}";
 

@@ -3,7 +3,13 @@ namespace Orleans.Paxos.Verification;
 /// <summary>A quorum of one less than a majority.</summary>
 internal sealed class SmallQuorumRules : SmallWorldRules
 {
-    public override int Quorum => base.Quorum - 1;
+    public override int Majority => base.Majority - 1;
+}
+
+/// <summary>A state of the initial round counts as chosen when a majority has accepted it.</summary>
+internal sealed class InitialRoundByMajorityRules : SmallWorldRules
+{
+    public override int ToChoose(Ballot ballot) => Majority;
 }
 
 /// <summary>Reply before persist: an answer leaves before what it says is stored.</summary>
@@ -23,8 +29,8 @@ internal sealed class PromiseNotPersistedRules : SmallWorldRules
 /// <summary>Phase 2 ignores the accepted state.</summary>
 internal sealed class AcceptedStateIgnoredRules : SmallWorldRules
 {
-    public override Promises Highest(IEnumerable<PrepareReply> granted) =>
-        base.Highest(granted.Select(promise => promise with { Accepted = Ballot.None, State = null }));
+    public override Promises Highest(IReadOnlyCollection<PrepareReply> granted) =>
+        base.Highest([.. granted.Select(promise => promise with { Accepted = Ballot.None, State = null })]);
 }
 
 /// <summary>Ballots are reused: a proposer that restarts has the id it had, and its rounds begin anew.</summary>
@@ -38,10 +44,8 @@ internal sealed class FastForwardAssignsRules : SmallWorldRules
 {
     protected override BallotSource NewBallots(Guid proposer) => new Assigning(proposer);
 
-    private sealed class Assigning(Guid proposer) : BallotSource(proposer)
+    private sealed class Assigning(Guid proposer) : BallotSource(() => proposer)
     {
-        private readonly Guid _proposer = proposer;
-
-        public override Ballot Next(Ballot seen) => new(seen.Round + 1, _proposer);
+        public override Ballot Next(Ballot seen) => new(seen.Round + 1, proposer);
     }
 }

@@ -16,6 +16,7 @@ internal sealed record ExplorationControl(string Name, string What, SmallWorldRu
     public static ImmutableArray<ExplorationControl> All { get; } =
     [
         new("small-quorum", "a quorum of one less than a majority", new SmallQuorumRules(), Harm),
+        new("initial-round-by-majority", "a state of the initial round taken for chosen when a majority accepted it", new InitialRoundByMajorityRules(), Harm),
         new("reply-before-persist", "an answer that leaves before it is durable", new ReplyBeforePersistRules(), Harm),
         new("promise-not-persisted", "a promise not persisted", new PromiseNotPersistedRules(), Harm),
         new("accepted-state-ignored", "a phase 2 that ignores the accepted state", new AcceptedStateIgnoredRules(), Harm),

@@ -3,11 +3,14 @@ namespace Orleans.Paxos.Verification;
 /// <summary>An acceptor as a machine of a silo sees it.</summary>
 internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, string acceptor) : IAcceptorGrain
 {
-    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => VoteAsync(request.Register, request.Set, request, to => to.PrepareAsync(request));
+    public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) =>
+        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.PrepareAsync, Threw));
 
-    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => VoteAsync(request.Register, request.Set, request, to => to.AcceptAsync(request));
+    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) =>
+        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.AcceptAsync, Threw));
 
-    public Task<ReadReply> ReadAsync(ReadRequest request) => VoteAsync(request.Register, request.Set, request, to => to.ReadAsync(request));
+    public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) =>
+        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.ReadAsync, Threw));
 
     public Task<HistoryReply> HistoryAsync(HistoryRequest request) => CallAsync(request, to => to.HistoryAsync(request));
 
@@ -17,22 +20,36 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<AcceptorStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync(acceptor));
 
+    private void Threw(Exception failure) => cluster.Monitor.Threw(acceptor, failure);
+
     private Task<TReply> CallAsync<TReply>(object message, Func<Acceptor, Task<TReply>> call) =>
         cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, message, FaultKind.MessageDuplicated);
 
-    /// <summary>A call whose question and answer the monitor sees as they leave.</summary>
-    private Task<TReply> VoteAsync<TReply>(string register, AcceptorSetId set, object request, Func<Acceptor, Task<TReply>> call)
+    /// <summary>A call whose questions and answers the monitor sees as they leave.</summary>
+    private Task<Batch<TReply?>> VoteAsync<TRequest, TReply>(
+        Batch<TRequest> requests, Func<TRequest, (string Register, AcceptorSetId Set)> of, Func<Acceptor, Task<Batch<TReply?>>> call)
+        where TRequest : class
         where TReply : class
     {
-        var own = set == cluster.Set.Id;
-        if (own)
-            cluster.Monitor.Sent(register, request);
-        return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, request, FaultKind.MessageDuplicated, reply =>
+        foreach (var request in requests.Items.Where(IsOwn))
+            cluster.Monitor.Sent(of(request).Register, request);
+        return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, requests, FaultKind.MessageDuplicated, replies =>
         {
-            if (own)
-                cluster.Monitor.Answered(acceptor, register, request, reply);
-            else
-                cluster.Monitor.AnsweredForeign(acceptor, register);
+            foreach (var (request, reply) in requests.Items.Zip(replies.Items))
+            {
+                if (reply is not null)
+                    Answered(request, reply);
+            }
         });
+
+        bool IsOwn(TRequest request) => of(request).Set == cluster.Set.Id;
+
+        void Answered(TRequest request, TReply reply)
+        {
+            if (IsOwn(request))
+                cluster.Monitor.Answered(acceptor, of(request).Register, request, reply);
+            else
+                cluster.Monitor.AnsweredForeign(acceptor, of(request).Register);
+        }
     }
 }

@@ -12,10 +12,10 @@ internal class Parts
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 
     /// <summary>An acceptor as the proposers and readers of a silo have it.</summary>
-    public virtual IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) => reach(acceptor);
+    public virtual IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => reach(acceptor);
 
     /// <summary>The ballots of a new proposer activation.</summary>
-    public virtual BallotSource NewBallots(string silo, Guid newId) => new(newId);
+    public virtual BallotSource NewBallots(string silo, Func<Guid> newId) => new(newId);
 
     /// <summary>The proposer as a register has it.</summary>
     public virtual Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose) => propose;

@@ -15,7 +15,7 @@ internal sealed class SimulatedCluster
         Plan = FaultPlan.Draw(dice);
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
-        Monitor = new InvariantMonitor(Set.Majority);
+        Monitor = new InvariantMonitor(new Quorums(acceptors));
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
         _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, new Disk(name, exclusiveStorage, Monitor)));
         Silos = [.. _silos.Values];

@@ -45,7 +45,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         _proposer = new ProposerFront(
             name,
             Peers(machine),
-            cluster.Parts.NewBallots(name, cluster.Dice.NewId()),
+            cluster.Parts.NewBallots(name, cluster.Dice.NewId),
             (register, chosen) => new RegisterReference(cluster, machine, name, register).LearnAsync(chosen),
             cluster.Options,
             machine.Clock,
@@ -117,7 +117,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
 
     private AcceptorPeers Peers(Machine machine) => new(
         cluster.Set,
-        acceptor => cluster.Parts.Asking(name, acceptor, other => new AcceptorReference(cluster, machine, other)),
+        acceptor => cluster.Parts.Asking(name, acceptor, other => new RemoteAcceptor(new AcceptorReference(cluster, machine, other), machine.Clock)),
         cluster.Options.AcceptorTimeout,
         machine.Clock);
 

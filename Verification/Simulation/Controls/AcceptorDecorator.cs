@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification;
 
 /// <summary>Hands every call on to another acceptor: what a control does not break.</summary>
-internal abstract class AcceptorDecorator(IAcceptorGrain inner) : IAcceptorGrain
+internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 {
     public virtual Task<PrepareReply> PrepareAsync(PrepareRequest request) => inner.PrepareAsync(request);
 

@@ -3,10 +3,10 @@ namespace Orleans.Paxos.Verification;
 /// <summary>A quorum of one less than a majority: each silo takes one acceptor's yes for granted.</summary>
 internal sealed class SmallQuorum : Parts
 {
-    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) =>
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
         acceptor == silo ? new YesSayer(reach(acceptor)) : reach(acceptor);
 
-    private sealed class YesSayer(IAcceptorGrain inner) : AcceptorDecorator(inner)
+    private sealed class YesSayer(IAcceptor inner) : AcceptorDecorator(inner)
     {
         public override Task<PrepareReply> PrepareAsync(PrepareRequest request) =>
             Task.FromResult(new PrepareReply(true, request.Ballot, Ballot.None, null));
@@ -15,12 +15,25 @@ internal sealed class SmallQuorum : Parts
     }
 }
 
+/// <summary>A majority chooses in the initial round too: each silo takes one acceptor's yes for granted there.</summary>
+internal sealed class InitialRoundByMajority : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
+        acceptor == silo ? new InitialYesSayer(reach(acceptor)) : reach(acceptor);
+
+    private sealed class InitialYesSayer(IAcceptor inner) : AcceptorDecorator(inner)
+    {
+        public override Task<AcceptReply> AcceptAsync(AcceptRequest request) =>
+            request.Ballot.IsInitial ? Task.FromResult(new AcceptReply(true, request.Next)) : base.AcceptAsync(request);
+    }
+}
+
 /// <summary>Phase 2 ignores what was accepted before: proposers see every promise as one of an empty acceptor.</summary>
 internal sealed class AcceptedStateIgnored : Parts
 {
-    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) => new Amnesiac(reach(acceptor));
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Amnesiac(reach(acceptor));
 
-    private sealed class Amnesiac(IAcceptorGrain inner) : AcceptorDecorator(inner)
+    private sealed class Amnesiac(IAcceptor inner) : AcceptorDecorator(inner)
     {
         public override async Task<PrepareReply> PrepareAsync(PrepareRequest request) =>
             await base.PrepareAsync(request) with { Accepted = Ballot.None, State = null };
@@ -30,10 +43,10 @@ internal sealed class AcceptedStateIgnored : Parts
 /// <summary>A read from one acceptor only: whatever acceptor is asked, the first answers.</summary>
 internal sealed class ReadFromOne : Parts
 {
-    public override IAcceptorGrain Asking(string silo, string acceptor, Func<string, IAcceptorGrain> reach) =>
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
         new Redirected(reach(acceptor), reach("a1"));
 
-    private sealed class Redirected(IAcceptorGrain inner, IAcceptorGrain one) : AcceptorDecorator(inner)
+    private sealed class Redirected(IAcceptor inner, IAcceptor one) : AcceptorDecorator(inner)
     {
         public override Task<ReadReply> ReadAsync(ReadRequest request) => one.ReadAsync(request with { WithState = true });
     }

@@ -3,17 +3,31 @@ namespace Orleans.Paxos.Verification;
 /// <summary>Ballots reused after a restart: the id of a proposer is that of its silo, and its rounds begin anew.</summary>
 internal sealed class BallotsReused : Parts
 {
-    public override BallotSource NewBallots(string silo, Guid newId) => new(new Guid(silo[1], 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+    public override BallotSource NewBallots(string silo, Func<Guid> newId) => new(new Source(silo, newId).Next);
+
+    /// <summary>The first id is the proposer's; those of the initial round stay what they are.</summary>
+    private sealed class Source(string silo, Func<Guid> newId)
+    {
+        private bool _begun;
+
+        public Guid Next()
+        {
+            if (_begun)
+                return newId();
+            _begun = true;
+            return new Guid(silo[1], 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+    }
 }
 
 /// <summary>A fast-forward that assigns: a proposer goes on from the ballot it was shown last, however low, instead of from the highest.</summary>
 internal sealed class FastForwardAssigns : Parts
 {
-    public override BallotSource NewBallots(string silo, Guid newId) => new Assigning(newId);
+    public override BallotSource NewBallots(string silo, Func<Guid> newId) => new Assigning(newId);
 
-    private sealed class Assigning(Guid proposer) : BallotSource(proposer)
+    private sealed class Assigning(Func<Guid> newId) : BallotSource(newId)
     {
-        private readonly Guid _proposer = proposer;
+        private readonly Guid _proposer = newId();
 
         public override Ballot Next(Ballot seen) => new(seen.Round + 1, _proposer);
     }

@@ -11,6 +11,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
     public static ImmutableArray<NegativeControl> All { get; } =
     [
         new("small-quorum", "a quorum of one less than a majority", () => new SmallQuorum(), 20, 20),
+        new("initial-round-by-majority", "a state of the initial round taken for chosen when a majority accepted it", () => new InitialRoundByMajority(), 200, 200),
         new("reply-before-persist", "an answer that leaves before it is durable", () => new ReplyBeforePersist(), 10, 500),
         new("promise-not-persisted", "a promise not persisted", () => new PromiseNotPersisted(), 10, 2000),
         new("ballots-reused", "ballots reused after a restart", () => new BallotsReused(), 50, null),

@@ -10,9 +10,9 @@ internal static class ForeignProposal
         var set = new AcceptorSet(cluster.Set.Names, cluster.Set.Epoch + 1);
         var machine = silo.ProposerMachine;
         var peers = new AcceptorPeers(
-            set, acceptor => new AcceptorReference(cluster, machine, acceptor), cluster.Options.AcceptorTimeout, machine.Clock);
+            set, acceptor => new RemoteAcceptor(new AcceptorReference(cluster, machine, acceptor), machine.Clock), cluster.Options.AcceptorTimeout, machine.Clock);
         var proposer = new Proposer(
-            peers, new BallotSource(cluster.Dice.NewId()), cluster.Options, machine.Clock, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
+            peers, new BallotSource(cluster.Dice.NewId), cluster.Options, machine.Clock, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
         var change = new ChangeRequest(cluster.Dice.NewId(), Change.Set([0]), machine.Clock.GetUtcNow(), Floor: 0);
         machine.Post(() => _ = proposer.ProposeAsync(new ProposeRequest(register, [change], Prepared: null)));
     }

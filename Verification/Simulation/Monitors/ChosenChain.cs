@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification;
 
 /// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
-internal sealed class ChosenChain(int majority)
+internal sealed class ChosenChain(Quorums quorums)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
     private readonly Dictionary<long, Guid> _requests = [];
@@ -14,7 +14,7 @@ internal sealed class ChosenChain(int majority)
     {
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
-        return acceptors.Add(acceptor) && acceptors.Count == majority ? Chosen(record.Accepted, record.State) : null;
+        return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
 
     private string? Chosen(Ballot ballot, RegisterState state)

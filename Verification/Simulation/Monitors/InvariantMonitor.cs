@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification;
 /// Sees what no process can see by itself, all messages and all disks, and holds it against the invariants of
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(int majority)
+internal sealed class InvariantMonitor(Quorums quorums)
 {
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
@@ -105,7 +105,7 @@ internal sealed class InvariantMonitor(int majority)
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(majority);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums);
 
     private void Report(string invariant, string register, string? broken)
     {

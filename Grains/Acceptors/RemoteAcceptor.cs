@@ -1,0 +1,31 @@
+namespace Orleans.Paxos;
+
+/// <summary>An acceptor's grain, to which the questions of this silo about many registers go in shared messages.</summary>
+internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) : IAcceptor
+{
+    private readonly Outbox<PrepareRequest, PrepareReply> _prepares = new(grain.PrepareAsync, static _ => 0, clock);
+    private readonly Outbox<AcceptRequest, AcceptReply> _accepts = new(grain.AcceptAsync, ValueBytes, clock);
+    private readonly Outbox<ReadRequest, ReadReply> _reads = new(grain.ReadAsync, static _ => 0, clock);
+
+    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => _prepares.AskAsync(request);
+
+    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => _accepts.AskAsync(request);
+
+    public Task<ReadReply> ReadAsync(ReadRequest request) => _reads.AskAsync(request);
+
+    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => grain.HistoryAsync(request);
+
+    public Task<ListReply> ListAsync(ListRequest request) => grain.ListAsync(request);
+
+    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
+
+    public Task<AcceptorStatus> StatusAsync() => grain.StatusAsync();
+
+    private static int ValueBytes(AcceptRequest request)
+    {
+        var bytes = 0;
+        foreach (var entry in request.State.Entries)
+            bytes += entry.Value.Length;
+        return bytes;
+    }
+}
