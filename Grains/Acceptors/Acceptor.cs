@@ -11,8 +11,8 @@ internal sealed class Acceptor
     private readonly string _name;
     private readonly AcceptorStorage _storage;
     private readonly HistoryLimits _limits;
-    private readonly HistoryStore _history;
-    private readonly NameIndex _names;
+    private readonly RegisterStore _store;
+    private readonly INameList _names;
     private readonly RegisterSlots _slots;
     private readonly AcceptorMembership _membership;
 
@@ -28,11 +28,11 @@ internal sealed class Acceptor
         _name = name;
         _storage = storage;
         _limits = HistoryLimits.Of(options);
-        _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
-        _names = new NameIndex(storage);
+        _store = RegisterStore.Over(storage, options);
+        _names = _store.Names;
         _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);
         _slots = new RegisterSlots(
-            register => new RegisterSlot(register, storage, _membership, _names, _history), options.AcceptorMemoryBytes);
+            register => new RegisterSlot(register, storage, _membership, _store), options.AcceptorMemoryBytes);
     }
 
     public async Task<PrepareReply> PrepareAsync(PrepareRequest request)
@@ -60,7 +60,7 @@ internal sealed class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var record = await RecordOfAsync(request.Register);
-        return new HistoryReply(await _history.ReadAsync(request.Register, record, request.FirstVersion));
+        return new HistoryReply(await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion));
     }
 
     public async Task<ListReply> ListAsync(ListRequest request)
