@@ -12,8 +12,8 @@ internal sealed partial class Acceptor
     private readonly ILogger _logger;
     private readonly AcceptorStorage _storage;
     private readonly HistoryLimits _limits;
-    private readonly HistoryStore _history;
-    private readonly NameIndex _names;
+    private readonly RegisterStore _store;
+    private readonly INameList _names;
     private readonly RegisterSlots _slots;
     private readonly AcceptorMembership _membership;
 
@@ -30,11 +30,11 @@ internal sealed partial class Acceptor
         _logger = logger;
         _storage = storage;
         _limits = HistoryLimits.Of(options);
-        _history = new HistoryStore(storage, _limits, options.ReplacedBytesInRecord);
-        _names = new NameIndex(storage);
+        _store = RegisterStore.Over(storage, options);
+        _names = _store.Names;
         _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);
         _slots = new RegisterSlots(
-            register => new RegisterSlot(register, storage, _membership, _names, _history), options.AcceptorMemoryBytes);
+            register => new RegisterSlot(register, storage, _membership, _store), options.AcceptorMemoryBytes);
     }
 
     public async Task<PrepareReply> PrepareAsync(PrepareRequest request)
@@ -62,7 +62,7 @@ internal sealed partial class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var record = await RecordOfAsync(request.Register);
-        return new HistoryReply(await _history.ReadAsync(request.Register, record, request.FirstVersion));
+        return new HistoryReply(await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion));
     }
 
     public async Task<ListReply> ListAsync(ListRequest request)

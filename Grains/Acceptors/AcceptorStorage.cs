@@ -5,6 +5,9 @@ namespace Orleans.Paxos;
 /// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and itself.</summary>
 internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Func<Guid> newId)
 {
+    /// <summary>The state name of an acceptor's record of a register.</summary>
+    public const string RegisterState = "register";
+
     private static readonly AcceptorRecordFormat RecordFormat = new();
     private static readonly HistoryChunkFormat ChunkFormat = new();
     private static readonly IndexPageFormat PageFormat = new();
@@ -24,17 +27,26 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
     /// <summary>Why the storage is not expected to answer now; null while it is.</summary>
     public string? Problem => (storage as IAcceptorGrainStorage)?.Problem;
 
+    /// <summary>How it writes a register with all that belongs to it in one commit; null where it cannot.</summary>
+    public IRegisterStorage? Registers => (storage as IAcceptorGrainStorage)?.Registers;
+
+    /// <summary>The acceptor's name.</summary>
+    public string Acceptor => acceptor;
+
+    /// <summary>The key of the acceptor's record of a register.</summary>
+    public GrainId KeyOf(string register) => StorageKey.Of(acceptor, register);
+
     public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() =>
         RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", _self);
 
     public Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register) =>
-        RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, "register", StorageKey.Of(acceptor, register));
+        RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, RegisterState, KeyOf(register));
 
     public Task<RecordCell<ImmutableArray<RegisterEntry>>> OpenChunkAsync(string register, HistoryChunk chunk) =>
-        RecordCell<ImmutableArray<RegisterEntry>>.OpenAsync(storage, ChunkFormat, ChunkName(chunk), StorageKey.Of(acceptor, register));
+        RecordCell<ImmutableArray<RegisterEntry>>.OpenAsync(storage, ChunkFormat, ChunkName(chunk), KeyOf(register));
 
     public RecordCell<ImmutableArray<RegisterEntry>> NewChunk(string register, HistoryChunk chunk) =>
-        RecordCell<ImmutableArray<RegisterEntry>>.New(storage, ChunkFormat, ChunkName(chunk), StorageKey.Of(acceptor, register));
+        RecordCell<ImmutableArray<RegisterEntry>>.New(storage, ChunkFormat, ChunkName(chunk), KeyOf(register));
 
     public Task<RecordCell<IndexPage>> OpenPageAsync(Guid page) =>
         RecordCell<IndexPage>.OpenAsync(storage, PageFormat, PageName(page), _self);

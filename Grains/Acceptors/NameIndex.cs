@@ -5,7 +5,7 @@ namespace Orleans.Paxos;
 /// enumerate. Adding a name writes one page; names are never removed. A page is written before the page that refers to
 /// it, so a crash between two writes loses nothing.
 /// </summary>
-internal sealed class NameIndex(AcceptorStorage storage)
+internal sealed class NameIndex(AcceptorStorage storage) : INameList
 {
     private const int MaxPagesInMemory = 2048;
 

@@ -6,7 +6,7 @@ namespace Orleans.Paxos;
 /// in flight at a time. After a write that failed, the record is read again before the next step (I8).
 /// </summary>
 internal sealed class RegisterSlot(
-    string register, AcceptorStorage storage, AcceptorMembership membership, NameIndex names, HistoryStore history)
+    string register, AcceptorStorage storage, AcceptorMembership membership, RegisterStore store)
 {
     private readonly Queue<Message> _waiting = new();
     private RecordCell<AcceptorRecord>? _cell;
@@ -31,10 +31,9 @@ internal sealed class RegisterSlot(
         {
             var batch = _waiting.ToArray();
             _waiting.Clear();
-            var left = ImmutableArray<HistoryChunk>.Empty;
             try
             {
-                left = await StepAndPersistAsync(batch);
+                await StepAndPersistAsync(batch);
             }
             catch (Exception exception)
             {
@@ -46,7 +45,6 @@ internal sealed class RegisterSlot(
 
             foreach (var message in batch)
                 message.Release();
-            history.Drop(register, left);
         }
 
         Busy = false;
@@ -62,7 +60,7 @@ internal sealed class RegisterSlot(
     private async Task WriteAsync(RecordCell<AcceptorRecord> cell, AcceptorRecord record)
     {
         var existed = cell.Exists;
-        await cell.WriteAsync(record);
+        await store.WriteAsync(register, cell, record);
         await EnsureNeverWrittenAsync(existed);
     }
 
@@ -73,8 +71,7 @@ internal sealed class RegisterSlot(
     private Task EnsureNeverWrittenAsync(bool existed) =>
         existed || storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
 
-    /// <returns>The chunks that have left the history.</returns>
-    private async Task<ImmutableArray<HistoryChunk>> StepAndPersistAsync(Message[] batch)
+    private async Task StepAndPersistAsync(Message[] batch)
     {
         if (!storage.IsExclusivelyOwned && Array.Exists(batch, message => message.IsRead))
             _cell = null;
@@ -84,12 +81,9 @@ internal sealed class RegisterSlot(
         foreach (var message in batch)
             after = message.Step(after);
         if (ReferenceEquals(before, after))
-            return [];
+            return;
 
         Invariants.PromisesOnlyRise(before, after);
-        if (before.Accepted.IsNone && !after.Accepted.IsNone)
-            await names.AddAsync(register);
-        await WriteAsync(cell, await history.MoveReplacedAsync(register, after));
-        return before.Chunks.RemoveRange(cell.Value.Chunks);
+        await WriteAsync(cell, after);
     }
 }

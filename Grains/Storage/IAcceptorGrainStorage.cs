@@ -14,4 +14,7 @@ public interface IAcceptorGrainStorage
 
     /// <summary>Why the storage is not expected to answer now, for people, without secrets; null while it is.</summary>
     string? Problem => null;
+
+    /// <summary>How a register is written together with its history and its name; null where storage has records only.</summary>
+    IRegisterStorage? Registers => null;
 }

@@ -57,13 +57,18 @@ internal sealed class RecordCell<T>
         new(storage, format, stateName, key);
 
     /// <summary>Replaces what is stored. When it returns, the value is durable; when it throws, it may or may not be.</summary>
-    public async Task WriteAsync(T value)
+    public Task WriteAsync(T value) => WriteAsync(value, registers: null, addition: null);
+
+    /// <summary>Replaces what is stored, and stores something with it in the same commit.</summary>
+    public async Task WriteAsync(T value, IRegisterStorage? registers, RegisterAddition? addition)
     {
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
         var bytes = _format.Encode(value);
         var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = Exists };
-        await _storage.WriteStateAsync(_stateName, _key, stored);
+        await (registers is null || addition is null
+            ? _storage.WriteStateAsync(_stateName, _key, stored)
+            : registers.WriteRegisterAsync(_stateName, _key, stored, addition));
         _etag = stored.ETag;
         Exists = true;
         Value = value;

@@ -6,9 +6,10 @@ public sealed class HistoryTests
 {
     [Theory]
     [InlineData(10, 0), InlineData(10, 4096), InlineData(1000, 4096), InlineData(30_000, 4096), InlineData(200_000, 4096)]
-    public async Task The_history_holds_the_newest_entries_within_its_limits(int valueBytes, int replacedBytesInRecord)
+    [InlineData(10, 0, true), InlineData(1000, 0, true), InlineData(30_000, 0, true), InlineData(200_000, 0, true)]
+    public async Task The_history_holds_the_newest_entries_within_its_limits(int valueBytes, int replacedBytesInRecord, bool withLog = false)
     {
-        var world = new PaxosWorld(3, options => options.ReplacedBytesInRecord = replacedBytesInRecord);
+        var world = new PaxosWorld(3, options => options.ReplacedBytesInRecord = replacedBytesInRecord, withLog: withLog);
         var register = world.NewRegister("r");
         for (var version = 1; version <= 40; version++)
         {
@@ -23,10 +24,10 @@ public sealed class HistoryTests
         Assert.All(history, entry => Assert.Equal(Value((int)entry.Version, valueBytes), entry.Value));
     }
 
-    [Fact]
-    public async Task An_acceptor_that_missed_versions_does_not_leave_a_hole_in_the_history()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_acceptor_that_missed_versions_does_not_leave_a_hole_in_the_history(bool withLog)
     {
-        var world = new PaxosWorld();
+        var world = new PaxosWorld(withLog: withLog);
         await world.JoinAsync();
         var register = world.NewRegister("r");
         for (var version = 1; version <= 12; version++)
@@ -52,6 +53,24 @@ public sealed class HistoryTests
         for (var version = 1; version <= 200; version++)
             await register.ChangeAsync(Requests.New(Change.Set(new byte[500]), floor: version - 1));
         Assert.InRange(world.Node(1).Storage.LargestRecordBytes("register"), 1, 500 + 1024 + 500 + 1024);
+    }
+
+    [Fact]
+    public async Task With_a_log_a_write_is_one_durable_write_of_a_record_that_holds_no_history()
+    {
+        var world = new PaxosWorld(1, withLog: true);
+        var storage = world.Node(1).Storage;
+        var register = world.NewRegister("r");
+        await register.ChangeAsync(Requests.New(Change.Set(new byte[500])));
+        for (var version = 2; version <= 40; version++)
+        {
+            var before = storage.Writes;
+            await register.ChangeAsync(Requests.New(Change.Set(new byte[500]), floor: version - 1));
+            Assert.Equal(1, storage.Writes - before);
+        }
+
+        Assert.Equal(["identity", "register"], storage.StateNames.Order());
+        Assert.InRange(storage.LargestRecordBytes("register"), 500, 500 + 500);
     }
 
     [Fact]

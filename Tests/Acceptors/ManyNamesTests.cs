@@ -4,10 +4,10 @@ namespace Orleans.Paxos.Tests.Acceptors;
 
 public sealed class ManyNamesTests
 {
-    [Fact]
-    public async Task Listing_takes_every_acknowledged_name_and_no_deleted_one_page_by_page()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Listing_takes_every_acknowledged_name_and_no_deleted_one_page_by_page(bool withLog)
     {
-        var world = new PaxosWorld();
+        var world = new PaxosWorld(withLog: withLog);
         await world.JoinAsync();
         var names = Enumerable.Range(0, 500).Select(number => $"app/{number}").ToArray();
         foreach (var chunk in names.Chunk(20))

@@ -1,18 +1,25 @@
 using System.Globalization;
+using Orleans.Paxos.Verification;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>A storage in memory with ETags, counters and faults that a test sets; it outlives the acceptor that uses it, as a disk does.</summary>
-internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
+internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];
+    private readonly DiskLog _log = new();
     private long _versions;
 
     public bool IsExclusivelyOwned { get; set; } = true;
 
     public string Kind => "memory";
+
+    /// <summary>Whether it writes a register with its history and its name in one commit.</summary>
+    public bool HasLog { get; set; }
+
+    public IRegisterStorage? Registers => HasLog ? this : null;
 
     /// <summary>Runs before each write takes effect; may wait or throw.</summary>
     public Func<string, Task>? BeforeWrite { get; set; }
@@ -59,22 +66,28 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
         return Task.CompletedTask;
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        if (BeforeWrite is { } before)
-            await before(stateName);
-        lock (_gate)
-        {
-            EnsureCurrent(stateName, grainId, grainState.ETag);
-            var version = ++_versions;
-            _records[(stateName, grainId)] = (((StoredRecord)(object)grainState.State!).Bytes, version);
-            grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
-            grainState.RecordExists = true;
-            Writes++;
-        }
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteAsync(stateName, grainId, grainState, addition: null);
 
-        if (AfterWrite is { } after)
-            await after(stateName);
+    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
+        WriteAsync(stateName, grainId, record, addition);
+
+    public Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
+    {
+        lock (_gate)
+            return Task.FromResult(_log.Entries(stateName, grainId, firstVersion));
+    }
+
+    public Task<IReadOnlyList<string>> ReadNamesAsync(string list, string first, int count)
+    {
+        lock (_gate)
+            return Task.FromResult(_log.Names(list, first, count));
+    }
+
+    public Task<long> CountNamesAsync(string list)
+    {
+        lock (_gate)
+            return Task.FromResult(_log.CountNames(list));
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -83,6 +96,7 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
         {
             EnsureCurrent(stateName, grainId, grainState.ETag);
             _records.Remove((stateName, grainId));
+            _log.Remove(stateName, grainId);
             grainState.ETag = null;
             grainState.RecordExists = false;
         }
@@ -94,7 +108,10 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
     public void Wipe()
     {
         lock (_gate)
+        {
             _records.Clear();
+            _log.Lose();
+        }
     }
 
     public int LargestRecordBytes(string stateName)
@@ -111,6 +128,26 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage
             foreach (var (key, record) in _records.Where(record => record.Key.State == stateName).ToList())
                 _records[key] = ([.. record.Bytes[..^6], (byte)(record.Bytes[^6] ^ 1), .. record.Bytes[^5..]], record.Version);
         }
+    }
+
+    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+    {
+        if (BeforeWrite is { } before)
+            await before(stateName);
+        lock (_gate)
+        {
+            EnsureCurrent(stateName, grainId, grainState.ETag);
+            if (addition is not null)
+                _log.Add(stateName, grainId, addition);
+            var version = ++_versions;
+            _records[(stateName, grainId)] = (((StoredRecord)(object)grainState.State!).Bytes, version);
+            grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+            Writes++;
+        }
+
+        if (AfterWrite is { } after)
+            await after(stateName);
     }
 
     private void EnsureCurrent(string stateName, GrainId grainId, string? etag)

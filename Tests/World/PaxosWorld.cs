@@ -8,13 +8,13 @@ internal sealed class PaxosWorld
     private readonly AcceptorPeers _peers;
     private int _seed;
 
-    public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null)
+    public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null, bool withLog = false)
     {
         Clock = clock ?? TimeProvider.System;
         Options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
         configure?.Invoke(Options);
         Set = new AcceptorSet(Options.Acceptors, Options.Epoch);
-        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, Set, new MemoryStorage(), Options, Clock));
+        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, Set, new MemoryStorage { HasLog = withLog }, Options, Clock));
         _peers = NewPeers();
         foreach (var node in Nodes.Values)
             node.Connect(NewPeers());

@@ -53,7 +53,9 @@ internal sealed class SimulationRun
             AcceptorTimeout = TimeSpan.FromMilliseconds(dice.Spread(50, 1000)),
             ProposalTimeout = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
         };
-        _cluster = new SimulatedCluster(dice.Pick(Acceptors), exclusiveStorage: dice.Chance(0.6), options, dice, parts, trace);
+        var acceptors = dice.Pick(Acceptors);
+        var (exclusive, withLog) = (dice.Chance(0.6), dice.Chance(0.5));
+        _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, withLog, monitor), options, dice, parts, trace);
         _registers = [.. Enumerable.Range(1, dice.Between(1, dice.Between(1, 5))).Select(number => $"r{number}")];
         foreach (var silo in _cluster.Silos)
             silo.Start();

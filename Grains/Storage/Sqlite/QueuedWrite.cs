@@ -3,20 +3,26 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>A write, or a clear, from the call that asks for it to the commit that makes it durable.</summary>
-/// <param name="key">The record's key.</param>
+/// <param name="key">The record's key, in UTF-8.</param>
 /// <param name="etag">The ETag that the caller holds; null when it holds that there is no record.</param>
 /// <param name="data">The bytes to store; null to clear the record.</param>
-internal sealed class QueuedWrite(string key, string? etag, byte[]? data)
+/// <param name="addition">What is written with them; null for nothing.</param>
+internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, RegisterAddition? addition = null)
 {
     private readonly TaskCompletionSource<RecordVersion?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RecordVersion? _version;
     private bool _refused;
+    private Exception? _damage;
 
-    public string Key => key;
+    public byte[] Key => key;
+
+    public string KeyText => RecordKey.Text(key);
 
     public RecordVersion? Expected { get; } = etag is null ? null : RecordVersion.Parse(etag);
 
     public byte[]? Data => data;
+
+    public RegisterAddition? Addition => addition;
 
     /// <summary>Completes after the commit, with the record's new version; null when it was cleared.</summary>
     public Task<RecordVersion?> Task => _completion.Task;
@@ -33,11 +39,20 @@ internal sealed class QueuedWrite(string key, string? etag, byte[]? data)
         _refused = true;
     }
 
+    /// <summary>Notes that what is stored with the record is damaged; the transaction goes on without this write.</summary>
+    public void Refused(SqliteStorageException damage) => _damage = damage;
+
     /// <summary>
     /// Tells the caller what came of it. Only after the commit, a refusal too: what refused it may be a neighbour in the transaction.
     /// </summary>
     public void Release()
     {
+        if (_damage is not null)
+        {
+            _completion.SetException(_damage);
+            return;
+        }
+
         if (!_refused)
         {
             _completion.SetResult(_version);
@@ -46,7 +61,7 @@ internal sealed class QueuedWrite(string key, string? etag, byte[]? data)
 
         var stored = _version?.ToString();
         _completion.SetException(new InconsistentStateException(
-            $"The record '{key}' was not changed: the caller holds the ETag {Name(etag)}, the storage {Name(stored)}. Read it again.",
+            $"The record '{KeyText}' was not changed: the caller holds the ETag {Name(etag)}, the storage {Name(stored)}. Read it again.",
             stored,
             etag));
     }

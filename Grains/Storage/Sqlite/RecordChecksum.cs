@@ -4,14 +4,18 @@ using System.Numerics;
 namespace Orleans.Paxos;
 
 /// <summary>
-/// CRC-32C of a record, kept beside it: SQLite has no checksums in its pages, and a promise that a disk has changed is worse than one
+/// CRC-32C of what is stored and of what it is stored as, kept beside it: SQLite has no checksums in its pages, and a promise that a disk has changed is worse than one
 /// that is missing.
 /// </summary>
 internal static class RecordChecksum
 {
-    public static uint Of(long count, ReadOnlySpan<byte> data)
+    public static uint Of(long number, ReadOnlySpan<byte> data) => Of(BitOperations.Crc32C(uint.MaxValue, (ulong)number), data);
+
+    public static uint Of(LogKey key, ReadOnlySpan<byte> data) =>
+        Of(BitOperations.Crc32C(BitOperations.Crc32C(uint.MaxValue, (ulong)key.Record), (ulong)key.Version), data);
+
+    private static uint Of(uint checksum, ReadOnlySpan<byte> data)
     {
-        var checksum = BitOperations.Crc32C(uint.MaxValue, (ulong)count);
         for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
             checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(data));
         foreach (var rest in data)

@@ -3,91 +3,85 @@ using SQLitePCL;
 
 namespace Orleans.Paxos;
 
-/// <summary>The table of records as the writer sees it: prepared statements on the one connection that writes.</summary>
+/// <summary>The table of records as the writer sees it, within the open transaction.</summary>
 internal sealed class RecordTable : IDisposable
 {
     /// <summary>
     /// Rows are found by key through the index once, and by number on every write after that. AUTOINCREMENT keeps the number of a
-    /// deleted row from being used again; the data comes last, so that the rest of a large row is read without it.
+    /// deleted row from being used again; the data comes last, so that the rest of a large row is read without it. The tail is a
+    /// <see cref="LogTail"/>.
     /// </summary>
     public const string Schema =
         "CREATE TABLE records (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, " +
-        "version INTEGER NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL) STRICT";
+        "version INTEGER NOT NULL, checksum INTEGER NOT NULL, tail BLOB, data BLOB NOT NULL) STRICT";
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _delete;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _tail;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _update;
+    private readonly SqliteStatement _updateWithTail;
+    private readonly SqliteStatement _delete;
 
     public RecordTable(SqliteConnection connection)
     {
         _connection = connection;
-        _begin = connection.Prepare("BEGIN IMMEDIATE");
-        _commit = connection.Prepare("COMMIT");
-        _rollback = connection.Prepare("ROLLBACK");
-        _find = connection.Prepare("SELECT id, version FROM records WHERE key = $key", "$key");
-        _insert = connection.Prepare(
-            "INSERT INTO records (key, version, checksum, data) VALUES ($key, 1, $checksum, $data) ON CONFLICT DO NOTHING",
-            "$key", "$checksum", "$data");
-        _update = connection.Prepare(
-            "UPDATE records SET version = $next, checksum = $checksum, data = $data WHERE id = $id AND version = $version AND key = $key",
-            "$next", "$checksum", "$data", "$id", "$version", "$key");
-        _delete = connection.Prepare(
-            "DELETE FROM records WHERE id = $id AND version = $version AND key = $key",
-            "$id", "$version", "$key");
+        _find = new(connection, "SELECT id, version FROM records WHERE key = ?1");
+        _tail = new(connection, "SELECT tail FROM records WHERE id = ?1");
+        _insert = new(connection, "INSERT INTO records (key, version, checksum, data) VALUES (?1, 1, ?2, ?3) ON CONFLICT DO NOTHING");
+        _update = new(connection,
+            "UPDATE records SET version = ?1, checksum = ?2, data = ?3 WHERE id = ?4 AND version = ?5 AND key = ?6");
+        _updateWithTail = new(connection,
+            "UPDATE records SET version = ?1, checksum = ?2, data = ?3, tail = ?7 WHERE id = ?4 AND version = ?5 AND key = ?6");
+        _delete = new(connection, "DELETE FROM records WHERE id = ?1 AND version = ?2 AND key = ?3");
     }
 
-    public void Begin() => _begin.ExecuteNonQuery();
-
-    public void Commit() => _commit.ExecuteNonQuery();
-
-    public void Rollback() => _rollback.ExecuteNonQuery();
-
-    /// <summary>Puts a write into the open transaction, or refuses it, and notes in it which.</summary>
-    public void Apply(QueuedWrite write)
+    /// <returns>The version of a record; null when there is none.</returns>
+    public RecordVersion? Find(byte[] key)
     {
-        switch (write)
-        {
-            case { Expected: null, Data: null }:
-                RefuseUnless(Find(write.Key) is null, write, null);
-                break;
-            case { Expected: null, Data: { } data }:
-                var inserted = _insert.Run(write.Key, (long)RecordChecksum.Of(1, data), data) == 1;
-                RefuseUnless(inserted, write, inserted ? new(raw.sqlite3_last_insert_rowid(_connection.Handle), 1) : null);
-                break;
-            case { Expected: { } version, Data: null }:
-                RefuseUnless(_delete.Run(version.Row, version.Count, write.Key) == 1, write, null);
-                break;
-            case { Expected: { } version, Data: { } data }:
-                var next = version.Next;
-                var checksum = (long)RecordChecksum.Of(next.Count, data);
-                RefuseUnless(_update.Run(next.Count, checksum, data, version.Row, version.Count, write.Key) == 1, write, next);
-                break;
-        }
+        var row = _find.BindText(1, key);
+        RecordVersion? version = row.Step() ? new(row.Number(0), row.Number(1)) : null;
+        row.Reset();
+        return version;
     }
+
+    /// <summary>Reads the tail of a row; empty where there is no such row.</summary>
+    /// <returns>False when it is damaged.</returns>
+    public bool TryReadTail(long row, LogTail tail)
+    {
+        _tail.Bind(1, row);
+        var whole = tail.TryRead(row, _tail.Step() ? _tail.Blob(0) : default);
+        _tail.Reset();
+        return whole;
+    }
+
+    /// <returns>The version of the new record; null when the key is taken.</returns>
+    public RecordVersion? TryInsert(byte[] key, byte[] data) =>
+        _insert.BindText(1, key).Bind(2, RecordChecksum.Of(1, data)).BindBlob(3, data).Run() == 1
+            ? new(raw.sqlite3_last_insert_rowid(_connection.Handle), 1)
+            : null;
+
+    /// <returns>The record's next version; null when it has not this one.</returns>
+    public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data) => TryUpdate(_update, version, key, data);
+
+    /// <inheritdoc cref="TryUpdate(RecordVersion, byte[], byte[])"/>
+    public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data, LogTail tail) =>
+        TryUpdate(_updateWithTail.BindBlob(7, tail.Write(version.Row)), version, key, data);
+
+    /// <returns>Whether the record had this version.</returns>
+    public bool TryDelete(RecordVersion version, byte[] key) =>
+        _delete.Bind(1, version.Row).Bind(2, version.Count).BindText(3, key).Run() == 1;
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_begin, _commit, _rollback, _find, _insert, _update, _delete])
-            command.Dispose();
+        foreach (var statement in (SqliteStatement[])[_find, _tail, _insert, _update, _updateWithTail, _delete])
+            statement.Dispose();
     }
 
-    private void RefuseUnless(bool applied, QueuedWrite write, RecordVersion? version)
+    private static RecordVersion? TryUpdate(SqliteStatement update, RecordVersion version, byte[] key, byte[] data)
     {
-        if (applied)
-            write.Applied(version);
-        else
-            write.Refused(Find(write.Key));
-    }
-
-    private RecordVersion? Find(string key)
-    {
-        _find.Bind(key);
-        using var row = _find.ExecuteReader();
-        return row.Read() ? new(row.GetInt64(0), row.GetInt64(1)) : null;
+        var next = version.Next;
+        update.Bind(1, next.Count).Bind(2, RecordChecksum.Of(next.Count, data)).BindBlob(3, data);
+        return update.Bind(4, version.Row).Bind(5, version.Count).BindText(6, key).Run() == 1 ? next : null;
     }
 }

@@ -16,4 +16,11 @@ internal static class SqliteErrors
     /// </summary>
     public static bool IsDiskFailure(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_TOOBIG) };
+
+    /// <summary>What was read does not fit its checksum, or what refers to it.</summary>
+    /// <param name="what">What it is, as a sentence begins.</param>
+    /// <param name="connection">The connection that read it.</param>
+    public static SqliteStorageException Damaged(string what, SqliteConnection connection) => new(
+        $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served; the other records are. " +
+        "Look to the disk, then restore the directory from a backup.");
 }

@@ -10,10 +10,10 @@ internal static class SqliteFile
     public const int ApplicationId = 0x5061786F;
 
     /// <summary>The version of the schema, in the header too. A database of a later one is refused.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private const int PageBytes = 4096;
-    private const int BusyTimeoutSeconds = 5;
+    private const int BusyTimeoutMilliseconds = 5000;
 
     public static string PathIn(string directory) => Path.Combine(directory, "records.db");
 
@@ -30,7 +30,7 @@ internal static class SqliteFile
             connection.Execute($"PRAGMA page_size = {PageBytes}");
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA journal_mode = WAL");
-            connection.Execute(RecordTable.Schema);
+            connection.Execute(SqliteTables.Schema);
             connection.Execute($"PRAGMA application_id = {ApplicationId}");
             connection.Execute($"PRAGMA user_version = {FormatVersion}");
         }
@@ -78,11 +78,12 @@ internal static class SqliteFile
             DataSource = source,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = BusyTimeoutSeconds,
+            DefaultTimeout = BusyTimeoutMilliseconds / 1000,
         }.ToString());
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, BusyTimeoutMilliseconds);
             return connection;
         }
         catch

@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>Grain storage in an SQLite database of its own directory.</summary>
-internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly string _name;
     private readonly string _directory;
@@ -30,6 +30,9 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
 
     /// <inheritdoc/>
     public string Kind => "sqlite";
+
+    /// <inheritdoc/>
+    public IRegisterStorage Registers => this;
 
     /// <summary>The open directory, for tests.</summary>
     internal SqliteStore Store => Volatile.Read(ref _store) ?? throw NotOpen();
@@ -71,7 +74,8 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (await Store.ReadAsync(RecordKey.Encode(stateName, grainId)) is { } row)
+        var key = RecordKey.Of(stateName, grainId);
+        if (await Store.ReadAsync(reader => reader.Record(key)) is { } row)
         {
             grainState.State = _serializer.Deserialize<T>(new BinaryData(row.Data)) ?? NewState<T>.Create();
             grainState.ETag = row.Version.ToString();
@@ -84,28 +88,30 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     }
 
     /// <inheritdoc/>
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var key = RecordKey.Encode(stateName, grainId);
-        var data = StoredRecordSerializer.ToArray(_serializer.Serialize(grainState.State).ToMemory());
-        if (data.Length > _maximumRecordBytes)
-        {
-            throw new ArgumentException(
-                $"The record '{key}' has {data.Length} bytes; the storage '{_name}' takes at most {_maximumRecordBytes}. " +
-                "Nothing was written. Store less, or split it.",
-                nameof(grainState));
-        }
-
-        var version = await Store.WriteAsync(new(key, grainState.ETag, data));
-        grainState.ETag = version.ToString();
-        grainState.RecordExists = true;
-    }
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteAsync(stateName, grainId, grainState, StoredRecordSerializer.ToArray(_serializer.Serialize(grainState.State).ToMemory()), addition: null);
 
     /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await Store.WriteAsync(new(RecordKey.Encode(stateName, grainId), grainState.ETag, data: null));
+        await Store.WriteAsync(new(RecordKey.Of(stateName, grainId), grainState.ETag, data: null));
         Blank(grainState);
+    }
+
+    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[] data, RegisterAddition? addition)
+    {
+        var key = RecordKey.Of(stateName, grainId);
+        if (data.Length > _maximumRecordBytes)
+        {
+            throw new ArgumentException(
+                $"The record '{RecordKey.Text(key)}' has {data.Length} bytes; the storage '{_name}' takes at most {_maximumRecordBytes}. " +
+                "Nothing was written. Store less, or split it.",
+                nameof(grainState));
+        }
+
+        var version = await Store.WriteAsync(new(key, grainState.ETag, data, addition));
+        grainState.ETag = version.ToString();
+        grainState.RecordExists = true;
     }
 
     private static void Blank<T>(IGrainState<T> grainState)

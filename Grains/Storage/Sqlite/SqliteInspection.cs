@@ -48,11 +48,12 @@ internal static class SqliteInspection
     {
         try
         {
-            if (connection.Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") is not RecordTable.Schema)
+            if (connection.Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") is not SqliteTables.Schema)
                 throw new SqliteStorageRefusedException(path, "holds other tables than this version makes", MoveAway);
 
-            // Leads down to a leaf in both trees, by number and by key.
+            // Leads down to a leaf in every tree.
             connection.Query("SELECT max(id), (SELECT max(key) FROM records) FROM records");
+            connection.Query("SELECT max(number), (SELECT max(was) FROM log), (SELECT max(list) FROM names) FROM log");
             if (new FileInfo(path).Length <= WholeCheckBytes && connection.Query("PRAGMA integrity_check(1)") is not "ok" and var finding)
                 throw new SqliteStorageRefusedException(path, $"is damaged ({finding})", Restore);
         }

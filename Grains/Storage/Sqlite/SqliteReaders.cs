@@ -14,7 +14,7 @@ internal sealed class SqliteReaders : IDisposable
     private readonly string _path;
     private readonly StoreFailure _failure;
     private readonly SemaphoreSlim _turns = new(Connections);
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly ConcurrentBag<SqliteReader> _idle = [];
     private volatile bool _closing;
 
     public SqliteReaders(string path, StoreFailure failure)
@@ -23,14 +23,14 @@ internal sealed class SqliteReaders : IDisposable
         _failure = failure;
     }
 
-    /// <summary>Reads a record; null when there is none.</summary>
-    /// <exception cref="SqliteStorageException">The record is damaged, or the storage has stopped.</exception>
-    public async Task<StoredRow?> ReadAsync(string key)
+    /// <summary>Reads something.</summary>
+    /// <exception cref="SqliteStorageException">What was to be read is damaged, or the storage has stopped.</exception>
+    public async Task<T> ReadAsync<T>(Func<SqliteReader, T> read)
     {
         await _turns.WaitAsync();
         try
         {
-            return Read(key);
+            return Read(read);
         }
         finally
         {
@@ -63,7 +63,7 @@ internal sealed class SqliteReaders : IDisposable
         });
     }
 
-    private StoredRow? Read(string key)
+    private T Read<T>(Func<SqliteReader, T> read)
     {
         ObjectDisposedException.ThrowIf(_closing, this);
         _failure.ThrowIfStopped();
@@ -73,7 +73,7 @@ internal sealed class SqliteReaders : IDisposable
                 reader = new(_path);
             try
             {
-                return reader.Read(key);
+                return read(reader);
             }
             finally
             {
@@ -84,40 +84,6 @@ internal sealed class SqliteReaders : IDisposable
         {
             _failure.Stop(cause);
             throw _failure.NothingDone();
-        }
-    }
-
-    private sealed class Reader : IDisposable
-    {
-        private readonly SqliteConnection _connection;
-        private readonly SqliteCommand _select;
-
-        public Reader(string path)
-        {
-            _connection = SqliteFile.OpenReader(path);
-            _select = _connection.Prepare("SELECT id, version, checksum, data FROM records WHERE key = $key", "$key");
-        }
-
-        public StoredRow? Read(string key)
-        {
-            _select.Bind(key);
-            using var row = _select.ExecuteReader();
-            if (!row.Read())
-                return null;
-
-            var version = new RecordVersion(row.GetInt64(0), row.GetInt64(1));
-            var data = row.GetFieldValue<byte[]>(3);
-            return RecordChecksum.Of(version.Count, data) == row.GetInt64(2)
-                ? new StoredRow(version, data)
-                : throw new SqliteStorageException(
-                    $"The record '{key}' in '{_connection.DataSource}' is damaged: its checksum does not match. It is not served; the " +
-                    "other records are. Look to the disk, then restore the directory from a backup.");
-        }
-
-        public void Dispose()
-        {
-            _select.Dispose();
-            _connection.Dispose();
         }
     }
 }

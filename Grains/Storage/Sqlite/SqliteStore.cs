@@ -58,7 +58,8 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    public Task<StoredRow?> ReadAsync(string key) => _readers.ReadAsync(key);
+    /// <summary>Reads something that was committed.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteReader, T> read) => _readers.ReadAsync(read);
 
     public Task<RecordVersion?> WriteAsync(QueuedWrite write) => Writer.WriteAsync(write);
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Orleans.Paxos;
 
@@ -10,7 +9,7 @@ namespace Orleans.Paxos;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly RecordTable _records;
+    private readonly SqliteTables _tables;
     private readonly StoreFailure _failure;
     private readonly Thread _thread;
     private readonly object _gate = new();
@@ -22,7 +21,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _connection = connection;
         _failure = failure;
-        _records = new(connection);
+        _tables = new(connection);
         Checkpoints = new(connection, readers);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
@@ -30,8 +29,24 @@ internal sealed class SqliteWriter : IDisposable
 
     public LogCheckpoints Checkpoints { get; }
 
+    /// <summary>The connection, for tests that count what it does.</summary>
+    public SqliteConnection Connection => _connection;
+
+    /// <summary>How many writes wait for the next transaction.</summary>
+    public int Queued
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
+
     /// <summary>How many transactions were committed.</summary>
     public long Commits => Volatile.Read(ref _commits);
+
+    /// <summary>How far the log of replaced entries reaches; for tests, while nothing is written.</summary>
+    public LogExtent Log => _tables.Log.Extent;
 
     /// <summary>Runs the commit. Tests put a slow or a failing disk here.</summary>
     public Action<Action> CommitStep { get; set; } = commit => commit();
@@ -66,7 +81,7 @@ internal sealed class SqliteWriter : IDisposable
         Drain();
         if (_failure.HasStopped)
             SqliteFile.KeepLogOnClose(_connection, keep: true);
-        _records.Dispose();
+        _tables.Dispose();
         _connection.Dispose();
     }
 
@@ -112,9 +127,10 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
-            _records.Begin();
+            _tables.Begin();
             foreach (var write in batch)
-                _records.Apply(write);
+                _tables.Apply(write);
+            _tables.Log.Complete();
         }
         catch (Exception cause)
         {
@@ -123,7 +139,7 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
-            CommitStep(_records.Commit);
+            CommitStep(_tables.Commit);
             Volatile.Write(ref _commits, _commits + 1);
             return null;
         }
@@ -138,9 +154,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            // SQLite has rolled back by itself after some errors.
-            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-                _records.Rollback();
+            _tables.Rollback();
         }
         catch (SqliteException rollback)
         {

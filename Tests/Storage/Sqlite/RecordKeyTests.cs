@@ -22,6 +22,7 @@ public sealed class RecordKeyTests
             var encoded = RecordKey.Encode(record.State, GrainId.Create(record.Type, record.Key));
             Assert.Equal(record, seen.TryAdd(encoded, record) ? record : seen[encoded]);
             Assert.False(encoded.AsSpan().ContainsAnyInRange('\0', '\x1F'));
+            Assert.Equal(encoded, RecordKey.Text(RecordKey.Of(record.State, GrainId.Create(record.Type, record.Key))));
         }
 
         string Text(int shortest) => new(random.GetItems(Alphabet.AsSpan(), random.Next(shortest, 5)));

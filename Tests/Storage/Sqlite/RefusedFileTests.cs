@@ -42,8 +42,16 @@ public sealed class RefusedFileTests : IDisposable
     public void A_database_of_a_later_version_is_refused_untouched()
     {
         MakeOurs();
-        Edit("PRAGMA user_version = 2");
-        Assert.Contains("format version 2; this build reads version 1", AssertRefusedUntouched());
+        Edit("PRAGMA user_version = 3");
+        Assert.Contains("format version 3; this build reads version 2", AssertRefusedUntouched());
+    }
+
+    [Fact]
+    public void A_database_of_the_version_before_is_refused_untouched()
+    {
+        MakeOurs();
+        Edit("PRAGMA user_version = 1");
+        Assert.Contains("format version 1; this build reads version 2", AssertRefusedUntouched());
     }
 
     [Fact]
@@ -172,6 +180,12 @@ public sealed class RefusedFileTests : IDisposable
     {
         using var storage = SqliteStorages.Open(_directory.Path);
         Task.WaitAll([.. Enumerable.Range(0, 300).Select(i => storage.WriteAsync($"record-{i}", new byte[200 + i]))]);
+
+        // Every tree holds something: an entry that is still wanted is put into the log again while another record's come and go.
+        storage.LogAsync("idle", new(), version: 2, firstVersion: 1).Wait();
+        var busy = new GrainState<StoredRecord>();
+        for (var version = 2; version < 200; version++)
+            storage.LogAsync("busy", busy, version, firstVersion: version - 1).Wait();
     }
 
     private void Edit(string commands)

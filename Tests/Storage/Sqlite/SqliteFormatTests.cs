@@ -16,19 +16,27 @@ public sealed class SqliteFormatTests : IDisposable
         {
             Assert.Equal("1-1", await storage.WriteAsync("a/b", [1, 2, 3]));
             Assert.Equal("1-2", await storage.WriteAsync("a/b", [4, 5, 6, 7, 8, 9, 10, 11, 12], "1-1"));
+            await storage.WriteRegisterAsync(
+                "state", SqliteStorages.Grain("r"), new GrainState<StoredRecord>(new() { Bytes = [1] }), new("a1", "app/é", 5, [new(5, [5, 5]), new(6, [])]));
         }
 
         Assert.Equal(0x5061786FL, Query("PRAGMA application_id"));
-        Assert.Equal(1L, Query("PRAGMA user_version"));
+        Assert.Equal(2L, Query("PRAGMA user_version"));
         Assert.Equal(4096L, Query("PRAGMA page_size"));
         Assert.Equal("wal", Query("PRAGMA journal_mode"));
         Assert.Equal(
             "CREATE TABLE records (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, " +
-            "checksum INTEGER NOT NULL, data BLOB NOT NULL) STRICT",
-            Query("SELECT sql FROM sqlite_schema WHERE name = 'records'"));
+            "checksum INTEGER NOT NULL, tail BLOB, data BLOB NOT NULL) STRICT;" +
+            "CREATE TABLE log (number INTEGER PRIMARY KEY, was INTEGER, entries INTEGER NOT NULL, live INTEGER NOT NULL, data BLOB NOT NULL) STRICT;" +
+            "CREATE UNIQUE INDEX log_was ON log (was) WHERE was IS NOT NULL;" +
+            "CREATE TABLE names (list TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (list, name)) STRICT, WITHOUT ROWID",
+            Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"));
         Assert.Equal(
             "1|test/a%2Fb/state|2|1569541172|0405060708090A0B0C",
-            Query("SELECT concat_ws('|', id, key, version, checksum, hex(data)) FROM records"));
+            Query("SELECT concat_ws('|', id, key, version, checksum, hex(data)) FROM records WHERE id = 1"));
+        Assert.Equal("0|2|2|0205E72A15570205050206C48FE11000", Query("SELECT concat_ws('|', number, was, entries, live, hex(data)) FROM log"));
+        Assert.Equal("2|05000100011E46FC", Query("SELECT concat_ws('|', version, hex(tail)) FROM records WHERE id = 2"));
+        Assert.Equal("a1|app/é", Query("SELECT concat_ws('|', list, name) FROM names"));
     }
 
     [Fact]

@@ -40,4 +40,30 @@ internal static class SqliteStorages
         await storage.ReadStateAsync("state", Grain(key), state);
         return state.RecordExists ? state.State!.Bytes : null;
     }
+
+    /// <summary>Writes a version of a record, and its name and the entry of the version before with it.</summary>
+    /// <param name="storage">The storage.</param>
+    /// <param name="key">The record's key, and its name.</param>
+    /// <param name="record">The record as it was last written; gets its new ETag.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="firstVersion">Where its history begins.</param>
+    /// <param name="entryBytes">How many bytes an entry has.</param>
+    public static Task LogAsync(
+        this SqliteGrainStorage storage, string key, GrainState<StoredRecord> record, long version, long firstVersion, int entryBytes = 20)
+    {
+        record.State = new() { Bytes = Entry(key, version, 40) };
+        var addition = new RegisterAddition("list", key, firstVersion, [new(version - 1, Entry(key, version - 1, entryBytes))]);
+        return storage.WriteRegisterAsync("state", Grain(key), record, addition);
+    }
+
+    /// <returns>The versions of a record that are in the log, after a look at their bytes.</returns>
+    public static async Task<long[]> LoggedAsync(this SqliteGrainStorage storage, string key, long firstVersion, int entryBytes = 20)
+    {
+        var entries = await storage.ReadEntriesAsync("state", Grain(key), firstVersion);
+        Assert.All(entries, entry => Assert.Equal(Entry(key, entry.Version, entryBytes), entry.Bytes));
+        return [.. entries.Select(entry => entry.Version)];
+    }
+
+    private static byte[] Entry(string key, long version, int bytes) =>
+        [.. Enumerable.Range(0, bytes).Select(index => (byte)(key[^1] + (version * 7) + index))];
 }

@@ -5,7 +5,7 @@ internal sealed class SimulatedCluster
 {
     private readonly Dictionary<string, SimulatedSilo> _silos;
 
-    public SimulatedCluster(int acceptors, bool exclusiveStorage, PaxosOptions options, Dice dice, Parts parts, bool trace)
+    public SimulatedCluster(int acceptors, Func<string, InvariantMonitor, Disk> newDisk, PaxosOptions options, Dice dice, Parts parts, bool trace)
     {
         Dice = dice;
         Parts = parts;
@@ -17,7 +17,7 @@ internal sealed class SimulatedCluster
         Trace = new Trace(Schedule, trace);
         Monitor = new InvariantMonitor(new Quorums(acceptors));
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
-        _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, new Disk(name, exclusiveStorage, Monitor)));
+        _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, newDisk(name, Monitor)));
         Silos = [.. _silos.Values];
     }
 

@@ -7,42 +7,40 @@ internal sealed class ReplyBeforePersist : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new WriteBehind(storage);
 
-    private sealed class WriteBehind(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage
+    private sealed class WriteBehind(IGrainStorage inner) : RegisterDecorator(inner)
     {
         private readonly Dictionary<(string, GrainId), byte[]> _newest = [];
         private readonly Dictionary<(string, GrainId), Task> _writing = [];
 
-        public bool IsExclusivelyOwned => true;
+        public override bool IsExclusivelyOwned => true;
 
-        public string Kind => "write-behind";
-
-        public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        public override async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            await inner.ReadStateAsync(stateName, grainId, grainState);
+            await base.ReadStateAsync(stateName, grainId, grainState);
             if (!_newest.TryGetValue((stateName, grainId), out var bytes))
                 return;
             ((StoredRecord)(object)grainState.State!).Bytes = bytes;
             grainState.RecordExists = true;
         }
 
-        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        public override Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;
+
+        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
         {
             var key = (stateName, grainId);
             var bytes = _newest[key] = ((StoredRecord)(object)grainState.State!).Bytes;
-            _writing[key] = StoreAsync(_writing.GetValueOrDefault(key, Task.CompletedTask), stateName, grainId, bytes);
+            _writing[key] = StoreAsync(_writing.GetValueOrDefault(key, Task.CompletedTask), stateName, grainId, bytes, addition);
             grainState.RecordExists = true;
             return Task.CompletedTask;
         }
 
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;
-
-        private async Task StoreAsync(Task before, string stateName, GrainId grainId, byte[] bytes)
+        private async Task StoreAsync(Task before, string stateName, GrainId grainId, byte[] bytes, RegisterAddition? addition)
         {
             await before.EndAsync();
             var stored = new GrainState<StoredRecord>(new StoredRecord());
-            await inner.ReadStateAsync(stateName, grainId, stored);
+            await base.ReadStateAsync(stateName, grainId, stored);
             stored.State!.Bytes = bytes;
-            await inner.WriteStateAsync(stateName, grainId, stored);
+            await base.WriteAsync(stateName, grainId, stored, addition);
         }
     }
 }
@@ -52,31 +50,21 @@ internal sealed class PromiseNotPersisted : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new PromiseDropping(storage);
 
-    private sealed class PromiseDropping(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage
+    private sealed class PromiseDropping(IGrainStorage inner) : RegisterDecorator(inner)
     {
         private static readonly AcceptorRecordFormat Format = new();
 
-        public bool IsExclusivelyOwned => ((IAcceptorGrainStorage)inner).IsExclusivelyOwned;
-
-        public string Kind => "promise-dropping";
-
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            inner.ReadStateAsync(stateName, grainId, grainState);
-
-        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
         {
-            if (stateName == "register")
+            if (stateName == AcceptorStorage.RegisterState)
             {
                 var stored = (StoredRecord)(object)grainState.State!;
                 var record = Format.Decode(stored.Bytes);
                 stored.Bytes = Format.Encode(record with { Promised = record.Accepted });
             }
 
-            return inner.WriteStateAsync(stateName, grainId, grainState);
+            return base.WriteAsync(stateName, grainId, grainState, addition);
         }
-
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            inner.ClearStateAsync(stateName, grainId, grainState);
     }
 }
 

@@ -6,8 +6,9 @@ namespace Orleans.Paxos.Verification;
 /// <summary>What one acceptor's storage holds durably. It outlives the processes that write to it.</summary>
 /// <param name="acceptor">Whose it is.</param>
 /// <param name="isExclusive">Whether one process at a time can have it, as a local disk behind a lock.</param>
+/// <param name="hasLog">Whether it writes a register with its history and its name in one commit.</param>
 /// <param name="monitor">Sees every write.</param>
-internal sealed class Disk(string acceptor, bool isExclusive, InvariantMonitor monitor)
+internal sealed class Disk(string acceptor, bool isExclusive, bool hasLog, InvariantMonitor monitor)
 {
     private static readonly AcceptorRecordFormat Format = new();
 
@@ -18,15 +19,21 @@ internal sealed class Disk(string acceptor, bool isExclusive, InvariantMonitor m
 
     public bool IsExclusive => isExclusive;
 
+    public bool HasLog => hasLog;
+
+    public DiskLog Log { get; } = new();
+
     public (byte[] Bytes, string ETag)? Find(string state, GrainId key) =>
         _records.TryGetValue((state, key.ToString()), out var record) ? record : null;
 
-    /// <summary>Replaces a record, durably.</summary>
+    /// <summary>Replaces a record, durably, and with it adds what is added: both or nothing.</summary>
     /// <returns>Its new ETag.</returns>
     /// <exception cref="InconsistentStateException">The record is not the one that the writer has read.</exception>
-    public string Write(string state, GrainId key, byte[] bytes, string? etag)
+    public string Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null)
     {
         EnsureCurrent(state, key, etag);
+        if (addition is not null)
+            Log.Add(state, key, addition);
         var next = (++_writes).ToString(CultureInfo.InvariantCulture);
         _records[(state, key.ToString())] = (bytes, next);
         if (state == "register")
@@ -38,6 +45,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, InvariantMonitor m
     {
         EnsureCurrent(state, key, etag);
         _records.Remove((state, key.ToString()));
+        Log.Remove(state, key);
     }
 
     /// <summary>The disk is replaced by a blank one.</summary>
@@ -46,6 +54,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, InvariantMonitor m
     {
         foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != "identity").ToList())
             _records.Remove(key);
+        Log.Lose();
         monitor.Lost(acceptor);
     }
 

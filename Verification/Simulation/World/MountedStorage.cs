@@ -4,13 +4,15 @@ namespace Orleans.Paxos.Verification;
 
 /// <summary>A disk as one process has it: slow, failing, and without an answer once the process is gone.</summary>
 internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
-    : IGrainStorage, IAcceptorGrainStorage
+    : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     private static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(2);
 
     public bool IsExclusivelyOwned => disk.IsExclusive;
 
     public string Kind => "simulated";
+
+    public IRegisterStorage? Registers => disk.HasLog ? this : null;
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -26,11 +28,28 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         }
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteAsync(stateName, grainId, grainState, addition: null);
+
+    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
+        WriteAsync(stateName, grainId, record, addition);
+
+    public async Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
-        var bytes = ((StoredRecord)(object)grainState.State!).Bytes;
-        var etag = await DoAsync(before => disk.Write(stateName, grainId, bytes, before), grainState.ETag);
-        (grainState.ETag, grainState.RecordExists) = (etag, true);
+        await WaitAsync(DiskLatency());
+        return disk.Log.Entries(stateName, grainId, firstVersion);
+    }
+
+    public async Task<IReadOnlyList<string>> ReadNamesAsync(string list, string first, int count)
+    {
+        await WaitAsync(DiskLatency());
+        return disk.Log.Names(list, first, count);
+    }
+
+    public async Task<long> CountNamesAsync(string list)
+    {
+        await WaitAsync(DiskLatency());
+        return disk.Log.CountNames(list);
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -43,6 +62,13 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
             },
             grainState.ETag);
         (grainState.ETag, grainState.RecordExists) = (null, false);
+    }
+
+    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+    {
+        var bytes = ((StoredRecord)(object)grainState.State!).Bytes;
+        var etag = await DoAsync(before => disk.Write(stateName, grainId, bytes, before, addition), grainState.ETag);
+        (grainState.ETag, grainState.RecordExists) = (etag, true);
     }
 
     private async Task<string> DoAsync(Func<string?, string> change, string? etag)

@@ -4,7 +4,7 @@ namespace Orleans.Paxos;
 /// Keeps replaced entries out of the record that every write rewrites: when they grow over a limit they are written to a
 /// chunk, a record of its own, before the acceptor's record drops them.
 /// </summary>
-internal sealed class HistoryStore(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord)
+internal sealed class HistoryChunks(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord)
 {
     /// <summary>Writes the replaced entries to a chunk when they are over the limit.</summary>
     /// <returns>The record to write next: durable chunks only, and none that have left the history.</returns>

@@ -1,0 +1,44 @@
+namespace Orleans.Paxos;
+
+/// <summary>Names that the storage itself keeps in order.</summary>
+internal sealed class StoredNames(IRegisterStorage registers, string list) : INameList
+{
+    private const int NamesInAPage = 256;
+
+    private Task? _counting;
+    private long _counted;
+    private long _addedSinceCount;
+
+    public long Count => _counted + _addedSinceCount;
+
+    public void CountOneMore() => _addedSinceCount++;
+
+    public Task CountAsync() => _counting is null or { IsFaulted: true } ? _counting = CountAllAsync() : _counting;
+
+    public async IAsyncEnumerable<string> EnumerateAsync(string prefix, string after)
+    {
+        var first = NameOrder.Instance.Compare(prefix, after) > 0 ? prefix : after;
+        while (true)
+        {
+            var page = await registers.ReadNamesAsync(list, first, NamesInAPage);
+            foreach (var name in page)
+            {
+                if (name == after)
+                    continue;
+                if (!name.StartsWith(prefix, StringComparison.Ordinal))
+                    yield break;
+                yield return name;
+            }
+
+            if (page.Count < NamesInAPage)
+                yield break;
+            after = first = page[^1];
+        }
+    }
+
+    private async Task CountAllAsync()
+    {
+        _addedSinceCount = 0;
+        _counted = await registers.CountNamesAsync(list);
+    }
+}

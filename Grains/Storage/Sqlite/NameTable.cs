@@ -1,0 +1,18 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Paxos;
+
+/// <summary>The lists of names as the writer sees them, within the open transaction.</summary>
+internal sealed class NameTable(SqliteConnection connection) : IDisposable
+{
+    /// <summary>The order of the key is that of the bytes in UTF-8.</summary>
+    public const string Schema =
+        "CREATE TABLE names (list TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (list, name)) STRICT, WITHOUT ROWID";
+
+    private readonly SqliteStatement _insert = new(connection, "INSERT INTO names (list, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+
+    public void Add(string list, string name) =>
+        _insert.BindText(1, list).BindText(2, name).Run();
+
+    public void Dispose() => _insert.Dispose();
+}

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Paxos;
+
+/// <summary>One connection that reads, with its statements. One read at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
+    private readonly SqliteStatement _record;
+    private readonly SqliteStatement _tail;
+    private readonly SqliteStatement _segment;
+    private readonly SqliteStatement _movedSegment;
+    private readonly SqliteStatement _names;
+    private readonly SqliteStatement _countNames;
+
+    public SqliteReader(string path)
+    {
+        _connection = SqliteFile.OpenReader(path);
+        _begin = new(_connection, "BEGIN");
+        _end = new(_connection, "COMMIT");
+        _record = new(_connection, "SELECT id, version, checksum, data FROM records WHERE key = ?1");
+        _tail = new(_connection, "SELECT id, tail FROM records WHERE key = ?1");
+        _segment = new(_connection, "SELECT data FROM log WHERE number = ?1");
+        _movedSegment = new(_connection, "SELECT data FROM log WHERE was = ?1");
+        _names = new(_connection, "SELECT name FROM names WHERE list = ?1 AND name >= ?2 ORDER BY name LIMIT ?3");
+        _countNames = new(_connection, "SELECT count(*) FROM names WHERE list = ?1");
+    }
+
+    /// <returns>A record; null when there is none.</returns>
+    public StoredRow? Record(byte[] key)
+    {
+        using var use = _record.BindText(1, key).Use();
+        if (!_record.Step())
+            return null;
+
+        var version = new RecordVersion(_record.Number(0), _record.Number(1));
+        var data = _record.Blob(3).ToArray();
+        return RecordChecksum.Of(version.Count, data) == _record.Number(2)
+            ? new StoredRow(version, data)
+            : throw SqliteErrors.Damaged($"The record '{RecordKey.Text(key)}'", _connection);
+    }
+
+    /// <returns>The entries that a record has in the log, from a version on: of one moment, because the log is trimmed all the time.</returns>
+    public IReadOnlyList<LoggedEntry> Entries(byte[] key, long firstVersion)
+    {
+        _begin.Run();
+        try
+        {
+            var tail = new LogTail();
+            var record = ReadTail(key, tail);
+            return [.. tail.Places.Where(place => place.Version >= firstVersion).Select(place => Entry(key, record, place))];
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
+    /// <returns>The names of a list from one on.</returns>
+    public IReadOnlyList<string> Names(string list, string first, int count)
+    {
+        using var use = _names.BindText(1, list).BindText(2, first).Bind(3, count).Use();
+        var names = new List<string>();
+        while (_names.Step())
+            names.Add(_names.Text(0));
+        return names;
+    }
+
+    public long CountNames(string list)
+    {
+        using var use = _countNames.BindText(1, list).Use();
+        return _countNames.Step() ? _countNames.Number(0) : 0;
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in (IDisposable[])[_begin, _end, _record, _tail, _segment, _movedSegment, _names, _countNames, _connection])
+            part.Dispose();
+    }
+
+    /// <returns>The record's row; 0 when there is none.</returns>
+    private long ReadTail(byte[] key, LogTail tail)
+    {
+        using var use = _tail.BindText(1, key).Use();
+        if (!_tail.Step())
+            return 0;
+        var record = _tail.Number(0);
+        return tail.TryRead(record, _tail.Blob(1))
+            ? record
+            : throw SqliteErrors.Damaged($"The list of the entries of the record '{RecordKey.Text(key)}'", _connection);
+    }
+
+    private LoggedEntry Entry(byte[] key, long record, LogPlace place) =>
+        Entry(_segment, record, place) ?? Entry(_movedSegment, record, place)
+            ?? throw SqliteErrors.Damaged($"The entry of version {place.Version} of the record '{RecordKey.Text(key)}'", _connection);
+
+    /// <returns>Null when it is not there, or damaged.</returns>
+    private static LoggedEntry? Entry(SqliteStatement segment, long record, LogPlace place)
+    {
+        using var use = segment.Bind(1, place.Number).Use();
+        return segment.Step() && LogSegment.Find(segment.Blob(0), new(record, place.Version)) is { } data ? new(place.Version, data) : null;
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Orleans.Paxos;
+
+/// <summary>The tables of a database as its writer uses them: one transaction after another.</summary>
+internal sealed class SqliteTables : IDisposable
+{
+    /// <summary>All that a database holds, in the order in which it is made.</summary>
+    public const string Schema = $"{RecordTable.Schema};{LogTable.Schema};{NameTable.Schema}";
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+    private readonly RecordTable _records;
+    private readonly NameTable _names;
+    private readonly LogTail _tail = new();
+
+    public SqliteTables(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _rollback = new(connection, "ROLLBACK");
+        _records = new(connection);
+        _names = new(connection);
+        Log = new(connection, _records);
+    }
+
+    public LogTable Log { get; }
+
+    public void Begin() => _begin.Run();
+
+    public void Commit()
+    {
+        _commit.Run();
+        Log.Committed();
+    }
+
+    /// <summary>Undoes the open transaction, unless SQLite has done so by itself, as it does after some errors.</summary>
+    public void Rollback()
+    {
+        Log.RolledBack();
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            _rollback.Run();
+    }
+
+    /// <summary>Puts a write into the open transaction, or refuses it, and notes in it which.</summary>
+    public void Apply(QueuedWrite write)
+    {
+        try
+        {
+            ApplyUnlessDamaged(write);
+        }
+        catch (SqliteStorageException damage)
+        {
+            write.Refused(damage);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in (IDisposable[])[_begin, _commit, _rollback, _records, _names, Log])
+            part.Dispose();
+    }
+
+    private void ApplyUnlessDamaged(QueuedWrite write)
+    {
+        switch (write)
+        {
+            case { Expected: null, Data: null }:
+                RefuseUnless(_records.Find(write.Key) is null, write, null);
+                break;
+            case { Expected: { } version, Data: null }:
+                Delete(write, version);
+                break;
+            case { Data: { } data, Addition: { } addition }:
+                Write(write, data, addition);
+                break;
+            case { Data: { } data }:
+                var written = WriteRecord(write, data);
+                RefuseUnless(written is not null, write, written);
+                break;
+        }
+    }
+
+    private void Delete(QueuedWrite write, RecordVersion version)
+    {
+        var whole = _records.TryReadTail(version.Row, _tail);
+        var deleted = _records.TryDelete(version, write.Key);
+        if (deleted && whole)
+            Log.CountLive(-_tail.Count);
+        RefuseUnless(deleted, write, null);
+    }
+
+    private RecordVersion? WriteRecord(QueuedWrite write, byte[] data) => write.Expected is { } version
+        ? _records.TryUpdate(version, write.Key, data)
+        : _records.TryInsert(write.Key, data);
+
+    private void Write(QueuedWrite write, byte[] data, RegisterAddition addition)
+    {
+        // A refusal comes before anything is written: it does not end the transaction.
+        var written = addition.Entries.IsEmpty ? WriteRecord(write, data) : WriteWithEntries(write, data, addition);
+        if (written is not null && addition.Name is { } name)
+            _names.Add(addition.List, name);
+        RefuseUnless(written is not null, write, written);
+    }
+
+    private RecordVersion? WriteWithEntries(QueuedWrite write, byte[] data, RegisterAddition addition)
+    {
+        // A record's tail is bound to its row, so that a new record is written twice.
+        if ((write.Expected ?? _records.TryInsert(write.Key, data)) is not { } version)
+            return null;
+        if (!_records.TryReadTail(version.Row, _tail))
+            throw SqliteErrors.Damaged($"The list of the entries of the record '{write.KeyText}'", _connection);
+        var before = _tail.Count;
+        _tail.DropBefore(addition.FirstVersion);
+        Log.Place(addition.Entries, _tail);
+        if (_records.TryUpdate(version, write.Key, data, _tail) is not { } written)
+            return null;
+        Log.Append(version.Row, addition.Entries, _tail.Count - before);
+        return written;
+    }
+
+    private void RefuseUnless(bool applied, QueuedWrite write, RecordVersion? version)
+    {
+        if (applied)
+            write.Applied(version);
+        else
+            write.Refused(_records.Find(write.Key));
+    }
+}

@@ -1,0 +1,39 @@
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Verification;
+
+/// <summary>Storage that does all as another does it, but for what a negative control overrides; with a log where the other has one.</summary>
+internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
+{
+    public virtual bool IsExclusivelyOwned => ((IAcceptorGrainStorage)inner).IsExclusivelyOwned;
+
+    public string Kind => "broken";
+
+    public IRegisterStorage? Registers => InnerRegisters is null ? null : this;
+
+    private IRegisterStorage? InnerRegisters => ((IAcceptorGrainStorage)inner).Registers;
+
+    public virtual Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ReadStateAsync(stateName, grainId, grainState);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteAsync(stateName, grainId, grainState, addition: null);
+
+    public virtual Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ClearStateAsync(stateName, grainId, grainState);
+
+    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
+        WriteAsync(stateName, grainId, record, addition);
+
+    public Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion) =>
+        InnerRegisters!.ReadEntriesAsync(stateName, grainId, firstVersion);
+
+    public Task<IReadOnlyList<string>> ReadNamesAsync(string list, string first, int count) => InnerRegisters!.ReadNamesAsync(list, first, count);
+
+    public Task<long> CountNamesAsync(string list) => InnerRegisters!.CountNamesAsync(list);
+
+    /// <summary>Writes a record, alone or with what is added to it.</summary>
+    protected virtual Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition) => addition is null
+        ? inner.WriteStateAsync(stateName, grainId, grainState)
+        : InnerRegisters!.WriteRegisterAsync(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition);
+}

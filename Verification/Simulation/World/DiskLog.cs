@@ -1,0 +1,43 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>The entries and names that a disk holds beside its records, where it can.</summary>
+internal sealed class DiskLog
+{
+    private readonly Dictionary<(string State, GrainId Key), SortedList<long, byte[]>> _entries = [];
+    private readonly Dictionary<string, SortedSet<string>> _names = [];
+
+    public void Add(string state, GrainId key, RegisterAddition addition)
+    {
+        if (addition.Name is { } name)
+            NamesOf(addition.List).Add(name);
+        if (addition.Entries.IsEmpty)
+            return;
+        if (!_entries.TryGetValue((state, key), out var entries))
+            _entries[(state, key)] = entries = [];
+        foreach (var old in entries.Keys.Where(version => version < addition.FirstVersion).ToList())
+            entries.Remove(old);
+        foreach (var entry in addition.Entries)
+            entries[entry.Version] = entry.Bytes;
+    }
+
+    public IReadOnlyList<LoggedEntry> Entries(string state, GrainId key, long firstVersion) =>
+        _entries.TryGetValue((state, key), out var entries)
+            ? [.. entries.Where(entry => entry.Key >= firstVersion).Select(entry => new LoggedEntry(entry.Key, entry.Value))]
+            : [];
+
+    public IReadOnlyList<string> Names(string list, string first, int count) =>
+        [.. NamesOf(list).SkipWhile(name => NameOrder.Instance.Compare(name, first) < 0).Take(count)];
+
+    public long CountNames(string list) => NamesOf(list).Count;
+
+    public void Remove(string state, GrainId key) => _entries.Remove((state, key));
+
+    public void Lose()
+    {
+        _entries.Clear();
+        _names.Clear();
+    }
+
+    private SortedSet<string> NamesOf(string list) =>
+        _names.TryGetValue(list, out var names) ? names : _names[list] = new SortedSet<string>(NameOrder.Instance);
+}
