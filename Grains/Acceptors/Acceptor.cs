@@ -37,26 +37,20 @@ internal sealed partial class Acceptor
             register => new RegisterSlot(register, storage, _membership, _store), options.AcceptorMemoryBytes);
     }
 
-    public async Task<PrepareReply> PrepareAsync(PrepareRequest request)
-    {
-        await _membership.EnsureVotingAsync(request.Set);
-        return await _slots.PostAsync(request.Register, new Message<PrepareReply>(
-            isRead: false, record => AcceptorRules.Prepare(record, request.Ballot)));
-    }
+    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => AnswerAsync(
+        request.Set,
+        request.Register,
+        new Message<PrepareReply>(isRead: false, record => AcceptorRules.Prepare(record, request.Ballot)));
 
-    public async Task<AcceptReply> AcceptAsync(AcceptRequest request)
-    {
-        await _membership.EnsureVotingAsync(request.Set);
-        return await _slots.PostAsync(request.Register, new Message<AcceptReply>(
-            isRead: false, record => AcceptorRules.Accept(record, request, _limits)));
-    }
+    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => AnswerAsync(
+        request.Set,
+        request.Register,
+        new Message<AcceptReply>(isRead: false, record => AcceptorRules.Accept(record, request, _limits)));
 
-    public async Task<ReadReply> ReadAsync(ReadRequest request)
-    {
-        await _membership.EnsureVotingAsync(request.Set);
-        return await _slots.PostAsync(request.Register, new Message<ReadReply>(
-            isRead: true, record => (record, AcceptorRules.Read(record, request))));
-    }
+    public Task<ReadReply> ReadAsync(ReadRequest request) => AnswerAsync(
+        request.Set,
+        request.Register,
+        new Message<ReadReply>(isRead: true, record => (record, AcceptorRules.Read(record, request))));
 
     public async Task<HistoryReply> HistoryAsync(HistoryRequest request)
     {
@@ -123,6 +117,18 @@ internal sealed partial class Acceptor
         }
 
         return (_membership.Standing, _membership.Detail);
+    }
+
+    private Task<TReply> AnswerAsync<TReply>(AcceptorSetId set, string register, Message<TReply> message)
+    {
+        var voting = _membership.EnsureVotingAsync(set);
+        return voting.IsCompletedSuccessfully ? _slots.PostAsync(register, message) : AnswerOnceVotingAsync(voting, register, message);
+    }
+
+    private async Task<TReply> AnswerOnceVotingAsync<TReply>(Task voting, string register, Message<TReply> message)
+    {
+        await voting;
+        return await _slots.PostAsync(register, message);
     }
 
     private Task<AcceptorRecord> RecordOfAsync(string register) =>

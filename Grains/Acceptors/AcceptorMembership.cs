@@ -32,7 +32,8 @@ internal sealed partial class AcceptorMembership(
     /// <summary>Lets a vote pass only when the acceptor votes and the message is of its set.</summary>
     public Task EnsureVotingAsync(AcceptorSetId messageSet)
     {
-        EnsureSameSet(messageSet);
+        if (Mismatch(messageSet) is { } mismatch)
+            return Task.FromException(mismatch);
         return Standing switch
         {
             AcceptorStanding.Voting => Task.CompletedTask,
@@ -70,7 +71,8 @@ internal sealed partial class AcceptorMembership(
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
     {
-        EnsureSameSet(request.Set);
+        if (Mismatch(request.Set) is { } mismatch)
+            throw mismatch;
         return await UnderLockAsync(async () =>
         {
             var identity = await ReadOrCreateAsync();
@@ -92,11 +94,9 @@ internal sealed partial class AcceptorMembership(
 
     private AcceptorNotVotingException NotVoting() => new(acceptor, Standing, Detail);
 
-    private void EnsureSameSet(AcceptorSetId messageSet)
-    {
-        if (messageSet != set.Id)
-            throw new AcceptorSetMismatchException(set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
-    }
+    private AcceptorSetMismatchException? Mismatch(AcceptorSetId messageSet) => messageSet == set.Id
+        ? null
+        : new AcceptorSetMismatchException(set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
 
     private async Task RetryAsync()
     {

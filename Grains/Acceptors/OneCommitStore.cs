@@ -9,24 +9,24 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 
     public override INameList Names => _names;
 
-    public override async Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    public override Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
     {
-        var isNew = cell.Value.Accepted.IsNone && !record.Accepted.IsNone;
-        if (!isNew && record.Replaced.IsEmpty)
-        {
-            await cell.WriteAsync(record);
-            return;
-        }
-
-        var addition = new RegisterAddition(
-            storage.Acceptor,
-            isNew ? register : null,
-            limits.FirstVersion(record.State),
-            ImmutableArray.CreateRange(record.Replaced, static entry => new LoggedEntry(entry.Version, EntryFormat.Encode(entry))));
-        await cell.WriteAsync(record with { Replaced = [] }, registers, addition);
-        if (isNew)
-            _names.CountOneMore();
+        if (cell.Value.Accepted.IsNone && !record.Accepted.IsNone)
+            return WriteNewAsync(register, cell, record);
+        return record.Replaced.IsEmpty ? cell.WriteAsync(record) : cell.WriteAsync(record with { Replaced = [] }, registers, Addition(name: null, record));
     }
+
+    private async Task WriteNewAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        await cell.WriteAsync(record with { Replaced = [] }, registers, Addition(register, record));
+        _names.CountOneMore();
+    }
+
+    private RegisterAddition Addition(string? name, AcceptorRecord record) => new(
+        storage.Acceptor,
+        name,
+        limits.FirstVersion(record.State),
+        ImmutableArray.CreateRange(record.Replaced, static entry => new LoggedEntry(entry.Version, EntryFormat.Encode(entry))));
 
     public override async Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion)
     {

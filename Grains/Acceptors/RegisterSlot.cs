@@ -57,13 +57,6 @@ internal sealed class RegisterSlot(
         return cell;
     }
 
-    private async Task WriteAsync(RecordCell<AcceptorRecord> cell, AcceptorRecord record)
-    {
-        var existed = cell.Exists;
-        await store.WriteAsync(register, cell, record);
-        await EnsureNeverWrittenAsync(existed);
-    }
-
     /// <summary>
     /// A record that is not there, or was not until it was written, was never written before, or was lost with the whole
     /// storage while the acceptor ran on (I9).
@@ -84,6 +77,8 @@ internal sealed class RegisterSlot(
             return;
 
         Invariants.PromisesOnlyRise(before, after);
-        await WriteAsync(cell, after);
+        var existed = cell.Exists;
+        await store.WriteAsync(register, cell, after);
+        await EnsureNeverWrittenAsync(existed);
     }
 }

@@ -8,13 +8,12 @@ internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxB
     private long _bytes;
 
     /// <summary>Hands a message to a register's slot.</summary>
-    public async Task<TReply> PostAsync<TReply>(string register, Message<TReply> message)
+    public Task<TReply> PostAsync<TReply>(string register, Message<TReply> message)
     {
         var node = Use(register);
-        var idle = node.Value.Slot.Post(message);
-        if (idle is not null)
-            _ = WeighWhenIdleAsync(idle, node);
-        return await message.Released;
+        if (node.Value.Slot.Post(message) is { } idle)
+            WeighWhenIdle(idle, node);
+        return message.Released;
     }
 
     private LinkedListNode<Kept> Use(string register)
@@ -33,9 +32,22 @@ internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxB
         return node;
     }
 
-    private async Task WeighWhenIdleAsync(Task idle, LinkedListNode<Kept> node)
+    private void WeighWhenIdle(Task idle, LinkedListNode<Kept> node)
+    {
+        if (idle.IsCompleted)
+            Weigh(node);
+        else
+            _ = WeighAfterAsync(idle, node);
+    }
+
+    private async Task WeighAfterAsync(Task idle, LinkedListNode<Kept> node)
     {
         await idle;
+        Weigh(node);
+    }
+
+    private void Weigh(LinkedListNode<Kept> node)
+    {
         _bytes += node.Value.Slot.MemoryBytes - node.Value.Bytes;
         node.ValueRef.Bytes = node.Value.Slot.MemoryBytes;
         LetGo();

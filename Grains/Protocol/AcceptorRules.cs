@@ -58,10 +58,16 @@ internal static class AcceptorRules
     {
         var first = limits.FirstVersion(next);
         var carriedFrom = next.Version - next.Entries.Length + 1;
-        return
-        [
-            .. record.Replaced.Concat(record.State.Entries)
-                .Where(entry => entry.Version >= first && entry.Version < carriedFrom && next.Contains(entry)),
-        ];
+        var retained = ImmutableArray.CreateBuilder<RegisterEntry>();
+        foreach (var entries in (ReadOnlySpan<ImmutableArray<RegisterEntry>>)[record.Replaced, record.State.Entries])
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Version >= first && entry.Version < carriedFrom && next.Contains(entry))
+                    retained.Add(entry);
+            }
+        }
+
+        return retained.DrainToImmutable();
     }
 }

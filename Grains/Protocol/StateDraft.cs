@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Orleans.Paxos;
 
 /// <summary>A state in the making: what <see cref="ChangeRules"/> asks and alters while it judges one change after another.</summary>
@@ -38,10 +40,22 @@ internal sealed class StateDraft(RegisterState basis)
 
     public RegisterState ToState(bool basisChosen, HistoryLimits limits)
     {
-        ImmutableArray<WindowItem> window = [.. basis.Window.Concat(_appended.Select(WindowItem.Of)).TakeLast(WindowLength(limits))];
+        var window = Window(WindowLength(limits));
         var state = new RegisterState(window, Entries(basisChosen, window.Length));
         var kept = (int)(state.Version - limits.FirstVersion(state) + 1);
         return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
+    }
+
+    /// <summary>The newest versions without their values, as many as there are up to a number.</summary>
+    private ImmutableArray<WindowItem> Window(int most)
+    {
+        var length = Math.Min(most, basis.Window.Length + _appended.Count);
+        var appended = Math.Min(length, _appended.Count);
+        var window = ImmutableArray.CreateBuilder<WindowItem>(length);
+        window.AddRange(basis.Window.AsSpan()[^(length - appended)..]);
+        foreach (var entry in CollectionsMarshal.AsSpan(_appended)[^appended..])
+            window.Add(WindowItem.Of(entry));
+        return window.MoveToImmutable();
     }
 
     private static RegisterEntry EntryFor(ChangeRequest request, long version) =>
@@ -60,7 +74,9 @@ internal sealed class StateDraft(RegisterState basis)
     /// <summary>Entries known to be chosen need not be proposed again, except the newest, which is the register's value.</summary>
     private ImmutableArray<RegisterEntry> Entries(bool basisChosen, int most)
     {
-        var carried = basisChosen ? basis.Entries.TakeLast(_appended.Count == 0 ? 1 : 0) : basis.Entries;
+        if (basisChosen && _appended.Count <= most)
+            return _appended.Count == 0 ? [.. basis.Entries.TakeLast(1)] : [.. _appended];
+        var carried = basisChosen ? [] : basis.Entries;
         return [.. carried.Concat(_appended).TakeLast(most)];
     }
 }

@@ -64,16 +64,14 @@ internal sealed class RecentChain(int entriesUnwatched)
 
     private void RememberEntries(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
     {
-        var fresh = state.Entries.Concat(written).Where(entry => entry.Version > known)
-            .DistinctBy(entry => entry.Version).OrderBy(entry => entry.Version).ToList();
-        if (fresh.Count != state.Version - known)
+        var fresh = Fresh(known, state, written);
+        if (fresh is null)
         {
             _entries.Clear();
             _bytes = 0;
-            fresh = [.. state.Entries];
         }
 
-        foreach (var entry in fresh)
+        foreach (var entry in fresh ?? [.. state.Entries])
         {
             _entries.Enqueue(entry);
             _bytes += entry.Value.Length;
@@ -83,6 +81,20 @@ internal sealed class RecentChain(int entriesUnwatched)
             _bytes -= _entries.Dequeue().Value.Length;
     }
 
+    /// <summary>The entries after a version; null when there is a hole.</summary>
+    private static List<RegisterEntry>? Fresh(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
+    {
+        var fresh = new List<RegisterEntry>();
+        for (var version = known + 1; version <= state.Version; version++)
+        {
+            if ((state.EntryOf(version) ?? written.FirstOrDefault(entry => entry.Version == version)) is not { } entry)
+                return null;
+            fresh.Add(entry);
+        }
+
+        return fresh;
+    }
+
     /// <summary>Remembers more requests the more of them come together: their floors are as far behind as there are writers.</summary>
     private void RememberRequests(long known, RegisterState state, int writtenTogether)
     {
@@ -90,7 +102,8 @@ internal sealed class RecentChain(int entriesUnwatched)
         var fresh = (int)Math.Min(state.Version - known, state.Window.Length);
         if (fresh < state.Version - known)
             _requests.Clear();
-        _requests.AddRange(state.Window[^fresh..].Select(item => item.RequestId));
+        foreach (var item in state.Window.AsSpan()[^fresh..])
+            _requests.Add(item.RequestId);
         if (_requests.Count > 2 * _requestsToKeep)
             _requests.RemoveRange(0, _requests.Count - _requestsToKeep);
     }

@@ -13,7 +13,7 @@ public sealed class WriteShapeTests : IDisposable
     private static readonly AcceptorSet Set = new(["a1"], 1);
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly BallotSource _ballots = new(UniqueId.New());
+    private readonly BallotSource _ballots = new(UniqueId.New);
     private readonly TurnScheduler _turns = new();
     private string? _held;
 
