@@ -7,16 +7,33 @@ namespace Orleans.Paxos;
 internal sealed class FloorCache(int capacity, TimeProvider time)
 {
     /// <summary>
-    /// How long a version serves as a floor. A request whose floor the window has left behind ends as unknown, and of a register
-    /// in heavy use the window holds what a few proposals wrote: some ten milliseconds.
+    /// How long a version serves as any request's floor. A request whose floor the window has left behind ends as unknown, and of a
+    /// register in heavy use the window holds what a few proposals wrote: some ten milliseconds.
     /// </summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// How long it may serve a request that the register's grain can raise it for, of a register that changes so slowly that few
+    /// versions follow meanwhile. As long the grain remembers who wrote which version.
+    /// </summary>
+    public static readonly TimeSpan LongestFreshFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>Half of the shortest window.</summary>
+    private const int VersionsMeanwhile = 8;
 
     private readonly LeastRecentlyUsed<Sighting> _sightings = new(capacity);
 
     /// <summary>The floor for a request that is made now; null when the register was not seen lately.</summary>
-    public long? Fresh(string name) =>
-        _sightings.TryGet(name, out var sighting) && time.GetElapsedTime(sighting.At) < FreshFor ? sighting.Version : null;
+    /// <param name="name">The register's name.</param>
+    /// <param name="canBeRaised">Whether the register's grain may raise the floor: that of a change without a condition.</param>
+    public long? Fresh(string name, bool canBeRaised)
+    {
+        if (!_sightings.TryGet(name, out var sighting))
+            return null;
+        var age = time.GetElapsedTime(sighting.At);
+        var slow = canBeRaised && age < LongestFreshFor && age < sighting.TimePerVersion * VersionsMeanwhile;
+        return age < FreshFor || slow ? sighting.Version : null;
+    }
 
     /// <summary>A version was seen.</summary>
     /// <returns>The highest version known, which may be another.</returns>
@@ -25,8 +42,18 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
         if (version == 0)
             return 0;
         var now = time.GetTimestamp();
-        return _sightings.Update(name, known => version >= known.Version ? new Sighting(version, now) : known).Version;
+        return _sightings.Update(name, known => version >= known.Version ? Next(known, version, now) : known).Version;
     }
 
-    private readonly record struct Sighting(long Version, long At);
+    private Sighting Next(Sighting known, long version, long now)
+    {
+        if (known.Version == 0)
+            return new Sighting(version, now, ChangedAt: now, TimeSpan.Zero);
+        var unchangedFor = time.GetElapsedTime(known.ChangedAt, now);
+        if (version > known.Version)
+            return new Sighting(version, now, ChangedAt: now, unchangedFor / (version - known.Version));
+        return known with { At = now, TimePerVersion = unchangedFor > known.TimePerVersion ? unchangedFor : known.TimePerVersion };
+    }
+
+    private readonly record struct Sighting(long Version, long At, long ChangedAt, TimeSpan TimePerVersion);
 }

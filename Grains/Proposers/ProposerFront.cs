@@ -96,7 +96,7 @@ internal sealed class ProposerFront
 
     private ChangeQueue NewQueue(string register)
     {
-        var chain = new RecentChain(_options.HistoryEntries);
+        var chain = new RecentChain(_options.HistoryEntries, _clock);
         return new ChangeQueue(register, _proposer.ProposeAsync, chain, Learn, _majority, _options, _clock);
 
         void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)

@@ -33,7 +33,7 @@ internal sealed class ConfigRegister
         _propose = propose;
         _options = options;
         _clock = clock;
-        _chain = new RecentChain(options.HistoryEntries);
+        _chain = new RecentChain(options.HistoryEntries, clock);
         _changes = new ChangeQueue(name, propose, _chain, Learn, peers.Set.Majority, options, clock);
         _quorum = new QuorumReader(peers, options, clock);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers.Set.Majority, options, clock);

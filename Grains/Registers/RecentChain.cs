@@ -5,16 +5,22 @@ namespace Orleans.Paxos;
 /// requests wrote which versions since it began to follow. Soft state, sized by what it is used for.
 /// </summary>
 /// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
-internal sealed class RecentChain(int entriesUnwatched)
+/// <param name="clock">The clock.</param>
+internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
 {
     private const int EntriesWatched = 512;
     private const int MaxBytes = 2 * 1024 * 1024;
     private const int LeastRequests = 256;
     private const int MostRequests = 8192;
 
+    /// <summary>A client's floor may be as old (docs/protocol.md, "One request, sent more than once").</summary>
+    private static readonly TimeSpan RequestsRememberedFor = TimeSpan.FromSeconds(5);
+
     private readonly Queue<RegisterEntry> _entries = new();
     private readonly List<Guid> _requests = [];
     private int _requestsToKeep = LeastRequests;
+    private long _periodBegan = clock.GetTimestamp();
+    private int _learnedInPeriod;
     private long _bytes;
 
     /// <summary>The newest chosen state known; null before the first was learned.</summary>
@@ -95,16 +101,31 @@ internal sealed class RecentChain(int entriesUnwatched)
         return fresh;
     }
 
-    /// <summary>Remembers more requests the more of them come together: their floors are as far behind as there are writers.</summary>
+    /// <summary>
+    /// Remembers the requests of the last seconds, and more the more of them come together: their floors are as far behind as
+    /// there are writers.
+    /// </summary>
     private void RememberRequests(long known, RegisterState state, int writtenTogether)
     {
-        _requestsToKeep = Math.Clamp(8 * writtenTogether, _requestsToKeep, MostRequests);
         var fresh = (int)Math.Min(state.Version - known, state.Window.Length);
+        CountInPeriod(fresh);
+        _requestsToKeep = Math.Clamp(Math.Max(8 * writtenTogether, 2 * _learnedInPeriod), _requestsToKeep, MostRequests);
         if (fresh < state.Version - known)
             _requests.Clear();
         foreach (var item in state.Window.AsSpan()[^fresh..])
             _requests.Add(item.RequestId);
         if (_requests.Count > 2 * _requestsToKeep)
             _requests.RemoveRange(0, _requests.Count - _requestsToKeep);
+    }
+
+    private void CountInPeriod(int learned)
+    {
+        if (clock.GetElapsedTime(_periodBegan) > RequestsRememberedFor)
+        {
+            _periodBegan = clock.GetTimestamp();
+            _learnedInPeriod = 0;
+        }
+
+        _learnedInPeriod += learned;
     }
 }

@@ -43,13 +43,50 @@ public sealed class FloorTests
         await world.Sleep(9);
         await bench.NewChangeAsync();
         version = 20;
-        await world.Sleep(10);
+        await world.Sleep(80); // a version every nine milliseconds: eight of them are too many
         await bench.NewChangeAsync();
 
         Assert.Equal(
-            ["0 first read Stale", "0 first change", "9 first change", "19 first read Stale", "19 first change"],
+            ["0 first read Stale", "0 first change", "9 first change", "89 first read Stale", "89 first change"],
             bench.Sent());
         Assert.Equal([7, 8, 20], bench.Requests().Select(request => request.Floor));
+    });
+
+    [Fact]
+    public void Of_a_register_that_changes_slowly_a_set_takes_a_version_that_was_seen_a_while_ago() => World.Run(async world =>
+    {
+        var bench = new Bench(world);
+        var version = 7;
+        bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(version));
+        bench.Cluster.Change = _ => Task.FromResult(Applied(++version));
+
+        await bench.NewChangeAsync();
+        await world.Sleep(1000);
+        await bench.NewChangeAsync(); // nothing is known yet of how fast it changes
+        await world.Sleep(4000);
+        await bench.NewChangeAsync();
+        await world.Sleep(5000);
+        await bench.NewChangeAsync();
+
+        Assert.Equal(
+            ["0 first read Stale", "0 first change", "1000 first read Stale", "1000 first change", "5000 first change", "10000 first read Stale", "10000 first change"],
+            bench.Sent());
+    });
+
+    [Fact]
+    public void A_change_with_a_condition_takes_none_that_is_older_than_ten_milliseconds() => World.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(7));
+        bench.Cluster.Change = _ => Task.FromResult(Applied(8));
+
+        await bench.NewChangeAsync();
+        await world.Sleep(1000);
+        await bench.NewChangeAsync();
+        await world.Sleep(1000);
+        await bench.Client.ChangeAsync(Bench.Register, Change.Decide([1]));
+
+        Assert.Equal(3, bench.Sent().Count(call => call.EndsWith("read Stale", StringComparison.Ordinal)));
     });
 
     [Fact]

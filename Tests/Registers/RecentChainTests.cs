@@ -5,8 +5,11 @@ namespace Orleans.Paxos.Tests;
 public sealed class RecentChainTests
 {
     private static readonly HistoryLimits Limits = new(16, 512 * 1024);
-    private readonly RecentChain _chain = new(16);
+    private readonly ManualTime _clock = new();
+    private readonly RecentChain _chain;
     private ChosenState _newest = ChosenState.Empty;
+
+    public RecentChainTests() => _chain = new RecentChain(16, _clock);
 
     [Fact]
     public void A_floor_is_raised_over_versions_that_are_remembered_as_others()
@@ -29,9 +32,20 @@ public sealed class RecentChainTests
     [Fact]
     public void A_floor_below_what_is_remembered_is_left_alone()
     {
-        Write(2000);
+        WriteSlowly(2000);
         Assert.Equal(3, _chain.RaiseFloor(Requests.Set("x", floor: 3)).Floor);
         Assert.Equal(2000, _chain.RaiseFloor(Requests.Set("x", floor: 1800)).Floor);
+    }
+
+    [Fact]
+    public void All_that_was_written_in_five_seconds_is_remembered()
+    {
+        WriteSlowly(2000);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Write(1500);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Write(1500);
+        Assert.Equal(5000, _chain.RaiseFloor(Requests.Set("x", floor: 2000)).Floor);
     }
 
     [Fact]
@@ -70,6 +84,16 @@ public sealed class RecentChainTests
     {
         for (var time = 0; time < times; time++)
             Learn([Requests.Set("x", _newest.State.Version)]);
+    }
+
+    /// <summary>A hundred in six seconds.</summary>
+    private void WriteSlowly(int times)
+    {
+        for (var written = 0; written < times; written += 100)
+        {
+            Write(100);
+            _clock.Advance(TimeSpan.FromSeconds(6));
+        }
     }
 
     private void Learn(ChangeRequest[] requests)
