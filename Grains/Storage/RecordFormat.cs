@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Orleans.Paxos;
 
 /// <summary>
@@ -23,17 +21,19 @@ internal abstract class RecordFormat<T>
 
     public byte[] Encode(T value)
     {
-        var writer = new RecordWriter();
+        var writer = RecordWriter.Rent();
         writer.Byte(Kind);
         writer.Byte(Version);
         WriteBody(writer, value);
-        writer.Fixed32(Checksum(writer.Written));
-        return writer.Written.ToArray();
+        writer.Fixed32(Crc32C.Of(writer.Written));
+        var bytes = writer.Written.ToArray();
+        writer.Return();
+        return bytes;
     }
 
     public T Decode(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Length < 6 || new RecordReader(bytes[^4..]).Fixed32() != Checksum(bytes.Span[..^4]))
+        if (bytes.Length < 6 || new RecordReader(bytes[^4..]).Fixed32() != Crc32C.Of(bytes.Span[..^4]))
             throw new DamagedRecordException(Name, $"its checksum does not fit its {bytes.Length} bytes.");
         var reader = new RecordReader(bytes[..^4]);
         if (reader.Byte() is var kind && kind != Kind)
@@ -54,12 +54,4 @@ internal abstract class RecordFormat<T>
     protected abstract void WriteBody(RecordWriter writer, T value);
 
     protected abstract T ReadBody(RecordReader reader);
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var checksum = uint.MaxValue;
-        foreach (var value in bytes)
-            checksum = BitOperations.Crc32C(checksum, value);
-        return ~checksum;
-    }
 }

@@ -7,9 +7,33 @@ namespace Orleans.Paxos;
 /// <summary>Writes the parts of a stored record: little-endian, lengths as varints.</summary>
 internal sealed class RecordWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private const int MostBytesKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static RecordWriter? idle;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+
+    private RecordWriter()
+    {
+    }
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    /// <summary>An empty writer; <see cref="Return"/> it, so that the next record of this thread finds its buffer.</summary>
+    public static RecordWriter Rent()
+    {
+        var writer = idle ?? new RecordWriter();
+        idle = null;
+        return writer;
+    }
+
+    public void Return()
+    {
+        _buffer.ResetWrittenCount();
+        if (_buffer.Capacity <= MostBytesKept)
+            idle = this;
+    }
 
     public void Byte(byte value)
     {

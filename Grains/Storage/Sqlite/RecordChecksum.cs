@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Orleans.Paxos;
@@ -9,17 +8,9 @@ namespace Orleans.Paxos;
 /// </summary>
 internal static class RecordChecksum
 {
-    public static uint Of(long number, ReadOnlySpan<byte> data) => Of(BitOperations.Crc32C(uint.MaxValue, (ulong)number), data);
+    public static uint Of(long number, ReadOnlySpan<byte> data) =>
+        ~Crc32C.Append(BitOperations.Crc32C(uint.MaxValue, (ulong)number), data);
 
     public static uint Of(LogKey key, ReadOnlySpan<byte> data) =>
-        Of(BitOperations.Crc32C(BitOperations.Crc32C(uint.MaxValue, (ulong)key.Record), (ulong)key.Version), data);
-
-    private static uint Of(uint checksum, ReadOnlySpan<byte> data)
-    {
-        for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
-            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(data));
-        foreach (var rest in data)
-            checksum = BitOperations.Crc32C(checksum, rest);
-        return ~checksum;
-    }
+        ~Crc32C.Append(BitOperations.Crc32C(BitOperations.Crc32C(uint.MaxValue, (ulong)key.Record), (ulong)key.Version), data);
 }

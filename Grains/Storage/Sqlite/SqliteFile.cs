@@ -13,6 +13,9 @@ internal static class SqliteFile
     public const int FormatVersion = 2;
 
     private const int PageBytes = 4096;
+    /// <summary>Writes are spread over all records: with SQLite's 2 MiB most pages are read again for each of their writes.</summary>
+    private const int WriterCacheKibibytes = 32 * 1024;
+
     private const int BusyTimeoutMilliseconds = 5000;
 
     public static string PathIn(string directory) => Path.Combine(directory, "records.db");
@@ -55,6 +58,7 @@ internal static class SqliteFile
         writer.Execute("PRAGMA fullfsync = ON");
         writer.Execute("PRAGMA checkpoint_fullfsync = ON");
         writer.Execute("PRAGMA wal_autocheckpoint = 0");
+        writer.Execute($"PRAGMA cache_size = -{WriterCacheKibibytes}");
         KeepLogOnClose(writer, keep: false);
     }
 

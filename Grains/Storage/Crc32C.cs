@@ -1,0 +1,20 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Orleans.Paxos;
+
+/// <summary>CRC-32C (Castagnoli) of bytes, eight at a time where there are eight.</summary>
+internal static class Crc32C
+{
+    public static uint Of(ReadOnlySpan<byte> data) => ~Append(uint.MaxValue, data);
+
+    /// <summary>Goes on with a checksum that has not been inverted at its end yet.</summary>
+    public static uint Append(uint checksum, ReadOnlySpan<byte> data)
+    {
+        for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
+            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(data));
+        foreach (var rest in data)
+            checksum = BitOperations.Crc32C(checksum, rest);
+        return checksum;
+    }
+}
