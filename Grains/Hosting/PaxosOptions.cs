@@ -20,7 +20,7 @@ public class PaxosOptions
 
     /// <summary>
     /// How many bytes of replaced entries stay in an acceptor's record before they are written apart; 4,096 by default.
-    /// A storage that bills each operation wants more, one that bills each byte less.
+    /// A storage that bills each operation wants more, one that bills each byte less. Without effect on SQLite, which has a log.
     /// </summary>
     public int ReplacedBytesInRecord { get; set; } = 4096;
 

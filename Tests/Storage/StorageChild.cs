@@ -7,6 +7,9 @@ internal static class StorageChild
     public const string Hold = "hold";
     public const string Write = "write";
 
+    /// <summary>How many entries of each record are kept.</summary>
+    public const int HistoryEntries = 5;
+
     private const int Writers = 64;
 
     /// <summary>A disk this slow makes it all but certain that a kill strikes while writes wait for their commit.</summary>
@@ -48,7 +51,8 @@ internal static class StorageChild
         for (var number = record.RecordExists ? BitConverter.ToInt64(record.State!.Bytes) + 1 : 1; ; number++)
         {
             record.State = new() { Bytes = BitConverter.GetBytes(number) };
-            await storage.WriteStateAsync("state", SqliteStorages.Grain(key), record);
+            var addition = new RegisterAddition("list", key, number - HistoryEntries, [new(number - 1, BitConverter.GetBytes(number - 1))]);
+            await storage.WriteRegisterAsync("state", SqliteStorages.Grain(key), record, addition);
             Console.WriteLine($"{key} {number}");
         }
     }

@@ -21,6 +21,13 @@ public sealed class CrashTests : IDisposable
             {
                 var stored = BitConverter.ToInt64(await storage.ReadAsync(key) ?? throw new InvalidOperationException($"{key} is lost."));
                 Assert.True(stored >= number, $"{key}: {number} was acknowledged, {stored} is stored.");
+
+                // What was committed with the record is there with it, and nothing more.
+                var entries = await storage.ReadEntriesAsync("state", SqliteStorages.Grain(key), 0);
+                var kept = Math.Min(stored, StorageChild.HistoryEntries);
+                Assert.Equal(Enumerable.Range(1, (int)kept).Select(age => stored - kept + age - 1), entries.Select(entry => entry.Version));
+                Assert.All(entries, entry => Assert.Equal(entry.Version, BitConverter.ToInt64(entry.Bytes)));
+                Assert.Contains(key, await storage.ReadNamesAsync("list", key, 1));
             }
         }
     }
