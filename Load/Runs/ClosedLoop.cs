@@ -1,0 +1,29 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>
+/// Puts a target under load and measures it. The loop is closed: a client begins an operation when its last one has ended, so
+/// that a slow target gets fewer of them; its latencies are those of so many clients and not those of a given rate of arrivals.
+/// </summary>
+public static class ClosedLoop
+{
+    /// <summary>Runs a scenario: its warm-up and then the measured time.</summary>
+    /// <param name="scenario">The scenario; <see cref="Scenario.PrepareAsync"/> was called.</param>
+    /// <param name="target">What is under load.</param>
+    /// <param name="plan">How much load, and for how long.</param>
+    /// <param name="progress">Is told how it goes, a few times a second; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the run early, without an exception: the measurement then covers what was measured.</param>
+    /// <returns>What was measured. Operations that failed are in <see cref="Measurement.Errors"/>; they end nothing.</returns>
+    public static async Task<Measurement> RunAsync(
+        Scenario scenario,
+        ILoadTarget target,
+        LoadPlan plan,
+        Action<LoadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        plan = plan with { Clients = scenario.FixedClients ?? plan.Clients };
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.Clients, 1);
+        var record = new LoadRecord(plan);
+        await scenario.RunAsync(target, plan, record, cancellationToken);
+        return record.ToMeasurement(scenario, target, record.Measured.Elapsed(record.Measured.Now()).TotalSeconds);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>What a run has counted.</summary>
+internal sealed class LoadRecord
+{
+    private readonly LoadPlan _plan;
+    private readonly ErrorTally _errors = new();
+    private readonly LatencyStripes _latencies;
+    private readonly MeasuredTime _measured;
+    private readonly ClientRecord[] _clients;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LoadRecord(LoadPlan plan)
+    {
+        _plan = plan;
+        _latencies = new LatencyStripes(plan.Clients);
+        _measured = new MeasuredTime(plan);
+        _clients = [.. Enumerable.Range(0, plan.Clients).Select(index => new ClientRecord(_measured, _latencies.Of(index), _errors))];
+    }
+
+    /// <summary>Ends when the load begins.</summary>
+    public Task Begun => _begun.Task;
+
+    public MeasuredTime Measured => _measured;
+
+    /// <summary>Operations so far, with those of the warm-up.</summary>
+    public long Operations => _clients.Sum(client => client.Operations);
+
+    /// <summary>Failures so far, with those of the warm-up.</summary>
+    public long Failures => _clients.Sum(client => client.Failures);
+
+    /// <summary>The warm-up begins now.</summary>
+    public void Begin()
+    {
+        _measured.Begin();
+        _begun.SetResult();
+    }
+
+    /// <summary>The record of a client, which only that client writes.</summary>
+    public ClientRecord Client(int index) => _clients[index];
+
+    /// <summary>Sums up what was counted. All clients have ended.</summary>
+    public Measurement ToMeasurement(Scenario scenario, ILoadTarget target, double elapsedSeconds) => new()
+    {
+        Scenario = scenario.Name,
+        Target = target.Name,
+        Clients = _plan.Clients,
+        ValueBytes = scenario.Options.ValueBytes,
+        Operations = _clients.Sum(client => client.MeasuredOperations),
+        ElapsedSeconds = elapsedSeconds,
+        Latencies = _latencies.Summarise(),
+        Errors = _errors.ToArray(),
+    };
+}

@@ -1,0 +1,15 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>Each operation writes a register that was never written before.</summary>
+/// <param name="options">The size.</param>
+/// <param name="runId">Keeps the names of this run apart from those of all others.</param>
+internal sealed class FirstWriteScenario(ScenarioOptions options, Guid runId) : OperationScenario(Scenarios.FirstWrite, options)
+{
+    private const int RunIdDigits = 12;
+
+    private readonly NumberedNames _names = new($"{options.Prefix}{runId.ToString("N")[..RunIdDigits]}/");
+    private long _next = -1;
+
+    protected override Task OperateAsync(ILoadTarget target, LoadClient client, CancellationToken cancellationToken) =>
+        target.WriteAsync(_names.Of(Interlocked.Increment(ref _next)), client.Value, cancellationToken);
+}

@@ -1,0 +1,63 @@
+using System.Net.ServerSentEvents;
+
+namespace Orleans.Paxos.Load;
+
+/// <summary>
+/// Registers straight over the HTTP interface of a silo. It looks at nothing but status and length of an answer, because it
+/// shares the machine with what it measures.
+/// </summary>
+/// <param name="http">The client, with the key if the silo wants one; it opens a connection for each of the load's clients.</param>
+/// <param name="server">The address of the silo.</param>
+/// <param name="name">What the reports call it.</param>
+public sealed class HttpTarget(HttpClient http, Uri server, string name = "paxos over HTTP") : ILoadTarget
+{
+    private readonly RegisterPaths _paths = new(server);
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, _paths.Register(register, stale: false)) { Content = new ByteArrayContent(value) };
+        await SendAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _paths.Register(register, stale: !linearizable));
+        await SendAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _paths.Watch(register));
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await RefuseFailureAsync(response, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var version in SseParser.Create(body, WatchEvent.Parse).EnumerateAsync(cancellationToken))
+        {
+            if (version.Data is { } entry)
+                seen(entry.Version, entry.Value);
+        }
+
+        throw new HttpIOException(HttpRequestError.ResponseEnded, $"The watch of '{register}' has ended.");
+    }
+
+    private async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await RefuseFailureAsync(response, cancellationToken);
+        await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+    }
+
+    private static async Task RefuseFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        throw new HttpRequestException(body.Length > 0 ? body : response.ReasonPhrase, inner: null, response.StatusCode);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>The addresses of registers below a server's address.</summary>
+internal sealed class RegisterPaths
+{
+    /// <summary>A name may have the segments '.' and '..', which Uri would resolve.</summary>
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private readonly string _server;
+
+    public RegisterPaths(Uri server) => _server = server.AbsoluteUri.TrimEnd('/');
+
+    public Uri Register(string name, bool stale) => Of("registers", name, stale ? "?consistency=stale" : "");
+
+    public Uri Watch(string name) => Of("watch", name, "?after=0");
+
+    private Uri Of(string collection, string name, string query) => new($"{_server}/v1/{collection}/{Escape(name)}{query}", AsWritten);
+
+    private static string Escape(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
+}

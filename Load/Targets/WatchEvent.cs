@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Orleans.Paxos.Load;
+
+/// <summary>A version that a watch over HTTP delivered.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record WatchEvent(long Version, byte[] Value)
+{
+    private const string Compacted = "compacted";
+
+    /// <summary>Reads an event; null for one that carries no version.</summary>
+    public static WatchEvent? Parse(string type, ReadOnlySpan<byte> data)
+    {
+        if (type == Compacted)
+            return null;
+        var reader = new Utf8JsonReader(data);
+        using var envelope = JsonDocument.ParseValue(ref reader);
+        var root = envelope.RootElement;
+        var value = root.GetProperty("value").GetString();
+        return new WatchEvent(root.GetProperty("version").GetInt64(), Bytes(value, root.GetProperty("encoding").GetString()));
+    }
+
+    private static byte[] Bytes(string? value, string? encoding) => (value, encoding) switch
+    {
+        (null, _) => [],
+        (_, "base64") => Convert.FromBase64String(value),
+        _ => Encoding.UTF8.GetBytes(value),
+    };
+}
