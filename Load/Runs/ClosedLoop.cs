@@ -13,6 +13,8 @@ public static class ClosedLoop
     /// <param name="progress">Is told how it goes, a few times a second; null for nobody.</param>
     /// <param name="cancellationToken">Ends the run early, without an exception: the measurement then covers what was measured.</param>
     /// <returns>What was measured. Operations that failed are in <see cref="Measurement.Errors"/>; they end nothing.</returns>
+    /// <exception cref="NotSupportedException">The scenario watches and the target cannot.</exception>
+    /// <exception cref="TimeoutException">The watchers of watch-fan-out did not get to watch. What else a watch fails with is thrown as it is.</exception>
     public static async Task<Measurement> RunAsync(
         Scenario scenario,
         ILoadTarget target,
@@ -22,8 +24,27 @@ public static class ClosedLoop
     {
         plan = plan with { Clients = scenario.FixedClients ?? plan.Clients };
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Clients, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(plan.Duration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.WarmUp, TimeSpan.Zero);
         var record = new LoadRecord(plan);
-        await scenario.RunAsync(target, plan, record, cancellationToken);
-        return record.ToMeasurement(scenario, target, record.Measured.Elapsed(record.Measured.Now()).TotalSeconds);
+        var allocations = new AllocationMeter(plan, record);
+        using var done = new CancellationTokenSource();
+        var beside = Task.WhenAll(
+            progress is null ? Task.CompletedTask : new LoadMonitor(scenario, target, plan, record, progress).RunAsync(done.Token),
+            plan.CountAllocations ? allocations.RunAsync(done.Token) : Task.CompletedTask);
+        try
+        {
+            await scenario.RunAsync(target, plan, record, cancellationToken);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await beside;
+        }
+
+        var measurement = record.ToMeasurement(scenario, target);
+        return plan.CountAllocations && measurement.Operations > 0
+            ? measurement with { AllocatedBytesPerOperation = (double)allocations.Bytes / measurement.Operations }
+            : measurement;
     }
 }

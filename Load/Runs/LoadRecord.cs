@@ -9,6 +9,7 @@ internal sealed class LoadRecord
     private readonly MeasuredTime _measured;
     private readonly ClientRecord[] _clients;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _otherFailures;
 
     public LoadRecord(LoadPlan plan)
     {
@@ -23,11 +24,13 @@ internal sealed class LoadRecord
 
     public MeasuredTime Measured => _measured;
 
+    public int Clients => _clients.Length;
+
     /// <summary>Operations so far, with those of the warm-up.</summary>
     public long Operations => _clients.Sum(client => client.Operations);
 
     /// <summary>Failures so far, with those of the warm-up.</summary>
-    public long Failures => _clients.Sum(client => client.Failures);
+    public long Failures => _clients.Sum(client => client.Failures) + Interlocked.Read(ref _otherFailures);
 
     /// <summary>The warm-up begins now.</summary>
     public void Begin()
@@ -39,15 +42,29 @@ internal sealed class LoadRecord
     /// <summary>The record of a client, which only that client writes.</summary>
     public ClientRecord Client(int index) => _clients[index];
 
+    /// <summary>Something failed that is no client's operation.</summary>
+    public void Failed(Exception exception)
+    {
+        Interlocked.Increment(ref _otherFailures);
+        _errors.Add(exception);
+    }
+
+    /// <summary>Something did not happen, so many times.</summary>
+    public void Failed(string kind, string message, long count)
+    {
+        Interlocked.Add(ref _otherFailures, count);
+        _errors.Add(kind, message, count);
+    }
+
     /// <summary>Sums up what was counted. All clients have ended.</summary>
-    public Measurement ToMeasurement(Scenario scenario, ILoadTarget target, double elapsedSeconds) => new()
+    public Measurement ToMeasurement(Scenario scenario, ILoadTarget target) => new()
     {
         Scenario = scenario.Name,
         Target = target.Name,
         Clients = _plan.Clients,
         ValueBytes = scenario.Options.ValueBytes,
         Operations = _clients.Sum(client => client.MeasuredOperations),
-        ElapsedSeconds = elapsedSeconds,
+        ElapsedSeconds = _measured.Elapsed(_measured.Now()).TotalSeconds,
         Latencies = _latencies.Summarise(),
         Errors = _errors.ToArray(),
     };

@@ -9,25 +9,33 @@ internal abstract class OperationScenario(string name, ScenarioOptions options) 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         record.Begin();
         await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(index =>
-            Task.Run(() => RunClientAsync(target, new LoadClient(index, Options), record.Client(index), ends.Token), CancellationToken.None)));
+            Task.Run(() => RunClientAsync(target, new LoadClient(index, Options), record.Client(index)), CancellationToken.None)));
+
+        async Task RunClientAsync(ILoadTarget target, LoadClient client, ClientRecord record)
+        {
+            while (!ends.IsCancellationRequested && record.Now() is var began && !record.IsOver(began))
+            {
+                try
+                {
+                    await OperateAsync(target, client, ends.Token);
+                    record.Succeeded(began);
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (OperationCanceledException) when (patience.IsCancellationRequested)
+                {
+                    record.Failed(new TimeoutException($"No answer came within {plan.Grace.TotalSeconds:0.#} s after the measured time."));
+                }
+                catch (Exception exception)
+                {
+                    record.Failed(exception);
+                }
+            }
+        }
     }
 
     /// <summary>Does one operation.</summary>
     protected abstract Task OperateAsync(ILoadTarget target, LoadClient client, CancellationToken cancellationToken);
-
-    private async Task RunClientAsync(ILoadTarget target, LoadClient client, ClientRecord record, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested && record.Now() is var began && !record.IsOver(began))
-        {
-            try
-            {
-                await OperateAsync(target, client, cancellationToken);
-                record.Succeeded(began);
-            }
-            catch (Exception exception)
-            {
-                record.Failed(exception);
-            }
-        }
-    }
 }

@@ -21,7 +21,7 @@ public sealed record ScenarioOptions
     /// <summary>How many registers the spread scenarios use.</summary>
     public int Registers { get; init; } = DefaultRegisters;
 
-    /// <summary>The size of a value, in bytes. Watch-fan-out needs 24 and uses them if there are fewer.</summary>
+    /// <summary>The size of a value, in bytes. Watch-fan-out needs 48 and uses these if there are fewer.</summary>
     public int ValueBytes { get; init; } = DefaultValueBytes;
 
     /// <summary>How many watchers watch-fan-out has.</summary>

@@ -43,7 +43,7 @@ public static class Scenarios
             ReadStale => new SpreadScenario(name, options, writePercent: 0, linearizable: false),
             Mixed => new SpreadScenario(name, options, writePercent: 10, linearizable: true),
             FirstWrite => new FirstWriteScenario(options, UniqueId.New()),
-            WatchFanOut => new WatchFanOutScenario(options),
+            WatchFanOut => new WatchFanOutScenario(options, UniqueId.New()),
             _ => throw new ArgumentException($"There is no scenario '{name}'. There are: {string.Join(", ", Names)}.", nameof(name)),
         };
     }

@@ -11,7 +11,7 @@ namespace Orleans.Paxos.Load;
 /// <param name="name">What the reports call it.</param>
 public sealed class HttpTarget(HttpClient http, Uri server, string name = "paxos over HTTP") : ILoadTarget
 {
-    private readonly RegisterPaths _paths = new(server);
+    private readonly RegisterUris _uris = new(server);
 
     /// <inheritdoc/>
     public string Name => name;
@@ -19,21 +19,21 @@ public sealed class HttpTarget(HttpClient http, Uri server, string name = "paxos
     /// <inheritdoc/>
     public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, _paths.Register(register, stale: false)) { Content = new ByteArrayContent(value) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, _uris.Register(register, stale: false)) { Content = new ByteArrayContent(value) };
         await SendAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _paths.Register(register, stale: !linearizable));
+        using var request = new HttpRequestMessage(HttpMethod.Get, _uris.Register(register, stale: !linearizable));
         await SendAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _paths.Watch(register));
+        using var request = new HttpRequestMessage(HttpMethod.Get, _uris.Watch(register));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await RefuseFailureAsync(response, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

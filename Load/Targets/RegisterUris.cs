@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Load;
 
 /// <summary>The addresses of registers below a server's address.</summary>
-internal sealed class RegisterPaths
+internal sealed class RegisterUris
 {
     /// <summary>A name may have the segments '.' and '..', which Uri would resolve.</summary>
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string _server;
 
-    public RegisterPaths(Uri server) => _server = server.AbsoluteUri.TrimEnd('/');
+    public RegisterUris(Uri server) => _server = server.AbsoluteUri.TrimEnd('/');
 
     public Uri Register(string name, bool stale) => Of("registers", name, stale ? "?consistency=stale" : "");
 

@@ -1,0 +1,47 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>One watcher of watch-fan-out.</summary>
+internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _newest = -1;
+    private long _seen;
+
+    /// <summary>Ends when it has seen a first version of this run; fails if its watch ends before.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>How many versions it has seen after the first.</summary>
+    public long Seen => Volatile.Read(ref _seen);
+
+    /// <summary>Watches until the token is cancelled.</summary>
+    /// <exception cref="Exception">The watch ended by itself, after it was ready.</exception>
+    public async Task RunAsync(ILoadTarget target, string register, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.WatchAsync(register, (_, value) => See(value.Span), cancellationToken);
+            throw new EndOfStreamException("A watch ended by itself.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            if (!_ready.TrySetException(exception))
+                throw;
+        }
+    }
+
+    private void See(ReadOnlySpan<byte> value)
+    {
+        if (stamps.Read(value) is not { } stamp || stamp.Number <= _newest)
+            return;
+        _newest = stamp.Number;
+        _ready.TrySetResult();
+        if (stamp.Number == 0)
+            return;
+        record.Succeeded(stamp.SentAt);
+        Volatile.Write(ref _seen, _seen + 1);
+    }
+}

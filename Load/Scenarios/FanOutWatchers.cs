@@ -1,0 +1,68 @@
+namespace Orleans.Paxos.Load;
+
+/// <summary>The watchers of watch-fan-out.</summary>
+internal sealed class FanOutWatchers : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
+    private readonly ILoadTarget _target;
+    private readonly string _register;
+    private readonly LoadRecord _record;
+    private readonly CancellationTokenSource _stop;
+    private readonly FanOutWatcher[] _watchers;
+    private Task _running = Task.CompletedTask;
+
+    public FanOutWatchers(ILoadTarget target, string register, FanOutStamps stamps, LoadRecord record, CancellationToken cancellationToken)
+    {
+        (_target, _register, _record) = (target, register, record);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _watchers = [.. Enumerable.Range(0, record.Clients).Select(index => new FanOutWatcher(stamps, record.Client(index)))];
+    }
+
+    /// <summary>Starts them and waits until each has seen the first version.</summary>
+    /// <exception cref="TimeoutException">They have not within the grace.</exception>
+    public async Task StartAsync(LoadPlan plan, CancellationToken cancellationToken)
+    {
+        _running = Task.WhenAll(_watchers.Select(watcher => Task.Run(() => RunAsync(watcher), CancellationToken.None)));
+        try
+        {
+            await Task.WhenAll(_watchers.Select(watcher => watcher.Ready)).WaitAsync(plan.Grace, plan.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var late = _watchers.Count(watcher => !watcher.Ready.IsCompleted);
+            throw new TimeoutException($"{late} of {_watchers.Length} watchers have seen nothing for {plan.Grace.TotalSeconds:0.#} s.");
+        }
+    }
+
+    /// <summary>Waits until each has seen so many versions, and counts those that it has not within the grace as errors.</summary>
+    public async Task WaitForAsync(long versions, LoadPlan plan, CancellationToken cancellationToken)
+    {
+        var began = plan.Time.GetTimestamp();
+        while (Missing(versions) > 0 && plan.Time.GetElapsedTime(began) < plan.Grace)
+            await Task.Delay(BetweenLooks, plan.Time, cancellationToken);
+        if (Missing(versions) is > 0 and var missing)
+            _record.Failed("MissedVersion", $"{missing} of {versions * _watchers.Length} deliveries did not come.", missing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private long Missing(long versions) => _watchers.Sum(watcher => Math.Max(0, versions - watcher.Seen));
+
+    private async Task RunAsync(FanOutWatcher watcher)
+    {
+        try
+        {
+            await watcher.RunAsync(_target, _register, _stop.Token);
+        }
+        catch (Exception exception)
+        {
+            _record.Failed(exception);
+        }
+    }
+}
