@@ -20,5 +20,6 @@ internal static class SiloSetup
             else
                 AzureHosting.UseAccount(paxos, settings.Storage, settings.Azure.Accounts[name], settings.Azure);
         });
+        settings.Embedding?.Invoke(name, silo);
     }
 }

@@ -45,6 +45,9 @@ internal sealed record SiloSettings
     /// <summary>How the consensus runs.</summary>
     public required PaxosOptions Paxos { get; init; }
 
+    /// <summary>What a program that embeds this host adds to each silo, which it is told by name; nothing by default.</summary>
+    public Action<string, ISiloBuilder>? Embedding { get; init; }
+
     /// <summary>Whether this process holds the whole acceptor set.</summary>
     public bool HoldsWholeSet => Silos.Length == Paxos.Acceptors.Count;
 

@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Orleans.Paxos.Tests.World;
 namespace Orleans.Paxos.Tests.Local;
 
@@ -38,6 +39,24 @@ public sealed class ActivationTests
         Assert.Equal(first, await grain.ActivationAsync());
         time.Advance(TimeSpan.FromMinutes(7));
         await Signals.WaitAsync("aging ended: ActivationIdle");
+        Assert.NotEqual(first, await grain.ActivationAsync());
+    }
+
+    [Fact]
+    public async Task An_activation_whose_class_has_no_age_ends_at_the_age_of_the_options()
+    {
+        var time = new ManualTime();
+        await using var cluster = await Clusters.StartAsync(1, builder =>
+        {
+            builder.TimeProvider = time;
+            builder.ConfigureSilo((_, silo) => silo.Configure<GrainCollectionOptions>(options =>
+                (options.CollectionQuantum, options.CollectionAge) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40))));
+        });
+        var grain = cluster.Client.GetGrain<INearGrain>("optional");
+        var first = await grain.ActivationAsync();
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(first, await grain.ActivationAsync());
+        time.Advance(TimeSpan.FromSeconds(70));
         Assert.NotEqual(first, await grain.ActivationAsync());
     }
 

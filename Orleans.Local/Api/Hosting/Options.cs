@@ -17,6 +17,16 @@ public class ClusterOptions
     public string ServiceId { get; set; } = "default";
 }
 
+/// <summary>When idle activations end.</summary>
+public class GrainCollectionOptions
+{
+    /// <summary>How often idle activations are looked for. 1 minute by default.</summary>
+    public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After how long without a request an activation ends, unless its class says otherwise. 15 minutes by default.</summary>
+    public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
+}
+
 /// <summary>How calls are made.</summary>
 public abstract class MessagingOptions
 {

@@ -23,6 +23,8 @@ internal sealed partial class Activation
 
     public Task Deactivated => _deactivated.Task;
 
+    private TimeSpan CollectionAge => Class.CollectionAge ?? Silo.Collection.CollectionAge;
+
     /// <summary>Ends the activation when its requests have ended, or at once when the token is cancelled.</summary>
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
@@ -59,10 +61,10 @@ internal sealed partial class Activation
             _wasUsed = false;
             _idleSince = Silo.TimeProvider.GetTimestamp();
         }
-        else if (Silo.TimeProvider.GetElapsedTime(_idleSince) >= Class.CollectionAge
+        else if (Silo.TimeProvider.GetElapsedTime(_idleSince) >= CollectionAge
             && Silo.TimeProvider.GetUtcNow().UtcTicks >= Volatile.Read(ref _keepUntilUtcTicks))
         {
-            Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"No request came for {Class.CollectionAge}."));
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"No request came for {CollectionAge}."));
         }
     }
 

@@ -10,8 +10,6 @@ namespace Orleans.Local;
 /// <summary>A grain class with what its attributes say.</summary>
 internal sealed class GrainClass
 {
-    private static readonly TimeSpan DefaultCollectionAge = TimeSpan.FromMinutes(15);
-
     private readonly ObjectFactory _factory;
 
     public GrainClass(Type type)
@@ -25,7 +23,7 @@ internal sealed class GrainClass
         DirectoryName = directory == GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY ? null : directory;
         CollectionAge = type.IsDefined(typeof(KeepAliveAttribute))
             ? TimeSpan.MaxValue
-            : type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit ?? DefaultCollectionAge;
+            : type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit;
         _factory = ActivatorUtilities.CreateFactory(type, []);
     }
 
@@ -43,7 +41,8 @@ internal sealed class GrainClass
     /// <summary>The directory of the application's own; null for the runtime's.</summary>
     public string? DirectoryName { get; }
 
-    public TimeSpan CollectionAge { get; }
+    /// <summary>After how long without a request an activation ends; null when the silo's options say so.</summary>
+    public TimeSpan? CollectionAge { get; }
 
     public object CreateInstance(IServiceProvider services) => _factory(services, null);
 

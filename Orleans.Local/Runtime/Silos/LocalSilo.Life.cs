@@ -6,8 +6,6 @@ namespace Orleans.Local;
 /// <summary>How a silo starts, stops and dies.</summary>
 internal sealed partial class LocalSilo
 {
-    private static readonly TimeSpan IdleCheckPeriod = TimeSpan.FromMinutes(1);
-
     // As Orleans does: so long may requests go on after their activation is to end, and so long may OnDeactivateAsync take.
     private static readonly TimeSpan DeactivationPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HurriedPatience = TimeSpan.FromSeconds(2);
@@ -26,7 +24,7 @@ internal sealed partial class LocalSilo
             _membership.Set(this, SiloStatus.Active);
             await _lifecycle.StartThroughAsync(ServiceLifecycleStage.Last);
             await _host.StartAsync();
-            _idleCheck = TimeProvider.CreateTimer(_ => EndIdleActivations(), null, IdleCheckPeriod, IdleCheckPeriod);
+            _idleCheck = TimeProvider.CreateTimer(_ => EndIdleActivations(), null, Collection.CollectionQuantum, Collection.CollectionQuantum);
         }
         catch
         {

@@ -35,6 +35,7 @@ internal sealed partial class LocalSilo
         _host = new HostedServices(_services);
         TimeProvider = _services.GetRequiredService<TimeProvider>();
         Logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Local");
+        Collection = _services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         var responseTimeout = _services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout;
         _pending = new PendingCalls(responseTimeout, TimeProvider, () => Gate.IsOpen);
         Client = new LocalClient(new SiloCaller(this, _pending, Logger), parts.Classes, () => Services);
@@ -53,6 +54,9 @@ internal sealed partial class LocalSilo
     public TimeProvider TimeProvider { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>When idle activations end.</summary>
+    public GrainCollectionOptions Collection { get; }
 
     /// <summary>Makes references for the silo's grains and services.</summary>
     public LocalClient Client { get; }

@@ -39,6 +39,8 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Where it serves; set once it does.</summary>
     public HttpClient Http { get; private set; } = new();
 

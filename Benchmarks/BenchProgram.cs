@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>The program from its arguments to its exit code.</summary>
+internal static class BenchProgram
+{
+    private const int Good = 0;
+    private const int BadArguments = 2;
+    private const int CouldNotRun = 3;
+
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
+
+    /// <summary>Measures, and writes the report.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Where results are printed.</param>
+    /// <param name="errors">Where errors are printed, a line each.</param>
+    /// <param name="live">Where it is shown how it goes.</param>
+    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 it could not be measured.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, LiveLine live)
+    {
+        var command = new BenchCommand(TimeProvider.System);
+        command.Root.SetAction((parse, cancellationToken) => MeasureAsync(command.Read(parse), output, errors, live, cancellationToken));
+        var parse = command.Root.Parse(arguments);
+        if (parse.Errors.Count == 0)
+            return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop, Output = output, Error = errors });
+        foreach (var message in parse.Errors.Select(error => error.Message).Distinct())
+            await errors.WriteLineAsync($"error: {message} --help lists the options.");
+        return BadArguments;
+    }
+
+    private static async Task<int> MeasureAsync(BenchOptions options, TextWriter output, TextWriter errors, LiveLine live, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.Output);
+            var session = new Session(options, output, live, cancellationToken);
+            await RunAsync(session);
+            live.Clear();
+            await ReportWriter.WriteAsync(session, output);
+            return Good;
+        }
+        catch (Exception exception)
+        {
+            live.Clear();
+            var isExpected = exception is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException or OperationCanceledException or HttpRequestException;
+            await errors.WriteLineAsync($"error: The run did not get to its end, and there is no report: {(isExpected ? exception.Message : exception)}");
+            return CouldNotRun;
+        }
+    }
+
+    private static async Task RunAsync(Session session)
+    {
+        if (session.Options.Growth)
+        {
+            await GrowthRun.RunAsync(session);
+        }
+        else if (session.Options.Processes is { } processes)
+        {
+            await ProcessComparison.RunAsync(session, processes);
+        }
+        else
+        {
+            await InProcessComparison.RunAsync(session);
+            await HttpComparison.RunAsync(session);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>etcd where it is installed and wanted.</summary>
+internal sealed class EtcdYardstick : IAsyncDisposable
+{
+    private readonly EtcdCluster _cluster;
+    private readonly EtcdTarget _target;
+
+    private EtcdYardstick(EtcdCluster cluster) => (_cluster, _target) = (cluster, new EtcdTarget(cluster.Urls));
+
+    /// <summary>What is under load.</summary>
+    public ILoadTarget Target => _target;
+
+    /// <summary>Starts it, and notes what it is; or notes why it is left out.</summary>
+    /// <param name="session">The run.</param>
+    /// <returns>The yardstick; null where it is left out.</returns>
+    public static async Task<EtcdYardstick?> StartAsync(Session session)
+    {
+        if (!session.Options.Etcd)
+            return null;
+        if (!EtcdCluster.IsInstalled)
+        {
+            session.Note("etcd is left out: there is no program 'etcd' on the PATH (Debian and Ubuntu: the package etcd-server).");
+            return null;
+        }
+
+        session.Note($"{await EtcdCluster.VersionAsync()}: three members on loopback, with their default settings, through HTTP/JSON. That is the gateway which each member has in front of its native gRPC interface; natively etcd is faster.");
+        return new EtcdYardstick(await EtcdCluster.StartAsync());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _target.Dispose();
+        return _cluster.DisposeAsync();
+    }
+}

@@ -1,0 +1,33 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Registers of a silo process beside etcd, both through HTTP and with the same code on this side.</summary>
+internal static class HttpComparison
+{
+    private const double Wanted = 3;
+
+    private static ImmutableArray<string> Scenarios { get; } = [Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable, Load.Scenarios.WriteHot];
+
+    /// <summary>Starts what is compared, and compares it.</summary>
+    /// <param name="session">The run.</param>
+    public static async Task RunAsync(Session session)
+    {
+        if (!Scenarios.Any(session.Options.Wants))
+            return;
+        await using var cluster = await ProcessCluster.StartOneAsync();
+        using var registers = new RegisterHttpTarget(cluster.Urls);
+        await using var etcd = await EtcdYardstick.StartAsync(session);
+        ILoadTarget[] targets = etcd is null ? [registers] : [etcd.Target, registers];
+        await session.RunRoundsAsync([.. Steps(session.Options, targets)]);
+        foreach (var goal in etcd is null ? [] : Goals(registers, etcd.Target, session.Options.Many))
+            session.Add(goal.Judge(session.Measurements));
+    }
+
+    private static IEnumerable<Step> Steps(BenchOptions options, ILoadTarget[] targets) =>
+        from scenario in Scenarios
+        from clients in scenario == Load.Scenarios.WriteHot ? [options.Many] : options.Clients
+        from target in targets
+        select new Step(scenario, target, clients) { IsEssential = clients == options.Many };
+
+    private static IEnumerable<Goal> Goals(ILoadTarget registers, ILoadTarget etcd, int clients) => Scenarios.Select(scenario => Goal.AtLeast(
+        Wanted, $"{scenario} to etcd's, HTTP", RoundFigure.Rate(registers, scenario, clients), RoundFigure.Rate(etcd, scenario, clients)));
+}

@@ -1,0 +1,72 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Silo processes with an acceptor each on real Orleans over TCP, through the client library and through HTTP, beside etcd.</summary>
+internal static class ProcessComparison
+{
+    private const string HotReads = "read-hot";
+
+    /// <summary>What the prototype reached on two cores: operations a second. On another machine they say little.</summary>
+    private static readonly (string Scenario, int Clients, double Rate)[] Prototype =
+    [
+        (Load.Scenarios.WriteSpread, 1, 700),
+        (Load.Scenarios.WriteSpread, 64, 7_600),
+        (Load.Scenarios.WriteSpread, 256, 14_800),
+        (Load.Scenarios.WriteSpread, 1024, 20_600),
+        (Load.Scenarios.WriteHot, 256, 65_900),
+        (Load.Scenarios.ReadLinearizable, 256, 33_600),
+        (Load.Scenarios.ReadLinearizable, 1, 1_730),
+        (HotReads, 256, 113_000),
+    ];
+
+    /// <summary>Starts what is compared, and compares it.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="processes">How many silos.</param>
+    public static async Task RunAsync(Session session, int processes)
+    {
+        await using var cluster = await ProcessCluster.StartSeveralAsync(processes);
+        var registers = new RegisterTarget(await cluster.ConnectAsync(), "registers");
+        using var http = new RegisterHttpTarget(cluster.Urls);
+        await using var etcd = await EtcdYardstick.StartAsync(session);
+        await session.RunRoundsAsync([.. Steps(session.Options, registers, http, etcd?.Target)]);
+        var goals = FromPrototype(registers).Concat(etcd is null ? [] : FromEtcd(session.Options, registers, http, etcd.Target));
+        foreach (var goal in goals)
+            session.Add(goal.Judge(session.Measurements));
+    }
+
+    private static IEnumerable<Step> Steps(BenchOptions options, ILoadTarget registers, ILoadTarget http, ILoadTarget? etcd)
+    {
+        ILoadTarget[] targets = etcd is null ? [http, registers] : [etcd, http, registers];
+        foreach (var scenario in new[] { Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable })
+        {
+            foreach (var clients in options.Clients)
+            {
+                foreach (var target in targets)
+                    yield return new Step(scenario, target, clients) { IsEssential = clients == options.Few || clients == options.Many };
+            }
+        }
+
+        foreach (var target in targets)
+            yield return new Step(Load.Scenarios.WriteHot, target, options.Many);
+        yield return new Step(Load.Scenarios.ReadLinearizable, registers, options.Many) { Label = HotReads, Registers = 1 };
+        yield return new Step(Load.Scenarios.FirstWrite, registers, options.Many);
+        yield return new Step(Load.Scenarios.Mixed, registers, options.Many) { IsEssential = false };
+        yield return new Step(Load.Scenarios.ReadStale, registers, options.Many) { IsEssential = false };
+        yield return new Step(Load.Scenarios.WatchFanOut, registers, options.Watchers);
+    }
+
+    private static IEnumerable<Goal> FromPrototype(ILoadTarget registers) => Prototype.Select(known => Goal.AtLeast(
+        1, $"{known.Scenario} to the prototype's", RoundFigure.Rate(registers, known.Scenario, known.Clients), RoundFigure.Given(known.Rate, $"{known.Rate:n0}/s on the prototype's machine")));
+
+    private static IEnumerable<Goal> FromEtcd(BenchOptions options, ILoadTarget registers, ILoadTarget http, ILoadTarget etcd)
+    {
+        var (few, many) = (options.Few, options.Many);
+        foreach (var (name, scenario, throughLibrary) in new[] { ("Writes", Load.Scenarios.WriteSpread, 3.0), ("Linearizable reads", Load.Scenarios.ReadLinearizable, 6), ("Writes of one register", Load.Scenarios.WriteHot, 10) })
+        {
+            yield return Goal.AtLeast(throughLibrary, $"{name} to etcd's", RoundFigure.Rate(registers, scenario, many), RoundFigure.Rate(etcd, scenario, many));
+            yield return Goal.AtLeast(3, $"{name} to etcd's, HTTP", RoundFigure.Rate(http, scenario, many), RoundFigure.Rate(etcd, scenario, many));
+        }
+
+        foreach (var scenario in new[] { Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable })
+            yield return Goal.AtMost(1, $"Latency to etcd's, {scenario}", RoundFigure.P50(registers, scenario, few), RoundFigure.P50(etcd, scenario, few));
+    }
+}

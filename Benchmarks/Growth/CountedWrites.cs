@@ -1,0 +1,32 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Spread writes of a cluster in this process, with what they had written to disk.</summary>
+/// <param name="Measurement">The load.</param>
+/// <param name="DiskBytesPerRecord">Bytes written to disk for a write at one acceptor; null where nobody counts them.</param>
+internal sealed record CountedWrites(Measurement Measurement, double? DiskBytesPerRecord)
+{
+    /// <summary>Measures them; their registers are there already.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="scenario">The load.</param>
+    /// <param name="target">The registers.</param>
+    /// <param name="clients">How many clients.</param>
+    public static async Task<CountedWrites> MeasureAsync(Session session, InProcessCluster cluster, Scenario scenario, ILoadTarget target, int clients)
+    {
+        var counting = new CountingTarget(target);
+        var before = DiskCounter.WrittenBytes();
+        var measurement = await session.MeasureAsync(scenario, counting, session.Options.PlanFor(clients));
+        session.Add(measurement);
+        return new CountedWrites(measurement, (DiskCounter.WrittenBytes() - before) / ((double)counting.Writes * cluster.Acceptors));
+    }
+
+    /// <summary>Adds what was measured to the plots of what grows.</summary>
+    public void AddTo(Curves curves, string what, double size)
+    {
+        curves.Add($"Writes and {what}", "write-spread", "operations/s", size, Measurement.OperationsPerSecond);
+        curves.Add($"Latency of writes and {what}", "p50", "ms", size, Measurement.Latencies.P50);
+        curves.Add($"Latency of writes and {what}", "p99", "ms", size, Measurement.Latencies.P99);
+        if (DiskBytesPerRecord is { } bytes)
+            curves.Add($"Bytes written to disk and {what}", "a write, at each acceptor", "bytes", size, bytes);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>What a ratio of two figures is to be.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Of">What is divided.</param>
+/// <param name="To">What it is divided by.</param>
+/// <param name="Bound">What the ratio is to reach, or not to exceed.</param>
+/// <param name="IsLeast">Whether the ratio is to be at least, not at most, that.</param>
+internal sealed record Goal(string Name, RoundFigure Of, RoundFigure To, double Bound, bool IsLeast)
+{
+    public static Goal AtLeast(double bound, string name, RoundFigure of, RoundFigure to) => new(name, of, to, bound, IsLeast: true);
+
+    public static Goal AtMost(double bound, string name, RoundFigure of, RoundFigure to) => new(name, of, to, bound, IsLeast: false);
+
+    /// <summary>The ratio over all rounds that have both figures; null where none has. It is reached if its median is.</summary>
+    /// <param name="measurements">All measurements.</param>
+    public Ratio? Judge(IEnumerable<Measurement> measurements)
+    {
+        ImmutableArray<double> rounds = [.. measurements
+            .GroupBy(measurement => measurement.Round)
+            .OrderBy(round => round.Key)
+            .Select(round => Of.Of([.. round]) / To.Of([.. round]))
+            .OfType<double>()
+            .Where(double.IsFinite)];
+        if (rounds.IsEmpty)
+            return null;
+        var text = string.Create(CultureInfo.InvariantCulture, $"at {(IsLeast ? "least" : "most")} {Bound}");
+        var ratio = new Ratio(Name, Of.Name, To.Name, rounds, text);
+        return ratio with { Reached = IsLeast ? ratio.Value >= Bound : ratio.Value <= Bound };
+    }
+}

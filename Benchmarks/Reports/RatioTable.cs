@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Ratios as plain text.</summary>
+internal static class RatioTable
+{
+    private const int Width = 11;
+
+    /// <summary>The line of headings.</summary>
+    public static string Header => $"{"ratio",Width}{"lowest",Width}{"highest",Width}  {"goal",-16}{"",-13}what";
+
+    /// <summary>The line of a ratio.</summary>
+    public static string Row(Ratio ratio) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ratio.Value,Width:0.00}{ratio.Lowest,Width:0.00}{ratio.Highest,Width:0.00}  {ratio.Goal,-16}{Verdict(ratio),-13}{ratio.Name} ({ratio.Of} / {ratio.To})");
+
+    private static string Verdict(Ratio ratio) => ratio.Reached switch
+    {
+        true => "reached",
+        false => "NOT REACHED",
+        null => "",
+    };
+}

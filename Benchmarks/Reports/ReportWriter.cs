@@ -1,0 +1,32 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Writes the report of a run: files, and what is printed at the end.</summary>
+internal static class ReportWriter
+{
+    public const string JsonName = "report.json";
+    public const string HtmlName = "report.html";
+
+    /// <summary>Writes it.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="output">Where the ratios are printed.</param>
+    public static async Task WriteAsync(Session session, TextWriter output)
+    {
+        var report = new Report
+        {
+            Date = TimeProvider.System.GetLocalNow(),
+            Command = session.Options.Command,
+            Runtime = $"{SiloGroup.Runtime}, commit {session.Options.Commit}",
+            Machine = Machine.Current(),
+            Notes = [.. session.Notes],
+            Measurements = [.. session.Measurements],
+            Ratios = [.. session.Ratios],
+            Series = [.. session.Series],
+        };
+        var folder = Path.GetFullPath(session.Options.Output);
+        await ReportFile.WriteJsonAsync(report, Path.Combine(folder, JsonName));
+        await ReportFile.WriteHtmlAsync(report, Path.Combine(folder, HtmlName));
+        if (!report.Ratios.IsEmpty)
+            await output.WriteLineAsync($"\n{RatioTable.Header}\n{string.Join('\n', report.Ratios.Select(RatioTable.Row))}");
+        await output.WriteLineAsync($"\n{JsonName} and {HtmlName} are in {folder}.");
+    }
+}

@@ -1,0 +1,36 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Shows how a run goes: a line on a terminal that is written over again and again, and nothing elsewhere.</summary>
+/// <param name="output">Where.</param>
+/// <param name="isTerminal">Whether a line can be written over there.</param>
+internal sealed class LiveLine(TextWriter output, bool isTerminal)
+{
+    private readonly Lock _lock = new();
+    private int _width;
+
+    /// <summary>The process's standard error.</summary>
+    public static LiveLine OnStandardError() =>
+        new(Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && Environment.GetEnvironmentVariable("TERM") is not "dumb");
+
+    public void Show(LoadProgress progress) => Show(
+        $"{progress.Target}, {progress.Scenario}, {progress.Clients} clients: {progress.Elapsed.TotalSeconds:0} of {progress.Total.TotalSeconds:0} s, {progress.RatePerSecond:n0}/s{(progress.Errors > 0 ? $", {progress.Errors} errors" : "")}");
+
+    public void Show(string line)
+    {
+        if (!isTerminal)
+            return;
+        lock (_lock)
+        {
+            output.Write($"\r{line.PadRight(_width)}");
+            _width = line.Length;
+        }
+    }
+
+    /// <summary>Removes the line, so that something else can be printed.</summary>
+    public void Clear()
+    {
+        Show("");
+        if (isTerminal)
+            output.Write("\r");
+    }
+}

@@ -1,0 +1,112 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>One run of the program: what it has measured so far, printed as it comes.</summary>
+/// <param name="options">How much is measured.</param>
+/// <param name="output">Where measurements are printed.</param>
+/// <param name="live">Where it is shown how it goes.</param>
+/// <param name="cancellationToken">Ends the run.</param>
+internal sealed class Session(BenchOptions options, TextWriter output, LiveLine live, CancellationToken cancellationToken)
+{
+    private const int WritesBetweenLines = 500;
+
+    private readonly Dictionary<ILoadTarget, Preparation> _preparations = [];
+    private readonly List<Measurement> _measurements = [];
+    private readonly List<Ratio> _ratios = [];
+    private readonly List<Series> _series = [];
+    private readonly List<string> _notes = [];
+
+    public BenchOptions Options => options;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public IReadOnlyList<Measurement> Measurements => _measurements;
+
+    public IReadOnlyList<Ratio> Ratios => _ratios;
+
+    public IReadOnlyList<Series> Series => _series;
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Runs steps in turn, round after round, so that what is compared meets the same machine.</summary>
+    /// <param name="steps">The steps.</param>
+    public async Task RunRoundsAsync(IReadOnlyList<Step> steps)
+    {
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            foreach (var step in steps.Where(step => options.Wants(step.Scenario) && (step.IsEssential || !options.Quick)))
+                Add(await MeasureAsync(step, round));
+        }
+    }
+
+    /// <summary>Writes the registers that a step needs, if no step before it did, and runs its load.</summary>
+    /// <param name="step">What.</param>
+    /// <param name="round">In which round.</param>
+    /// <returns>The measurement, which is not in the report yet.</returns>
+    public async Task<Measurement> MeasureAsync(Step step, int round = 1)
+    {
+        var size = step.Size ?? new ScenarioOptions();
+        var scenario = Load.Scenarios.Create(step.Scenario, size with
+        {
+            Registers = step.Registers ?? options.Registers,
+            Watchers = options.Watchers,
+        });
+        if (!_preparations.TryGetValue(step.Target, out var preparation))
+            _preparations[step.Target] = preparation = new Preparation(step.Target);
+        await preparation.EnsureAsync(scenario, ShowWritten(step.Target), cancellationToken);
+        var measurement = await MeasureAsync(scenario, step.Target, options.PlanFor(step.Clients));
+        return measurement with { Scenario = step.Label, Round = round };
+    }
+
+    /// <summary>Runs a load whose registers are there.</summary>
+    public async Task<Measurement> MeasureAsync(Scenario scenario, ILoadTarget target, LoadPlan plan)
+    {
+        var measurement = await ClosedLoop.RunAsync(scenario, target, plan, live.Show, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return measurement;
+    }
+
+    /// <summary>Writes the registers of a scenario once more.</summary>
+    public Task WriteAllAsync(Scenario scenario, ILoadTarget target) => scenario.PrepareAsync(target, ShowWritten(target), cancellationToken);
+
+    private Action<int, int> ShowWritten(ILoadTarget target) => (written, all) =>
+    {
+        if (written % WritesBetweenLines == 0)
+            live.Show($"{target.Name}: {written:n0} of {all:n0} registers are written");
+    };
+
+    public void Add(Measurement measurement)
+    {
+        if (_measurements.Count == 0)
+            Print(MeasurementTable.Header);
+        _measurements.Add(measurement);
+        Print(MeasurementTable.Row(measurement));
+        foreach (var error in measurement.Errors)
+            Print($"  {error.Count:n0} x {error.Kind}: {error.Sample}");
+    }
+
+    public void Add(Ratio? ratio)
+    {
+        if (ratio is not null)
+            _ratios.Add(ratio);
+    }
+
+    /// <summary>Adds a line of a plot, and prints its points.</summary>
+    public void Add(Series series)
+    {
+        _series.Add(series);
+        Print($"{series.Plot ?? series.Name} - {series.Name}: {string.Join("   ", series.Points.Select(point => $"{point.X:n0}: {point.Y:#,0.##}"))}");
+    }
+
+    /// <summary>Adds what has to be known to read the figures, and prints it.</summary>
+    public void Note(string text)
+    {
+        _notes.Add(text);
+        Print(text);
+    }
+
+    private void Print(string line)
+    {
+        live.Clear();
+        output.WriteLine(line);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Counts the writes that were acknowledged, those of warm-ups too.</summary>
+/// <param name="inner">What does the work.</param>
+internal sealed class CountingTarget(ILoadTarget inner) : ILoadTarget
+{
+    private long _writes;
+
+    public string Name => inner.Name;
+
+    /// <summary>How many writes were acknowledged.</summary>
+    public long Writes => Volatile.Read(ref _writes);
+
+    public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
+    {
+        await inner.WriteAsync(register, value, cancellationToken);
+        Interlocked.Increment(ref _writes);
+    }
+
+    public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken) =>
+        inner.ReadAsync(register, linearizable, cancellationToken);
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        inner.WatchAsync(register, seen, cancellationToken);
+}

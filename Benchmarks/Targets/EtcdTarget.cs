@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>etcd over its HTTP/JSON interface, a gateway in each member in front of its native gRPC interface.</summary>
+/// <param name="members">Where the members serve clients.</param>
+internal sealed class EtcdTarget(ImmutableArray<Uri> members) : ILoadTarget, IDisposable
+{
+    private readonly HttpSender _sender = new(members, new MediaTypeHeaderValue("application/json"));
+
+    public string Name => "etcd over HTTP";
+
+    public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
+        _sender.SendAsync(HttpMethod.Post, "/v3/kv/put", Encoding.ASCII.GetBytes($$"""{"key":"{{KeyOf(register)}}","value":"{{Convert.ToBase64String(value)}}"}"""), cancellationToken);
+
+    /// <summary>The value is not decoded: that would be the load generator's work, of which there is to be the same on both sides.</summary>
+    public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
+    {
+        var request = $$"""{"key":"{{KeyOf(register)}}"{{(linearizable ? "" : ",\"serializable\":true")}}}""";
+        var answer = await _sender.SendAsync(HttpMethod.Post, "/v3/kv/range", Encoding.ASCII.GetBytes(request), cancellationToken);
+        if (answer.AsSpan().IndexOf("\"kvs\""u8) < 0)
+            throw new InvalidOperationException($"'{register}' has no value, although one was written.");
+    }
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Watching is measured through grain calls, not over HTTP.");
+
+    public void Dispose() => _sender.Dispose();
+
+    private static string KeyOf(string register) => Convert.ToBase64String(Encoding.UTF8.GetBytes(register));
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>
+/// Hands on the writes of each register one after another, so that none waits together with another and each is a proposal of its own:
+/// what the registers would do without batching.
+/// </summary>
+/// <param name="inner">Where to.</param>
+internal sealed class OneAtATimeTarget(ILoadTarget inner) : ILoadTarget
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
+
+    public string Name => $"{inner.Name}, unbatched";
+
+    public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd(register, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await inner.WriteAsync(register, value, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken) =>
+        inner.ReadAsync(register, linearizable, cancellationToken);
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        inner.WatchAsync(register, seen, cancellationToken);
+}

@@ -1,0 +1,22 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>One ordinary persistent grain for each register.</summary>
+/// <param name="grains">Makes references.</param>
+internal sealed class PlainGrainTarget(IGrainFactory grains) : ILoadTarget
+{
+    public string Name => "plain grain";
+
+    public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPlainGrain>(register).WriteAsync(value).WaitAsync(cancellationToken);
+
+    /// <summary>From the grain's memory, whatever consistency is asked for: it is the only copy.</summary>
+    public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
+    {
+        var value = await grains.GetGrain<IPlainGrain>(register).ReadAsync().WaitAsync(cancellationToken);
+        if (value.Bytes.Length == 0)
+            throw new InvalidOperationException($"'{register}' has no value, although one was written.");
+    }
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A plain grain cannot be watched.");
+}

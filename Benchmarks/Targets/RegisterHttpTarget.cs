@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Registers over the silos' HTTP interface.</summary>
+/// <param name="members">Where the silos serve.</param>
+/// <param name="name">What the reports call it.</param>
+internal sealed class RegisterHttpTarget(ImmutableArray<Uri> members, string name = "registers over HTTP") : ILoadTarget, IDisposable
+{
+    private readonly HttpSender _sender = new(members, new MediaTypeHeaderValue("application/octet-stream"));
+
+    public string Name => name;
+
+    public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
+        _sender.SendAsync(HttpMethod.Put, PathOf(register), value, cancellationToken);
+
+    public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken) =>
+        _sender.SendAsync(HttpMethod.Get, linearizable ? PathOf(register) : $"{PathOf(register)}?consistency=stale", body: null, cancellationToken);
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Watching is measured through grain calls, not over HTTP.");
+
+    public void Dispose() => _sender.Dispose();
+
+    /// <summary>The names of the load have nothing in them that a path would have to encode.</summary>
+    private static string PathOf(string register) => $"/v1/registers/{register}";
+}
