@@ -87,5 +87,6 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         ImportCommand.Create(host),
         ExportCommand.Create(host),
         StatusCommand.Create(host),
+        BenchCommand.Create(host),
     ];
 }

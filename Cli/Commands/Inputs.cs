@@ -35,6 +35,16 @@ internal static class Inputs
         CustomParser = result => (int)WholeNumber(result, name, least, most),
     };
 
+    /// <summary>A number that may be given several times.</summary>
+    public static Option<int[]> Counts(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result => [.. result.Tokens.Select(token => (int)WholeNumber(result, token.Value, name, least, most))],
+    };
+
     public static Option<string> Prefix() => new("--prefix")
     {
         Description = "What the names of the registers start with, such as app/",
@@ -51,9 +61,11 @@ internal static class Inputs
         return 0;
     }
 
-    private static long WholeNumber(ArgumentResult result, string name, long least, long most = long.MaxValue)
+    private static long WholeNumber(ArgumentResult result, string name, long least, long most = long.MaxValue) =>
+        WholeNumber(result, result.Tokens[0].Value, name, least, most);
+
+    private static long WholeNumber(ArgumentResult result, string text, string name, long least, long most)
     {
-        var text = result.Tokens[0].Value;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
         var range = most == long.MaxValue ? $"{least} or more" : $"from {least} to {most}";

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Load;
+
 namespace Orleans.Paxos.Cli;
 
 /// <summary>The registers over the HTTP interface of one silo.</summary>
@@ -6,6 +8,7 @@ internal sealed class HttpConnection : IConnection
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http;
+    private readonly HttpClient _loadHttp;
     private readonly HttpRegisterClient _registers;
 
     public HttpConnection(ConnectionTarget target, TimeProvider time, Action<string> notice)
@@ -19,15 +22,22 @@ internal sealed class HttpConnection : IConnection
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         target.Key?.AddTo(_http.DefaultRequestHeaders);
+        _loadHttp = new HttpClient(handler, disposeHandler: false) { Timeout = target.Timeout };
+        target.Key?.AddTo(_loadHttp.DefaultRequestHeaders);
+        LoadTarget = new HttpTarget(_loadHttp, target.Url);
         _registers = new HttpRegisterClient(_http, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
     }
 
     public IRegisterClient Registers => _registers;
 
+    /// <summary>Past the register client, which reads JSON and times each request by a clock of its own: a load generator is to cost little.</summary>
+    public ILoadTarget LoadTarget { get; }
+
     public Task<StatusReport> StatusAsync(CancellationToken cancellationToken) => _registers.StatusReportAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
     {
+        _loadHttp.Dispose();
         _http.Dispose();
         return ValueTask.CompletedTask;
     }

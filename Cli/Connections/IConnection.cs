@@ -1,3 +1,5 @@
+using Orleans.Paxos.Load;
+
 namespace Orleans.Paxos.Cli;
 
 /// <summary>A way to the registers, by HTTP or by Orleans.</summary>
@@ -5,6 +7,9 @@ internal interface IConnection : IAsyncDisposable
 {
     /// <summary>The registers.</summary>
     IRegisterClient Registers { get; }
+
+    /// <summary>The registers, to be put under load.</summary>
+    ILoadTarget LoadTarget => new RegisterTarget(Registers);
 
     /// <summary>The cluster's status.</summary>
     Task<StatusReport> StatusAsync(CancellationToken cancellationToken);

@@ -3,6 +3,9 @@ namespace Orleans.Paxos.Load;
 /// <summary>The result of a benchmark: what <see cref="ReportFile"/> writes.</summary>
 public sealed record Report
 {
+    /// <summary>The version of the format of the JSON.</summary>
+    public int Format => 1;
+
     /// <summary>What it is about: the heading.</summary>
     public string Title { get; init; } = "Orleans.Paxos benchmark";
 

@@ -3,10 +3,9 @@ namespace Orleans.Paxos.Load;
 /// <summary>Tells how a run goes.</summary>
 internal sealed class LoadMonitor(Scenario scenario, ILoadTarget target, LoadPlan plan, LoadRecord record, Action<LoadProgress> progress)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
-    private const int LooksOfRate = 4;
+    private const int LooksPerSecond = 4;
 
-    private readonly Queue<(long At, long Operations)> _looks = [];
+    private readonly RateWindow _rate = new(plan.Time, LooksPerSecond);
 
     /// <summary>Tells until the run is done.</summary>
     public async Task RunAsync(CancellationToken done)
@@ -18,7 +17,7 @@ internal sealed class LoadMonitor(Scenario scenario, ILoadTarget target, LoadPla
             while (true)
             {
                 progress(Look(began));
-                await Task.Delay(BetweenLooks, plan.Time, done);
+                await Task.Delay(TimeSpan.FromSeconds(1.0 / LooksPerSecond), plan.Time, done);
             }
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
@@ -29,20 +28,15 @@ internal sealed class LoadMonitor(Scenario scenario, ILoadTarget target, LoadPla
 
     private LoadProgress Look(long began)
     {
-        var (now, operations) = (plan.Time.GetTimestamp(), record.Operations);
-        _looks.Enqueue((now, operations));
-        if (_looks.Count > LooksOfRate + 1)
-            _looks.Dequeue();
-        var (earlierAt, earlierOperations) = _looks.Peek();
-        var seconds = plan.Time.GetElapsedTime(earlierAt, now).TotalSeconds;
+        var operations = record.Operations;
         return new LoadProgress(
             scenario.Name,
             target.Name,
             plan.Clients,
-            plan.Time.GetElapsedTime(began, now),
+            plan.Time.GetElapsedTime(began),
             plan.WarmUp + plan.Duration,
             operations,
-            seconds > 0 ? (operations - earlierOperations) / seconds : 0,
+            _rate.Look(operations),
             record.Failures);
     }
 }

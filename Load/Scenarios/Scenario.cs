@@ -9,7 +9,7 @@ public abstract class Scenario(string name, ScenarioOptions options)
     public string Name => name;
 
     /// <summary>Its size.</summary>
-    public ScenarioOptions Options => options;
+    public ScenarioOptions Options { get; } = options.Validated();
 
     /// <summary>The number of clients that it always has; null where the plan says it.</summary>
     public virtual int? FixedClients => null;

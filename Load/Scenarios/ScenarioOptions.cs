@@ -35,4 +35,18 @@ public sealed record ScenarioOptions
 
     /// <summary>Where the choice of registers, of reads or writes, and the bytes of values start from.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>These options.</summary>
+    /// <exception cref="ArgumentException">One is out of its range, or the prefix makes names that cannot be.</exception>
+    internal ScenarioOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Registers, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ValueBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Watchers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(VersionsPerSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PrepareClients, 1);
+        if (RegisterName.Problem(NumberedNames.LongestBelow(Prefix)) is { } problem)
+            throw new ArgumentException($"The prefix '{Prefix}' makes names that cannot be. {problem}", nameof(Prefix));
+        return this;
+    }
 }

@@ -21,7 +21,11 @@ public static class Scenarios
     /// <summary>Writes, each to a register that was never written before.</summary>
     public const string FirstWrite = "first-write";
 
-    /// <summary>Many watchers of one register, which is written at a steady rate; a latency is a version's way to one watcher.</summary>
+    /// <summary>
+    /// Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher saw; its latency
+    /// is the time since just before its write was sent. One version is written after the other, so that fewer operations than watchers
+    /// times <see cref="ScenarioOptions.VersionsPerSecond"/> mean that the target could not keep up.
+    /// </summary>
     public const string WatchFanOut = "watch-fan-out";
 
     /// <summary>The names of all scenarios.</summary>

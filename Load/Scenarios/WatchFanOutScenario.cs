@@ -3,9 +3,13 @@ namespace Orleans.Paxos.Load;
 /// <summary>Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher has seen.</summary>
 internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) : Scenario(Scenarios.WatchFanOut, options)
 {
-    private readonly string _register = new NumberedNames(options.Prefix + "watched/").Of(0);
+    private const string Group = "watched/";
+
+    private readonly string _register = new NumberedNames(options.Prefix + Group).Of(0);
 
     public override int? FixedClients => Options.Watchers;
+
+    internal override RegisterSet Needs { get; } = RegisterSet.Of(Group, 1, options);
 
     internal override async Task RunAsync(ILoadTarget target, LoadPlan plan, LoadRecord record, CancellationToken cancellationToken)
     {

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Orleans.Paxos.Load;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary><c>paxos bench</c></summary>
+internal static class BenchCommand
+{
+    private const int MostClients = 4_096;
+    private const int MostSeconds = 3_600;
+    private const int MostRegisters = 1_000_000;
+    private const int MostValueBytes = 4 * 1024 * 1024;
+    private const int MostWatchers = 10_000;
+
+    private static readonly string[] DefaultScenarios = [Scenarios.WriteSpread, Scenarios.ReadLinearizable, Scenarios.Mixed];
+    private static readonly int[] DefaultClients = [1, 64, 256];
+
+    private static readonly string Details = $"""
+        Scenarios: {string.Join(", ", Scenarios.Names)}.
+        Each client does one operation after the other; with more clients there are more at once. {Scenarios.WatchFanOut} has watchers instead, and a
+        latency there is a version's way from its writer to one watcher. Each run warms up for a fifth of its time first, for 1 to 5 s.
+        It writes real registers, all of them below the prefix, and does not delete them. What it writes, the cluster has to
+        carry out: run it where that does no harm. Ctrl-C ends it with what was measured so far. The exit code is 3 if an operation failed.
+        """;
+
+    public static Command Create(CommandHost host)
+    {
+        var scenarios = Names();
+        var clients = Inputs.Counts(
+            "--clients", $"Operations at once, 1 to {MostClients}; repeat it for several [default: {string.Join(", ", DefaultClients)}]", 1, MostClients);
+        var seconds = Inputs.Count("--seconds", $"How long each run is measured, 1 to {MostSeconds}", 5, 1, MostSeconds);
+        var registers = Inputs.Count("--registers", $"How many registers are read and written, 1 to {MostRegisters}", ScenarioOptions.DefaultRegisters, 1, MostRegisters);
+        var valueBytes = Inputs.Count(
+            "--value-bytes", $"The size of a value, 0 to the silos' limit, {MostValueBytes} at most", ScenarioOptions.DefaultValueBytes, 0, MostValueBytes);
+        var watchers = Inputs.Count("--watchers", $"How many watchers {Scenarios.WatchFanOut} has, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
+        var prefix = new Option<string>("--prefix")
+        {
+            Description = "What the names of all registers that it writes start with",
+            HelpName = "bench/",
+            DefaultValueFactory = _ => "bench/",
+        };
+        var directory = new Option<string?>("--out")
+        {
+            Description = $"Write {BenchFiles.Json} and {BenchFiles.Html} into this folder; they replace files of these names",
+            HelpName = "folder",
+        };
+        var command = new DocumentedCommand(
+            "bench",
+            "Put the cluster under load and print how fast it is",
+            Details,
+            "paxos bench",
+            "paxos bench --scenario write-hot --clients 256 --seconds 10",
+            "paxos bench --scenario first-write --prefix tmp/bench/ --out results")
+        {
+            scenarios,
+            clients,
+            seconds,
+            registers,
+            valueBytes,
+            watchers,
+            prefix,
+            directory,
+        };
+        host.Handle(command, (invocation, cancellationToken) => new BenchRun(invocation, new BenchSettings
+        {
+            Scenarios = [.. Given(invocation.Get(scenarios), DefaultScenarios)],
+            Clients = [.. Given(invocation.Get(clients), DefaultClients)],
+            Seconds = invocation.Get(seconds),
+            Registers = invocation.Get(registers),
+            ValueBytes = invocation.Get(valueBytes),
+            Watchers = invocation.Get(watchers),
+            Prefix = invocation.Get(prefix)!,
+            Directory = invocation.Get(directory),
+        }).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private static Option<string[]> Names() => new("--scenario")
+    {
+        Description = $"What to do, one of those below; repeat it for several [default: {string.Join(", ", DefaultScenarios)}]",
+        HelpName = "name",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !Scenarios.Names.Contains(token.Value)))
+                result.AddError($"--scenario takes one of {string.Join(", ", Scenarios.Names)}, not '{token.Value}'.");
+            return [.. result.Tokens.Select(token => token.Value)];
+        },
+    };
+
+    private static T[] Given<T>(T[]? given, T[] fallback) => given is { Length: > 0 } ? given : fallback;
+}

@@ -1,0 +1,28 @@
+using Orleans.Paxos.Load;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The files of a report.</summary>
+internal sealed class BenchFiles
+{
+    public const string Json = "report.json";
+    public const string Html = "report.html";
+
+    private readonly string _directory;
+
+    private BenchFiles(string directory) => _directory = directory;
+
+    /// <summary>Makes the folder, before anything is measured in vain.</summary>
+    public static BenchFiles In(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        return new BenchFiles(directory);
+    }
+
+    /// <summary>Writes them; also when the run was interrupted.</summary>
+    public async Task WriteAsync(Report report)
+    {
+        await ReportFile.WriteJsonAsync(report, Path.Combine(_directory, Json));
+        await ReportFile.WriteHtmlAsync(report, Path.Combine(_directory, Html));
+    }
+}

@@ -1,0 +1,18 @@
+using Orleans.Paxos.Load;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>The report of <c>paxos bench</c>.</summary>
+internal static class BenchReport
+{
+    public static Report Of(BenchSettings settings, StatusReport status, IReadOnlyCollection<Measurement> measurements) => new()
+    {
+        Title = "paxos bench",
+        Date = TimeProvider.System.GetUtcNow(),
+        Command = settings.ToString(),
+        Runtime = $"{status.Runtime}, {status.Acceptors.Length} acceptors, majority {status.Majority}",
+        Machine = Machine.Current(),
+        Notes = ["The machine is the one that the load came from. Where the silos ran on it too, they had to share it with the load."],
+        Measurements = [.. measurements],
+    };
+}

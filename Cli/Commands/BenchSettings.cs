@@ -1,0 +1,58 @@
+using Orleans.Paxos.Load;
+
+namespace Orleans.Paxos.Cli;
+
+/// <summary>What <c>paxos bench</c> is asked for.</summary>
+internal sealed record BenchSettings
+{
+    private const double LeastWarmUpSeconds = 1;
+    private const double MostWarmUpSeconds = 5;
+
+    public required ImmutableArray<string> Scenarios { get; init; }
+
+    public required ImmutableArray<int> Clients { get; init; }
+
+    public required int Seconds { get; init; }
+
+    public required int Registers { get; init; }
+
+    public required int ValueBytes { get; init; }
+
+    public required int Watchers { get; init; }
+
+    public required string Prefix { get; init; }
+
+    /// <summary>Where the report goes; null for nowhere.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>The size of the scenarios.</summary>
+    /// <exception cref="UsageException">The prefix is empty.</exception>
+    public ScenarioOptions ScenarioOptions => Prefix.Length == 0
+        ? throw new UsageException("--prefix is empty, and bench writes many registers.", "Give it a prefix that nothing else uses, such as bench/.")
+        : new ScenarioOptions
+        {
+            Prefix = Prefix.EndsWith('/') ? Prefix : Prefix + "/",
+            Registers = Registers,
+            ValueBytes = ValueBytes,
+            Watchers = Watchers,
+        };
+
+    /// <summary>A run with so many clients.</summary>
+    public LoadPlan Plan(int clients) => new(
+        clients,
+        WarmUp: TimeSpan.FromSeconds(Math.Clamp(Seconds / 5.0, LeastWarmUpSeconds, MostWarmUpSeconds)),
+        Duration: TimeSpan.FromSeconds(Seconds));
+
+    /// <summary>The command line that asks for this, with what was left to defaults, and without the connection.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> words =
+        [
+            "paxos bench",
+            .. Scenarios.Select(scenario => $"--scenario {scenario}"),
+            .. Clients.Select(clients => $"--clients {clients}"),
+            $"--seconds {Seconds} --registers {Registers} --value-bytes {ValueBytes} --watchers {Watchers} --prefix {Prefix}",
+        ];
+        return string.Join(' ', words);
+    }
+}
