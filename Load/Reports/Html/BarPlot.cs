@@ -3,12 +3,12 @@ namespace Orleans.Paxos.Load;
 /// <summary>One scenario's operations a second: a bar for each target and number of clients.</summary>
 internal static class BarPlot
 {
-    private const int Width = 760;
+    private const int Width = 820;
     private const int BarHeight = 18;
     private const int RowHeight = 24;
     private const int HeadingHeight = 26;
-    private const int LabelWidth = 210;
-    private const int LongestBar = 330;
+    private const int LabelWidth = 240;
+    private const int LongestBar = 270;
     private const int Gap = 8;
     private const int TextDrop = 13;
 

@@ -6,7 +6,7 @@ internal static class LinePlot
     private const int Width = 760;
     private const int Height = 330;
     private const int Left = 90;
-    private const int Right = 740;
+    private const int Right = 715;
     private const int Top = 30;
     private const int Bottom = 260;
     private const int LegendHeight = 20;
