@@ -1,0 +1,48 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.Paxos.Benchmarks.Micro;
+
+/// <summary>The SQLite provider with an acceptor's record: one write, and many that share a commit.</summary>
+public class SqliteBenchmarks
+{
+    private const int AtOnce = 256;
+    private const string StateName = "register";
+
+    private readonly byte[] _record = new AcceptorRecordFormat().Encode(Samples.FullRecord());
+    private readonly GrainState<StoredRecord>[] _states = [.. Enumerable.Range(0, AtOnce).Select(_ => new GrainState<StoredRecord>())];
+    private DirectoryInfo? _directory;
+    private SqliteGrainStorage? _storage;
+
+    /// <summary>Opens a directory.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _directory = Directory.CreateTempSubdirectory("paxos-micro-");
+        _storage = new SqliteGrainStorage(
+            "micro", new SqliteGrainStorageOptions { Directory = _directory.FullName }, new StoredRecordSerializer(new OnlyRecords()), NullLogger<SqliteGrainStorage>.Instance);
+        _storage.Open();
+    }
+
+    /// <summary>Removes it.</summary>
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        _storage!.Dispose();
+        _directory!.Delete(recursive: true);
+    }
+
+    /// <summary>A write that nothing waits with: a commit of its own.</summary>
+    [Benchmark]
+    public Task WriteOne() => WriteAsync(0);
+
+    /// <summary>Writes that wait together. Time and bytes are those of one of them.</summary>
+    [Benchmark(OperationsPerInvoke = AtOnce)]
+    public Task WriteTogether() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(WriteAsync));
+
+    private Task WriteAsync(int number)
+    {
+        _states[number].State = new StoredRecord { Bytes = _record };
+        return _storage!.WriteStateAsync(StateName, GrainId.Create("micro", $"{number}"), _states[number]);
+    }
+}
