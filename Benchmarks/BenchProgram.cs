@@ -51,7 +51,7 @@ internal static class BenchProgram
 
     private static async Task RunAsync(Session session)
     {
-        if (session.Options.Growth)
+        if (!session.Options.Growth.IsEmpty)
         {
             await GrowthRun.RunAsync(session);
         }

@@ -3,13 +3,22 @@ namespace Orleans.Paxos.Benchmarks;
 /// <summary>How cost grows: with acceptors, values, history and registers.</summary>
 internal static class GrowthRun
 {
-    /// <summary>Measures it all.</summary>
+    private static readonly (string Name, Func<Session, Task> RunAsync)[] All =
+    [
+        ("acceptors", AcceptorGrowth.RunAsync),
+        ("values", ValueGrowth.RunAsync),
+        ("history", HistoryGrowth.RunAsync),
+        ("registers", RegisterGrowth.RunAsync),
+    ];
+
+    /// <summary>What cost may grow with.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(growth => growth.Name)];
+
+    /// <summary>Measures what is wanted.</summary>
     /// <param name="session">The run.</param>
     public static async Task RunAsync(Session session)
     {
-        await AcceptorGrowth.RunAsync(session);
-        await ValueGrowth.RunAsync(session);
-        await HistoryGrowth.RunAsync(session);
-        await RegisterGrowth.RunAsync(session);
+        foreach (var growth in All.Where(growth => session.Options.Growth.Contains(growth.Name)))
+            await growth.RunAsync(session);
     }
 }

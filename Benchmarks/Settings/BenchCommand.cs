@@ -25,13 +25,21 @@ internal sealed class BenchCommand
     {
         Description = $"Only these, with commas: {string.Join(", ", Load.Scenarios.Names)}",
         HelpName = "NAME,NAME",
-        CustomParser = result => ReadScenarios(result),
+        CustomParser = result => ReadNames(result, "--scenario", Load.Scenarios.Names),
         DefaultValueFactory = _ => [],
     };
 
     private readonly Option<bool> _quick = new("--quick") { Description = $"One round, {BenchOptions.QuickSeconds:0} s each, and only what ratios need" };
     private readonly Option<int?> _processes = Number<int>("--processes", "Silo processes of one acceptor each, over TCP (packages build only)", 1, AcceptorSet.MaxAcceptors);
-    private readonly Option<bool> _growth = new("--growth") { Description = "How cost grows with acceptors, values, history and registers, in place of the comparison" };
+    private readonly Option<ImmutableArray<string>> _growth = new("--growth")
+    {
+        Description = $"How cost grows, in place of the comparison: with all of {string.Join(", ", GrowthRun.Names)}, or those that are named, with commas",
+        HelpName = "NAME,NAME",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => ReadNames(result, "--growth", GrowthRun.Names),
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<int?> _maxRegisters = Number<int>("--max-registers", "The most registers of --growth; 1000000", 1, MostRegisters);
     private readonly Option<int?> _registers = Number<int>("--registers", "How many registers the load is spread over; 10000", 1, MostRegisters);
     private readonly Option<int?> _watchers = Number<int>("--watchers", "How many watchers of one register there are; 1000", 1, 100_000);
@@ -66,7 +74,7 @@ internal sealed class BenchCommand
             Scenarios = parse.GetValue(_scenarios),
             Quick = quick,
             Processes = parse.GetValue(_processes),
-            Growth = parse.GetValue(_growth),
+            Growth = parse.GetResult(_growth) is { Implicit: false, Tokens.Count: 0 } ? GrowthRun.Names : parse.GetValue(_growth),
             MaxRegisters = parse.GetValue(_maxRegisters) ?? plain.MaxRegisters,
             Registers = parse.GetValue(_registers) ?? plain.Registers,
             Watchers = parse.GetValue(_watchers) ?? plain.Watchers,
@@ -86,13 +94,14 @@ internal sealed class BenchCommand
 
     private void RefuseWhatDoesNotGoTogether(CommandResult command)
     {
-        if (command.GetValue(_growth) && command.GetResult(_scenarios) is { Implicit: false })
+        var growth = command.GetResult(_growth) is { Implicit: false };
+        if (growth && command.GetResult(_scenarios) is { Implicit: false })
             command.AddError("--growth and --scenario do not go together: growth has its own scenarios.");
         if (command.GetResult(_processes) is not { Implicit: false })
             return;
         if (!BuildFeatures.OfThis.Processes)
             command.AddError(BuildFeatures.NeedsPackages("--processes"));
-        if (command.GetValue(_growth))
+        if (growth)
             command.AddError("--processes and --growth do not go together: growth is measured in one process.");
     }
 
@@ -105,11 +114,11 @@ internal sealed class BenchCommand
         return numbers;
     }
 
-    private static ImmutableArray<string> ReadScenarios(ArgumentResult result)
+    private static ImmutableArray<string> ReadNames(ArgumentResult result, string option, ImmutableArray<string> known)
     {
         var words = Words(result).ToImmutableArray();
-        if (words.Except(Load.Scenarios.Names).FirstOrDefault() is { } unknown)
-            result.AddError($"--scenario takes {string.Join(", ", Load.Scenarios.Names)}, not '{unknown}'.");
+        if (words.Except(known).FirstOrDefault() is { } unknown)
+            result.AddError($"{option} takes {string.Join(", ", known)}, not '{unknown}'.");
         return words;
     }
 

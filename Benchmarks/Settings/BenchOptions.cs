@@ -27,10 +27,10 @@ internal sealed record BenchOptions
     /// <summary>How many silo processes; null to measure in this process.</summary>
     public int? Processes { get; init; }
 
-    /// <summary>Whether to measure how cost grows, in place of the comparison.</summary>
-    public bool Growth { get; init; }
+    /// <summary>With what to measure how cost grows, in place of the comparison; empty to compare.</summary>
+    public ImmutableArray<string> Growth { get; init; } = [];
 
-    /// <summary>The most registers of <see cref="Growth"/>.</summary>
+    /// <summary>The most registers whose cost is measured.</summary>
     public int MaxRegisters { get; init; } = 1_000_000;
 
     /// <summary>How many registers the load is spread over.</summary>

@@ -55,6 +55,7 @@ public sealed class BenchProgramTests : IDisposable
     [InlineData("--scenario write-spread,sleep", "not 'sleep'")]
     [InlineData("--max-registers 0", "--max-registers takes a number from 1 to 10000000")]
     [InlineData("--growth --scenario mixed", "do not go together")]
+    [InlineData("--growth weeds", "--growth takes acceptors, values, history, registers, not 'weeds'")]
     [InlineData("--fast", "--fast")]
     public async Task Wrong_options_are_one_line_and_exit_code_2(string arguments, string expected)
     {
