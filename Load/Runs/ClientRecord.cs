@@ -27,7 +27,7 @@ internal sealed class ClientRecord(MeasuredTime measured, LatencyStripe latencie
         if (!measured.HasBegun(ended))
             return;
         latencies.Add(measured.Between(began, ended));
-        if (measured.Holds(ended))
+        if (measured.Includes(ended))
             MeasuredOperations++;
     }
 

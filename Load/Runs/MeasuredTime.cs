@@ -23,14 +23,14 @@ internal sealed class MeasuredTime(LoadPlan plan)
     /// <summary>Whether the warm-up was over.</summary>
     public bool HasBegun(long timestamp) => timestamp > _from;
 
-    /// <summary>Whether the measured time was over.</summary>
+    /// <summary>Whether the measured time was over: nothing begins any more.</summary>
     public bool IsOver(long timestamp) => timestamp >= _until;
 
     /// <summary>How much of the measured time was over.</summary>
     public TimeSpan Elapsed(long timestamp) => timestamp > _from ? Between(_from, Math.Min(timestamp, _until)) : TimeSpan.Zero;
 
-    /// <summary>Whether what ended then ended within the measured time.</summary>
-    public bool Holds(long timestamp) => timestamp > _from && timestamp <= _until;
+    /// <summary>Whether what ended then, after the warm-up, ended in time.</summary>
+    public bool Includes(long timestamp) => timestamp <= _until;
 
     private long Timestamps(TimeSpan time) => (long)(time.TotalSeconds * plan.Time.TimestampFrequency);
 }

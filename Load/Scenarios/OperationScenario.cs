@@ -5,37 +5,36 @@ internal abstract class OperationScenario(string name, ScenarioOptions options) 
 {
     internal override async Task RunAsync(ILoadTarget target, LoadPlan plan, LoadRecord record, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(plan.WarmUp + plan.Duration + plan.Grace, plan.Time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var ends = new RunEnd(plan, cancellationToken);
         record.Begin();
         await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(index =>
-            Task.Run(() => RunClientAsync(target, new LoadClient(index, Options), record.Client(index)), CancellationToken.None)));
-
-        async Task RunClientAsync(ILoadTarget target, LoadClient client, ClientRecord record)
-        {
-            while (!ends.IsCancellationRequested && record.Now() is var began && !record.IsOver(began))
-            {
-                try
-                {
-                    await OperateAsync(target, client, ends.Token);
-                    record.Succeeded(began);
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    return;
-                }
-                catch (OperationCanceledException) when (patience.IsCancellationRequested)
-                {
-                    record.Failed(new TimeoutException($"No answer came within {plan.Grace.TotalSeconds:0.#} s after the measured time."));
-                }
-                catch (Exception exception)
-                {
-                    record.Failed(exception);
-                }
-            }
-        }
+            Task.Run(() => RunClientAsync(target, new LoadClient(index, Options), record.Client(index), ends), CancellationToken.None)));
     }
 
     /// <summary>Does one operation.</summary>
     protected abstract Task OperateAsync(ILoadTarget target, LoadClient client, CancellationToken cancellationToken);
+
+    private async Task RunClientAsync(ILoadTarget target, LoadClient client, ClientRecord record, RunEnd ends)
+    {
+        while (!ends.Token.IsCancellationRequested && record.Now() is var began && !record.IsOver(began))
+        {
+            try
+            {
+                await OperateAsync(target, client, ends.Token);
+                record.Succeeded(began);
+            }
+            catch (OperationCanceledException) when (ends.IsStopped)
+            {
+                // It is neither done nor failed: nobody waited for it any more.
+            }
+            catch (OperationCanceledException) when (ends.IsOutOfPatience)
+            {
+                record.Failed(ends.NoAnswer());
+            }
+            catch (Exception exception)
+            {
+                record.Failed(exception);
+            }
+        }
+    }
 }

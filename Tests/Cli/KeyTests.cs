@@ -25,6 +25,7 @@ public sealed class KeyTests : CliTest, IDisposable
     [InlineData("history a")]
     [InlineData("import FILE")]
     [InlineData("export")]
+    [InlineData("bench --scenario read-stale --clients 1 --seconds 1 --registers 1")]
     public async Task Every_command_sends_the_key_of_the_environment(string line)
     {
         await SetAsync("a", "1");
