@@ -16,7 +16,7 @@ internal static class BenchProgram
     /// <param name="output">Where results are printed.</param>
     /// <param name="errors">Where errors are printed, a line each.</param>
     /// <param name="live">Where it is shown how it goes.</param>
-    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 it could not be measured.</returns>
+    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 it could not be measured to its end.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, LiveLine live)
     {
         var command = new BenchCommand(TimeProvider.System);
@@ -31,23 +31,32 @@ internal static class BenchProgram
 
     private static async Task<int> MeasureAsync(BenchOptions options, TextWriter output, TextWriter errors, LiveLine live, CancellationToken cancellationToken)
     {
+        var session = new Session(options, output, live, cancellationToken);
         try
         {
             Directory.CreateDirectory(options.Output);
-            var session = new Session(options, output, live, cancellationToken);
             await RunAsync(session);
-            live.Clear();
-            await ReportWriter.WriteAsync(session, output);
-            return Good;
         }
         catch (Exception exception)
         {
             live.Clear();
-            var isExpected = exception is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException or OperationCanceledException or HttpRequestException;
-            await errors.WriteLineAsync($"error: The run did not get to its end, and there is no report: {(isExpected ? exception.Message : exception)}");
+            await errors.WriteLineAsync($"error: The run did not get to its end: {(IsExpected(exception) ? exception.Message : exception)}");
+            if (session.Measurements.Count == 0)
+                return CouldNotRun;
+            session.Note($"The run did not get to its end ({exception.GetType().Name}); this is what was measured until then.");
+            await ReportWriter.WriteAsync(session, output);
             return CouldNotRun;
         }
+
+        live.Clear();
+        await ReportWriter.WriteAsync(session, output);
+        return Good;
     }
+
+    /// <summary>Whether its message says enough.</summary>
+    private static bool IsExpected(Exception exception) => exception
+        is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException
+        or OperationCanceledException or HttpRequestException or QuorumUnavailableException or OutcomeUnknownException;
 
     private static async Task RunAsync(Session session)
     {

@@ -51,7 +51,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
             Watchers = options.Watchers,
         });
         if (!_preparations.TryGetValue(step.Target, out var preparation))
-            _preparations[step.Target] = preparation = new Preparation(step.Target);
+            _preparations[step.Target] = preparation = new Preparation(new PatientTarget(step.Target));
         await preparation.EnsureAsync(scenario, ShowWritten(step.Target), cancellationToken);
         var measurement = await MeasureAsync(scenario, step.Target, options.PlanFor(step.Clients));
         return measurement with { Scenario = step.Label, Round = round };
@@ -66,7 +66,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
     }
 
     /// <summary>Writes the registers of a scenario once more.</summary>
-    public Task WriteAllAsync(Scenario scenario, ILoadTarget target) => scenario.PrepareAsync(target, ShowWritten(target), cancellationToken);
+    public Task WriteAllAsync(Scenario scenario, ILoadTarget target) => scenario.PrepareAsync(new PatientTarget(target), ShowWritten(target), cancellationToken);
 
     private Action<int, int> ShowWritten(ILoadTarget target) => (written, all) =>
     {

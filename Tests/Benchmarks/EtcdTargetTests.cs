@@ -45,9 +45,12 @@ public sealed class EtcdTargetTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_value_that_is_not_there_and_any_other_status_are_errors()
-    {
+    public async Task A_value_that_is_not_there_is_an_error() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Target.ReadAsync("missing", true, CancellationToken.None));
+
+    [Fact]
+    public async Task Any_status_but_success_is_an_error()
+    {
         foreach (var member in _members)
             member.Status = 503;
         await Assert.ThrowsAsync<HttpRequestException>(() => Target.WriteAsync("x", [1], CancellationToken.None));

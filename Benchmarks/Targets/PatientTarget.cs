@@ -1,0 +1,32 @@
+namespace Orleans.Paxos.Benchmarks;
+
+/// <summary>Writes again what failed, for what is written before anything is measured: one failure of a million is not to end a run.</summary>
+/// <param name="inner">Where to.</param>
+internal sealed class PatientTarget(ILoadTarget inner) : ILoadTarget
+{
+    private const int Attempts = 10;
+
+    public string Name => inner.Name;
+
+    public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await inner.WriteAsync(register, value, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (attempt < Attempts && exception is (QuorumUnavailableException or OutcomeUnknownException or HttpRequestException))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken) =>
+        inner.ReadAsync(register, linearizable, cancellationToken);
+
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        inner.WatchAsync(register, seen, cancellationToken);
+}
