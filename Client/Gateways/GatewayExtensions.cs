@@ -5,23 +5,23 @@ internal static class GatewayExtensions
 {
     /// <summary>A proposer, on the gateway's own silo if proposers run there.</summary>
     /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
-    public static IProposerGrain Proposer(this IGateway gateway) => gateway.Grain<IProposerGrain>(ProposerKey.Any);
+    public static IProposerGrain Proposer(this IGateway gateway) => gateway.Reference(ProposerKey.Any, static (known, key) => known.Proposer(key));
 
     /// <summary>The proposer of the gateway's silo that sees all calls for a register.</summary>
     /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
     public static IProposerGrain ProposerOf(this IGateway gateway, string register) =>
-        gateway.Grain<IProposerGrain>(ProposerKey.Of(register));
+        gateway.Reference(ProposerKey.Of(register), static (known, key) => known.Proposer(key));
 
     /// <summary>The register's grain, wherever it runs.</summary>
     /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
-    public static IConfigRegisterGrain Register(this IGateway gateway, string name) => gateway.Grain<IConfigRegisterGrain>(name);
+    public static IConfigRegisterGrain Register(this IGateway gateway, string name) =>
+        gateway.Reference(name, static (known, key) => known.Register(key));
 
-    private static TGrain Grain<TGrain>(this IGateway gateway, string key)
-        where TGrain : IGrainWithStringKey
+    private static TGrain Reference<TGrain>(this IGateway gateway, string key, Func<GrainReferences, string, TGrain> reference)
     {
         try
         {
-            return gateway.Grains.GetGrain<TGrain>(key);
+            return reference(GrainReferences.Of(gateway.Grains), key);
         }
         catch (Exception exception)
         {

@@ -7,10 +7,11 @@ namespace Orleans.Paxos;
 internal static class ProposerKey
 {
     private const int Shares = 64;
+    private static readonly string[] Keys = [.. Enumerable.Range(0, Shares).Select(share => $"share {share}")];
 
     /// <summary>The key of calls that are of no register.</summary>
     public const string Any = "any";
 
     /// <summary>The key of the proposer that a register's calls go to.</summary>
-    public static string Of(string register) => $"share {StableHash.Of(register) % Shares}";
+    public static string Of(string register) => Keys[StableHash.Of(register) % Shares];
 }

@@ -15,7 +15,7 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOpt
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var name = this.GetPrimaryKeyString();
-        var proposer = GrainFactory.GetGrain<IProposerGrain>(ProposerKey.Of(name));
+        var proposer = GrainReferences.Of(GrainFactory).Proposer(ProposerKey.Of(name));
         _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value, clock);
         return Task.CompletedTask;
     }

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The references made by one grain factory, kept for the next call: Orleans looks up a grain interface's type by reflection each
+/// time one is made, which costs more than the rest of a call's way out.
+/// </summary>
+internal sealed class GrainReferences
+{
+    private const int MostRegisters = 20_000;
+    private const int MostProposers = 128;
+
+    private static readonly ConditionalWeakTable<IGrainFactory, GrainReferences> ByFactory = [];
+
+    private readonly LeastRecentlyUsed<IConfigRegisterGrain> _registers = new(MostRegisters);
+    private readonly LeastRecentlyUsed<IProposerGrain> _proposers = new(MostProposers);
+    private readonly IGrainFactory _factory;
+
+    private GrainReferences(IGrainFactory factory) => _factory = factory;
+
+    /// <summary>Those of a factory.</summary>
+    public static GrainReferences Of(IGrainFactory factory) => ByFactory.GetValue(factory, static each => new GrainReferences(each));
+
+    /// <summary>The grain of a register.</summary>
+    public IConfigRegisterGrain Register(string name) => Get(_registers, name);
+
+    /// <summary>The proposer of a key.</summary>
+    public IProposerGrain Proposer(string key) => Get(_proposers, key);
+
+    private TGrain Get<TGrain>(LeastRecentlyUsed<TGrain> known, string key)
+        where TGrain : class, IGrainWithStringKey
+    {
+        if (known.TryGet(key, out var grain))
+            return grain;
+        grain = _factory.GetGrain<TGrain>(key);
+        return known.Update(key, _ => grain);
+    }
+}
