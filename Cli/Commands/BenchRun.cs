@@ -40,7 +40,9 @@ internal sealed class BenchRun(Invocation invocation, BenchSettings settings)
             {
                 if (cancellationToken.IsCancellationRequested)
                     return;
-                await AddAsync(await RunAsync(scenario, connection.LoadTarget, clients, cancellationToken));
+                var measurement = await RunAsync(scenario, connection.LoadTarget, clients, cancellationToken);
+                if (measurement.ElapsedSeconds > 0)
+                    await AddAsync(measurement);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Load;
 internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _newest = -1;
+    private long _newest;
     private long _seen;
 
     /// <summary>Ends when it has seen a first version of this run; fails if its watch ends before.</summary>
@@ -19,7 +19,7 @@ internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
     {
         try
         {
-            await target.WatchAsync(register, (_, value) => See(value.Span), cancellationToken);
+            await target.WatchAsync(register, (version, value) => See(version, value.Span), cancellationToken);
             throw new EndOfStreamException("A watch ended by itself.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -33,11 +33,13 @@ internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
         }
     }
 
-    private void See(ReadOnlySpan<byte> value)
+    private void See(long version, ReadOnlySpan<byte> value)
     {
-        if (stamps.Read(value) is not { } stamp || stamp.Number <= _newest)
+        if (version <= _newest)
             return;
-        _newest = stamp.Number;
+        _newest = version;
+        if (stamps.Read(value) is not { } stamp)
+            return;
         _ready.TrySetResult();
         if (stamp.Number == 0)
             return;

@@ -23,8 +23,8 @@ public static class Scenarios
 
     /// <summary>
     /// Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher saw; its latency
-    /// is the time since just before its write was sent. One version is written after the other, so that fewer operations than watchers
-    /// times <see cref="ScenarioOptions.VersionsPerSecond"/> mean that the target could not keep up.
+    /// is the time since just before its write was sent. Fewer operations than watchers times
+    /// <see cref="ScenarioOptions.VersionsPerSecond"/> mean that the target could not keep up.
     /// </summary>
     public const string WatchFanOut = "watch-fan-out";
 

@@ -13,14 +13,16 @@ internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) :
 
     internal override async Task RunAsync(ILoadTarget target, LoadPlan plan, LoadRecord record, CancellationToken cancellationToken)
     {
-        var writer = new FanOutWriter(target, _register, new FanOutStamps(runId, Options), plan.Time);
-        await using var watchers = new FanOutWatchers(target, _register, writer.Stamps, record, cancellationToken);
+        var stamps = new FanOutStamps(runId, Options);
+        var writer = new FanOutWriter(target, _register, stamps, plan.Time);
+        await using var watchers = new FanOutWatchers(target, _register, stamps, record, cancellationToken);
         try
         {
             await writer.WriteFirstAsync(cancellationToken);
             await watchers.StartAsync(plan, cancellationToken);
+            using var ends = new RunEnd(plan, cancellationToken);
             record.Begin();
-            await writer.RunAsync(Options.VersionsPerSecond, record, cancellationToken);
+            await writer.RunAsync(Options.VersionsPerSecond, record, ends);
             await watchers.WaitForAsync(writer.Acknowledged, plan, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

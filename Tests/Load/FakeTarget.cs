@@ -19,6 +19,9 @@ internal sealed class FakeTarget : ILoadTarget
     /// <summary>Whether the watcher of that number, from 0, gets a version.</summary>
     public Func<int, long, bool> Delivers { get; init; } = (_, _) => true;
 
+    /// <summary>Whether each version is told twice.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>What the watch of that number, from 1, does once it is there; it watches until it is stopped if this is null.</summary>
     public Func<int, CancellationToken, Task>? Watching { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class FakeTarget : ILoadTarget
 
     public int MostAtOnce { get; private set; }
 
-    public long Deliveries;
+    public long Deliveries { get; private set; }
 
     /// <summary>A target whose operations take that long, by the clock that they move.</summary>
     public static FakeTarget Taking(Action<TimeSpan> advance, Func<int, TimeSpan> duration) => new()
@@ -46,12 +49,8 @@ internal sealed class FakeTarget : ILoadTarget
     {
         Writes.Enqueue((register, value));
         await OperateAsync(cancellationToken);
-        var version = Interlocked.Increment(ref _version);
-        foreach (var (watcher, index) in _watchers.Select((watcher, index) => (watcher, index)).Where(each => Delivers(each.index, version)))
-        {
-            Interlocked.Increment(ref Deliveries);
-            watcher(version, value);
-        }
+        lock (_watchers)
+            Deliver(++_version, value);
     }
 
     public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
@@ -64,8 +63,19 @@ internal sealed class FakeTarget : ILoadTarget
     {
         var number = Interlocked.Increment(ref _watches);
         _watchers.Add(seen);
-        seen(_version, Writes.Last().Value);
+        seen(Volatile.Read(ref _version), Writes.Last().Value);
         await (Watching?.Invoke(number, cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+    }
+
+    private void Deliver(long version, byte[] value)
+    {
+        foreach (var (watcher, index) in _watchers.Select((watcher, index) => (watcher, index)).Where(each => Delivers(each.index, version)))
+        {
+            Deliveries++;
+            watcher(version, value);
+            if (Repeats)
+                watcher(version, value);
+        }
     }
 
     private async Task OperateAsync(CancellationToken cancellationToken)

@@ -47,6 +47,45 @@ public sealed class WatchFanOutTests
     }
 
     [Fact]
+    public async Task A_slow_write_does_not_hold_up_those_after_it()
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var target = new FakeTarget
+        {
+            Operation = (number, _) =>
+            {
+                if (number == 1 + FanOutWriter.MostAtOnce)
+                    answered.SetResult();
+                return number == 1 ? Task.CompletedTask : answered.Task;
+            },
+        };
+        var measurement = await RunAsync(target);
+        Assert.Equal(FanOutWriter.MostAtOnce, target.MostAtOnce);
+        Assert.Equal(99 * Watchers, target.Deliveries);
+        Assert.Empty(measurement.Errors);
+    }
+
+    [Fact]
+    public async Task Writes_that_hang_are_errors_after_the_grace()
+    {
+        var target = new FakeTarget
+        {
+            Operation = (number, token) => number == 1 ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token),
+        };
+        var plan = Plan with { Duration = TimeSpan.FromSeconds(0.5), Grace = TimeSpan.FromSeconds(2), Time = TimeProvider.System };
+        var measurement = await ClosedLoop.RunAsync(FanOut, target, plan, progress: null, TestContext.Current.CancellationToken);
+        Assert.Equal([new ErrorCount("TimeoutException", FanOutWriter.MostAtOnce, "No answer came within 2 s after the measured time.")], measurement.Errors);
+    }
+
+    [Fact]
+    public async Task A_version_told_twice_counts_once()
+    {
+        var target = new FakeTarget { Repeats = true };
+        var measurement = await RunAsync(target);
+        Assert.Equal(target.Deliveries, measurement.Operations);
+    }
+
+    [Fact]
     public async Task A_watch_that_ends_by_itself_is_an_error()
     {
         var ends = new TaskCompletionSource();

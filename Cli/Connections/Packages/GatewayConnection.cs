@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Paxos.Load;
 
 namespace Orleans.Paxos.Cli;
 
@@ -16,6 +17,8 @@ internal sealed class GatewayConnection : IConnection
     private GatewayConnection(IHost host) => _host = host;
 
     public IRegisterClient Registers => _host.Services.GetRequiredService<IRegisterClient>();
+
+    public ILoadTarget LoadTarget => new RegisterTarget(Registers, "paxos by gateway");
 
     /// <exception cref="UsageException">A gateway is not host:port, or its host has no address.</exception>
     /// <exception cref="NoAnswerException">No gateway answers.</exception>
