@@ -45,7 +45,7 @@ public interface IRegisterStorage
 /// <param name="List">The list that the name goes into: one for each acceptor.</param>
 /// <param name="Name">The name to list, without effect where it is listed already; null for none. Valid Unicode.</param>
 /// <param name="FirstVersion">Where the record's history begins from now on: what was logged with it before and is older may go.</param>
-/// <param name="Entries">What is added to the log. An entry replaces one of the same record and version.</param>
+/// <param name="Entries">What is added to the log, each version once. An entry replaces one of the same record and version.</param>
 public sealed record RegisterAddition(string List, string? Name, long FirstVersion, ImmutableArray<LoggedEntry> Entries);
 
 /// <summary>An entry that a register's record no longer carries.</summary>

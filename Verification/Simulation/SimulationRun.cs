@@ -54,8 +54,9 @@ internal sealed class SimulationRun
             ProposalTimeout = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
         };
         var acceptors = dice.Pick(Acceptors);
-        var (exclusive, withLog) = (dice.Chance(0.6), dice.Chance(0.5));
-        _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, withLog, monitor), options, dice, parts, trace);
+        var exclusive = dice.Chance(0.6);
+        var logged = dice.Chance(0.5) ? HistoryLimits.Of(options) : (HistoryLimits?)null;
+        _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
         _registers = [.. Enumerable.Range(1, dice.Between(1, dice.Between(1, 5))).Select(number => $"r{number}")];
         foreach (var silo in _cluster.Silos)
             silo.Start();

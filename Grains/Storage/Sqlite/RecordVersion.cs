@@ -17,12 +17,12 @@ internal readonly record struct RecordVersion(long Row, long Count)
     /// <summary>Reads an ETag; one that this provider never gave out is read as a version that no record has.</summary>
     public static RecordVersion Parse(string etag)
     {
-        var parts = etag.Split('-');
-        return parts.Length == 2 && TryParse(parts[0], out var row) && TryParse(parts[1], out var count)
+        var dash = etag.IndexOf('-');
+        return dash >= 0 && TryParse(etag.AsSpan(0, dash), out var row) && TryParse(etag.AsSpan(dash + 1), out var count)
             ? new(row, count)
             : default;
     }
 
-    private static bool TryParse(string digits, out long number) =>
+    private static bool TryParse(ReadOnlySpan<char> digits, out long number) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -69,6 +69,8 @@ public sealed class LogFailureTests : IDisposable
             for (var number = 0; number < records.Length; number++)
                 Assert.Equal(Enumerable.Range(first, round - first).Select(version => (long)version), await _storage.LoggedAsync($"r{number}", 0));
             Assert.Equal(records.Length * (round - first), _storage.Store.Writer.Log.Live);
+            if (round < 5)
+                Assert.Equal(records.Length * (round - 1), _storage.Store.Writer.Log.Entries);
         }
     }
 

@@ -68,6 +68,18 @@ internal sealed class PromiseNotPersisted : Parts
     }
 }
 
+/// <summary>A log that loses what it is given: the record is written, and what it replaces is not.</summary>
+internal sealed class ReplacedNotLogged : Parts
+{
+    public override IGrainStorage Storing(IGrainStorage storage) => new LogDropping(storage);
+
+    private sealed class LogDropping(IGrainStorage inner) : RegisterDecorator(inner)
+    {
+        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition) =>
+            base.WriteAsync(stateName, grainId, grainState, addition is null ? null : addition with { Entries = [] });
+    }
+}
+
 /// <summary>A blank acceptor that votes: it lost its records, and still knows itself for one that may vote.</summary>
 internal sealed class BlankAcceptorVotes : Parts
 {

@@ -6,9 +6,9 @@ namespace Orleans.Paxos.Verification;
 /// <summary>What one acceptor's storage holds durably. It outlives the processes that write to it.</summary>
 /// <param name="acceptor">Whose it is.</param>
 /// <param name="isExclusive">Whether one process at a time can have it, as a local disk behind a lock.</param>
-/// <param name="hasLog">Whether it writes a register with its history and its name in one commit.</param>
+/// <param name="logged">What of a register's history it keeps in a log, written with the record in one commit; null where it has none.</param>
 /// <param name="monitor">Sees every write.</param>
-internal sealed class Disk(string acceptor, bool isExclusive, bool hasLog, InvariantMonitor monitor)
+internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? logged, InvariantMonitor monitor)
 {
     private static readonly AcceptorRecordFormat Format = new();
 
@@ -19,7 +19,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, bool hasLog, Invar
 
     public bool IsExclusive => isExclusive;
 
-    public bool HasLog => hasLog;
+    public bool HasLog => logged is not null;
 
     public DiskLog Log { get; } = new();
 
@@ -35,9 +35,15 @@ internal sealed class Disk(string acceptor, bool isExclusive, bool hasLog, Invar
         if (addition is not null)
             Log.Add(state, key, addition);
         var next = (++_writes).ToString(CultureInfo.InvariantCulture);
+        var before = Find(state, key)?.Bytes;
         _records[(state, key.ToString())] = (bytes, next);
-        if (state == "register")
-            monitor.Stored(acceptor, RegisterOf(key), Format.Decode(bytes));
+        if (state != AcceptorStorage.RegisterState)
+            return next;
+
+        var record = Format.Decode(bytes);
+        monitor.Stored(acceptor, RegisterOf(key), record);
+        if (before is not null && logged?.FirstVersion(record.State) is { } first)
+            monitor.Replaced(acceptor, RegisterOf(key), Format.Decode(before).State, record.State, Log.Entries(state, key, first), first);
         return next;
     }
 
