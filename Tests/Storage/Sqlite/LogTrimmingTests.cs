@@ -14,7 +14,7 @@ public sealed class LogTrimmingTests : IDisposable
         var random = new Random(seed);
         var registers = Enumerable.Range(0, 300).Select(number => new Register($"r{number}", HistoryEntries: random.Next(1, 30))).ToArray();
         var storage = SqliteStorages.Open(_directory.Path);
-        for (var left = 6000 + (writersAtOnce * 40); left > 0; left -= writersAtOnce)
+        for (var left = 3000 + (writersAtOnce * 40); left > 0; left -= writersAtOnce)
         {
             // Few registers are busy, most are idle: what is live then lies among what is not.
             var busy = registers.OrderBy(_ => random.NextDouble()).Take(writersAtOnce).Select(register => random.Next(4) > 0 ? registers[random.Next(5)] : register).Distinct();
@@ -40,7 +40,7 @@ public sealed class LogTrimmingTests : IDisposable
         var registers = Enumerable.Range(0, 200).Select(number => new Register($"r{number}", HistoryEntries: 16)).ToArray();
         for (var round = 0; round < 16; round++)
             await Task.WhenAll(registers.Select(register => register.WriteAsync(storage)));
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 6_000; round++)
             await registers[0].WriteAsync(storage);
         AssertShort(storage, registers);
         await AssertAllThereAsync(storage, registers);
