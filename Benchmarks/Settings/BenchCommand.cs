@@ -15,10 +15,9 @@ internal sealed class BenchCommand
     private readonly Option<double?> _seconds = Number("--seconds", "How long each is measured; 5", 0.1, 3600.0);
     private readonly Option<ImmutableArray<int>> _clients = new("--clients")
     {
-        Description = $"Numbers of clients (1 to {MostClients}), with commas",
+        Description = $"Numbers of clients, with commas; 1,256 (1 to {MostClients})",
         HelpName = "N,N",
         CustomParser = result => ReadClients(result),
-        DefaultValueFactory = _ => [1, 256],
     };
 
     private readonly Option<ImmutableArray<string>> _scenarios = new("--scenario")
@@ -70,7 +69,7 @@ internal sealed class BenchCommand
         {
             Rounds = parse.GetValue(_rounds) ?? (quick ? 1 : plain.Rounds),
             Seconds = parse.GetValue(_seconds) ?? (quick ? BenchOptions.QuickSeconds : plain.Seconds),
-            Clients = parse.GetValue(_clients),
+            Clients = parse.GetValue(_clients) is { IsDefault: false } clients ? clients : plain.Clients,
             Scenarios = parse.GetValue(_scenarios),
             Quick = quick,
             Processes = parse.GetValue(_processes),
