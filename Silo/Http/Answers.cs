@@ -47,8 +47,9 @@ internal static class Answers
         response.ContentLength = body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-cache";
-        await response.StartAsync();
-        if (!HttpMethods.IsHead(response.HttpContext.Request.Method))
-            await response.BodyWriter.WriteAsync(body);
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+            await response.StartAsync();
+        else
+            await response.BodyWriter.WriteAsync(body); // headers and body in one piece
     }
 }
