@@ -28,6 +28,9 @@ internal sealed class SqliteReader : IDisposable
         _countNames = new(_connection, "SELECT count(*) FROM names WHERE list = ?1");
     }
 
+    /// <summary>Runs between the steps of a read. Tests write here.</summary>
+    public Action BetweenSteps { get; set; } = () => { };
+
     /// <returns>A record; null when there is none.</returns>
     public StoredRow? Record(byte[] key)
     {
@@ -50,6 +53,7 @@ internal sealed class SqliteReader : IDisposable
         {
             var tail = new LogTail();
             var record = ReadTail(key, tail);
+            BetweenSteps();
             return [.. tail.Places.Where(place => place.Version >= firstVersion).Select(place => Entry(key, record, place))];
         }
         finally
