@@ -62,6 +62,16 @@ internal static class SqliteFile
         KeepLogOnClose(writer, keep: false);
     }
 
+    /// <summary>Opens a connection that copies the write-ahead log into the database, as durably as the writer would, and closes without doing so.</summary>
+    public static SqliteConnection OpenCheckpointer(string path)
+    {
+        var connection = OpenWriter(path);
+        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA checkpoint_fullfsync = ON");
+        connection.Execute("PRAGMA wal_autocheckpoint = 0");
+        return connection;
+    }
+
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>

@@ -46,7 +46,7 @@ internal sealed class SqliteStore : IDisposable
 
             var failure = new StoreFailure(directory, onStopped);
             var readers = new SqliteReaders(path, failure);
-            return new(directoryLock, new(connection, readers, failure), readers, failure);
+            return new(directoryLock, new(connection, path, readers, failure), readers, failure);
         }
         catch (Exception cause)
         {

@@ -17,12 +17,12 @@ internal sealed class SqliteWriter : IDisposable
     private bool _closing;
     private long _commits;
 
-    public SqliteWriter(SqliteConnection connection, SqliteReaders readers, StoreFailure failure)
+    public SqliteWriter(SqliteConnection connection, string path, SqliteReaders readers, StoreFailure failure)
     {
         _connection = connection;
         _failure = failure;
         _tables = new(connection);
-        Checkpoints = new(connection, readers);
+        Checkpoints = new(connection, path, readers);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
@@ -79,6 +79,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         Drain();
+        Checkpoints.Dispose();
         if (_failure.HasStopped)
             SqliteFile.KeepLogOnClose(_connection, keep: true);
         _tables.Dispose();

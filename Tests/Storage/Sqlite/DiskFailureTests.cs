@@ -59,6 +59,47 @@ public sealed class DiskFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flush_that_fails_while_the_log_is_copied_beside_the_writer_stops_it_as_well()
+    {
+        _storage.Store.Writer.Checkpoints.IntervalPages = 1;
+        _storage.Store.Writer.Checkpoints.CopyStep = _ => throw FailedFlush();
+        var acknowledged = 0;
+        await Assert.ThrowsAsync<SqliteStorageStoppedException>(async () =>
+        {
+            while (acknowledged < 10_000)
+                await _storage.WriteAsync($"record {acknowledged++}", [1]);
+        });
+        _storage.Dispose();
+
+        using var reopened = SqliteStorages.Open(_directory.Path);
+        for (var number = 0; number < acknowledged - 1; number++)
+            Assert.Equal([1], await reopened.ReadAsync($"record {number}"));
+    }
+
+    [Fact]
+    public async Task Writes_do_not_wait_while_the_log_is_copied_and_it_starts_again_from_its_beginning()
+    {
+        var checkpoints = _storage.Store.Writer.Checkpoints;
+        checkpoints.IntervalPages = 64;
+        using var gate = new ManualResetEventSlim();
+        checkpoints.CopyStep = copy =>
+        {
+            gate.Wait();
+            copy();
+        };
+        string? etag = null;
+        for (var write = 0; write < 32; write++) // 512 pages, and nothing was copied
+            etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);
+        gate.Set();
+        var log = new FileInfo(_directory["records.db-wal"]);
+        var grown = log.Length;
+        for (var write = 0; write < 256; write++)
+            etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);
+        log.Refresh();
+        Assert.True(log.Length < 2 * grown, $"The log grew from {grown} bytes to {log.Length}.");
+    }
+
+    [Fact]
     public async Task All_writes_of_the_failed_commit_fail_and_so_do_those_that_wait_behind_it()
     {
         using var gate = new ManualResetEventSlim();
