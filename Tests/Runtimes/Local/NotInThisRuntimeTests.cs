@@ -6,6 +6,11 @@ public sealed class NotInThisRuntimeTests
     private const string Why = "Needs the packages build (ORLEANS_RUNTIME=packages): this runtime has no networking.";
 
     [Fact(Skip = Why)]
+    public void Protocol_WireBytesTests()
+    {
+    }
+
+    [Fact(Skip = Why)]
     public void Silo_ProcessClusterTests()
     {
     }
