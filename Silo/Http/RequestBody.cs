@@ -21,7 +21,12 @@ internal static class RequestBody
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > limitBytes)
-                throw TooLarge(context, read.Buffer.Length, limitBytes);
+            {
+                var tooLarge = TooLarge(context, read.Buffer.Length, limitBytes);
+                reader.AdvanceTo(read.Buffer.End); // the server reads on where this ended
+                throw tooLarge;
+            }
+
             if (read.IsCompleted)
             {
                 var value = read.Buffer.ToArray();

@@ -10,7 +10,6 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 /// An acceptor whose account refuses its credentials, and then one whose account is gone, while the program logs all it can. What it
 /// printed and answered tells which acceptor has what problem, and has no part of any credential in it.
 /// </summary>
-[Collection(nameof(AzuriteTests))]
 public sealed partial class SecretsTests : IDisposable
 {
     private const string Canary = "a canary of a secret that stands nowhere else";
