@@ -17,6 +17,10 @@ internal sealed class ChosenChain(Quorums quorums)
         return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
 
+    /// <summary>Whether so many acceptors have accepted the state of a ballot that it is chosen.</summary>
+    public bool IsChosen(Ballot ballot) =>
+        _acceptors.TryGetValue(ballot, out var acceptors) && acceptors.Count >= quorums.ToChoose(ballot);
+
     private string? Chosen(Ballot ballot, RegisterState state)
     {
         for (var version = state.WindowStart; version <= state.Version; version++)

@@ -48,10 +48,15 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Report("I5", register, Chain(register).Accepted(acceptor, record));
     }
 
-    /// <summary>A state has replaced another on a disk with a log, which must hold what it no longer carries of its history.</summary>
-    public void Replaced(string acceptor, string register, RegisterState before, RegisterState after, IReadOnlyList<LoggedEntry> logged, long firstVersion)
+    /// <summary>
+    /// A record has replaced another on a disk with a log, which must hold what it no longer carries of its history, as far as that
+    /// was chosen under the ballot it was accepted under: for what was not, this acceptor is not among the majority that keeps it.
+    /// </summary>
+    public void Replaced(string acceptor, string register, AcceptorRecord before, RegisterState after, IReadOnlyList<LoggedEntry> logged, long firstVersion)
     {
-        foreach (var entry in before.Entries.Where(entry => entry.Version >= firstVersion && after.Contains(entry) && after.EntryOf(entry.Version) is null))
+        if (!Chain(register).IsChosen(before.Accepted))
+            return;
+        foreach (var entry in before.State.Entries.Where(entry => entry.Version >= firstVersion && after.Contains(entry) && after.EntryOf(entry.Version) is null))
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
     }
 

@@ -43,7 +43,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         var record = Format.Decode(bytes);
         monitor.Stored(acceptor, RegisterOf(key), record);
         if (before is not null && logged?.FirstVersion(record.State) is { } first)
-            monitor.Replaced(acceptor, RegisterOf(key), Format.Decode(before).State, record.State, Log.Entries(state, key, first), first);
+            monitor.Replaced(acceptor, RegisterOf(key), Format.Decode(before), record.State, Log.Entries(state, key, first), first);
         return next;
     }
 
