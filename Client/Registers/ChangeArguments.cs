@@ -21,6 +21,9 @@ internal static class ChangeArguments
             throw new ArgumentException(problem, nameof(change));
     }
 
+    /// <summary>Whether there is any register that refuses the change; the grains ask the same.</summary>
+    public static bool HasCondition(Change change) => change.Kind != ChangeKind.Set || change.ExpectedVersion is not null;
+
     private static string? Problem(Change change) => change switch
     {
         { Value: null } => "The change has no value. An empty value is an empty array.",

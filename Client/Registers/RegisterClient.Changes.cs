@@ -9,7 +9,7 @@ internal sealed partial class RegisterClient
         var started = time.GetTimestamp();
         var request = new ChangeRequest(changeOptions?.RequestId ?? newRequestId(), change, time.GetUtcNow(), changeOptions?.Floor ?? 0);
         if (changeOptions?.Floor is null)
-            request = request with { Floor = _floors.Fresh(name, canBeRaised: change is { Kind: ChangeKind.Set, ExpectedVersion: null }) ?? await AskForFloorAsync(name, cancellationToken) };
+            request = request with { Floor = _floors.Fresh(name, canBeRaised: !ChangeArguments.HasCondition(change)) ?? await AskForFloorAsync(name, cancellationToken) };
         while (true)
         {
             var patience = options.RequestTimeout - time.GetElapsedTime(started);

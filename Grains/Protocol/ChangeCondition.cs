@@ -4,7 +4,7 @@ namespace Orleans.Paxos;
 internal static class ChangeCondition
 {
     /// <summary>Whether there is any register that refuses the change.</summary>
-    public static bool Has(Change change) => change.Kind != ChangeKind.Set || change.ExpectedVersion is not null;
+    public static bool Has(Change change) => ChangeArguments.HasCondition(change);
 
     /// <summary>Why a register refuses the change; null when its condition holds.</summary>
     /// <param name="change">The change.</param>

@@ -14,7 +14,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     private const int MostRequests = 8192;
 
     /// <summary>A client's floor may be as old (docs/protocol.md, "One request, sent more than once").</summary>
-    private static readonly TimeSpan RequestsRememberedFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestsRememberedFor = FloorCache.LongestFreshFor;
 
     private readonly Queue<RegisterEntry> _entries = new();
     private readonly List<Guid> _requests = [];

@@ -14,16 +14,11 @@ internal sealed class RecordReader(ReadOnlyMemory<byte> bytes)
 
     public long Number()
     {
-        var value = 0UL;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            var part = Byte();
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-                return (long)value;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(bytes), "A number has more than 64 bits.");
+        var rest = _rest.Span;
+        if (!Varint.TryRead(ref rest, out var value))
+            throw new ArgumentOutOfRangeException(nameof(bytes), "A number has more than 64 bits, or ends too early.");
+        _rest = _rest[^rest.Length..];
+        return (long)value;
     }
 
     public uint Fixed32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));

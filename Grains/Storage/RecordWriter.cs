@@ -41,17 +41,7 @@ internal sealed class RecordWriter
         _buffer.Advance(1);
     }
 
-    public void Number(long value)
-    {
-        var rest = (ulong)value;
-        while (rest >= 0x80)
-        {
-            Byte((byte)(rest | 0x80));
-            rest >>= 7;
-        }
-
-        Byte((byte)rest);
-    }
+    public void Number(long value) => _buffer.Advance(Varint.Write(_buffer.GetSpan(Varint.MostBytes), (ulong)value));
 
     public void Fixed32(uint value)
     {

@@ -9,7 +9,7 @@ namespace Orleans.Paxos;
 /// </summary>
 internal sealed class LogTail
 {
-    private const int MostBytesOfAPlace = 20;
+    private const int MostBytesOfAPlace = 2 * Varint.MostBytes;
 
     private readonly List<LogPlace> _places = [];
     private byte[] _bytes = new byte[512];

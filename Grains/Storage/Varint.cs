@@ -3,6 +3,9 @@ namespace Orleans.Paxos;
 /// <summary>Numbers in as few bytes as they need (LEB128).</summary>
 internal static class Varint
 {
+    /// <summary>The most bytes that a number takes.</summary>
+    public const int MostBytes = 10;
+
     public static int Write(Span<byte> target, ulong value)
     {
         var length = 0;
