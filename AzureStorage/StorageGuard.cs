@@ -17,6 +17,7 @@ internal sealed partial class StorageGuard : IDisposable
     private static readonly TimeSpan PauseBetweenProbes = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly ResiliencePropertyKey<StorageFault> LastFault = new(nameof(LastFault));
 
     private readonly string _storage;
     private readonly Func<Task> _probe;
@@ -25,7 +26,7 @@ internal sealed partial class StorageGuard : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
-    private StorageFault? _lastFault;
+    private readonly HashSet<string> _reasonsTold = [];
     private volatile bool _disposed;
 
     /// <summary>Makes a guard.</summary>
@@ -35,7 +36,7 @@ internal sealed partial class StorageGuard : IDisposable
     /// <param name="limit">How long an operation may take with all its attempts.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where the jitter comes from.</param>
-    /// <param name="logger">Where failure and recovery are told, once each.</param>
+    /// <param name="logger">Where a failure, with each reason that it has, and the recovery from it are told, once each.</param>
     public StorageGuard(
         string storage,
         Func<Task> probe,
@@ -58,8 +59,8 @@ internal sealed partial class StorageGuard : IDisposable
                 MinimumThroughput = FailuresThatCount,
                 SamplingDuration = FailuresWithin,
                 BreakDuration = PauseBetweenProbes,
-                ShouldHandle = operation => ValueTask.FromResult(FaultOf(operation.Outcome.Exception) is not null),
-                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception)!),
+                ShouldHandle = operation => ValueTask.FromResult(FaultOf(operation.Outcome.Exception, operation.Context) is not null),
+                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception, opened.Context)!),
                 OnClosed = _ => NoteRecovery(),
             })
             .AddTimeout(limit)
@@ -72,10 +73,10 @@ internal sealed partial class StorageGuard : IDisposable
                 MaxDelay = LongestPause,
                 Randomizer = () => NextDouble(random),
                 ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherAttempt(attempt.Outcome.Exception)),
-                DelayGenerator = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception)?.RetryAfter),
+                DelayGenerator = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception, attempt.Context)?.RetryAfter),
                 OnRetry = attempt =>
                 {
-                    _lastFault = FaultOf(attempt.Outcome.Exception);
+                    attempt.Context.Properties.Set(LastFault, FaultOf(attempt.Outcome.Exception, attempt.Context)!);
                     return ValueTask.CompletedTask;
                 },
             })
@@ -91,17 +92,22 @@ internal sealed partial class StorageGuard : IDisposable
     /// <exception cref="StorageUnavailableException">The storage did not answer in time, or refused; a write may or may not have happened.</exception>
     public async Task RunAsync(Func<Task> operation)
     {
+        var context = ResilienceContextPool.Shared.Get();
         try
         {
-            await _pipeline.ExecuteAsync(static async (attempt, token) => await WaitAsync(attempt(), token), operation);
+            await _pipeline.ExecuteAsync(static async (context, attempt) => await WaitAsync(attempt(), context.CancellationToken), context, operation);
         }
         catch (BrokenCircuitException)
         {
             throw new StorageUnavailableException(Problem ?? $"The storage {_storage} does not answer.");
         }
-        catch (Exception exception) when (FaultOf(exception) is { } fault)
+        catch (Exception exception) when (FaultOf(exception, context) is { } fault)
         {
             throw new StorageUnavailableException($"The storage {_storage} failed: {fault.Reason}.");
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -124,10 +130,11 @@ internal sealed partial class StorageGuard : IDisposable
     private bool IsWorthAnotherAttempt(Exception? exception) =>
         exception is not null && _faultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _limit);
 
-    private StorageFault? FaultOf(Exception? exception) => exception switch
+    /// <summary>What an operation's exception tells; of one out of time, the failure of its last attempt that had an end.</summary>
+    private StorageFault? FaultOf(Exception? exception, ResilienceContext operation) => exception switch
     {
         null => null,
-        TimeoutRejectedException => _lastFault ?? StorageFault.NoAnswer,
+        TimeoutRejectedException => operation.Properties.GetValue(LastFault, StorageFault.NoAnswer),
         _ => _faultOf(exception),
     };
 
@@ -136,10 +143,11 @@ internal sealed partial class StorageGuard : IDisposable
         if (Problem is null)
         {
             FailingSince = _clock.GetUtcNow();
-            LogFailing(_storage, fault.Reason);
             ProbeAsync().Abandon();
         }
 
+        if (_reasonsTold.Add(fault.Reason))
+            LogFailing(_storage, fault.Reason);
         Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
         return ValueTask.CompletedTask;
     }
@@ -158,6 +166,7 @@ internal sealed partial class StorageGuard : IDisposable
     private ValueTask NoteRecovery()
     {
         LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
+        _reasonsTold.Clear();
         Problem = null;
         return ValueTask.CompletedTask;
     }

@@ -14,7 +14,7 @@ public sealed class StorageGuardTests : IDisposable
     private readonly LogLines<StorageGuard> _log = new();
     private readonly StorageGuard _guard;
     private int _probes;
-    private bool _probeFails;
+    private Exception? _probeFails;
 
     public StorageGuardTests() => _guard = new StorageGuard("'paxos' (test)", ProbeAsync, Judge, Limit, _clock, new Random(1), _log);
 
@@ -94,7 +94,7 @@ public sealed class StorageGuardTests : IDisposable
     [Fact]
     public async Task Storage_that_keeps_failing_is_a_problem_told_once_asked_twice_a_second_and_over_by_itself()
     {
-        _probeFails = true;
+        _probeFails = new PermanentException();
         for (var call = 0; call < 3; call++)
             await Assert.ThrowsAsync<StorageUnavailableException>(() => _guard.RunAsync(() => throw new PermanentException()));
         Assert.Contains("it refused the credentials (403)", _guard.Problem);
@@ -112,7 +112,7 @@ public sealed class StorageGuardTests : IDisposable
         Assert.InRange(_probes, 10, 21);
         Assert.NotNull(_guard.Problem);
 
-        _probeFails = false;
+        _probeFails = null;
         await PassAsync(TimeSpan.FromSeconds(2));
         Assert.Null(_guard.Problem);
         await _guard.RunAsync(() => Task.CompletedTask);
@@ -121,6 +121,34 @@ public sealed class StorageGuardTests : IDisposable
         Assert.Contains("answers again", _log.Lines[1].Text);
 
         Assert.False(_clock.TryAdvance(), "It goes on probing.");
+    }
+
+    [Fact]
+    public async Task A_reason_that_changes_while_the_storage_fails_is_told_too_and_each_once()
+    {
+        _probeFails = new PermanentException();
+        for (var call = 0; call < 3; call++)
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(() => throw new TransientException()));
+        await PassAsync(TimeSpan.FromSeconds(3));
+        _probeFails = new TransientException();
+        await PassAsync(TimeSpan.FromSeconds(3));
+        Assert.Contains("it throttles (503 ServerBusy)", _guard.Problem);
+        Assert.Equal(
+            ["it throttles (503 ServerBusy)", "it refused the credentials (403)"],
+            _log.Lines.Select(line => line.Text.Split("does not answer: ")[1].Split(". Its")[0]));
+
+        _probeFails = null;
+        await PassAsync(TimeSpan.FromSeconds(2));
+        Assert.Contains("answers again", _log.Lines[^1].Text);
+    }
+
+    [Fact]
+    public async Task An_operation_out_of_time_does_not_end_with_the_reason_of_an_earlier_one()
+    {
+        var attempts = 0;
+        await RunAsync(() => ++attempts < 2 ? throw new TransientException() : Task.CompletedTask);
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(() => new TaskCompletionSource().Task));
+        Assert.Equal("The storage 'paxos' (test) failed: it cannot be reached (no answer in time).", failure.Message);
     }
 
     private static StorageFault? Judge(Exception exception) => exception switch
@@ -164,7 +192,7 @@ public sealed class StorageGuardTests : IDisposable
     private Task ProbeAsync()
     {
         _probes++;
-        return _probeFails ? throw new PermanentException() : Task.CompletedTask;
+        return _probeFails is { } failure ? throw failure : Task.CompletedTask;
     }
 
     private sealed class TransientException : Exception
