@@ -25,17 +25,20 @@ internal sealed partial class ProblemHandler(RequestDelegate next, IHostApplicat
 
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
-        if (context.RequestAborted.IsCancellationRequested || exception is BadHttpRequestException)
-            context.Response.Headers.Connection = "close"; // the server would look for another request in what is left of this one
-        if (context.RequestAborted.IsCancellationRequested)
-            return;
+        var isGone = context.RequestAborted.IsCancellationRequested;
         var problem = ProblemOf(exception);
-        if (problem.Type == "unexpected")
+        if (!isGone && problem.Type == "unexpected")
             LogUnexpected(exception, context.Request.Method, context.Request.Path);
         if (context.Response.HasStarted)
+        {
             context.Abort();
-        else
-            await context.Response.WriteProblemAsync(problem);
+            return;
+        }
+
+        // Otherwise the server would look for another request in what is left of this one; it heeds the header once an answer has begun.
+        if (isGone || exception is BadHttpRequestException)
+            context.Response.Headers.Connection = "close";
+        await (isGone ? context.Response.StartAsync() : context.Response.WriteProblemAsync(problem));
     }
 
     private Problem ProblemOf(Exception exception) => exception switch
