@@ -19,6 +19,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
                 answers.UnionWith(result.Operations.Select(operation => (operation.Kind, operation.Answer)));
         });
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(totals.Faults[kind] > FixedSeeds / 100, $"{kind} struck only {totals.Faults[kind]} times."));
+        Assert.True(totals.SplitInitialRounds > FixedSeeds / 100, $"Rivals split an initial round only {totals.SplitInitialRounds} times.");
         Assert.Superset(Expected().ToHashSet(), answers);
     }
 

@@ -9,6 +9,8 @@ internal sealed class CampaignTotals
 
     public long Steps { get; private set; }
 
+    public long SplitInitialRounds { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -18,6 +20,7 @@ internal sealed class CampaignTotals
         Seeds++;
         Operations += result.Operations.Count;
         Steps += result.Steps;
+        SplitInitialRounds += result.SplitInitialRounds;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

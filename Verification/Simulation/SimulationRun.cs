@@ -4,6 +4,7 @@ namespace Orleans.Paxos.Verification;
 /// <param name="Seed">Its seed.</param>
 /// <param name="Violations">What went wrong; empty when nothing did.</param>
 /// <param name="Counts">How often each fault struck.</param>
+/// <param name="SplitInitialRounds">How many registers had their acceptors divided by rivals for the first write.</param>
 /// <param name="Operations">What clients asked and were told.</param>
 /// <param name="Steps">How many steps and events it had.</param>
 /// <param name="SimulatedTicks">How much simulated time it took, in ticks of 100 ns.</param>
@@ -12,6 +13,7 @@ internal sealed record RunResult(
     long Seed,
     IReadOnlyList<SimulationFailure> Violations,
     FaultCounts Counts,
+    int SplitInitialRounds,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -35,7 +37,7 @@ internal sealed class SimulationRun
 
     private readonly Recorder _recorder;
     private readonly SimulatedCluster _cluster;
-    private readonly string[] _registers;
+    private readonly RegisterNames _registers;
     private readonly SimulatedClient[] _clients;
     private readonly Watcher[] _watchers;
     private readonly Nemesis _nemesis;
@@ -57,12 +59,12 @@ internal sealed class SimulationRun
         var exclusive = dice.Chance(0.6);
         var logged = dice.Chance(0.5) ? HistoryLimits.Of(options) : (HistoryLimits?)null;
         _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
-        _registers = [.. Enumerable.Range(1, dice.Between(1, dice.Between(1, 5))).Select(number => $"r{number}")];
+        _registers = new RegisterNames(dice, PerhapsSplit);
         foreach (var silo in _cluster.Silos)
             silo.Start();
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
-        _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers)))];
-        _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers);
+        _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
+        _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers.All);
         _calls = dice.Between(1, MostCalls / _clients.Length);
     }
 
@@ -72,7 +74,14 @@ internal sealed class SimulationRun
         var violations = run.Run();
         var cluster = run._cluster;
         return new RunResult(
-            seed, violations, cluster.Counts, run._recorder.Operations, cluster.Schedule.Steps, cluster.Schedule.Now, cluster.Trace.ToString());
+            seed,
+            violations,
+            cluster.Counts,
+            cluster.Monitor.SplitInitialRounds,
+            run._recorder.Operations,
+            cluster.Schedule.Steps,
+            cluster.Schedule.Now,
+            cluster.Trace.ToString());
     }
 
     private List<SimulationFailure> Run()
@@ -123,6 +132,15 @@ internal sealed class SimulationRun
         if (!Within(LongestHealing, AllIdle))
             return "calls made after all faults were healed have not ended";
         return Within(LongestHealing, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
+    }
+
+    /// <summary>Rivals for a register's first write come from silos that each have a grain of it.</summary>
+    private void PerhapsSplit(string register)
+    {
+        if (!_cluster.Plan.IsPossible(FaultKind.SecondRegisterGrain) || !_cluster.Dice.Chance(0.5))
+            return;
+        _cluster.Directory.Split(register);
+        _cluster.Counts.Add(FaultKind.SecondRegisterGrain);
     }
 
     private bool Within(TimeSpan time, Func<bool> reached) => _cluster.Schedule.RunUntil(reached, _cluster.Schedule.Now + time.Ticks);

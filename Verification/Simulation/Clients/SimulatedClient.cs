@@ -8,14 +8,14 @@ internal sealed class SimulatedClient
 {
     private readonly SimulatedCluster _cluster;
     private readonly Recorder _recorder;
-    private readonly IReadOnlyList<string> _registers;
+    private readonly RegisterNames _registers;
     private readonly int _number;
     private readonly Machine _machine;
     private readonly RecordingClient _client;
     private readonly TimeSpan _longestThought;
     private int _values;
 
-    public SimulatedClient(SimulatedCluster cluster, Recorder recorder, IReadOnlyList<string> registers, int number)
+    public SimulatedClient(SimulatedCluster cluster, Recorder recorder, RegisterNames registers, int number)
     {
         (_cluster, _recorder, _registers, _number) = (cluster, recorder, registers, number);
         _machine = new Machine(NameOf(number), cluster.Schedule);
@@ -37,15 +37,16 @@ internal sealed class SimulatedClient
     {
         for (var call = 0; call < calls; call++)
         {
-            await Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, _longestThought), _machine.Clock);
-            await CallAsync(_cluster.Dice.Pick(_registers));
+            var another = _registers.Another;
+            await Task.WhenAny(Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, _longestThought), _machine.Clock), another);
+            await (another.IsCompleted || _registers.TryAdd() ? WriteFirstAsync(_registers.All[^1]) : CallAsync(_cluster.Dice.Pick(_registers.All)));
         }
     });
 
     /// <summary>Writes and reads every register, which must succeed.</summary>
     public void Finish() => Begin(async () =>
     {
-        foreach (var register in _registers)
+        foreach (var register in _registers.All)
         {
             var written = await _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()));
             var read = await _client.ReadAsync(register, OperationKind.Read);
@@ -90,6 +91,10 @@ internal sealed class SimulatedClient
 
         IsIdle = true;
     }
+
+    private Task<Answer> WriteFirstAsync(string register) => _cluster.Dice.Chance(0.5)
+        ? _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()))
+        : _client.ChangeAsync(register, OperationKind.Decide, Change.Decide(NewValue()));
 
     private Task<Answer> CallAsync(string register)
     {

@@ -1,10 +1,13 @@
 namespace Orleans.Paxos.Verification;
 
-/// <summary>The gateways of the cluster as a client has them: all silos.</summary>
+/// <summary>The gateways of the cluster as a client has them: all silos or, for one in or behind a silo, as over HTTP, that one.</summary>
 internal sealed class SimulatedGateways(SimulatedCluster cluster, Machine client) : IGatewaySource
 {
+    private const double KnowsOneSilo = 0.4;
+
     public ImmutableArray<IGateway> Current { get; } =
-        [.. cluster.Silos.Select(silo => new SimulatedGateway(cluster, client, silo.Name))];
+        [.. (cluster.Dice.Chance(KnowsOneSilo) ? [cluster.Dice.Pick(cluster.Silos)] : cluster.Silos)
+            .Select(silo => new SimulatedGateway(cluster, client, silo.Name))];
 
     private sealed class SimulatedGateway(SimulatedCluster cluster, Machine client, string silo) : IGateway
     {

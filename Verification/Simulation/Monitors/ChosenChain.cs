@@ -8,6 +8,9 @@ internal sealed class ChosenChain(Quorums quorums)
     private Ballot _highest;
     private long _version;
 
+    /// <summary>Whether rivals in the initial round have divided the acceptors between them.</summary>
+    public bool InitialRoundWasSplit => _acceptors.Keys.Count(static ballot => ballot.IsInitial) > 1;
+
     /// <summary>An acceptor has durably accepted a state.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
     public string? Accepted(string acceptor, AcceptorRecord record)

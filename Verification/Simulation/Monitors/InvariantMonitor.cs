@@ -17,6 +17,9 @@ internal sealed class InvariantMonitor(Quorums quorums)
     /// <summary>What was broken, a sentence each.</summary>
     public List<string> Broken { get; } = [];
 
+    /// <summary>How many registers had their acceptors divided by rivals for the first write.</summary>
+    public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
+
     /// <summary>A proposer asks for promises, or asks to accept and with it for the promise of its next ballot.</summary>
     public void Sent(string register, object request)
     {

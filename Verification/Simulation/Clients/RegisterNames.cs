@@ -1,0 +1,48 @@
+namespace Orleans.Paxos.Verification;
+
+/// <summary>
+/// The registers of a run: a few from its beginning and, in half of the runs, new ones now and then, which clients rush to. A
+/// register's first write is unlike all later ones, and rivals for it must meet before anyone has won.
+/// </summary>
+internal sealed class RegisterNames
+{
+    private const int Most = 12;
+
+    private readonly Dice _dice;
+    private readonly Action<string> _added;
+    private readonly double _newRate;
+    private readonly List<string> _names = [];
+    private TaskCompletionSource _next = new();
+
+    public RegisterNames(Dice dice, Action<string> added)
+    {
+        (_dice, _added) = (dice, added);
+        for (var count = dice.Between(1, dice.Between(1, 5)); count > 0; count--)
+            Add();
+        _newRate = dice.Chance(0.5) ? dice.Spread(0.1, 1) : 0;
+    }
+
+    /// <summary>Those that there are so far.</summary>
+    public IReadOnlyList<string> All => _names;
+
+    /// <summary>Ends when there is another one.</summary>
+    public Task Another => _next.Task;
+
+    /// <summary>Perhaps adds one.</summary>
+    public bool TryAdd()
+    {
+        if (_names.Count == Most || !_dice.Chance(_newRate))
+            return false;
+        Add();
+        return true;
+    }
+
+    private void Add()
+    {
+        _names.Add($"r{_names.Count + 1}");
+        _added(_names[^1]);
+        var next = _next;
+        _next = new();
+        next.SetResult();
+    }
+}
