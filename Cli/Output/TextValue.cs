@@ -1,26 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Orleans.Paxos.Cli;
 
 /// <summary>How a value is shown.</summary>
 internal static class TextValue
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The text that the bytes are in UTF-8; null when they are not.</summary>
-    public static string? Decode(ReadOnlySpan<byte> value)
-    {
-        try
-        {
-            return StrictUtf8.GetString(value);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    public static string? Decode(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>Whether a terminal shows the text as it is: control characters could move its cursor or change its colours.</summary>
     public static bool IsSafeOnTerminal([NotNullWhen(true)] string? text) =>

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Unicode;
 
 namespace Orleans.Paxos;
 
@@ -19,8 +19,6 @@ internal sealed record Envelope(
     Guid? RequestId,
     DateTimeOffset? At)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Makes the envelope of an entry.</summary>
     /// <param name="name">The register's name.</param>
     /// <param name="entry">The entry; null for a register never written.</param>
@@ -45,15 +43,6 @@ internal sealed record Envelope(
         ["at"] = At,
     };
 
-    private static (string Value, string Encoding) Text(byte[] value)
-    {
-        try
-        {
-            return (StrictUtf8.GetString(value), "utf8");
-        }
-        catch (DecoderFallbackException)
-        {
-            return (Convert.ToBase64String(value), "base64");
-        }
-    }
+    private static (string Value, string Encoding) Text(byte[] value) =>
+        Utf8.IsValid(value) ? (System.Text.Encoding.UTF8.GetString(value), "utf8") : (Convert.ToBase64String(value), "base64");
 }
