@@ -142,15 +142,6 @@ public sealed class StorageGuardTests : IDisposable
         Assert.Contains("answers again", _log.Lines[^1].Text);
     }
 
-    [Fact]
-    public async Task An_operation_out_of_time_does_not_end_with_the_reason_of_an_earlier_one()
-    {
-        var attempts = 0;
-        await RunAsync(() => ++attempts < 2 ? throw new TransientException() : Task.CompletedTask);
-        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(() => new TaskCompletionSource().Task));
-        Assert.Equal("The storage 'paxos' (test) failed: it cannot be reached (no answer in time).", failure.Message);
-    }
-
     private static StorageFault? Judge(Exception exception) => exception switch
     {
         TransientException transient => StorageFault.OfAnswer(503, "ServerBusy", transient.RetryAfter),
