@@ -73,10 +73,10 @@ internal sealed partial class StorageGuard : IDisposable
                 MaxDelay = LongestPause,
                 Randomizer = () => NextDouble(random),
                 ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherAttempt(attempt.Outcome.Exception)),
-                DelayGenerator = attempt => ValueTask.FromResult(FaultOf(attempt.Outcome.Exception, attempt.Context)?.RetryAfter),
+                DelayGenerator = attempt => ValueTask.FromResult(_faultOf(attempt.Outcome.Exception!)?.RetryAfter),
                 OnRetry = attempt =>
                 {
-                    attempt.Context.Properties.Set(LastFault, FaultOf(attempt.Outcome.Exception, attempt.Context)!);
+                    attempt.Context.Properties.Set(LastFault, _faultOf(attempt.Outcome.Exception!)!);
                     return ValueTask.CompletedTask;
                 },
             })
