@@ -28,6 +28,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static void AssertAlteredAnswersAreRefused(ImmutableArray<Operation> history)
     {
         var random = new Random(1);
+        var shown = history.SelectMany(call => call.Entries).CountBy(entry => entry.RequestId).ToDictionary();
         foreach (var lie in new Func<Operation, Operation?>[] { OlderRead, OtherValue, OtherVersion, Denied })
         {
             for (var count = 0; count < AlteredAnswers;)
@@ -45,14 +46,17 @@ public sealed class ChaosTests(ITestOutputHelper output)
             call is { Kind: OperationKind.Read, IsAnswered: true } && history.FirstOrDefault(other => other.Register == call.Register && other.Answer == Answer.Applied) is { } first
                 ? call with { Entries = first.Entries }
                 : null;
+
+        Operation? OtherVersion(Operation call) =>
+            WasShownToOthers(call) ? call with { Entries = [call.Entries[0] with { Version = call.Entries[0].Version + 1 }] } : null;
+
+        Operation? Denied(Operation call) =>
+            WasShownToOthers(call) ? call with { Answer = Answer.Unavailable, Entries = [] } : null;
+
+        // What nobody else was shown a request of unknown outcome may have written: then such a lie could be the truth.
+        bool WasShownToOthers(Operation call) => call is { Answer: Answer.Applied, Entries: [var entry] } && shown[entry.RequestId] > 1;
     }
 
     private static Operation? OtherValue(Operation call) =>
         call.Entries is [{ Deleted: false } entry] ? call with { Entries = [entry with { Value = entry.Value + "!" }] } : null;
-
-    private static Operation? OtherVersion(Operation call) =>
-        call is { Answer: Answer.Applied, Entries: [var entry] } ? call with { Entries = [entry with { Version = entry.Version + 1 }] } : null;
-
-    private static Operation? Denied(Operation call) =>
-        call.Answer == Answer.Applied ? call with { Answer = Answer.Unavailable, Entries = [] } : null;
 }
