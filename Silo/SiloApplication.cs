@@ -57,7 +57,6 @@ internal static class SiloApplication
         services.AddSingleton(new HttpOptions
         {
             MaxValueBytes = settings.Paxos.MaxValueBytes,
-            Runtime = SiloGroup.Runtime,
             Keys = settings.Http.Keys,
             MaxConnections = settings.Http.MaxConnections,
         });

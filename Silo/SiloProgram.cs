@@ -44,7 +44,7 @@ internal static class SiloProgram
     private static async Task ServeAsync(string[] arguments, TextWriter output)
     {
         var builder = SiloApplication.CreateBuilder(arguments);
-        var settings = SettingsReader.Read(builder.Configuration, BuildFeatures.OfThis);
+        var settings = SettingsReader.Read(builder.Configuration);
         await using var app = SiloApplication.Build(builder, settings);
         Preflight.Check(settings, app.Services);
         try

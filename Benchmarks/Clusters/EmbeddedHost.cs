@@ -34,7 +34,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         var builder = SiloApplication.CreateBuilder(["--data", data, "--url", "http://127.0.0.1:0", "--acceptors", $"{acceptors}"]);
         builder.Configuration.AddInMemoryCollection([.. settings, new("Logging:LogLevel:Default", "Error")]); // what fails is in the report
         var services = new ConcurrentDictionary<string, IServiceProvider>();
-        var siloSettings = SettingsReader.Read(builder.Configuration, BuildFeatures.OfThis) with
+        var siloSettings = SettingsReader.Read(builder.Configuration) with
         {
             Embedding = (name, silo) =>
             {

@@ -15,7 +15,7 @@ internal static class ReportWriter
         {
             Date = TimeProvider.System.GetLocalNow(),
             Command = session.Options.Command,
-            Runtime = $"{SiloGroup.Runtime}, commit {session.Options.Commit}",
+            Subject = $"commit {session.Options.Commit}",
             Machine = Machine.Current(),
             Notes = [.. session.Notes],
             Measurements = [.. session.Measurements],

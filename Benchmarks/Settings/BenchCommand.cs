@@ -96,11 +96,7 @@ internal sealed class BenchCommand
         var growth = command.GetResult(_growth) is { Implicit: false };
         if (growth && command.GetResult(_scenarios) is { Implicit: false })
             command.AddError("--growth and --scenario do not go together: growth has its own scenarios.");
-        if (command.GetResult(_processes) is not { Implicit: false })
-            return;
-        if (!BuildFeatures.OfThis.Processes)
-            command.AddError(BuildFeatures.NeedsPackages("--processes"));
-        if (growth)
+        if (growth && command.GetResult(_processes) is { Implicit: false })
             command.AddError("--processes and --growth do not go together: growth is measured in one process.");
     }
 

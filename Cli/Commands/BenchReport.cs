@@ -10,7 +10,7 @@ internal static class BenchReport
         Title = "paxos bench",
         Date = TimeProvider.System.GetUtcNow(),
         Command = settings.ToString(),
-        Runtime = $"{status.Runtime}, {status.Acceptors.Length} acceptors, majority {status.Majority}",
+        Subject = $"{status.Acceptors.Length} acceptors, majority {status.Majority}",
         Machine = Machine.Current(),
         Notes = ["The machine is the one that the load came from. Where the silos ran on it too, they had to share it with the load."],
         Measurements = [.. measurements],

@@ -3,10 +3,9 @@ using System.Text.Json;
 namespace Orleans.Paxos.Cli;
 
 /// <summary>The cluster's status as JSON.</summary>
-internal sealed record StatusReport(string Runtime, long Epoch, int Majority, string Silo, StatusReport.Acceptor[] Acceptors)
+internal sealed record StatusReport(long Epoch, int Majority, string Silo, StatusReport.Acceptor[] Acceptors)
 {
-    public static StatusReport From(string runtime, ClusterStatus status) => new(
-        runtime,
+    public static StatusReport From(ClusterStatus status) => new(
         status.Epoch,
         status.Majority,
         status.Silo,

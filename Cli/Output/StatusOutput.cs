@@ -50,6 +50,6 @@ internal static class StatusOutput
         var voting = report.Acceptors.Count(acceptor => acceptor.Standing == Voting);
         var meaning = voting >= report.Majority ? "reads and writes go on" : "no majority: reads and writes wait for more acceptors";
         return $"{voting} of {report.Acceptors.Length} acceptors vote, {report.Majority} are a majority: {meaning}. "
-            + $"Epoch {report.Epoch}, runtime {report.Runtime}, answered by {report.Silo}.";
+            + $"Epoch {report.Epoch}, answered by {report.Silo}.";
     }
 }

@@ -19,7 +19,7 @@ internal static class HealthCheck
     {
         try
         {
-            var settings = SettingsReader.Read(SiloApplication.CreateBuilder(arguments).Configuration, BuildFeatures.OfThis);
+            var settings = SettingsReader.Read(SiloApplication.CreateBuilder(arguments).Configuration);
             using var http = new HttpClient(Handler()) { Timeout = Patience };
             using var answer = await http.GetAsync(Target(settings.Http.Listen));
             if (answer.IsSuccessStatusCode)

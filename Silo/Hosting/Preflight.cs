@@ -23,7 +23,7 @@ internal static class Preflight
     private static IEnumerable<string> Directories(SiloSettings settings)
     {
         var storage = settings.Storage == StorageKind.Sqlite ? settings.Silos.Select(settings.DirectoryOf) : [];
-        return SiloGroup.TakesPartInCluster && settings.MembershipFile is { } file ? storage.Append(Path.GetDirectoryName(file)!) : storage;
+        return settings.MembershipFile is { } file ? storage.Append(Path.GetDirectoryName(file)!) : storage;
     }
 
     private static void CheckWritable(string directory)

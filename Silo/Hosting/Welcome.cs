@@ -57,7 +57,7 @@ internal static class Welcome
         var curl = settings.Http.Keys.AreConfigured ? "curl -H @header" : "curl";
         return $"""
 
-            {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(string.Join(" and ", app.Urls))}  ({Acceptors(settings)}, runtime: {SiloGroup.Runtime})
+            {style.Strong("Orleans.Paxos")} {(ready ? "serves" : "listens")} at {style.Strong(string.Join(" and ", app.Urls))}  ({Acceptors(settings)})
             {(ready ? "" : $"{style.Warning("A majority of acceptors does not answer yet;")} {url}/health/ready tells when it does.\n{reasons}")}
               {curl} -X PUT --data on {url}/v1/registers/flags/dark-mode
               {curl} {url}/v1/registers/flags/dark-mode

@@ -20,7 +20,4 @@ internal sealed class HttpOptions
 
     /// <summary>How long the headers of a request may take.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>The Orleans runtime in use: <c>packages</c> or <c>local</c>.</summary>
-    public string Runtime { get; set; } = "";
 }

@@ -10,14 +10,12 @@ internal static class StatusPath
     private static async Task GetAsync(HttpContext context)
     {
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
-        var runtime = context.RequestServices.GetRequiredService<HttpOptions>().Runtime;
         var status = await client.StatusAsync(context.RequestAborted);
         await context.Response.WriteJsonAsync(new
         {
             status.Epoch,
             status.Majority,
             status.Silo,
-            runtime,
             acceptors = status.Acceptors.Select(acceptor => new
             {
                 name = acceptor.Acceptor,

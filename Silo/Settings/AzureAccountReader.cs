@@ -1,9 +1,8 @@
 namespace Orleans.Paxos;
 
 /// <summary>Reads how one storage account is opened. No message has a value in it, right or wrong: any of them may hold a key.</summary>
-/// <param name="build">What this build can do.</param>
 /// <param name="mistakes">Where mistakes are added.</param>
-internal sealed class AzureAccountReader(BuildFeatures build, List<string> mistakes)
+internal sealed class AzureAccountReader(List<string> mistakes)
 {
     /// <summary>The setting with the account's connection string.</summary>
     public const string ConnectionString = "ConnectionString";
@@ -45,12 +44,9 @@ internal sealed class AzureAccountReader(BuildFeatures build, List<string> mista
 
     private Uri? Endpoint(IConfigurationSection section, string key)
     {
-        if (!build.Processes)
-            mistakes.Add(BuildFeatures.NeedsPackages($"{section.Path}:{key}"));
-        else if (Uri.TryCreate(section.Text(key), UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" })
+        if (Uri.TryCreate(section.Text(key), UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" })
             return endpoint;
-        else
-            mistakes.Add($"{section.Path}:{key} takes https://ADDRESS without a query, like https://NAME.table.core.windows.net. A SharedAccessSignature belongs into a {ConnectionString}.");
+        mistakes.Add($"{section.Path}:{key} takes https://ADDRESS without a query, like https://NAME.table.core.windows.net. A SharedAccessSignature belongs into a {ConnectionString}.");
         return null;
     }
 }

@@ -22,17 +22,15 @@ internal sealed class AzureSettingsReader
 
     private readonly IConfigurationSection _section;
     private readonly StorageKind? _storage;
-    private readonly BuildFeatures _build;
     private readonly List<string> _mistakes;
     private readonly AzureAccountReader _accounts;
 
-    private AzureSettingsReader(IConfigurationSection section, StorageKind? storage, BuildFeatures build, List<string> mistakes)
+    private AzureSettingsReader(IConfigurationSection section, StorageKind? storage, List<string> mistakes)
     {
         _section = section;
         _storage = storage;
-        _build = build;
         _mistakes = mistakes;
-        _accounts = new AzureAccountReader(build, mistakes);
+        _accounts = new AzureAccountReader(mistakes);
     }
 
     /// <summary>Reads the section.</summary>
@@ -40,18 +38,11 @@ internal sealed class AzureSettingsReader
     /// <param name="storage">Where the acceptors store; null when that is a mistake already.</param>
     /// <param name="silos">The acceptors of this process.</param>
     /// <param name="acceptors">All acceptors.</param>
-    /// <param name="build">What this build can do.</param>
     /// <param name="mistakes">Where mistakes are added.</param>
     /// <returns>The settings.</returns>
     public static AzureSettings Read(
-        IConfigurationSection section, StorageKind? storage, ImmutableArray<string> silos, IReadOnlyCollection<string> acceptors, BuildFeatures build, List<string> mistakes)
-    {
-        if (build.Azure)
-            return new AzureSettingsReader(section, storage, build, mistakes).Read(silos, acceptors);
-        if (storage is StorageKind.AzureTable or StorageKind.AzureBlob || section.Exists())
-            mistakes.Add($"{(section.Exists() ? section.Path : $"Storage {storage!.Value.Name()}")} needs a build with Azure storage, and this one has none: the Azure packages could not be restored, or it was built with -p:Azure=false. Build it where they can, or set Storage to sqlite.");
-        return AzureSettings.None;
-    }
+        IConfigurationSection section, StorageKind? storage, ImmutableArray<string> silos, IReadOnlyCollection<string> acceptors, List<string> mistakes) =>
+        new AzureSettingsReader(section, storage, mistakes).Read(silos, acceptors);
 
     private AzureSettings Read(ImmutableArray<string> silos, IReadOnlyCollection<string> acceptors)
     {
@@ -62,7 +53,7 @@ internal sealed class AzureSettingsReader
             Accounts = AccountsOf(silos, acceptors),
             Table = TableName(_section, DefaultName),
             Container = ContainerName(),
-            Membership = membership.Exists() && _build.Processes ? _accounts.Read(membership, [AzureAccountReader.TableEndpoint], Table) : null,
+            Membership = membership.Exists() ? _accounts.Read(membership, [AzureAccountReader.TableEndpoint], Table) : null,
             MembershipTable = TableName(membership, DefaultMembershipTable),
             ManagedIdentityClientId = IdentityClientId(),
         };
@@ -104,7 +95,7 @@ internal sealed class AzureSettingsReader
     private string TableName(IConfigurationSection section, string fallback)
     {
         var name = section.Text(Table) ?? fallback;
-        if (!AzureHosting.IsTableName(name))
+        if (!AzureName.IsTable(name))
             _mistakes.Add($"{section.Path}:{Table} cannot name a table: a name has 3 to 63 letters and digits, a letter first.");
         return name;
     }
@@ -112,7 +103,7 @@ internal sealed class AzureSettingsReader
     private string ContainerName()
     {
         var name = _section.Text(Container) ?? DefaultName;
-        if (!AzureHosting.IsContainerName(name))
+        if (!AzureName.IsContainer(name))
             _mistakes.Add($"{_section.Path}:{Container} cannot name a container: a name has 3 to 63 lower-case letters, digits and single hyphens between them.");
         return name;
     }
@@ -120,9 +111,7 @@ internal sealed class AzureSettingsReader
     private string? IdentityClientId()
     {
         var id = _section.Text(ManagedIdentityClientId);
-        if (id is not null && !_build.Processes)
-            _mistakes.Add(BuildFeatures.NeedsPackages($"{_section.Path}:{ManagedIdentityClientId}"));
-        else if (id is not null && !Guid.TryParse(id, out _))
+        if (id is not null && !Guid.TryParse(id, out _))
             _mistakes.Add($"{_section.Path}:{ManagedIdentityClientId} takes the client id of a managed identity, which is a GUID.");
         return id;
     }

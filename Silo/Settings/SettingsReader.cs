@@ -22,19 +22,17 @@ internal sealed class SettingsReader
     private readonly List<string> _mistakes = [];
     private readonly IConfigurationSection _section;
     private readonly IConfigurationSection _server;
-    private readonly BuildFeatures _build;
 
-    private SettingsReader(IConfiguration configuration, BuildFeatures build) =>
-        (_section, _server, _build) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section), build);
+    private SettingsReader(IConfiguration configuration) =>
+        (_section, _server) = (configuration.GetSection(Section), configuration.GetSection(ServerEndpoints.Section));
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>
-    /// <param name="build">What this build can do.</param>
     /// <returns>The settings.</returns>
     /// <exception cref="SettingsException">Something is wrong; it names all that is.</exception>
-    public static SiloSettings Read(IConfiguration configuration, BuildFeatures build)
+    public static SiloSettings Read(IConfiguration configuration)
     {
-        var reader = new SettingsReader(configuration, build);
+        var reader = new SettingsReader(configuration);
         var settings = reader.Read();
         return reader._mistakes.Count == 0 ? settings : throw new SettingsException(reader._mistakes);
     }
@@ -51,7 +49,7 @@ internal sealed class SettingsReader
         PaxosSettings.Validate(paxos, _mistakes);
         ImmutableArray<string> silos = silo is null ? [.. paxos.Acceptors] : [silo];
         var storage = Storage();
-        var azure = AzureSettingsReader.Read(_section.GetSection(Azure), storage, silos, paxos.Acceptors, _build, _mistakes);
+        var azure = AzureSettingsReader.Read(_section.GetSection(Azure), storage, silos, paxos.Acceptors, _mistakes);
         return new SiloSettings
         {
             DataDirectory = Path.GetFullPath(data),
@@ -69,16 +67,14 @@ internal sealed class SettingsReader
         };
     }
 
-    /// <summary>Refuses what is for one silo of a cluster where this build, or this process, is none.</summary>
+    /// <summary>Refuses what is for one silo of a cluster where this process is none.</summary>
     private void CheckCluster(string? silo)
     {
         var membership = $"{Azure}:{AzureSettingsReader.Membership}";
         var given = ClusterKeys.Where(key => Text(key) is not null).ToList();
-        if (_build.Azure && _section.GetSection(membership).Exists())
+        if (_section.GetSection(membership).Exists())
             given.Add(membership);
-        if (!_build.Processes && (silo is not null || given.Count > 0))
-            _mistakes.Add(BuildFeatures.NeedsPackages(string.Join(", ", silo is null ? given : given.Prepend("Silo (--silo)"))));
-        else if (silo is null)
+        if (silo is null)
             _mistakes.AddRange(given.Select(key => $"{key} is for one silo of a cluster: give Silo (--silo) too, or leave it out."));
         if (given.Contains("Membership") && given.Contains(membership))
             _mistakes.Add($"Both Membership (--membership) and {membership} say where the silos find each other. Give one of them, the same to every silo.");

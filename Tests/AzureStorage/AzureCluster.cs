@@ -5,18 +5,18 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 /// <summary>Three silos, each on an account of its own.</summary>
 internal sealed class AzureCluster : IAsyncDisposable
 {
-    private readonly IClusterHarness _harness;
+    private readonly OrleansCluster _silos;
 
-    private AzureCluster(IClusterHarness harness) => _harness = harness;
+    private AzureCluster(OrleansCluster silos) => _silos = silos;
 
-    public IReadOnlyList<string> Silos => _harness.Silos;
+    public IReadOnlyList<string> Silos => _silos.Silos;
 
-    public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _harness.GrainsOf(silo)));
+    public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _silos.GrainsOf(silo)));
 
     public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, Action<ISiloBuilder, StorageAccount>? also = null)
     {
         var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
-        var harness = await ClusterHarness.StartAsync(names.Count, (name, silo) =>
+        var silos = await OrleansCluster.StartAsync(names.Count, (name, silo) =>
         {
             var account = accounts[names.IndexOf(name)];
             silo.AddPaxos(paxos =>
@@ -29,15 +29,15 @@ internal sealed class AzureCluster : IAsyncDisposable
             });
             also?.Invoke(silo, account);
         });
-        var cluster = new AzureCluster(harness);
+        var cluster = new AzureCluster(silos);
         await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
         return cluster;
     }
 
-    public IGrainFactory GrainsOf(string silo) => _harness.GrainsOf(silo);
+    public IGrainFactory GrainsOf(string silo) => _silos.GrainsOf(silo);
 
     public async Task<ImmutableArray<AcceptorStatus>> StatusAsync() =>
-        (await _harness.GrainsOf(Silos[0]).GetGrain<IProposerGrain>("any").StatusAsync()).Acceptors;
+        (await _silos.GrainsOf(Silos[0]).GetGrain<IProposerGrain>("any").StatusAsync()).Acceptors;
 
     /// <summary>Waits until the acceptors' standings, in the order of their names, are as wanted.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<AcceptorStanding>, bool> wanted)
@@ -49,5 +49,5 @@ internal sealed class AzureCluster : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+    public ValueTask DisposeAsync() => _silos.DisposeAsync();
 }

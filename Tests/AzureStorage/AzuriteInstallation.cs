@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Azurite, the emulator of Azure Storage, as <c>./test.sh</c> installs it.</summary>
+/// <summary>Azurite, the emulator of Azure Storage, as the build of the tests installs it.</summary>
 internal static class AzuriteInstallation
 {
     private static readonly string Directory = Path.GetFullPath(
@@ -13,5 +13,5 @@ internal static class AzuriteInstallation
 
     /// <summary>Skips the test where there is none.</summary>
     public static void Require() => Assert.SkipUnless(
-        File.Exists(Program("table")), "Azurite is not installed: run ./test.sh where Node 18 or later, npm and the npm registry are at hand.");
+        File.Exists(Program("table")), "Azurite is not installed: build the tests where Node 18 or later, npm and the npm registry are at hand.");
 }

@@ -34,7 +34,7 @@ public sealed class BenchTests : CliTest
             Assert.Equal("read-stale", measurement.GetProperty("scenario").GetString());
             Assert.Equal(4, measurement.GetProperty("clients").GetInt32());
             Assert.InRange(measurement.GetProperty("operations").GetInt64(), 1, long.MaxValue);
-            Assert.StartsWith("test, 3 acceptors", report.RootElement.GetProperty("runtime").GetString());
+            Assert.StartsWith("3 acceptors", report.RootElement.GetProperty("subject").GetString());
             Assert.Contains("--scenario read-stale --clients 4 --seconds 1", report.RootElement.GetProperty("command").GetString());
             Assert.Equal(result.Output, await File.ReadAllTextAsync(Path.Combine(results, "report.json"), TestContext.Current.CancellationToken));
             Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(Path.Combine(results, "report.html"), TestContext.Current.CancellationToken));

@@ -7,15 +7,15 @@ namespace Orleans.Paxos.Tests.Cluster;
 /// <summary>Consensus on a cluster of silos, each an acceptor with a storage that outlives it.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
-    private readonly IClusterHarness _harness;
+    private readonly OrleansCluster _cluster;
 
-    private TestCluster(IClusterHarness harness, Dictionary<string, MemoryStorage> storages)
+    private TestCluster(OrleansCluster cluster, Dictionary<string, MemoryStorage> storages)
     {
-        _harness = harness;
+        _cluster = cluster;
         Storages = storages;
     }
 
-    public IReadOnlyList<string> Silos => _harness.Silos;
+    public IReadOnlyList<string> Silos => _cluster.Silos;
 
     public Dictionary<string, MemoryStorage> Storages { get; }
 
@@ -23,7 +23,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var storages = new Dictionary<string, MemoryStorage>();
         var names = new List<string>();
-        var harness = await ClusterHarness.StartAsync(silos, (name, silo) =>
+        var cluster = await OrleansCluster.StartAsync(silos, (name, silo) =>
         {
             lock (storages)
             {
@@ -38,20 +38,24 @@ internal sealed class TestCluster : IAsyncDisposable
                 configure?.Invoke(options);
             });
         });
-        var cluster = new TestCluster(harness, storages);
-        await cluster.UntilAllVoteAsync();
-        return cluster;
+        var paxos = new TestCluster(cluster, storages);
+        await paxos.UntilAllVoteAsync();
+        return paxos;
     }
 
-    public IConfigRegisterGrain Register(string name, string silo) => _harness.GrainsOf(silo).GetGrain<IConfigRegisterGrain>(name);
+    public IConfigRegisterGrain Register(string name, string silo) => _cluster.GrainsOf(silo).GetGrain<IConfigRegisterGrain>(name);
 
-    public IProposerGrain Proposer(string silo) => _harness.GrainsOf(silo).GetGrain<IProposerGrain>("any");
+    public IProposerGrain Proposer(string silo) => _cluster.GrainsOf(silo).GetGrain<IProposerGrain>("any");
 
-    public IGrainFactory GrainsOf(string silo) => _harness.GrainsOf(silo);
+    public IGrainFactory GrainsOf(string silo) => _cluster.GrainsOf(silo);
 
-    public Task KillAsync(string silo) => _harness.KillAsync(silo);
+    public Task KillAsync(string silo) => _cluster.KillAsync(silo);
 
-    public Task StartAsync(string silo) => _harness.StartAsync(silo);
+    public Task StartAsync(string silo) => _cluster.StartAsync(silo);
+
+    public void Hang(string silo) => _cluster.Hang(silo);
+
+    public void Resume(string silo) => _cluster.Resume(silo);
 
     /// <summary>A blank acceptor votes when all others have noted it: until then it is not one that a test can count on.</summary>
     private async Task UntilAllVoteAsync()
@@ -60,5 +64,5 @@ internal sealed class TestCluster : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 
-    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 }

@@ -16,7 +16,7 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal FakeRegisterClient Registers { get; } = new();
 
-    internal HttpOptions Options { get; } = new() { MaxValueBytes = 1000, Runtime = "test", HeartbeatInterval = TimeSpan.FromMilliseconds(20), ReadinessTimeout = TimeSpan.FromMilliseconds(200) };
+    internal HttpOptions Options { get; } = new() { MaxValueBytes = 1000, HeartbeatInterval = TimeSpan.FromMilliseconds(20), ReadinessTimeout = TimeSpan.FromMilliseconds(200) };
 
     internal HttpClient Client { get; private set; } = new();
 

@@ -121,7 +121,7 @@ public sealed partial class ReportHtmlTests
     {
         Title = At(1),
         Command = At(2),
-        Runtime = At(3),
+        Subject = At(3),
         Notes = [At(4)],
         Machine = new Machine(2, At(5), At(6), At(7)),
         Measurements =

@@ -10,7 +10,7 @@ public sealed class ReportJsonTests
           "title": "Sample",
           "date": "2026-01-02T03:04:05+00:00",
           "command": "./bench.sh",
-          "runtime": "local",
+          "subject": "commit 1234567",
           "machine": {
             "cores": 2,
             "processor": "Z80",

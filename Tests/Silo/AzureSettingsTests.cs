@@ -8,7 +8,7 @@ public sealed class AzureSettingsTests
     [Fact]
     public void Without_settings_nothing_is_used_in_Azure()
     {
-        var settings = SettingsOf.Cluster();
+        var settings = SettingsOf.Read();
         Assert.Equal((StorageKind.Sqlite, 0, null), (settings.Storage, settings.Azure.Accounts.Count, settings.Azure.Membership));
         Assert.Equal(("paxos", "paxos", "127.0.0.1"), (settings.ClusterId, settings.ServiceId, settings.Address));
         Assert.Equal(Path.GetFullPath("data"), settings.DescribeStorage());
@@ -17,7 +17,7 @@ public sealed class AzureSettingsTests
     [Fact]
     public void Each_acceptor_of_the_process_has_its_account()
     {
-        var settings = SettingsOf.Cluster(
+        var settings = SettingsOf.Read(
             ("Storage", "azure-table"),
             ("Azure:Accounts:a1:ConnectionString", SettingsOf.Account("one")),
             ("Azure:Accounts:a2:ConnectionString", SettingsOf.Account("two")),
@@ -33,13 +33,13 @@ public sealed class AzureSettingsTests
 
     [Fact]
     public void The_stand_in_takes_accounts_by_their_connection_strings() =>
-        Assert.Equal("paxos", SettingsOf.OneProcess(
+        Assert.Equal("paxos", SettingsOf.Read(
             ("Storage", "azure-blob"), ("Acceptors", "1"), ("Azure:Accounts:a1:ConnectionString", SettingsOf.Account("one"))).Azure.Container);
 
     [Fact]
     public void One_silo_needs_its_own_account_only()
     {
-        var settings = SettingsOf.Cluster([.. OneSilo, ("Azure:Accounts:b:TableEndpoint", "https://two.table.core.windows.net"), ("Azure:Accounts:a:ConnectionString", "of another, not read")]);
+        var settings = SettingsOf.Read([.. OneSilo, ("Azure:Accounts:b:TableEndpoint", "https://two.table.core.windows.net"), ("Azure:Accounts:a:ConnectionString", "of another, not read")]);
         Assert.Equal(new Uri("https://two.table.core.windows.net"), Assert.Single(settings.Azure.Accounts).Value.Endpoint);
         Assert.Equal("azure-table, account two.table.core.windows.net, table paxos", settings.DescribeStorage());
     }
@@ -47,7 +47,7 @@ public sealed class AzureSettingsTests
     [Fact]
     public void Blobs_are_opened_at_their_own_endpoint()
     {
-        var account = SettingsOf.Cluster([
+        var account = SettingsOf.Read([
             ("Storage", "azure-blob"), ("Acceptors", "1"), ("Azure:ManagedIdentityClientId", Id),
             ("Azure:Accounts:a1:BlobEndpoint", "https://one.blob.core.windows.net"), ("Azure:Accounts:a1:TableEndpoint", "https://one.table.core.windows.net")]).Azure;
         Assert.Equal(("one.blob.core.windows.net", Id, "paxos"), (account.Accounts["a1"].Endpoint!.Host, account.ManagedIdentityClientId, account.Container));
@@ -56,11 +56,11 @@ public sealed class AzureSettingsTests
     [Fact]
     public void Silos_find_each_other_in_a_table_whatever_they_store_in()
     {
-        var settings = SettingsOf.Cluster(("Silo", "b"), ("AcceptorSet", "a,b,c"), ("Azure:Membership:ConnectionString", SettingsOf.Account("members")));
+        var settings = SettingsOf.Read(("Silo", "b"), ("AcceptorSet", "a,b,c"), ("Azure:Membership:ConnectionString", SettingsOf.Account("members")));
         Assert.Equal((null, "paxosmembers", StorageKind.Sqlite), (settings.MembershipFile, settings.Azure.MembershipTable, settings.Storage));
         Assert.Equal(SettingsOf.Account("members"), settings.Azure.Membership!.ConnectionString);
 
-        var byIdentity = SettingsOf.Cluster([.. OneSilo,
+        var byIdentity = SettingsOf.Read([.. OneSilo,
             ("Azure:Accounts:b:ConnectionString", SettingsOf.Account("two")),
             ("Azure:Membership:TableEndpoint", "https://members.table.core.windows.net"), ("Azure:Membership:Table", "members")]);
         Assert.Equal(("members", "members.table.core.windows.net"), (byIdentity.Azure.MembershipTable, byIdentity.Azure.Membership!.Endpoint!.Host));
@@ -81,7 +81,7 @@ public sealed class AzureSettingsTests
     [InlineData("ServiceId", "12345678901234567890123456789012345678901234567890123456789012345", "at most 64")]
     [InlineData("Address", "10.0.0.1", "give Silo (--silo)")]
     public void A_mistake_of_a_process_that_holds_all_is_named(string key, string value, string expected) =>
-        Assert.Contains(SettingsOf.MistakesOfCluster((key, value)), mistake => mistake.Contains(expected));
+        Assert.Contains(SettingsOf.Mistakes((key, value)), mistake => mistake.Contains(expected));
 
     [Theory]
     [InlineData("Address", "0.0.0.0", "reach this one")]
@@ -97,7 +97,7 @@ public sealed class AzureSettingsTests
     [InlineData("Azure:Membership:TableEndpoint", "x.table.core.windows.net", "https://ADDRESS")]
     public void A_mistake_of_one_silo_is_named(string key, string value, string expected)
     {
-        var mistakes = SettingsOf.MistakesOfCluster([.. OneSilo, ("Azure:Accounts:b:ConnectionString", SettingsOf.Account("two")), (key, value)]);
+        var mistakes = SettingsOf.Mistakes([.. OneSilo, ("Azure:Accounts:b:ConnectionString", SettingsOf.Account("two")), (key, value)]);
         Assert.Contains(mistakes, mistake => mistake.Contains(expected));
     }
 
@@ -109,15 +109,14 @@ public sealed class AzureSettingsTests
     [InlineData("Azure:Accounts:a1:ConnectionString", "x", "not the connection string")]
     public void What_Azure_would_refuse_is_named(string key, string value, string expected)
     {
-        Assert.SkipUnless(AzureHosting.IsBuilt, "This build does not know Azure's rules.");
-        var mistakes = SettingsOf.MistakesOfCluster(("Storage", "azure-table"), ("Acceptors", "1"), (key, value));
+        var mistakes = SettingsOf.Mistakes(("Storage", "azure-table"), ("Acceptors", "1"), (key, value));
         Assert.Contains(mistakes, mistake => mistake.Contains(expected));
     }
 
     [Fact]
     public void A_missing_account_and_one_given_twice_are_named()
     {
-        var mistakes = SettingsOf.MistakesOfCluster(
+        var mistakes = SettingsOf.Mistakes(
             ("Storage", "azure-table"),
             ("Azure:Accounts:a1:ConnectionString", SettingsOf.Account("one")),
             ("Azure:Accounts:a3:ConnectionString", SettingsOf.Account("one")));
@@ -128,33 +127,10 @@ public sealed class AzureSettingsTests
 
     [Fact]
     public void An_endpoint_of_the_other_kind_opens_nothing() =>
-        Assert.Contains(SettingsOf.MistakesOfCluster([.. OneSilo, ("Azure:Accounts:b:BlobEndpoint", "https://x.blob.core.windows.net")]), mistake => mistake.Contains("Accounts:b:TableEndpoint"));
+        Assert.Contains(SettingsOf.Mistakes([.. OneSilo, ("Azure:Accounts:b:BlobEndpoint", "https://x.blob.core.windows.net")]), mistake => mistake.Contains("Accounts:b:TableEndpoint"));
 
     [Fact]
     public void Two_places_to_find_each_other_are_a_mistake() =>
-        Assert.Contains("Both Membership (--membership) and Azure:Membership", Assert.Single(SettingsOf.MistakesOfCluster(
+        Assert.Contains("Both Membership (--membership) and Azure:Membership", Assert.Single(SettingsOf.Mistakes(
             ("Silo", "b"), ("AcceptorSet", "a,b,c"), ("Membership", "m.db"), ("Azure:Membership:ConnectionString", SettingsOf.Account("members")))));
-
-    [Fact]
-    public void What_needs_the_packages_build_is_named_by_the_stand_in()
-    {
-        var mistakes = SettingsOf.MistakesOfOneProcess(
-            ("Storage", "azure-table"), ("Acceptors", "1"), ("Address", "10.0.0.1"), ("Azure:ManagedIdentityClientId", Id),
-            ("Azure:Accounts:a1:TableEndpoint", "https://one.table.core.windows.net"),
-            ("Azure:Membership:ConnectionString", SettingsOf.Account("members")));
-        Assert.Equal(
-            ["Address, Azure:Membership", "Paxos:Azure:Accounts:a1:TableEndpoint", "Paxos:Azure:ManagedIdentityClientId"],
-            mistakes.Select(mistake => mistake[..mistake.IndexOf(" needs the packages build")]).Order());
-    }
-
-    [Theory]
-    [InlineData("Storage", "azure-table", "Storage azure-table needs a build with Azure storage")]
-    [InlineData("Storage", "azure-blob", "-p:Azure=false")]
-    [InlineData("Azure:Table", "paxos", "Paxos:Azure needs a build with Azure storage")]
-    [InlineData("Azure:Membership:ConnectionString", "x", "Paxos:Azure needs a build with Azure storage")]
-    public void A_build_without_Azure_says_so(string key, string value, string expected)
-    {
-        var exception = Assert.Throws<SettingsException>(() => SettingsReader.Read(SettingsOf.Configuration((key, value)), new BuildFeatures(Processes: true, Azure: false)));
-        Assert.Contains(expected, Assert.Single(exception.Mistakes));
-    }
 }

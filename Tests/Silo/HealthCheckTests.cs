@@ -64,5 +64,5 @@ public sealed class HealthCheckTests : IDisposable
     [InlineData("http://10.1.2.3:80", "http://10.1.2.3/health/ready")]
     [InlineData("http://localhost:81", "http://127.0.0.1:81/health/ready")]
     public void It_asks_on_this_machine(string url, string expected) =>
-        Assert.Equal(expected, HealthCheck.Target(SettingsOf.Cluster(("Url", url), ("Http:ReadWriteKeys:0", "0123456789abcdef")).Http.Listen).ToString());
+        Assert.Equal(expected, HealthCheck.Target(SettingsOf.Read(("Url", url), ("Http:ReadWriteKeys:0", "0123456789abcdef")).Http.Listen).ToString());
 }

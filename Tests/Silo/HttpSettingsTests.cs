@@ -142,7 +142,7 @@ public sealed class HttpSettingsTests
         Assert.Contains(expected, Assert.Single(Mistakes(("Kestrel:Endpoints:A:Url", "http://127.0.0.1:1"), (key, value))));
 
     private static HttpSettings Read(params (string Key, string? Value)[] settings) =>
-        SettingsReader.Read(Configuration(settings), BuildFeatures.OfThis).Http;
+        SettingsReader.Read(Configuration(settings)).Http;
 
     private static IReadOnlyList<string> Mistakes(params (string Key, string? Value)[] settings) =>
         Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;

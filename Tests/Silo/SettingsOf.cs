@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>Settings as each kind of build reads them.</summary>
+/// <summary>Settings as the program reads them.</summary>
 internal static class SettingsOf
 {
     /// <summary>The key of every account here; no message may have it.</summary>
@@ -12,21 +12,13 @@ internal static class SettingsOf
     /// <summary>The connection string of an account.</summary>
     public static string Account(string name) => $"DefaultEndpointsProtocol=https;AccountName={name};AccountKey={CanaryKey};EndpointSuffix=core.windows.net";
 
-    /// <summary>Settings as real Orleans has them.</summary>
-    public static SiloSettings Cluster(params (string Key, string? Value)[] settings) =>
-        SettingsReader.Read(Configuration(settings), new BuildFeatures(Processes: true, Azure: true));
+    /// <summary>Reads settings of the section <c>Paxos</c>.</summary>
+    public static SiloSettings Read(params (string Key, string? Value)[] settings) =>
+        SettingsReader.Read(Configuration(settings));
 
-    /// <summary>Settings as the stand-in has them.</summary>
-    public static SiloSettings OneProcess(params (string Key, string? Value)[] settings) =>
-        SettingsReader.Read(Configuration(settings), new BuildFeatures(Processes: false, Azure: true));
-
-    /// <summary>What real Orleans finds wrong.</summary>
-    public static IReadOnlyList<string> MistakesOfCluster(params (string Key, string? Value)[] settings) =>
-        Assert.Throws<SettingsException>(() => Cluster(settings)).Mistakes;
-
-    /// <summary>What the stand-in finds wrong.</summary>
-    public static IReadOnlyList<string> MistakesOfOneProcess(params (string Key, string? Value)[] settings) =>
-        Assert.Throws<SettingsException>(() => OneProcess(settings)).Mistakes;
+    /// <summary>What is wrong with settings.</summary>
+    public static IReadOnlyList<string> Mistakes(params (string Key, string? Value)[] settings) =>
+        Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;
 
     /// <summary>A configuration with some settings in the section <c>Paxos</c>.</summary>
     public static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>

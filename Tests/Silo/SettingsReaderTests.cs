@@ -86,15 +86,8 @@ public sealed class SettingsReaderTests
     public void Every_mistake_is_named() =>
         Assert.Equal(5, Mistakes(("Acceptors", "99"), ("Url", "x"), ("Dta", "y"), ("MaxValueBytes", "z"), ("HistoryEntries", "0")).Count);
 
-    [Fact]
-    public void A_build_of_one_process_says_so()
-    {
-        var exception = Assert.Throws<SettingsException>(() => SettingsReader.Read(Configuration(("Silo", "a"), ("AcceptorSet", "a")), new BuildFeatures(Processes: false, Azure: true)));
-        Assert.Contains("packages build", exception.Message);
-    }
-
     private static SiloSettings Read(params (string Key, string? Value)[] settings) =>
-        SettingsReader.Read(Configuration(settings), new BuildFeatures(Processes: true, Azure: true));
+        SettingsReader.Read(Configuration(settings));
 
     private static IReadOnlyList<string> Mistakes(params (string Key, string? Value)[] settings) =>
         Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;

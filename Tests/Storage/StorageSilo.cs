@@ -7,21 +7,21 @@ namespace Orleans.Paxos.Tests;
 /// <summary>A silo, of either runtime, with a storage provider under test.</summary>
 internal sealed class StorageSilo : IAsyncDisposable
 {
-    private readonly IClusterHarness _harness;
+    private readonly OrleansCluster _cluster;
     private readonly IServiceProvider _services;
 
-    private StorageSilo(IClusterHarness harness, IServiceProvider services)
+    private StorageSilo(OrleansCluster cluster, IServiceProvider services)
     {
-        _harness = harness;
+        _cluster = cluster;
         _services = services;
     }
 
-    public IGrainFactory Grains => _harness.GrainsOf(_harness.Silos[0]);
+    public IGrainFactory Grains => _cluster.GrainsOf(_cluster.Silos[0]);
 
     public static async Task<StorageSilo> StartAsync(Action<ISiloBuilder> configure)
     {
         IServiceProvider? services = null;
-        var harness = await ClusterHarness.StartAsync(1, (_, silo) =>
+        var cluster = await OrleansCluster.StartAsync(1, (_, silo) =>
         {
             configure(silo);
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
@@ -30,14 +30,14 @@ internal sealed class StorageSilo : IAsyncDisposable
                 return new Bystander();
             });
         });
-        return new(harness, services!);
+        return new(cluster, services!);
     }
 
     public IGrainStorage Storage(string name) => _services.GetRequiredKeyedService<IGrainStorage>(name);
 
-    public Task KillAsync() => _harness.KillAsync(_harness.Silos[0]);
+    public Task KillAsync() => _cluster.KillAsync(_cluster.Silos[0]);
 
-    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     /// <summary>Made when the silo starts, which is how its services are got at.</summary>
     private sealed class Bystander : ILifecycleParticipant<ISiloLifecycle>

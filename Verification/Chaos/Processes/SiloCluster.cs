@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Paxos.Verification;
 
-/// <summary>The silo processes of a run, over one directory: three of one acceptor each, or one of three where the runtime has no network.</summary>
+/// <summary>The silo processes of a run, over one directory: three of one acceptor each.</summary>
 /// <param name="data">Where they keep their data.</param>
 internal sealed class SiloCluster(string data) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SiloProcess> _running = new();
     private readonly ConcurrentDictionary<string, Uri> _urls = new();
 
-    public static ImmutableArray<string> Names { get; } = SiloGroup.TakesPartInCluster ? ["a1", "a2", "a3"] : ["silo"];
+    public static ImmutableArray<string> Names { get; } = ["a1", "a2", "a3"];
 
     /// <summary>Where each silo serves or, while it is down, did.</summary>
     public ImmutableArray<Uri> Urls => [.. Names.Select(name => _urls[name])];
@@ -18,8 +18,7 @@ internal sealed class SiloCluster(string data) : IAsyncDisposable
 
     public async Task StartAsync(string name)
     {
-        string[] arguments = SiloGroup.TakesPartInCluster ? ["--silo", name, "--acceptor-set", string.Join(',', Names)] : [];
-        var silo = await SiloProcess.ServeAsync(data, null, arguments);
+        var silo = await SiloProcess.ServeAsync(data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
         _running[name] = silo;
         _urls[name] = silo.Http.BaseAddress!;
     }

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Orleans.Paxos.Load;
+
+/// <summary>A report as one HTML page, without scripts and without anything from elsewhere.</summary>
+internal static class ReportPage
+{
+    private const string StyleSheet = "Orleans.Paxos.Load.Reports.Html.report.css";
+
+    public static Markup Of(Report report) => Markup.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{report.Title}</title>
+        <style>
+        {Style()}
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>{report.Title}</h1>
+        {Facts(report)}
+        {report.Notes.Select(note => Markup.Of($"<p>{note}</p>\n"))}
+        {RatioSection.Of(report.Ratios)}
+        {MeasurementSection.Of(report.Measurements)}
+        {SeriesSection.Of(report.Series)}
+        </main>
+        </body>
+        </html>
+
+        """);
+
+    private static Markup Facts(Report report) => Markup.Of($"""
+        <dl>
+        <dt>Measured</dt><dd>{report.Date.ToString("yyyy-MM-dd HH:mm 'UTC'zzz", CultureInfo.InvariantCulture)}</dd>
+        <dt>Command</dt><dd><code>{report.Command}</code></dd>
+        <dt>Under test</dt><dd>{report.Subject}</dd>
+        <dt>Machine</dt><dd>{report.Machine.Cores} cores{(report.Machine.Processor is { } processor ? $", {processor}" : "")}</dd>
+        <dt>System</dt><dd>{report.Machine.OperatingSystem}, .NET {report.Machine.DotNet}</dd>
+        </dl>
+        """);
+
+    private static Markup Style()
+    {
+        using var reader = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream(StyleSheet)!);
+        return Markup.Trusted(reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+
+namespace Orleans.Paxos.Tests.Cluster;
+
+/// <summary>A cluster of silos in this process.</summary>
+internal sealed class OrleansCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+    private readonly ConcurrentDictionary<string, HangingCalls> _hanging;
+
+    private OrleansCluster(InProcessTestCluster cluster, int silos, ConcurrentDictionary<string, HangingCalls> hanging)
+    {
+        _cluster = cluster;
+        _hanging = hanging;
+        Silos = [.. Enumerable.Range(0, silos).Select(number => $"Silo_{number}")];
+    }
+
+    /// <summary>The silos' names, which are the acceptors' names.</summary>
+    public IReadOnlyList<string> Silos { get; }
+
+    public static async Task<OrleansCluster> StartAsync(int silos, Action<string, ISiloBuilder> configure)
+    {
+        var hanging = new ConcurrentDictionary<string, HangingCalls>();
+        var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.Options.ServiceId = "tests"; // keys in storage start with it: a cluster finds what another has stored
+        builder.Options.UseDistributedGrainDirectory = true;
+        builder.ConfigureSilo((options, silo) =>
+        {
+            silo.Services.AddLogging(logging => logging.ClearProviders());
+            var calls = hanging[options.SiloName] = new HangingCalls();
+            silo.AddIncomingGrainCallFilter(calls).AddOutgoingGrainCallFilter(calls);
+            configure(options.SiloName, silo);
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new OrleansCluster(cluster, silos, hanging);
+    }
+
+    /// <summary>Calls grains from within a silo.</summary>
+    public IGrainFactory GrainsOf(string silo) =>
+        _cluster.Silos.Single(handle => handle.Name == silo).ServiceProvider.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Ends a silo without letting its grains say goodbye.</summary>
+    public Task KillAsync(string silo) => _cluster.KillSiloAsync(_cluster.Silos.Single(handle => handle.Name == silo));
+
+    /// <summary>Starts a silo that was killed, on the storage it had.</summary>
+    public Task StartAsync(string silo) =>
+        _cluster.StartSiloAsync(int.Parse(silo["Silo_".Length..]), _cluster.Options);
+
+    /// <summary>Lets a silo answer no grain call and send none, while the cluster takes it for alive.</summary>
+    public void Hang(string silo) => _hanging[silo].Hang();
+
+    /// <summary>Lets a silo go on with the calls that it held back.</summary>
+    public void Resume(string silo) => _hanging[silo].Resume();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+}
