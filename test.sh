@@ -3,4 +3,4 @@
 set -euo pipefail
 root=$(dirname "${BASH_SOURCE[0]}")
 dotnet build "$root/Orleans.Paxos.sln" --configuration Release --verbosity quiet --nologo >&2
-exec dotnet "$root/artifacts/bin/Tests/release/Orleans.Paxos.Tests.dll" --no-progress "$@"
+exec dotnet "$root/artifacts/bin/Tests/release/Orleans.Paxos.Tests.dll" --progress off "$@"

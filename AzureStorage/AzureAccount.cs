@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>A storage account, and the clients of it. Its credentials are secrets, so the account never prints them.</summary>
 internal sealed class AzureAccount

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos;
 
@@ -12,7 +13,7 @@ public static partial class AzureStorageExtensions
     /// <param name="table">The table, made when it is missing: 3 to 63 letters and digits, a letter first.</param>
     public static PaxosSiloBuilder UseAzureTableStorage(
         this PaxosSiloBuilder paxos, Uri endpoint, TokenCredential credential, string table = DefaultName) =>
-        AzureProviders.AddTable(paxos, AzureAccount.Of(endpoint, credential), AzureName.Table(table));
+        AzureProviders.AddTable(paxos, AzureAccount.Of(endpoint, credential), AzureStorageNames.Table(table));
 
     /// <inheritdoc cref="UseAzureBlobStorage(PaxosSiloBuilder, string, string)"/>
     /// <param name="paxos">Consensus on this silo.</param>
@@ -21,5 +22,5 @@ public static partial class AzureStorageExtensions
     /// <param name="container">The container, made when it is missing: 3 to 63 lower-case letters, digits and single hyphens between them.</param>
     public static PaxosSiloBuilder UseAzureBlobStorage(
         this PaxosSiloBuilder paxos, Uri endpoint, TokenCredential credential, string container = DefaultName) =>
-        AzureProviders.AddBlobs(paxos, AzureAccount.Of(endpoint, credential), AzureName.Container(container));
+        AzureProviders.AddBlobs(paxos, AzureAccount.Of(endpoint, credential), AzureStorageNames.Container(container));
 }

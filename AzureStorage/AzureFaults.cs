@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure;
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>What the exceptions of the Azure client libraries tell.</summary>
 internal static class AzureFaults

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
 /// Keeps the keys of records within the 512 characters that Azure Table storage takes (1 KiB of UTF-16), with room for the

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>Finds out at the silo's start whether every record will fit, so that none is refused later.</summary>
 internal sealed class AzureLimitsValidator(string kind, int largestRecordBytes, IOptions<ClusterOptions> cluster) : IValidateOptions<PaxosOptions>
@@ -9,7 +9,7 @@ internal sealed class AzureLimitsValidator(string kind, int largestRecordBytes, 
     public ValidateOptionsResult Validate(string? name, PaxosOptions options)
     {
         var mistakes = new List<string>();
-        if (RecordSize.Largest(options) is var bytes && bytes > largestRecordBytes)
+        if (options.LargestRecordBytes() is var bytes && bytes > largestRecordBytes)
         {
             mistakes.Add(
                 $"MaxValueBytes is {options.MaxValueBytes}, HistoryBytes {options.HistoryBytes} and HistoryEntries {options.HistoryEntries}: " +

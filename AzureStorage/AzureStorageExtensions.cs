@@ -1,3 +1,5 @@
+using Orleans.Paxos.AzureStorage;
+
 namespace Orleans.Paxos;
 
 /// <summary>Stores an acceptor's records in an Azure storage account. Give each acceptor an account of its own: a lost account is then a lost minority.</summary>
@@ -16,7 +18,7 @@ public static partial class AzureStorageExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The connection string or the name of the table cannot be used.</exception>
     public static PaxosSiloBuilder UseAzureTableStorage(this PaxosSiloBuilder paxos, string connectionString, string table = DefaultName) =>
-        AzureProviders.AddTable(paxos, AzureAccount.Of(connectionString), AzureName.Table(table));
+        AzureProviders.AddTable(paxos, AzureAccount.Of(connectionString), AzureStorageNames.Table(table));
 
     /// <summary>Stores in a container of Azure Blob storage: one blob for each record.</summary>
     /// <param name="paxos">Consensus on this silo.</param>
@@ -25,5 +27,5 @@ public static partial class AzureStorageExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The connection string or the name of the container cannot be used.</exception>
     public static PaxosSiloBuilder UseAzureBlobStorage(this PaxosSiloBuilder paxos, string connectionString, string container = DefaultName) =>
-        AzureProviders.AddBlobs(paxos, AzureAccount.Of(connectionString), AzureName.Container(container));
+        AzureProviders.AddBlobs(paxos, AzureAccount.Of(connectionString), AzureStorageNames.Container(container));
 }

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
 /// Starts a provider at its first use, and again until it has started. As part of the silo's own start, an account that does

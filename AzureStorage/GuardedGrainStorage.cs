@@ -1,11 +1,11 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>Orleans' provider of a storage account as an acceptor uses it: guarded, within its limits, and started at its first use.</summary>
 internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage, IDisposable
 {
-    private static readonly GrainId NoRecord = StorageKey.Of("no acceptor");
+    private static readonly GrainId NoRecord = GrainId.Create("paxos", "no_20acceptor");
 
     private readonly IGrainStorage _provider;
     private readonly DeferredStart _start;

@@ -5,7 +5,7 @@ using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>Makes one of Orleans' providers the storage of a silo's acceptor.</summary>
 internal static class GuardedStorageRegistration

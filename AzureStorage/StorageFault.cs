@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>What a failed operation tells of the storage.</summary>
 /// <param name="Reason">What happened, for people: the storage's code, never its whole message, which may carry secrets.</param>

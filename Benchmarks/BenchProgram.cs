@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Orleans.Paxos.Benchmarks.Comparisons;
+using Orleans.Paxos.Benchmarks.Growth;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Settings;
 
 namespace Orleans.Paxos.Benchmarks;
 

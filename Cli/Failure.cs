@@ -1,3 +1,6 @@
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Settings;
+
 namespace Orleans.Paxos.Cli;
 
 /// <summary>How a command that failed ends.</summary>

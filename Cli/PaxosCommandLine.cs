@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Orleans.Paxos.Cli.Commands;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli;
 

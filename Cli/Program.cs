@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Output;
 
 using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);

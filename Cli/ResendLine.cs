@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Commands;
+
 namespace Orleans.Paxos.Cli;
 
 /// <summary>The command line that sends a change again, ready to paste into a shell.</summary>

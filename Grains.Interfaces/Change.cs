@@ -26,6 +26,9 @@ public sealed record Change(
     [property: Id(1)] byte[] Value,
     [property: Id(2)] long? ExpectedVersion)
 {
+    /// <summary>Whether a register may refuse the change; only a set without an expected version is always applied.</summary>
+    public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null;
+
     /// <summary>Write <paramref name="value"/> whatever is there.</summary>
     /// <param name="value">The value; not to be modified afterwards.</param>
     /// <returns>The change.</returns>
@@ -46,6 +49,24 @@ public sealed record Change(
     /// <param name="expectedVersion">The version needed; null for any.</param>
     /// <returns>The change.</returns>
     public static Change Delete(long? expectedVersion = null) => new(ChangeKind.Delete, [], expectedVersion);
+
+    /// <summary>Refuses a change that no register can make.</summary>
+    /// <exception cref="ArgumentException">It is one; the message names what is wrong.</exception>
+    public void Validate()
+    {
+        if (Problem() is { } problem)
+            throw new ArgumentException(problem);
+    }
+
+    private string? Problem() => this switch
+    {
+        { Value: null } => "The change has no value. An empty value is an empty array.",
+        { ExpectedVersion: < 0 } => $"The expected version is {ExpectedVersion}; a version is 0 or more.",
+        { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register never written.",
+        { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
+        { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)Kind} is no kind of change.",
+        _ => null,
+    };
 }
 
 /// <summary>A change with what makes it safe to send more than once.</summary>
@@ -62,7 +83,14 @@ public sealed record ChangeRequest(
     [property: Id(0)] Guid RequestId,
     [property: Id(1)] Change Change,
     [property: Id(2)] DateTimeOffset At,
-    [property: Id(3)] long Floor);
+    [property: Id(3)] long Floor)
+{
+    /// <summary>
+    /// How old a floor may be, 5 seconds, for a register's grain to raise it: the grain remembers for as long which requests wrote which
+    /// versions.
+    /// </summary>
+    public static readonly TimeSpan LongestFloorAge = TimeSpan.FromSeconds(5);
+}
 
 /// <summary>How a change ended.</summary>
 public enum ChangeStatus

@@ -1,3 +1,7 @@
-using Orleans.Paxos;
+using Orleans.Paxos.Silo;
+
+
+
+
 
 return await SiloProgram.RunAsync(args, Console.Out, Console.Error);

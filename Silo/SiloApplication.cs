@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Http;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo;
 
 /// <summary>Puts the silos of this process and HTTP into one application.</summary>
 internal static class SiloApplication
@@ -17,7 +20,7 @@ internal static class SiloApplication
     /// <exception cref="SettingsException">A source cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] arguments)
     {
-        var commandLine = CommandLine.Read(arguments);
+        var commandLine = SiloCommandLine.Read(arguments);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(SiloApplication).Assembly.GetName().Name,

@@ -1,4 +1,8 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Settings;
+
+namespace Orleans.Paxos.Silo;
 
 /// <summary>The host's process from its arguments to its exit code.</summary>
 internal static class SiloProgram
@@ -16,7 +20,7 @@ internal static class SiloProgram
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
         {
-            await output.WriteAsync(CommandLine.Help);
+            await output.WriteAsync(SiloCommandLine.Help);
             return Success;
         }
 

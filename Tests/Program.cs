@@ -1,3 +1,4 @@
+using Orleans.Paxos.Tests.Storage;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.v3;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Exploration;
+using Orleans.Paxos.Verification.Simulation;
 
 namespace Orleans.Paxos.Verification;
 

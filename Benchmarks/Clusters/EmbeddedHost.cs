@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>The host that <c>./run.sh</c> starts, in this process.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Silo.Hosting;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>Three members of etcd on this machine, as they are without any option that makes them slower or faster.</summary>
 internal sealed class EtcdCluster : IAsyncDisposable

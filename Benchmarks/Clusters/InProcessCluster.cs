@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Paxos.Silo.Settings;
+using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>Silos with their acceptors in this process, over temporary SQLite directories.</summary>
 internal sealed class InProcessCluster : IAsyncDisposable

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Targets;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>
 /// What is compared with: one silo in this process, with the same SQLite provider for ordinary grains, and a second one that is written

@@ -1,7 +1,8 @@
-using Orleans.Paxos.Cli;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>Silo processes as <c>./run.sh</c> starts them: one with all acceptors, or several with an acceptor each.</summary>
 internal sealed class ProcessCluster : IAsyncDisposable

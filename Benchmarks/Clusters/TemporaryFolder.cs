@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>An empty folder for one run, gone with all its content afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,4 +1,9 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Comparisons;
 
 /// <summary>etcd where it is installed and wanted.</summary>
 internal sealed class EtcdYardstick : IAsyncDisposable

@@ -1,11 +1,19 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Settings;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Comparisons;
 
 /// <summary>Registers of a silo process beside etcd, both through HTTP and with the same code on this side.</summary>
 internal static class HttpComparison
 {
     private const double Wanted = 3;
 
-    private static ImmutableArray<string> Scenarios { get; } = [Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable, Load.Scenarios.WriteHot];
+    private static ImmutableArray<string> Scenarios { get; } = [ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable, ScenarioCatalog.WriteHot];
 
     /// <summary>Starts what is compared, and compares it.</summary>
     /// <param name="session">The run.</param>
@@ -24,7 +32,7 @@ internal static class HttpComparison
 
     private static IEnumerable<Step> Steps(BenchOptions options, ILoadTarget[] targets) =>
         from scenario in Scenarios
-        from clients in scenario == Load.Scenarios.WriteHot ? [options.Many] : options.Clients
+        from clients in scenario == ScenarioCatalog.WriteHot ? [options.Many] : options.Clients
         from target in targets
         select new Step(scenario, target, clients) { IsEssential = clients == options.Many };
 

@@ -1,4 +1,11 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Comparisons;
 
 /// <summary>Registers through grain calls within this process, beside SQLite alone and plain grains.</summary>
 /// <param name="session">The run.</param>
@@ -29,7 +36,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         await session.RunRoundsAsync([.. comparison.Steps()]);
         foreach (var goal in comparison.Goals())
             session.Add(goal.Judge(session.Measurements));
-        if (session.Options.Wants(Load.Scenarios.WriteSpread))
+        if (session.Options.Wants(ScenarioCatalog.WriteSpread))
             await comparison.CountCommitsAsync();
     }
 
@@ -39,37 +46,37 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         {
             var isEssential = clients == _few || clients == _many;
             foreach (var target in new[] { plain.Sqlite, plain.Grains, _registers })
-                yield return new Step(Load.Scenarios.WriteSpread, target, clients) { IsEssential = isEssential };
+                yield return new Step(ScenarioCatalog.WriteSpread, target, clients) { IsEssential = isEssential };
             foreach (var target in new[] { plain.Grains, _registers })
-                yield return new Step(Load.Scenarios.ReadLinearizable, target, clients) { IsEssential = isEssential && clients == _many };
+                yield return new Step(ScenarioCatalog.ReadLinearizable, target, clients) { IsEssential = isEssential && clients == _many };
         }
 
         foreach (var target in new[] { plain.Grains, _registers })
-            yield return new Step(Load.Scenarios.ReadLinearizable, target, _many) { Label = HotReads, Registers = 1 };
+            yield return new Step(ScenarioCatalog.ReadLinearizable, target, _many) { Label = HotReads, Registers = 1 };
         foreach (var target in new ILoadTarget[] { Unbatched, _registers })
-            yield return new Step(Load.Scenarios.WriteHot, target, _many);
-        yield return new Step(Load.Scenarios.ReadStale, _registers, _many) { IsEssential = false };
-        yield return new Step(Load.Scenarios.Mixed, _registers, _many) { IsEssential = false };
-        yield return new Step(Load.Scenarios.FirstWrite, _registers, _many);
-        yield return new Step(Load.Scenarios.WatchFanOut, _registers, session.Options.Watchers);
+            yield return new Step(ScenarioCatalog.WriteHot, target, _many);
+        yield return new Step(ScenarioCatalog.ReadStale, _registers, _many) { IsEssential = false };
+        yield return new Step(ScenarioCatalog.Mixed, _registers, _many) { IsEssential = false };
+        yield return new Step(ScenarioCatalog.FirstWrite, _registers, _many);
+        yield return new Step(ScenarioCatalog.WatchFanOut, _registers, session.Options.Watchers);
     }
 
     private IEnumerable<Goal> Goals() =>
     [
-        Goal.AtLeast(0.25, "Replicated writes to the floor of durability", RoundFigure.Rate(_registers, Load.Scenarios.WriteSpread, _many), RoundFigure.Rate(plain.Sqlite, Load.Scenarios.WriteSpread, _many)),
-        Goal.AtMost(1.5, "Latency of a replicated write to a plain one", RoundFigure.P50(_registers, Load.Scenarios.WriteSpread, _few), RoundFigure.P50(plain.Grains, Load.Scenarios.WriteSpread, _few)),
-        Goal.AtLeast(0.5, "Linearizable reads to plain calls", RoundFigure.Rate(_registers, Load.Scenarios.ReadLinearizable, _many), RoundFigure.Rate(plain.Grains, Load.Scenarios.ReadLinearizable, _many)),
+        Goal.AtLeast(0.25, "Replicated writes to the floor of durability", RoundFigure.Rate(_registers, ScenarioCatalog.WriteSpread, _many), RoundFigure.Rate(plain.Sqlite, ScenarioCatalog.WriteSpread, _many)),
+        Goal.AtMost(1.5, "Latency of a replicated write to a plain one", RoundFigure.P50(_registers, ScenarioCatalog.WriteSpread, _few), RoundFigure.P50(plain.Grains, ScenarioCatalog.WriteSpread, _few)),
+        Goal.AtLeast(0.5, "Linearizable reads to plain calls", RoundFigure.Rate(_registers, ScenarioCatalog.ReadLinearizable, _many), RoundFigure.Rate(plain.Grains, ScenarioCatalog.ReadLinearizable, _many)),
         Goal.AtLeast(0.8, "Linearizable reads to plain calls, one register", RoundFigure.Rate(_registers, HotReads, _many), RoundFigure.Rate(plain.Grains, HotReads, _many)),
-        Goal.AtLeast(5, "Writes of one register to the same without batching", RoundFigure.Rate(_registers, Load.Scenarios.WriteHot, _many), RoundFigure.Rate(Unbatched, Load.Scenarios.WriteHot, _many)),
-        Goal.AtLeast(3, "First writes to those of the prototype", RoundFigure.Rate(_registers, Load.Scenarios.FirstWrite, _many), RoundFigure.Given(PrototypeFirstWrites, $"{PrototypeFirstWrites:0}/s")),
-        Goal.AtMost(1, "A version's way to its watchers", RoundFigure.P99(_registers, Load.Scenarios.WatchFanOut, session.Options.Watchers), RoundFigure.Given(50, "50 ms")),
+        Goal.AtLeast(5, "Writes of one register to the same without batching", RoundFigure.Rate(_registers, ScenarioCatalog.WriteHot, _many), RoundFigure.Rate(Unbatched, ScenarioCatalog.WriteHot, _many)),
+        Goal.AtLeast(3, "First writes to those of the prototype", RoundFigure.Rate(_registers, ScenarioCatalog.FirstWrite, _many), RoundFigure.Given(PrototypeFirstWrites, $"{PrototypeFirstWrites:0}/s")),
+        Goal.AtMost(1, "A version's way to its watchers", RoundFigure.P99(_registers, ScenarioCatalog.WatchFanOut, session.Options.Watchers), RoundFigure.Given(50, "50 ms")),
     ];
 
     /// <summary>Counts, once: what is counted does not vary as times do.</summary>
     private async Task CountCommitsAsync()
     {
         var (writesBefore, commitsBefore) = (_registers.Writes, cluster.Commits);
-        await session.MeasureAsync(new Step(Load.Scenarios.WriteSpread, _registers, _many));
+        await session.MeasureAsync(new Step(ScenarioCatalog.WriteSpread, _registers, _many));
         var (writes, commits) = (_registers.Writes - writesBefore, cluster.Commits - commitsBefore);
         var (ofWrites, ofCommits) = (RoundFigure.Given(writes, $"{writes:n0} writes, {_many} clients"), RoundFigure.Given(commits, $"{commits:n0} commits of all acceptors"));
         var records = RoundFigure.Given(writes * cluster.Acceptors, $"{writes:n0} writes, {cluster.Acceptors} copies, {_many} clients");

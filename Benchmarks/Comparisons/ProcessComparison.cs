@@ -1,4 +1,12 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Settings;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Comparisons;
 
 /// <summary>Silo processes with an acceptor each on real Orleans over TCP, through the client library and through HTTP, beside etcd.</summary>
 internal static class ProcessComparison
@@ -8,13 +16,13 @@ internal static class ProcessComparison
     /// <summary>What the prototype reached on two cores: operations a second. On another machine they say little.</summary>
     private static readonly (string Scenario, int Clients, double Rate)[] Prototype =
     [
-        (Load.Scenarios.WriteSpread, 1, 700),
-        (Load.Scenarios.WriteSpread, 64, 7_600),
-        (Load.Scenarios.WriteSpread, 256, 14_800),
-        (Load.Scenarios.WriteSpread, 1024, 20_600),
-        (Load.Scenarios.WriteHot, 256, 65_900),
-        (Load.Scenarios.ReadLinearizable, 256, 33_600),
-        (Load.Scenarios.ReadLinearizable, 1, 1_730),
+        (ScenarioCatalog.WriteSpread, 1, 700),
+        (ScenarioCatalog.WriteSpread, 64, 7_600),
+        (ScenarioCatalog.WriteSpread, 256, 14_800),
+        (ScenarioCatalog.WriteSpread, 1024, 20_600),
+        (ScenarioCatalog.WriteHot, 256, 65_900),
+        (ScenarioCatalog.ReadLinearizable, 256, 33_600),
+        (ScenarioCatalog.ReadLinearizable, 1, 1_730),
         (HotReads, 256, 113_000),
     ];
 
@@ -36,7 +44,7 @@ internal static class ProcessComparison
     private static IEnumerable<Step> Steps(BenchOptions options, ILoadTarget registers, ILoadTarget http, ILoadTarget? etcd)
     {
         ILoadTarget[] targets = etcd is null ? [http, registers] : [etcd, http, registers];
-        foreach (var scenario in new[] { Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable })
+        foreach (var scenario in new[] { ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable })
         {
             foreach (var clients in options.Clients)
             {
@@ -46,12 +54,12 @@ internal static class ProcessComparison
         }
 
         foreach (var target in targets)
-            yield return new Step(Load.Scenarios.WriteHot, target, options.Many);
-        yield return new Step(Load.Scenarios.ReadLinearizable, registers, options.Many) { Label = HotReads, Registers = 1 };
-        yield return new Step(Load.Scenarios.FirstWrite, registers, options.Many);
-        yield return new Step(Load.Scenarios.Mixed, registers, options.Many) { IsEssential = false };
-        yield return new Step(Load.Scenarios.ReadStale, registers, options.Many) { IsEssential = false };
-        yield return new Step(Load.Scenarios.WatchFanOut, registers, options.Watchers);
+            yield return new Step(ScenarioCatalog.WriteHot, target, options.Many);
+        yield return new Step(ScenarioCatalog.ReadLinearizable, registers, options.Many) { Label = HotReads, Registers = 1 };
+        yield return new Step(ScenarioCatalog.FirstWrite, registers, options.Many);
+        yield return new Step(ScenarioCatalog.Mixed, registers, options.Many) { IsEssential = false };
+        yield return new Step(ScenarioCatalog.ReadStale, registers, options.Many) { IsEssential = false };
+        yield return new Step(ScenarioCatalog.WatchFanOut, registers, options.Watchers);
     }
 
     private static IEnumerable<Goal> FromPrototype(ILoadTarget registers) => Prototype.Select(known => Goal.AtLeast(
@@ -60,13 +68,13 @@ internal static class ProcessComparison
     private static IEnumerable<Goal> FromEtcd(BenchOptions options, ILoadTarget registers, ILoadTarget http, ILoadTarget etcd)
     {
         var (few, many) = (options.Few, options.Many);
-        foreach (var (name, scenario, throughLibrary) in new[] { ("Writes", Load.Scenarios.WriteSpread, 3.0), ("Linearizable reads", Load.Scenarios.ReadLinearizable, 6), ("Writes of one register", Load.Scenarios.WriteHot, 10) })
+        foreach (var (name, scenario, throughLibrary) in new[] { ("Writes", ScenarioCatalog.WriteSpread, 3.0), ("Linearizable reads", ScenarioCatalog.ReadLinearizable, 6), ("Writes of one register", ScenarioCatalog.WriteHot, 10) })
         {
             yield return Goal.AtLeast(throughLibrary, $"{name} to etcd's", RoundFigure.Rate(registers, scenario, many), RoundFigure.Rate(etcd, scenario, many));
             yield return Goal.AtLeast(3, $"{name} to etcd's, HTTP", RoundFigure.Rate(http, scenario, many), RoundFigure.Rate(etcd, scenario, many));
         }
 
-        foreach (var scenario in new[] { Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable })
+        foreach (var scenario in new[] { ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable })
             yield return Goal.AtMost(1, $"Latency to etcd's, {scenario}", RoundFigure.P50(registers, scenario, few), RoundFigure.P50(etcd, scenario, few));
     }
 }

@@ -1,4 +1,10 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How cost grows with the number of acceptors, all of them in this process and on this disk.</summary>
 internal static class AcceptorGrowth
@@ -13,7 +19,7 @@ internal static class AcceptorGrowth
             using var folder = new TemporaryFolder();
             await using var cluster = await InProcessCluster.StartAsync(folder, number);
             var target = new RegisterTarget(cluster.Registers, $"{number} acceptors");
-            foreach (var scenario in new[] { Load.Scenarios.WriteSpread, Load.Scenarios.ReadLinearizable })
+            foreach (var scenario in new[] { ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable })
             {
                 foreach (var clients in session.Options.Clients)
                 {

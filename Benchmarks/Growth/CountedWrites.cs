@@ -1,4 +1,11 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>Spread writes of a cluster in this process, with what they had written to disk.</summary>
 /// <param name="Measurement">The load.</param>

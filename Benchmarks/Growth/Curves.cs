@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Reports;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>Plots of what is measured for each of several sizes.</summary>
 /// <param name="xLabel">What grows.</param>

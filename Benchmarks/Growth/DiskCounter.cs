@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How much this process has had written to disk, as Linux counts it.</summary>
 internal static class DiskCounter

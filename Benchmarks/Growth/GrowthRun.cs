@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Runs;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How cost grows: with acceptors, values, history and registers.</summary>
 internal static class GrowthRun

@@ -1,4 +1,10 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How the cost of a write grows with the length of a full history.</summary>
 internal static class HistoryGrowth
@@ -16,7 +22,7 @@ internal static class HistoryGrowth
             using var folder = new TemporaryFolder();
             await using var cluster = await InProcessCluster.StartAsync(folder, historyEntries: length);
             var target = new RegisterTarget(cluster.Registers, $"history of {length}");
-            var writes = Load.Scenarios.Create(Load.Scenarios.WriteSpread, new ScenarioOptions { Registers = Registers });
+            var writes = ScenarioCatalog.Create(ScenarioCatalog.WriteSpread, new ScenarioOptions { Registers = Registers });
             for (var version = 0; version <= Lengths[^1]; version++)
                 await session.WriteAllAsync(writes, target); // as often for each length, so that all but the length is the same
             var counted = await CountedWrites.MeasureAsync(session, cluster, writes, target, session.Options.Many);
@@ -26,7 +32,7 @@ internal static class HistoryGrowth
         foreach (var series in curves.ToSeries())
             session.Add(series);
         var name = $"Cost of a history of {Full} entries";
-        var rate = (Plot: $"Writes and {What}", Line: Load.Scenarios.WriteSpread);
+        var rate = (Plot: $"Writes and {What}", Line: ScenarioCatalog.WriteSpread);
         session.Add(Goal.AtMost(1.25, $"{name}, time", At(1), At(Full)).Judge(session.Measurements));
 
         RoundFigure At(int length) => RoundFigure.Given(curves.ValueAt(rate.Plot, rate.Line, length), $"write-spread operations/s, history of {length}");

@@ -1,4 +1,13 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How cost grows with the number of registers: memory, disk, start-up, first reads.</summary>
 /// <param name="session">The run.</param>
@@ -46,8 +55,8 @@ internal sealed class RegisterGrowth(Session session)
         var size = new ScenarioOptions { Registers = registers, ValueBytes = ValueBytes, PrepareClients = Loaders };
         await FillAsync(folder, size);
         _curves.Add("Registers on disk", "all files, three acceptors", "bytes a register", registers, (double)folder.Bytes() / registers);
-        await StartAsync(folder, size, Stopped, Load.Scenarios.ReadLinearizable);
-        await StartAsync(folder, size, Killed, Load.Scenarios.Mixed);
+        await StartAsync(folder, size, Stopped, ScenarioCatalog.ReadLinearizable);
+        await StartAsync(folder, size, Killed, ScenarioCatalog.Mixed);
     }
 
     private async Task FillAsync(TemporaryFolder folder, ScenarioOptions size)
@@ -55,7 +64,7 @@ internal sealed class RegisterGrowth(Session session)
         await using var cluster = await InProcessCluster.StartAsync(folder, idleGrainsEndAfter: IdleGrainsEndAfter);
         var before = SiloMemory.Bytes();
         var started = TimeProvider.System.GetTimestamp();
-        await session.WriteAllAsync(Load.Scenarios.Create(Load.Scenarios.WriteSpread, size), new RegisterTarget(cluster.Registers));
+        await session.WriteAllAsync(ScenarioCatalog.Create(ScenarioCatalog.WriteSpread, size), new RegisterTarget(cluster.Registers));
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         _curves.Add("First writes", $"{Loaders} clients", "operations/s", size.Registers, size.Registers / seconds);
         var after = await SiloMemory.SettledBytesAsync(IdleGrainsEndAfter * 2, session.CancellationToken);
@@ -70,10 +79,10 @@ internal sealed class RegisterGrowth(Session session)
         _curves.Add(StartUp, ended, "s", size.Registers, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         using var target = new RegisterHttpTarget(cluster.Urls, $"{size.Registers:n0} {ended}");
         var plan = new LoadPlan(Clients, TimeSpan.Zero, TimeSpan.FromSeconds(session.Options.Seconds));
-        var measurement = await session.MeasureAsync(Load.Scenarios.Create(scenario, size), target, plan);
+        var measurement = await session.MeasureAsync(ScenarioCatalog.Create(scenario, size), target, plan);
         session.Add(measurement);
         _curves.Add(Longest, $"{scenario}, {ended}", "ms", size.Registers, measurement.Latencies.Max);
-        if (scenario == Load.Scenarios.ReadLinearizable)
+        if (scenario == ScenarioCatalog.ReadLinearizable)
         {
             _curves.Add("First reads of cold registers", "p50", "ms", size.Registers, measurement.Latencies.P50);
             _curves.Add("First reads of cold registers", "p99", "ms", size.Registers, measurement.Latencies.P99);
@@ -88,8 +97,8 @@ internal sealed class RegisterGrowth(Session session)
         yield return AtMost(1024, $"Memory of each of {n}", "bytes", Memory, Silo);
         yield return AtMost(5, $"Start-up after a stop, {n}", "s", StartUp, Stopped);
         yield return AtMost(5, $"Start-up after kill -9, {n}", "s", StartUp, Killed);
-        yield return AtMost(200, $"Longest request after a stop, {n}", "ms", Longest, $"{Load.Scenarios.ReadLinearizable}, {Stopped}");
-        yield return AtMost(200, $"Longest request after kill -9, {n}", "ms", Longest, $"{Load.Scenarios.Mixed}, {Killed}");
+        yield return AtMost(200, $"Longest request after a stop, {n}", "ms", Longest, $"{ScenarioCatalog.ReadLinearizable}, {Stopped}");
+        yield return AtMost(200, $"Longest request after kill -9, {n}", "ms", Longest, $"{ScenarioCatalog.Mixed}, {Killed}");
 
         Ratio? AtMost(double limit, string name, string unit, string plot, string line)
         {

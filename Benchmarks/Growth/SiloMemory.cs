@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>The managed memory of this process.</summary>
 internal static class SiloMemory

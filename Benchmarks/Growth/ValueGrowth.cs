@@ -1,4 +1,9 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Growth;
 
 /// <summary>How cost grows with the size of values.</summary>
 internal static class ValueGrowth
@@ -19,14 +24,14 @@ internal static class ValueGrowth
         {
             var target = new RegisterTarget(cluster.Registers, $"values of {size:n0} B");
             var options = new ScenarioOptions { Prefix = $"v{size}/", ValueBytes = size, Registers = Registers, PrepareClients = PrepareClients };
-            var writes = Load.Scenarios.Create(Load.Scenarios.WriteSpread, options);
+            var writes = ScenarioCatalog.Create(ScenarioCatalog.WriteSpread, options);
             var clients = Math.Min(session.Options.Many, MostClients);
             await session.WriteAllAsync(writes, target);
             var counted = await CountedWrites.MeasureAsync(session, cluster, writes, target, clients);
             counted.AddTo(curves, "size of values", size);
-            var reads = await session.MeasureAsync(Load.Scenarios.Create(Load.Scenarios.ReadLinearizable, options), target, session.Options.PlanFor(clients));
+            var reads = await session.MeasureAsync(ScenarioCatalog.Create(ScenarioCatalog.ReadLinearizable, options), target, session.Options.PlanFor(clients));
             session.Add(reads);
-            curves.Add("Writes and size of values", Load.Scenarios.ReadLinearizable, "operations/s", size, reads.OperationsPerSecond);
+            curves.Add("Writes and size of values", ScenarioCatalog.ReadLinearizable, "operations/s", size, reads.OperationsPerSecond);
         }
 
         foreach (var series in curves.ToSeries())

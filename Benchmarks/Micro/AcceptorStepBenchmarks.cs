@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Protocol;
+
 namespace Orleans.Paxos.Benchmarks.Micro;
 
 /// <summary>A register in steady use, as an acceptor holds it.</summary>
@@ -11,7 +13,7 @@ internal static class Samples
     private static readonly Guid Proposer = UniqueId.New();
 
     /// <summary>The limits that are the default.</summary>
-    public static HistoryLimits Limits { get; } = HistoryLimits.Of(new PaxosOptions());
+    public static HistoryLimits Limits { get; } = new PaxosOptions().HistoryLimits;
 
     /// <summary>An acceptor's record whose window and history are full.</summary>
     public static AcceptorRecord FullRecord()

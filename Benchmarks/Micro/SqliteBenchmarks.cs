@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Storage;
+using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Reports;
 
 /// <summary>What a ratio of two figures is to be.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Reports;
 
 /// <summary>Ratios as plain text.</summary>
 internal static class RatioTable

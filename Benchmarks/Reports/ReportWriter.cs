@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Cli.Load.Reports;
+
+namespace Orleans.Paxos.Benchmarks.Reports;
 
 /// <summary>Writes the report of a run: files, and what is printed at the end.</summary>
 internal static class ReportWriter

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Reports;
 
 /// <summary>One number of a round.</summary>
 /// <param name="Name">What it is, with its unit.</param>

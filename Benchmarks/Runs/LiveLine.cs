@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Runs;
+
+namespace Orleans.Paxos.Benchmarks.Runs;
 
 /// <summary>Shows how a run goes: a line on a terminal that is written over again and again, and nothing elsewhere.</summary>
 /// <param name="output">Where.</param>

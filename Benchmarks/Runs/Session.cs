@@ -1,4 +1,11 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Settings;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Runs;
 
 /// <summary>One run of the program: what it has measured so far, printed as it comes.</summary>
 /// <param name="options">How much is measured.</param>
@@ -45,7 +52,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
     public async Task<Measurement> MeasureAsync(Step step, int round = 1)
     {
         var size = step.Size ?? new ScenarioOptions();
-        var scenario = Load.Scenarios.Create(step.Scenario, size with
+        var scenario = ScenarioCatalog.Create(step.Scenario, size with
         {
             Registers = step.Registers ?? options.Registers,
             Watchers = options.Watchers,

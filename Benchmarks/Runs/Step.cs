@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Runs;
 
 /// <summary>One thing that is measured in every round.</summary>
 /// <param name="Scenario">The scenario.</param>

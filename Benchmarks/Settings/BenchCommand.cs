@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Orleans.Paxos.Benchmarks.Growth;
+using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Verification;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Settings;
 
 /// <summary>The command line.</summary>
 internal sealed class BenchCommand
@@ -22,9 +24,9 @@ internal sealed class BenchCommand
 
     private readonly Option<ImmutableArray<string>> _scenarios = new("--scenario")
     {
-        Description = $"Only these, with commas: {string.Join(", ", Load.Scenarios.Names)}",
+        Description = $"Only these, with commas: {string.Join(", ", ScenarioCatalog.Names)}",
         HelpName = "NAME,NAME",
-        CustomParser = result => ReadNames(result, "--scenario", Load.Scenarios.Names),
+        CustomParser = result => ReadNames(result, "--scenario", ScenarioCatalog.Names),
         DefaultValueFactory = _ => [],
     };
 

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+
+namespace Orleans.Paxos.Benchmarks.Settings;
 
 /// <summary>How much is measured, and where the report goes.</summary>
 internal sealed record BenchOptions

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>Counts the writes that were acknowledged, those of warm-ups too.</summary>
 /// <param name="inner">What does the work.</param>

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>etcd over its HTTP/JSON interface, a gateway in each member in front of its native gRPC interface.</summary>
 /// <param name="members">Where the members serve clients.</param>

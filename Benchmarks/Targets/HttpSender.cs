@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>Sends requests to the members of a cluster in turn, over connections that stay open. All that is measured over HTTP goes through it.</summary>
 /// <param name="members">Where the members serve.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>An ordinary persistent grain: one activation, one copy in storage, no replication.</summary>
 [Alias("Orleans.Paxos.Benchmarks.IPlainGrain")]

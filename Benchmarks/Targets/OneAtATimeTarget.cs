@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>
 /// Hands on the writes of each register one after another, so that none waits together with another and each is a proposal of its own:

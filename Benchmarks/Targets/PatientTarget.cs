@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>Writes again what failed, for what is written before anything is measured: one failure of a million is not to end a run.</summary>
 /// <param name="inner">Where to.</param>

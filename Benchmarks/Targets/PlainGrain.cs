@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.Benchmarks.Clusters;
 using Orleans.Placement;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>The yardstick of what users of Orleans have without replication.</summary>
 [GrainType("paxos-plain-yardstick"), PreferLocalPlacement]

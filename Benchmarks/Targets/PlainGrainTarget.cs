@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>One ordinary persistent grain for each register.</summary>
 /// <param name="grains">Makes references.</param>

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>Registers over the silos' HTTP interface.</summary>
 /// <param name="members">Where the silos serve.</param>

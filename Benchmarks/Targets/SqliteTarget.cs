@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Orleans.Paxos.Cli.Load.Targets;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Benchmarks;
+namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>The storage provider alone, with one copy and its own group commit: what durability itself costs.</summary>
 /// <param name="storage">The provider.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Scenarios;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos bench</c></summary>
 internal static class BenchCommand
@@ -12,12 +12,12 @@ internal static class BenchCommand
     private const int MostValueBytes = 4 * 1024 * 1024;
     private const int MostWatchers = 10_000;
 
-    private static readonly string[] DefaultScenarios = [Scenarios.WriteSpread, Scenarios.ReadLinearizable, Scenarios.Mixed];
+    private static readonly string[] DefaultScenarios = [ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable, ScenarioCatalog.Mixed];
     private static readonly int[] DefaultClients = [1, 64, 256];
 
     private static readonly string Details = $"""
-        Scenarios: {string.Join(", ", Scenarios.Names)}.
-        Each client does one operation after the other; with more clients there are more at once. {Scenarios.WatchFanOut} has watchers instead, and a
+        Scenarios: {string.Join(", ", ScenarioCatalog.Names)}.
+        Each client does one operation after the other; with more clients there are more at once. {ScenarioCatalog.WatchFanOut} has watchers instead, and a
         latency there is a version's way from its writer to one watcher. Each run warms up for a fifth of its time first, for 1 to 5 s.
         It writes real registers, all of them below the prefix, and does not delete them. What it writes, the cluster has to
         carry out: run it where that does no harm. Ctrl-C ends it with what was measured so far. The exit code is 3 if an operation failed.
@@ -32,7 +32,7 @@ internal static class BenchCommand
         var registers = Inputs.Count("--registers", $"How many registers are read and written, 1 to {MostRegisters}", ScenarioOptions.DefaultRegisters, 1, MostRegisters);
         var valueBytes = Inputs.Count(
             "--value-bytes", $"The size of a value, 0 to the silos' limit, {MostValueBytes} at most", ScenarioOptions.DefaultValueBytes, 0, MostValueBytes);
-        var watchers = Inputs.Count("--watchers", $"How many watchers {Scenarios.WatchFanOut} has, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
+        var watchers = Inputs.Count("--watchers", $"How many watchers {ScenarioCatalog.WatchFanOut} has, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
         var prefix = new Option<string>("--prefix")
         {
             Description = "What the names of all registers that it writes start with",
@@ -61,16 +61,16 @@ internal static class BenchCommand
             prefix,
             directory,
         };
-        host.Handle(command, (invocation, cancellationToken) => new BenchRun(invocation, new BenchSettings
+        host.Handle(command, (context, cancellationToken) => new BenchRun(context, new BenchSettings
         {
-            Scenarios = [.. Given(invocation.Get(scenarios), DefaultScenarios)],
-            Clients = [.. Given(invocation.Get(clients), DefaultClients)],
-            Seconds = invocation.Get(seconds),
-            Registers = invocation.Get(registers),
-            ValueBytes = invocation.Get(valueBytes),
-            Watchers = invocation.Get(watchers),
-            Prefix = invocation.Get(prefix)!,
-            Directory = invocation.Get(directory),
+            Scenarios = [.. Given(context.Get(scenarios), DefaultScenarios)],
+            Clients = [.. Given(context.Get(clients), DefaultClients)],
+            Seconds = context.Get(seconds),
+            Registers = context.Get(registers),
+            ValueBytes = context.Get(valueBytes),
+            Watchers = context.Get(watchers),
+            Prefix = context.Get(prefix)!,
+            Directory = context.Get(directory),
         }).RunAsync(cancellationToken));
         return command;
     }
@@ -83,8 +83,8 @@ internal static class BenchCommand
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>
         {
-            foreach (var token in result.Tokens.Where(token => !Scenarios.Names.Contains(token.Value)))
-                result.AddError($"--scenario takes one of {string.Join(", ", Scenarios.Names)}, not '{token.Value}'.");
+            foreach (var token in result.Tokens.Where(token => !ScenarioCatalog.Names.Contains(token.Value)))
+                result.AddError($"--scenario takes one of {string.Join(", ", ScenarioCatalog.Names)}, not '{token.Value}'.");
             return [.. result.Tokens.Select(token => token.Value)];
         },
     };

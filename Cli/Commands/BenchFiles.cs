@@ -1,6 +1,6 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>The files of a report.</summary>
 internal sealed class BenchFiles

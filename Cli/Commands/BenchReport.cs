@@ -1,6 +1,7 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>The report of <c>paxos bench</c>.</summary>
 internal static class BenchReport

@@ -1,19 +1,24 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Runs the scenarios one after the other, and prints each measurement as soon as it is there.</summary>
-internal sealed class BenchRun(Invocation invocation, BenchSettings settings)
+internal sealed class BenchRun(CommandContext context, BenchSettings settings)
 {
     private readonly List<Measurement> _measurements = [];
 
-    private CliConsole Console => invocation.Console;
+    private CliConsole Console => context.Console;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<Scenario> scenarios = [.. settings.Scenarios.Distinct().Select(name => Scenarios.Create(name, settings.ScenarioOptions))];
+        ImmutableArray<Scenario> scenarios = [.. settings.Scenarios.Distinct().Select(name => ScenarioCatalog.Create(name, settings.ScenarioOptions))];
         var files = settings.Directory is { } directory ? BenchFiles.In(directory) : null;
-        var connection = await invocation.ConnectAsync();
+        var connection = await context.ConnectAsync();
         var status = await connection.StatusAsync(cancellationToken);
         try
         {
@@ -71,9 +76,9 @@ internal sealed class BenchRun(Invocation invocation, BenchSettings settings)
 
     private async Task AddAsync(Measurement measurement)
     {
-        if (!invocation.Json && _measurements.Count == 0)
+        if (!context.Json && _measurements.Count == 0)
             await Console.Out.WriteLineAsync(MeasurementTable.Header);
-        if (!invocation.Json)
+        if (!context.Json)
             await Console.Out.WriteLineAsync(MeasurementTable.Row(measurement));
         _measurements.Add(measurement);
         await Console.FlushAsync(CancellationToken.None);
@@ -88,7 +93,7 @@ internal sealed class BenchRun(Invocation invocation, BenchSettings settings)
     {
         if (report.Measurements.IsEmpty)
             return;
-        if (invocation.Json)
+        if (context.Json)
             await Console.Out.WriteLineAsync(ReportFile.ToJson(report));
         if (files is not null)
             await files.WriteAsync(report);

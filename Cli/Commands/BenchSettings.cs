@@ -1,6 +1,7 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Scenarios;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>What <c>paxos bench</c> is asked for.</summary>
 internal sealed record BenchSettings

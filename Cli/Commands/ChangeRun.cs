@@ -1,20 +1,22 @@
-namespace Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Output;
+
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Runs a change and prints the version written, or what stood in its way.</summary>
 internal static class ChangeRun
 {
-    public static async Task<int> RunAsync(Invocation invocation, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CommandContext context, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
     {
-        var outcome = await ChangeSender.SendAsync(await invocation.RegistersAsync(), name, change, options, cancellationToken);
+        var outcome = await ChangeSender.SendAsync(await context.RegistersAsync(), name, change, options, cancellationToken);
         if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
         {
-            await EntryOutput.WriteWrittenAsync(invocation, name, written);
+            await EntryOutput.WriteWrittenAsync(context, name, written);
             return ExitCode.Ok;
         }
 
         var needed = outcome.Status == ChangeStatus.VersionMismatch ? $", not at {change.ExpectedVersion}" : "";
         await EntryOutput.WriteRefusedAsync(
-            invocation, name, outcome.Entry, $"{EntryOutput.Standing(name, outcome.Entry)}{needed}. Nothing was written.");
+            context, name, outcome.Entry, $"{EntryOutput.Standing(name, outcome.Entry)}{needed}. Nothing was written.");
         return ExitCode.Refused;
     }
 }

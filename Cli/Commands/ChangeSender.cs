@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Sends a change so that it can be sent again, whatever becomes of its answer.</summary>
 internal static class ChangeSender

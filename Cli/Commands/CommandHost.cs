@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>What every command is made with.</summary>
 /// <param name="console">Where it reads and writes.</param>
@@ -16,11 +18,11 @@ internal sealed class CommandHost(CliConsole console, ConnectionOptions connecti
     };
 
     /// <summary>Gives a command what it does.</summary>
-    public void Handle(Command command, Func<Invocation, CancellationToken, Task<int>> run) =>
+    public void Handle(Command command, Func<CommandContext, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parse, cancellationToken) =>
         {
-            await using var invocation = new Invocation(parse, console, parse.GetValue(Json), OpenAsync);
-            var exitCode = await run(invocation, cancellationToken);
+            await using var context = new CommandContext(parse, console, parse.GetValue(Json), OpenAsync);
+            var exitCode = await run(context, cancellationToken);
             await console.FlushAsync(CancellationToken.None);
             return exitCode;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos cas</c></summary>
 internal static class CompareAndSetCommand
@@ -23,10 +23,10 @@ internal static class CompareAndSetCommand
         };
         value.AddTo(command);
         resend.AddTo(command);
-        host.Handle(command, async (invocation, cancellationToken) =>
+        host.Handle(command, async (context, cancellationToken) =>
         {
-            var change = Change.CompareAndSet(await value.ReadAsync(invocation, cancellationToken), invocation.Get(version));
-            return await ChangeRun.RunAsync(invocation, invocation.Get(name), change, resend.Read(invocation), cancellationToken);
+            var change = Change.CompareAndSet(await value.ReadAsync(context, cancellationToken), context.Get(version));
+            return await ChangeRun.RunAsync(context, context.Get(name), change, resend.Read(context), cancellationToken);
         });
         return command;
     }

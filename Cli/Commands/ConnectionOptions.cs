@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>The options of every command that say what to connect to.</summary>
 /// <param name="defaultUrl">The value of the environment's PAXOS_URL; null when it has none.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos decide</c></summary>
 internal static class DecideCommand
@@ -20,29 +21,29 @@ internal static class DecideCommand
         };
         value.AddTo(command);
         resend.AddTo(command);
-        host.Handle(command, async (invocation, cancellationToken) =>
+        host.Handle(command, async (context, cancellationToken) =>
         {
-            var change = Change.Decide(await value.ReadAsync(invocation, cancellationToken));
-            return await RunAsync(invocation, invocation.Get(name), change, resend.Read(invocation), cancellationToken);
+            var change = Change.Decide(await value.ReadAsync(context, cancellationToken));
+            return await RunAsync(context, context.Get(name), change, resend.Read(context), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
     {
-        var outcome = await ChangeSender.SendAsync(await invocation.RegistersAsync(), name, change, options, cancellationToken);
+        var outcome = await ChangeSender.SendAsync(await context.RegistersAsync(), name, change, options, cancellationToken);
         if (outcome.Entry is { } decided)
         {
-            if (invocation.Json)
-                await invocation.Console.Out.WriteLineAsync(EntryOutput.Json(name, decided));
+            if (context.Json)
+                await context.Console.Out.WriteLineAsync(EntryOutput.Json(name, decided));
             else
-                await EntryOutput.WriteValueAsync(invocation.Console, decided, raw: false, cancellationToken);
+                await EntryOutput.WriteValueAsync(context.Console, decided, raw: false, cancellationToken);
         }
 
         if (outcome.Status == ChangeStatus.Applied)
             return ExitCode.Ok;
-        await invocation.Console.FlushAsync(cancellationToken);
-        invocation.Console.Notice($"{EntryOutput.Standing(name, outcome.Entry)}, decided before. Nothing was written.");
+        await context.Console.FlushAsync(cancellationToken);
+        context.Console.Notice($"{EntryOutput.Standing(name, outcome.Entry)}, decided before. Nothing was written.");
         return ExitCode.Refused;
     }
 }

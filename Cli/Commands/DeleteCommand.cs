@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos delete</c></summary>
 internal static class DeleteCommand
@@ -21,8 +21,8 @@ internal static class DeleteCommand
             version,
         };
         resend.AddTo(command);
-        host.Handle(command, (invocation, cancellationToken) => ChangeRun.RunAsync(
-            invocation, invocation.Get(name), Change.Delete(invocation.Get(version)), resend.Read(invocation), cancellationToken));
+        host.Handle(command, (context, cancellationToken) => ChangeRun.RunAsync(
+            context, context.Get(name), Change.Delete(context.Get(version)), resend.Read(context), cancellationToken));
         return command;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>A command whose help says more than one line.</summary>
 /// <param name="name">Its name.</param>

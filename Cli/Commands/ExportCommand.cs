@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Output;
+using Orleans.Paxos.Cli.Settings;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos export</c></summary>
 internal static class ExportCommand
@@ -21,28 +23,28 @@ internal static class ExportCommand
             file,
             parallel,
         };
-        host.Handle(command, async (invocation, cancellationToken) => await RunAsync(
-            invocation,
-            new SettingsPrefix(invocation.Get(prefix)!),
-            new Exporter(await invocation.RegistersAsync(), invocation.Get(parallel)),
-            invocation.Get(file),
+        host.Handle(command, async (context, cancellationToken) => await RunAsync(
+            context,
+            new SettingsPrefix(context.Get(prefix)!),
+            new Exporter(await context.RegistersAsync(), context.Get(parallel)),
+            context.Get(file),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, SettingsPrefix prefix, Exporter exporter, string? file, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, SettingsPrefix prefix, Exporter exporter, string? file, CancellationToken cancellationToken)
     {
         byte[]? json = null;
-        await ProgressBar.RunAsync(invocation.Console, "exporting", wanted: true, async progress =>
+        await ProgressBar.RunAsync(context.Console, "exporting", wanted: true, async progress =>
             json = await exporter.RunAsync(prefix, progress, cancellationToken));
         if (json is null)
         {
-            invocation.Console.Notice($"There is no register whose name starts with '{prefix}'.");
+            context.Console.Notice($"There is no register whose name starts with '{prefix}'.");
             return ExitCode.Refused;
         }
 
         if (file is null)
-            await invocation.Console.WriteRawAsync(json, cancellationToken);
+            await context.Console.WriteRawAsync(json, cancellationToken);
         else
             await ReplaceAsync(file, json, cancellationToken);
         return ExitCode.Ok;

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos get</c></summary>
 internal static class GetCommand
@@ -22,25 +23,25 @@ internal static class GetCommand
             raw,
             stale,
         };
-        host.Handle(command, (invocation, cancellationToken) =>
-            RunAsync(invocation, invocation.Get(name), invocation.Get(raw), invocation.Get(stale), cancellationToken));
+        host.Handle(command, (context, cancellationToken) =>
+            RunAsync(context, context.Get(name), context.Get(raw), context.Get(stale), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string name, bool raw, bool stale, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string name, bool raw, bool stale, CancellationToken cancellationToken)
     {
-        var registers = await invocation.RegistersAsync();
+        var registers = await context.RegistersAsync();
         var entry = await registers.ReadAsync(name, stale ? ReadConsistency.Stale : ReadConsistency.Linearizable, cancellationToken);
         if (entry is null or { Deleted: true })
         {
-            await EntryOutput.WriteRefusedAsync(invocation, name, entry, $"{EntryOutput.Standing(name, entry)}.");
+            await EntryOutput.WriteRefusedAsync(context, name, entry, $"{EntryOutput.Standing(name, entry)}.");
             return ExitCode.Refused;
         }
 
-        if (invocation.Json)
-            await invocation.Console.Out.WriteLineAsync(EntryOutput.Json(name, entry));
+        if (context.Json)
+            await context.Console.Out.WriteLineAsync(EntryOutput.Json(name, entry));
         else
-            await EntryOutput.WriteValueAsync(invocation.Console, entry, raw, cancellationToken);
+            await EntryOutput.WriteValueAsync(context.Console, entry, raw, cancellationToken);
         return ExitCode.Ok;
     }
 }

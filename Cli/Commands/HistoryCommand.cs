@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos history</c></summary>
 internal static class HistoryCommand
@@ -18,27 +20,27 @@ internal static class HistoryCommand
         {
             name,
         };
-        host.Handle(command, (invocation, cancellationToken) => RunAsync(invocation, invocation.Get(name), cancellationToken));
+        host.Handle(command, (context, cancellationToken) => RunAsync(context, context.Get(name), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string name, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string name, CancellationToken cancellationToken)
     {
-        var registers = await invocation.RegistersAsync();
+        var registers = await context.RegistersAsync();
         var entries = await registers.HistoryAsync(name, cancellationToken);
-        if (invocation.Json)
+        if (context.Json)
         {
             var envelopes = entries.Select(entry => Envelope.From(name, entry)).ToArray();
-            await invocation.Console.Out.WriteLineAsync(JsonSerializer.Serialize(envelopes, WireJson.Relaxed.EnvelopeArray));
+            await context.Console.Out.WriteLineAsync(JsonSerializer.Serialize(envelopes, WireJson.Relaxed.EnvelopeArray));
         }
         else if (!entries.IsEmpty)
         {
-            await EntryTable.WriteAsync(invocation.Console, entries);
+            await EntryTable.WriteAsync(context.Console, entries);
         }
 
         if (!entries.IsEmpty)
             return ExitCode.Ok;
-        invocation.Console.Notice($"'{name}' was never written.");
+        context.Console.Notice($"'{name}' was never written.");
         return ExitCode.Refused;
     }
 }

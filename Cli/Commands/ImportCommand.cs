@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Orleans.Paxos.Cli.Settings;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos import</c></summary>
 internal static class ImportCommand
@@ -29,23 +30,23 @@ internal static class ImportCommand
             parallel,
             limit,
         };
-        host.Handle(command, async (invocation, cancellationToken) =>
+        host.Handle(command, async (context, cancellationToken) =>
         {
-            var settings = Read(invocation.Get(file), await BytesAsync(invocation, invocation.Get(file), cancellationToken));
-            var maxValueBytes = invocation.Get(limit);
-            var plan = ImportPlan.Make(settings, new SettingsPrefix(invocation.Get(prefix)!), maxValueBytes);
-            var importer = new Importer(await invocation.RegistersAsync(), maxValueBytes, invocation.Get(parallel), invocation.Get(dryRun));
-            return await new ImportRun(invocation, plan, invocation.Get(dryRun)).RunAsync(importer, cancellationToken);
+            var settings = Read(context.Get(file), await BytesAsync(context, context.Get(file), cancellationToken));
+            var maxValueBytes = context.Get(limit);
+            var plan = ImportPlan.Make(settings, new SettingsPrefix(context.Get(prefix)!), maxValueBytes);
+            var importer = new Importer(await context.RegistersAsync(), maxValueBytes, context.Get(parallel), context.Get(dryRun));
+            return await new ImportRun(context, plan, context.Get(dryRun)).RunAsync(importer, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<byte[]> BytesAsync(Invocation invocation, string file, CancellationToken cancellationToken)
+    private static async Task<byte[]> BytesAsync(CommandContext context, string file, CancellationToken cancellationToken)
     {
         if (file != "-")
             return await File.ReadAllBytesAsync(file, cancellationToken);
         using var bytes = new MemoryStream();
-        await invocation.Console.Input.CopyToAsync(bytes, cancellationToken);
+        await context.Console.Input.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
 
@@ -53,7 +54,7 @@ internal static class ImportCommand
     {
         try
         {
-            return SettingsReader.Read(Decode(bytes));
+            return SettingsFileReader.Read(Decode(bytes));
         }
         catch (FormatException exception)
         {

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Output;
+using Orleans.Paxos.Cli.Settings;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Runs an import and shows how it goes: a bar on a terminal, a line a change in a pipe.</summary>
-internal sealed class ImportRun(Invocation invocation, ImportPlan plan, bool dryRun)
+internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dryRun)
 {
     private readonly List<ImportResult> _results = [];
     private readonly Lock _lock = new();
 
-    private CliConsole Console => invocation.Console;
+    private CliConsole Console => context.Console;
 
-    private bool PrintsLines => !invocation.Json && (dryRun || !Console.Traits.OutputIsTerminal);
+    private bool PrintsLines => !context.Json && (dryRun || !Console.Traits.OutputIsTerminal);
 
     public async Task<int> RunAsync(Importer importer, CancellationToken cancellationToken)
     {
@@ -52,7 +55,7 @@ internal sealed class ImportRun(Invocation invocation, ImportPlan plan, bool dry
     private Task SummariseAsync()
     {
         var summary = ImportSummary.Of(_results, dryRun);
-        return Console.Out.WriteLineAsync(invocation.Json ? JsonSerializer.Serialize(summary, WireJson.Relaxed.ImportSummary) : summary.ToString());
+        return Console.Out.WriteLineAsync(context.Json ? JsonSerializer.Serialize(summary, WireJson.Relaxed.ImportSummary) : summary.ToString());
     }
 
     private bool ReportRefused()

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>The options of every command that say which key it has. None takes the key itself: other users of the machine see the command line.</summary>
 /// <param name="key">The value of the environment's PAXOS_KEY; null when it has none.</param>

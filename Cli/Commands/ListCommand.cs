@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Http;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos list</c></summary>
 internal static class ListCommand
@@ -32,28 +33,28 @@ internal static class ListCommand
             limit,
             after,
         };
-        host.Handle(command, (invocation, cancellationToken) => RunAsync(
-            invocation, invocation.Get(prefix), invocation.Get(after)!, invocation.Get(limit), cancellationToken));
+        host.Handle(command, (context, cancellationToken) => RunAsync(
+            context, context.Get(prefix), context.Get(after)!, context.Get(limit), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string prefix, string after, int limit, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string prefix, string after, int limit, CancellationToken cancellationToken)
     {
-        var writer = invocation.Console.Out;
+        var writer = context.Console.Out;
         var first = true;
-        await foreach (var page in NamePages.ReadAsync(await invocation.RegistersAsync(), prefix, after, limit, cancellationToken))
+        await foreach (var page in NamePages.ReadAsync(await context.RegistersAsync(), prefix, after, limit, cancellationToken))
         {
             foreach (var name in page)
             {
-                var line = invocation.Json ? (first ? "[" : ",") + JsonSerializer.Serialize(name, WireJson.Relaxed.String) : name;
+                var line = context.Json ? (first ? "[" : ",") + JsonSerializer.Serialize(name, WireJson.Relaxed.String) : name;
                 await writer.WriteLineAsync(line);
                 first = false;
             }
 
-            await invocation.Console.FlushAsync(cancellationToken);
+            await context.Console.FlushAsync(cancellationToken);
         }
 
-        if (invocation.Json)
+        if (context.Json)
             await writer.WriteLineAsync(first ? "[]" : "]");
         return ExitCode.Ok;
     }

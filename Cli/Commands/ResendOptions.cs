@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>What a change that is sent again carries over from its first sending.</summary>
 internal sealed class ResendOptions
@@ -35,5 +35,5 @@ internal sealed class ResendOptions
         });
     }
 
-    public ChangeOptions Read(Invocation invocation) => new(invocation.Get(RequestId), invocation.Get(Floor));
+    public ChangeOptions Read(CommandContext context) => new(context.Get(RequestId), context.Get(Floor));
 }

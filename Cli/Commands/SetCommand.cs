@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos set</c></summary>
 internal static class SetCommand
@@ -23,10 +23,10 @@ internal static class SetCommand
         };
         value.AddTo(command);
         resend.AddTo(command);
-        host.Handle(command, async (invocation, cancellationToken) =>
+        host.Handle(command, async (context, cancellationToken) =>
         {
-            var change = Change.Set(await value.ReadAsync(invocation, cancellationToken));
-            return await ChangeRun.RunAsync(invocation, invocation.Get(name), change, resend.Read(invocation), cancellationToken);
+            var change = Change.Set(await value.ReadAsync(context, cancellationToken));
+            return await ChangeRun.RunAsync(context, context.Get(name), change, resend.Read(context), cancellationToken);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos status</c></summary>
 internal static class StatusCommand
@@ -13,11 +14,11 @@ internal static class StatusCommand
             "Into a pipe: name, standing, silo, storage and registers, parted by tabs.",
             "paxos status",
             "paxos status --url http://10.0.0.5:8080");
-        host.Handle(command, async (invocation, cancellationToken) =>
+        host.Handle(command, async (context, cancellationToken) =>
         {
-            var connection = await invocation.ConnectAsync();
+            var connection = await context.ConnectAsync();
             var report = await connection.StatusAsync(cancellationToken);
-            await StatusOutput.WriteAsync(invocation.Console, report, invocation.Json);
+            await StatusOutput.WriteAsync(context.Console, report, context.Json);
             return ExitCode.Ok;
         });
         return command;

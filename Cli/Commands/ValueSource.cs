@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Where the value to write comes from: the command line, standard input or a file.</summary>
 internal sealed class ValueSource
@@ -41,17 +41,17 @@ internal sealed class ValueSource
         });
     }
 
-    public async Task<byte[]> ReadAsync(Invocation invocation, CancellationToken cancellationToken)
+    public async Task<byte[]> ReadAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (invocation.Get(_file) is { } path)
+        if (context.Get(_file) is { } path)
         {
             await using var file = File.OpenRead(path);
             return await ReadAllAsync(file, cancellationToken);
         }
 
-        var value = invocation.Get(_value)!;
+        var value = context.Get(_value)!;
         if (value == StandardInput)
-            return await ReadAllAsync(invocation.Console.Input, cancellationToken);
+            return await ReadAllAsync(context.Console.Input, cancellationToken);
         return value.Contains(Replacement)
             ? throw new UsageException("VALUE is not UTF-8, and a command line carries nothing else.", "Pass bytes through - or --file.")
             : Encoding.UTF8.GetBytes(value);

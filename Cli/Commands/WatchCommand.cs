@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary><c>paxos watch</c></summary>
 internal static class WatchCommand
@@ -19,23 +20,23 @@ internal static class WatchCommand
             name,
             after,
         };
-        host.Handle(command, (invocation, cancellationToken) =>
-            RunAsync(invocation, invocation.Get(name), invocation.Get(after) ?? 0, cancellationToken));
+        host.Handle(command, (context, cancellationToken) =>
+            RunAsync(context, context.Get(name), context.Get(after) ?? 0, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string name, long after, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string name, long after, CancellationToken cancellationToken)
     {
-        var console = invocation.Console;
+        var console = context.Console;
         try
         {
-            var registers = await invocation.RegistersAsync();
+            var registers = await context.RegistersAsync();
             await foreach (var batch in registers.WatchAsync(name, after, cancellationToken))
             {
                 if (batch.CompactedThrough > 0)
                     console.Notice($"Versions up to {batch.CompactedThrough} have left the history and are not shown.");
                 foreach (var entry in batch.Entries)
-                    await console.Out.WriteLineAsync(invocation.Json ? EntryOutput.Json(name, entry) : EntryOutput.Row(entry));
+                    await console.Out.WriteLineAsync(context.Json ? EntryOutput.Json(name, entry) : EntryOutput.Row(entry));
                 await console.FlushAsync(cancellationToken);
             }
         }

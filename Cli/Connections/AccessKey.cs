@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>A key of the HTTP interface. It is a class of its own so that nothing that holds it prints it.</summary>
 internal sealed class AccessKey

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>What to connect to, as the command line says it.</summary>
 /// <param name="Url">The address of a silo's HTTP interface; not used when there are gateways.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>Chooses the way by what the command line says.</summary>
 internal static class Connections

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>Turns what <c>--gateway</c> takes into addresses.</summary>
 internal static class GatewayAddress

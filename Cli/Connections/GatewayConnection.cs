@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>The registers through Orleans gateways.</summary>
 internal sealed class GatewayConnection : IConnection

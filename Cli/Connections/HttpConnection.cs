@@ -1,6 +1,7 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>The registers over the HTTP interface of one silo.</summary>
 internal sealed class HttpConnection : IConnection

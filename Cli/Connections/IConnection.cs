@@ -1,6 +1,7 @@
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>A way to the registers, by HTTP or by Orleans.</summary>
 internal interface IConnection : IAsyncDisposable

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Output;
+
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An entry as JSON, as the HTTP interface speaks it and as <c>--json</c> prints it.</summary>
 internal sealed record Envelope(

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An answer of the HTTP interface, read to its end.</summary>
 internal sealed record HttpAnswer(Uri Server, HttpStatusCode Status, string? MediaType, byte[] Body, bool HasNextPage)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    public bool IsProblem => MediaType == Cli.Problem.MediaType;
+    public bool IsProblem => MediaType == Http.Problem.MediaType;
 
     public bool IsProblemOf(string type) => IsProblem && Problem().Type == type;
 

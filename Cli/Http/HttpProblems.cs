@@ -1,6 +1,8 @@
 using System.Net;
+using Orleans.Paxos.Cli.Commands;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Turns the problems of the HTTP interface back into the exceptions that they stand for.</summary>
 internal static class HttpProblems

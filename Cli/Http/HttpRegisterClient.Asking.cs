@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Connections;
+
+namespace Orleans.Paxos.Cli.Http;
 
 internal sealed partial class HttpRegisterClient
 {

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 internal sealed partial class HttpRegisterClient
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Registers over the HTTP interface of one silo.</summary>
 internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddress address, HttpTiming timing, Action<string> notice) : IRegisterClient

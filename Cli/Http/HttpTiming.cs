@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>How patient the HTTP client is, and by which clock.</summary>
 /// <param name="Time">The clock.</param>

@@ -1,7 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Connections;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>One connection of a watch: server-sent events until it breaks.</summary>
 internal sealed class HttpWatchStream : IAsyncDisposable

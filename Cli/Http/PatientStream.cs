@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>
 /// Reads a stream that is never silent for long, because its sender shows now and then that it lives: silence means that

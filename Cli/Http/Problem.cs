@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An RFC 9457 problem of the HTTP interface. What else it carries depends on its type.</summary>
 internal sealed record Problem

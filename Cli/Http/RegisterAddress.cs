@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Where things are below a server's address.</summary>
 internal sealed class RegisterAddress

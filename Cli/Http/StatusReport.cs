@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>The cluster's status as JSON.</summary>
 internal sealed record StatusReport(long Epoch, int Majority, string Silo, StatusReport.Acceptor[] Acceptors)

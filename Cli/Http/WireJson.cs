@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orleans.Paxos.Cli.Settings;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>The JSON that this program reads and writes; text stays readable, without escapes for what is not ASCII.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>Standard input, output and error, and what is known of them.</summary>
 internal sealed class CliConsole

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Orleans.Paxos.Cli.Commands;
+using Orleans.Paxos.Cli.Http;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>Prints entries.</summary>
 internal static class EntryOutput
@@ -34,15 +36,15 @@ internal static class EntryOutput
     }
 
     /// <summary>Says what a change wrote.</summary>
-    public static Task WriteWrittenAsync(Invocation invocation, string name, RegisterEntry entry) =>
-        invocation.Console.Out.WriteLineAsync(invocation.Json ? Json(name, entry) : $"version {entry.Version}");
+    public static Task WriteWrittenAsync(CommandContext context, string name, RegisterEntry entry) =>
+        context.Console.Out.WriteLineAsync(context.Json ? Json(name, entry) : $"version {entry.Version}");
 
     /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
-    public static async Task WriteRefusedAsync(Invocation invocation, string name, RegisterEntry? current, string sentence)
+    public static async Task WriteRefusedAsync(CommandContext context, string name, RegisterEntry? current, string sentence)
     {
-        if (invocation.Json && current is not null)
-            await invocation.Console.Out.WriteLineAsync(Json(name, current));
-        invocation.Console.Notice(sentence);
+        if (context.Json && current is not null)
+            await context.Console.Out.WriteLineAsync(Json(name, current));
+        context.Console.Notice(sentence);
     }
 
     /// <summary>Where a register stands, in words.</summary>

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>Entries as a table on a terminal, as lines in a pipe.</summary>
 internal static class EntryTable

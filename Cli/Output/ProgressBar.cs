@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>A progress bar on standard error while something runs; nothing where nobody watches.</summary>
 internal static class ProgressBar

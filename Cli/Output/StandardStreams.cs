@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>The console of the process.</summary>
 internal static class StandardStreams

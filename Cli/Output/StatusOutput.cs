@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Orleans.Paxos.Cli.Http;
 using Spectre.Console;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Output;
 
 /// <summary>Prints the cluster's status.</summary>
 internal static class StatusOutput

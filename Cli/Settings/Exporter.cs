@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Orleans.Paxos.Cli.Commands;
+using Orleans.Paxos.Cli.Output;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>Writes registers as a settings file. Each value is read by itself: the file is no snapshot of one moment.</summary>
 /// <param name="registers">The registers.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>What an import writes: checked as a whole before the first write.</summary>
 /// <param name="Prefix">Where it goes.</param>

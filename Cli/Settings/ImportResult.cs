@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>What became of one register of an import.</summary>
 /// <param name="Name">The register.</param>

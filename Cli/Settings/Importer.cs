@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// Brings registers to the values of a plan. A register that has its value already gets no version; the others are

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>A text that is a JSON literal and stands for itself.</summary>
 internal static class JsonLiteral

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// Writes one part of a settings key as one segment of a register's name, so that different keys never share a name. What

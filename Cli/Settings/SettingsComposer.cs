@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// Fits a shape to the registers that there are now: values without a register go, registers that the shape does not know

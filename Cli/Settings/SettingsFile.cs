@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>A settings file, flattened as .NET configuration flattens it.</summary>
 /// <param name="Shape">Its shape.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// Where a setting is: the parts of its key. .NET configuration writes them with ':' between, names of registers have '/'.

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>The part of every name that a settings file is imported under.</summary>
 internal readonly record struct SettingsPrefix

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// The shape of a settings file: its objects, arrays and keys in their order, and what type each value has, without the

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Output;
+
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// A shape as a register keeps it: the settings file itself with every value blanked, a string to "", a number to 0, a
@@ -10,7 +12,7 @@ internal static class ShapeDocument
 
     /// <exception cref="FormatException">It is no shape.</exception>
     public static ShapeGroup Read(byte[] document) =>
-        SettingsReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
+        SettingsFileReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
 
     private static string Blank(string[] path, ShapeType type) => type switch
     {

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>Lays one shape over another, as .NET configuration lays one settings file over another.</summary>
 internal static class ShapeMerge

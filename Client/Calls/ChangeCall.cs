@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Gateways;
+
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>A change of one register.</summary>
 internal sealed class ChangeCall(string name, ChangeRequest request, SuspectRegisters suspects) : RegisterCall<ChangeOutcome>(name, suspects)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
 /// Tells a grain that is slow from one that does not answer: asks it for a sign of life, so early that by the time at which

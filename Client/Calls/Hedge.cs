@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Gateways;
+
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
 /// One call under way: sends it, sends it again through other gateways while no answer settles it, and settles it by what

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>A call that may be sent more than once, each copy through another gateway.</summary>
 /// <param name="key">Decides which gateway is asked first.</param>

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Gateways;
+
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>A read of one register.</summary>
 internal sealed class ReadCall(string name, ReadConsistency consistency, SuspectRegisters suspects) : RegisterCall<RegisterEntry?>(name, suspects)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>A call of one register: to its grain, and to proposers when that does not answer.</summary>
 internal abstract class RegisterCall<T>(string name, SuspectRegisters suspects) : HedgedCall<T>(name)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>What the answer to one copy of a call means for the call.</summary>
 internal enum Verdict

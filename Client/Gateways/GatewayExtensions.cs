@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>The grains that the client library calls.</summary>
 internal static class GatewayExtensions

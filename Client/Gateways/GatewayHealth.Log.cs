@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 internal sealed partial class GatewayHealth
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
 /// Whether a gateway is taken for live: it is until something says otherwise, and again as soon as anything is answered

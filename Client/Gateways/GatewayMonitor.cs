@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>Knows which gateways are live, by pinging each of them all the time.</summary>
 internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions options, TimeProvider time, ILogger<GatewayMonitor> logger)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>Pings one gateway for as long as it is in the set, and tells its <see cref="GatewayHealth"/> what comes of it.</summary>
 internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions options, TimeProvider time)

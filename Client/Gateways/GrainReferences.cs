@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
 /// The references made by one grain factory, kept for the next call: Orleans looks up a grain interface's type by reflection each

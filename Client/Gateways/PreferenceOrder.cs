@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
 /// Orders gateways for a key by rendezvous hashing: the same everywhere, different from key to key, and the order of the
@@ -10,12 +13,15 @@ internal static class PreferenceOrder
     {
         if (gateways.Length < 2)
             return gateways;
-        var keyHash = StableHash.Unmixed(key);
+        var seed = (long)Hash(key, seed: 0);
         var order = gateways.ToArray();
         var weights = new ulong[order.Length];
         for (var index = 0; index < order.Length; index++)
-            weights[index] = StableHash.Mix(keyHash ^ StableHash.Unmixed(order[index].Gateway.Name));
+            weights[index] = Hash(order[index].Gateway.Name, seed);
         Array.Sort(weights, order);
         return order;
     }
+
+    /// <summary>Unlike <see cref="string.GetHashCode()"/>, the same in every process.</summary>
+    private static ulong Hash(string text, long seed) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed);
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>An Orleans client of one gateway.</summary>
 internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGateway, IAsyncDisposable

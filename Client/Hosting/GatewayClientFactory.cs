@@ -6,7 +6,7 @@ using Orleans.Configuration;
 using Orleans.Messaging;
 using Orleans.Serialization;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Makes Orleans clients that are the application's over again, except that each knows one gateway only.</summary>
 /// <param name="application">The application's services.</param>

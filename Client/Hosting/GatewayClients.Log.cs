@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 internal sealed partial class GatewayClients
 {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Messaging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Keeps one connected client for each gateway that the cluster lists.</summary>
 internal sealed partial class GatewayClients(

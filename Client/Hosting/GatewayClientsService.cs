@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Keeps the clients of the gateways while the host runs.</summary>
 internal sealed class GatewayClientsService(GatewayClients clients) : BackgroundService

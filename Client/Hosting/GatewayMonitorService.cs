@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using Orleans.Paxos.Client.Gateways;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Pings the gateways while the host runs.</summary>
 internal sealed class GatewayMonitorService(GatewayMonitor monitor) : BackgroundService

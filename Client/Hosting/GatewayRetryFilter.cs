@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Tries a gateway that refuses the first connection again and again, ever more slowly.</summary>
 internal sealed class GatewayRetryFilter(TimeProvider time) : IClientConnectionRetryFilter

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Messaging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>How an Orleans client reaches its gateways: through a client of its own for each.</summary>
 internal static class GatewaySourceRegistration

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Client.Hosting;
+
 namespace Orleans.Paxos;
 
 /// <summary>Adds Orleans.Paxos to an Orleans client.</summary>

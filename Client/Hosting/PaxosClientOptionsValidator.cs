@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Refuses options that cannot work when the host starts, and names every mistake.</summary>
 internal sealed class PaxosClientOptionsValidator : IValidateOptions<PaxosClientOptions>

@@ -3,13 +3,23 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Client.Hosting;
+using Orleans.Paxos.Client.Registers;
+using Orleans.Paxos.Client.Typed;
 
 namespace Orleans.Paxos;
 
-/// <summary>What clients and silos have in common: the registers over whatever gateways there are.</summary>
-internal static class RegisterServiceCollectionExtensions
+/// <summary>Adds registers to a host that is neither an Orleans client nor a silo.</summary>
+public static class RegisterServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IRegisterClient"/> and <see cref="IRegisters"/>; the caller adds an <see cref="IGatewaySource"/>.</summary>
+    /// <summary>
+    /// Adds <see cref="IRegisterClient"/> and <see cref="IRegisters"/> for a host that brings its own way into the cluster, an
+    /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which brings one.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The services.</returns>
     public static IServiceCollection AddPaxosRegisters(this IServiceCollection services, Action<PaxosClientOptions>? configure = null)
     {
         services.AddOptions<PaxosClientOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
@@ -25,7 +35,7 @@ internal static class RegisterServiceCollectionExtensions
             provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             UniqueId.New));
-        services.TryAddSingleton<IRegisters, Registers>();
+        services.TryAddSingleton<IRegisters, TypedRegisters>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayMonitorService>());
         return services;
     }

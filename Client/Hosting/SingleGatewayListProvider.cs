@@ -1,6 +1,6 @@
 using Orleans.Messaging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>Lists one gateway.</summary>
 internal sealed class SingleGatewayListProvider(Uri gateway) : IGatewayListProvider

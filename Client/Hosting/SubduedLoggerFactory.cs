@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Client.Gateways;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>
 /// Logs what one gateway's client says below Error as Debug: a gateway that is away makes it warn several times a second,

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Gateways;
+
+namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>
 /// The last version seen of each register, and when: it was chosen before any request that is made from now on, which makes
@@ -11,12 +13,6 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
     /// register in heavy use the window holds what a few proposals wrote: some ten milliseconds.
     /// </summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>
-    /// How long it may serve a request that the register's grain can raise it for, of a register that changes so slowly that few
-    /// versions follow meanwhile. As long the grain remembers who wrote which version.
-    /// </summary>
-    public static readonly TimeSpan LongestFreshFor = TimeSpan.FromSeconds(5);
 
     /// <summary>Half of the shortest window.</summary>
     private const int VersionsMeanwhile = 8;
@@ -31,7 +27,7 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
         if (!_sightings.TryGet(name, out var sighting))
             return null;
         var age = time.GetElapsedTime(sighting.At);
-        var slow = canBeRaised && age < LongestFreshFor && age < sighting.TimePerVersion * VersionsMeanwhile;
+        var slow = canBeRaised && age < ChangeRequest.LongestFloorAge && age < sighting.TimePerVersion * VersionsMeanwhile;
         return age < FreshFor || slow ? sighting.Version : null;
     }
 

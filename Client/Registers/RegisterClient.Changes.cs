@@ -1,15 +1,17 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Calls;
+
+namespace Orleans.Paxos.Client.Registers;
 
 internal sealed partial class RegisterClient
 {
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? changeOptions = null, CancellationToken cancellationToken = default)
     {
         RegisterName.Validate(name);
-        ChangeArguments.Validate(change, changeOptions);
+        Validate(change, changeOptions);
         var started = time.GetTimestamp();
         var request = new ChangeRequest(changeOptions?.RequestId ?? newRequestId(), change, time.GetUtcNow(), changeOptions?.Floor ?? 0);
         if (changeOptions?.Floor is null)
-            request = request with { Floor = _floors.Fresh(name, canBeRaised: !ChangeArguments.HasCondition(change)) ?? await AskForFloorAsync(name, cancellationToken) };
+            request = request with { Floor = _floors.Fresh(name, canBeRaised: !change.HasCondition) ?? await AskForFloorAsync(name, cancellationToken) };
         while (true)
         {
             var patience = options.RequestTimeout - time.GetElapsedTime(started);
@@ -28,6 +30,16 @@ internal sealed partial class RegisterClient
                     return outcome;
             }
         }
+    }
+
+    private static void Validate(Change change, ChangeOptions? changeOptions)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change.Validate();
+        if (changeOptions?.RequestId == Guid.Empty)
+            throw new ArgumentException("The request id is empty. Leave it out for a new request, or give the one of the request that is sent again.", nameof(changeOptions));
+        if (changeOptions?.Floor < 0)
+            throw new ArgumentException($"The floor is {changeOptions.Floor}; a floor is a version, 0 or more.", nameof(changeOptions));
     }
 
     /// <summary>Any version that was chosen will do, so the learner's copy does.</summary>

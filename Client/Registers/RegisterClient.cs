@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Client.Calls;
+using Orleans.Paxos.Client.Gateways;
+
+namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>The way from an application to the registers, around whatever does not answer.</summary>
 internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)

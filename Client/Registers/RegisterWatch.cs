@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Orleans.Paxos.Client.Calls;
+using Orleans.Paxos.Client.Gateways;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>Follows one register: long-polls its grain and, while that is suspect, polls the history that the acceptors hold.</summary>
 internal sealed class RegisterWatch(

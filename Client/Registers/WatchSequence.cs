@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>Keeps what a watcher is given strictly contiguous, wherever the answers come from. Pure.</summary>
 internal static class WatchSequence

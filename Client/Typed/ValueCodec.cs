@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Client.Typed;
 
 /// <summary>Values as bytes: <c>byte[]</c> as it is, <c>string</c> as UTF-8, any other type as JSON.</summary>
 internal static class ValueCodec

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Protocol;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>An acceptor without its grain: checks who asks, and hands each message to its register.</summary>
 internal sealed partial class Acceptor
@@ -29,7 +30,7 @@ internal sealed partial class Acceptor
         _name = name;
         _logger = logger;
         _storage = storage;
-        _limits = HistoryLimits.Of(options);
+        _limits = options.HistoryLimits;
         _store = RegisterStore.Over(storage, options);
         _names = _store.Names;
         _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);

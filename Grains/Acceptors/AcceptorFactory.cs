@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>Makes the acceptor of a silo over the silo's storage.</summary>
 internal sealed class AcceptorFactory(

@@ -1,7 +1,7 @@
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// The acceptor of a silo. Messages of many registers interleave, so that their writes share a commit; each register has

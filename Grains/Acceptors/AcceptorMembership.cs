@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises, so a

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// One acceptor as this silo sees it. An acceptor that fails again and again, or has been silent for longer than a call

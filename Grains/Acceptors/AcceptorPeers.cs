@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>The acceptors of the set as this silo sees them.</summary>
 internal sealed class AcceptorPeers

@@ -1,12 +1,14 @@
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and itself.</summary>
 internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Func<Guid> newId)
 {
     /// <summary>The state name of an acceptor's record of a register.</summary>
-    public const string RegisterState = "register";
+    public const string RegisterRecord = "register";
 
     private static readonly AcceptorRecordFormat RecordFormat = new();
     private static readonly HistoryChunkFormat ChunkFormat = new();
@@ -40,7 +42,7 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
         RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", _self);
 
     public Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register) =>
-        RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, RegisterState, KeyOf(register));
+        RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, RegisterRecord, KeyOf(register));
 
     public Task<RecordCell<ImmutableArray<RegisterEntry>>> OpenChunkAsync(string register, HistoryChunk chunk) =>
         RecordCell<ImmutableArray<RegisterEntry>>.OpenAsync(storage, ChunkFormat, ChunkName(chunk), KeyOf(register));

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>Answers the questions of a batch, each by itself and all at once.</summary>
 internal static class Batches

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// Keeps replaced entries out of the record that every write rewrites: when they grow over a limit they are written to a

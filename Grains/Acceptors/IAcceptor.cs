@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>An acceptor as proposers and readers ask it: one question, about one register, at a time.</summary>
 /// <remarks>Errors are those of <see cref="IAcceptorGrain"/>.</remarks>

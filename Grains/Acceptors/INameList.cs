@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>The names that an acceptor has accepted a state of, in the order of their bytes in UTF-8. Names are never removed.</summary>
 internal interface INameList

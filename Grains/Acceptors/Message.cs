@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>A message that waits for its turn at a register: stepped, then released once what it reveals is durable (I2).</summary>
 internal abstract class Message

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// The names that an acceptor has accepted a state of: an ordered tree of small records, because storage providers can't

@@ -1,9 +1,12 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>On storage that writes a register's record, what it replaces and its name in one commit.</summary>
 internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage storage, HistoryLimits limits) : RegisterStore
 {
-    private static readonly LoggedEntryFormat EntryFormat = new();
+    private static readonly ReplacedEntryFormat EntryFormat = new();
 
     private readonly StoredNames _names = new(registers, storage.Acceptor);
 
@@ -26,11 +29,11 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
         storage.Acceptor,
         name,
         limits.FirstVersion(record.State),
-        ImmutableArray.CreateRange(record.Replaced, static entry => new LoggedEntry(entry.Version, EntryFormat.Encode(entry))));
+        ImmutableArray.CreateRange(record.Replaced, static entry => new ReplacedEntry(entry.Version, EntryFormat.Encode(entry))));
 
     public override async Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion)
     {
-        var logged = await registers.ReadEntriesAsync(AcceptorStorage.RegisterState, storage.KeyOf(register), firstVersion);
+        var logged = await registers.ReadEntriesAsync(AcceptorStorage.RegisterRecord, storage.KeyOf(register), firstVersion);
         return
         [
             .. logged.Select(entry => EntryFormat.Decode(entry.Bytes)),

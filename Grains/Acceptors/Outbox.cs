@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// What waits to be asked of one acceptor. While few calls are under way a question leaves at once; while many are, questions

@@ -1,6 +1,6 @@
 using Orleans.GrainDirectory;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// A directory without entries: a pinned grain's silo follows from its key, and a stateless worker is on every silo. Orleans' default directory is spread over

@@ -1,6 +1,6 @@
 using Orleans.Placement;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>Places a grain on the silo whose name is its key, and nowhere else.</summary>
 [Serializable, GenerateSerializer, Immutable]

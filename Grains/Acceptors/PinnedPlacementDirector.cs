@@ -1,6 +1,6 @@
 using Orleans.Runtime.Placement;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// Finds the silo by its name, exactly. Placement hints are ignored, and an absent silo fails the call at once: its

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// One register at one acceptor. All messages that wait are stepped through the rules one after another, the record they

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>The registers that an acceptor has in memory; those used longest ago are let go when they grow over a limit.</summary>
 internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxBytes)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>An acceptor's grain, to which the questions of this silo about many registers go in shared messages.</summary>
 internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) : IAcceptor

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// On storage that writes one record at a time: the name is written before the record, and replaced entries that the record does not

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Acceptors;
 
 /// <summary>Names that the storage itself keeps in order.</summary>
 internal sealed class StoredNames(IRegisterStorage registers, string list) : INameList

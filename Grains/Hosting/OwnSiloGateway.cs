@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Hosting;
 
 /// <summary>The silo itself as the only way into the cluster, for code that runs in it.</summary>
 internal sealed class OwnSiloGateway(ILocalSiloDetails silo, IGrainFactory grains) : IGatewaySource, IGateway

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Hosting;
+using Orleans.Paxos.Proposers;
 using Orleans.Runtime.Hosting;
 
 namespace Orleans.Paxos;
@@ -30,6 +33,7 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddTransient<Random>();
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
+        services.TryAddSingleton<ProposerReferences>();
         services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();

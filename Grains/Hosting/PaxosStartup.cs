@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Acceptors;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Hosting;
 
 /// <summary>Refuses bad options before the silo starts, and wakes its acceptor so that it makes itself known at once.</summary>
 internal sealed class PaxosStartup(IServiceProvider services, ILocalSiloDetails silo) : ILifecycleParticipant<ISiloLifecycle>

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>
 /// Folds the changes of one register that wait together into one proposal, one proposal at a time, and hands the prepared

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>Asks every acceptor how it is.</summary>
 internal sealed class ClusterInspector(AcceptorPeers peers, string silo)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>A quorum read that does not end before it has a chosen state: where no majority agrees, a round accepts one again.</summary>
 /// <param name="quorum">Reads what a majority holds.</param>

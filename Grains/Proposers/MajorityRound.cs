@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>A question that any majority of acceptors answers: repeated, to all of them, while too few have.</summary>
 internal static class MajorityRound<TReply>

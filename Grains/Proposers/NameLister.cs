@@ -1,4 +1,8 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>
 /// Lists names by merging the indexes of a majority of acceptors: a register that was acknowledged is in every majority.

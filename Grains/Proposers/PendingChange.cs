@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>A change that waits for its outcome.</summary>
 internal sealed class PendingChange(ChangeRequest request)

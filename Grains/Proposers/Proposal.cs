@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>What a proposer remembers from one attempt to the next of one proposal.</summary>
 internal sealed class Proposal(ProposeRequest request, long startedAt)

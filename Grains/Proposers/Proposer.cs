@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>
 /// A proposer: runs changes through prepare and accept over the acceptors. Stateless but for the ballots it issued.
@@ -19,7 +21,7 @@ internal sealed partial class Proposer(
     /// <summary>The initial round needs nearly all acceptors; without one of them a majority is soon asked in the ordinary way.</summary>
     private const int InitialRoundIsShorterBy = 10;
 
-    private readonly HistoryLimits _limits = HistoryLimits.Of(options);
+    private readonly HistoryLimits _limits = options.HistoryLimits;
 
     /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)

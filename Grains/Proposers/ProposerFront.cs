@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>All that a client may ask of any silo, without the register's grain: changes, proposals, quorum reads, histories, names, the cluster's status.</summary>
 internal sealed class ProposerFront

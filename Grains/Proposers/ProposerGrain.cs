@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>
 /// A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots. One

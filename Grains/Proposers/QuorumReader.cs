@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>What one question to the acceptors showed.</summary>
 /// <param name="Agreed">The chosen state; null when no majority agrees, which a proposal in flight or a lost one causes.</param>
@@ -9,7 +12,7 @@ internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAns
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
 internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
 {
-    private readonly HistoryLimits _limits = HistoryLimits.Of(options);
+    private readonly HistoryLimits _limits = options.HistoryLimits;
     private readonly Quorums _quorums = peers.Quorums;
 
     /// <summary>

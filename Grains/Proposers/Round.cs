@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>One round of messages: asks acceptors at once and waits until enough has been said; stragglers are left behind.</summary>
 internal sealed class Round<TReply>

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>One acceptor's answer.</summary>
 /// <typeparam name="TReply">The answer's type.</typeparam>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>What an acceptor holds of one register.</summary>
 /// <param name="Promised">The highest ballot promised; never decreases, and is at least <paramref name="Accepted"/> (I3).</param>

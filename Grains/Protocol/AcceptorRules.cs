@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>
 /// What an acceptor answers and what it then holds ("Paxos Made Simple", section 2.2; Rystsov, "CASPaxos", section 2).

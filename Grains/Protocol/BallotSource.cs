@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>Issues the ballots of one proposer activation, each once and each above the one before it (I1).</summary>
 /// <param name="newId">Makes an id that was never used.</param>

@@ -1,11 +1,8 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>What a change needs of the register that it is applied to. Pure.</summary>
 internal static class ChangeCondition
 {
-    /// <summary>Whether there is any register that refuses the change.</summary>
-    public static bool Has(Change change) => ChangeArguments.HasCondition(change);
-
     /// <summary>Why a register refuses the change; null when its condition holds.</summary>
     /// <param name="change">The change.</param>
     /// <param name="version">The register's version.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>What a change may look like, whatever the register holds.</summary>
 internal static class ChangeLimits
@@ -8,7 +8,8 @@ internal static class ChangeLimits
     /// <exception cref="RegisterValueTooLargeException">Its value is over the limit.</exception>
     public static void Validate(Change change, int maxValueBytes)
     {
-        ChangeArguments.Validate(change);
+        ArgumentNullException.ThrowIfNull(change);
+        change.Validate();
         if (change.Value.Length > maxValueBytes)
             throw new RegisterValueTooLargeException(change.Value.Length, maxValueBytes);
     }

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>What became of changes that were judged on a state.</summary>
 /// <param name="State">The state to propose: the one judged, with what the changes alter.</param>
@@ -54,7 +54,7 @@ internal static class ChangeRules
     /// </summary>
     private static bool HeldSinceFloor(StateDraft draft, ChangeRequest request)
     {
-        if (!ChangeCondition.Has(request.Change))
+        if (!request.Change.HasCondition)
             return true;
         for (var version = request.Floor; version < draft.Version; version++)
         {

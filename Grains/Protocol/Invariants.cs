@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>The invariants of docs/protocol.md that a single step can break; checked always, before the step takes effect.</summary>
 internal static class Invariants

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>What a majority of promises says about the register.</summary>
 /// <param name="Highest">The state with the highest accepted ballot, which a proposal must carry on (I4).</param>

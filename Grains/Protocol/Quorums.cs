@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>How many of the acceptors it takes.</summary>
 /// <param name="Acceptors">How many acceptors there are.</param>

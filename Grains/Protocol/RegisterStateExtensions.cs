@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>Questions about a state that the protocol asks in several places.</summary>
 internal static class RegisterStateExtensions

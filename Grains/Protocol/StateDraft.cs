@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>A state in the making: what <see cref="ChangeRules"/> asks and alters while it judges one change after another.</summary>
 internal sealed class StateDraft(RegisterState basis)

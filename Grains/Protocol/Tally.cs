@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Protocol;
 
 /// <summary>Where a vote stands.</summary>
 internal enum QuorumVerdict

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
+
+namespace Orleans.Paxos.Registers;
 
 /// <summary>
 /// A register's learner and front door without its grain: queues changes, shares reads, feeds watchers. All

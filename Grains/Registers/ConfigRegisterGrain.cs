@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
 using Orleans.Placement;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Registers;
 
 /// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
 [Reentrant, PreferLocalPlacement]
-internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
+internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
 
@@ -15,7 +17,7 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, IOptions<PaxosOpt
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var name = this.GetPrimaryKeyString();
-        var proposer = GrainReferences.Of(GrainFactory).Proposer(ProposerKey.Of(name));
+        var proposer = proposers.Of(name);
         _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value, clock);
         return Task.CompletedTask;
     }

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Registers;
 
 /// <summary>Lets reads that wait together share one, as long as it starts after the last of them arrived (I7).</summary>
 /// <typeparam name="T">What is read.</typeparam>

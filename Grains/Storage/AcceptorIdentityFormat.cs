@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>An acceptor's record of itself.</summary>
 internal sealed class AcceptorIdentityFormat : RecordFormat<AcceptorIdentity?>

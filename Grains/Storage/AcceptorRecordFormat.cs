@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Storage;
 
 /// <summary>An acceptor's record of one register.</summary>
 internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>

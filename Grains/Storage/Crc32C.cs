@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>CRC-32C (Castagnoli) of bytes, eight at a time where there are eight.</summary>
 internal static class Crc32C

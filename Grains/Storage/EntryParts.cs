@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>The parts that several record formats share.</summary>
 internal static class EntryParts

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>A chunk of replaced entries.</summary>
 internal sealed class HistoryChunkFormat : RecordFormat<ImmutableArray<RegisterEntry>>

@@ -28,7 +28,7 @@ public interface IRegisterStorage
     /// <param name="stateName">The state's name.</param>
     /// <param name="grainId">Whose record it is.</param>
     /// <param name="firstVersion">Older ones are left out.</param>
-    Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion);
+    Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion);
 
     /// <summary>The names of a list from a given one on, that one too if it is there, in the order of their bytes in UTF-8.</summary>
     /// <param name="list">The list; one that no name was ever put into is empty.</param>
@@ -46,9 +46,9 @@ public interface IRegisterStorage
 /// <param name="Name">The name to list, without effect where it is listed already; null for none. Valid Unicode.</param>
 /// <param name="FirstVersion">Where the record's history begins from now on: what was logged with it before and is older may go.</param>
 /// <param name="Entries">What is added to the log, each version once. An entry replaces one of the same record and version.</param>
-public sealed record RegisterAddition(string List, string? Name, long FirstVersion, ImmutableArray<LoggedEntry> Entries);
+public sealed record RegisterAddition(string List, string? Name, long FirstVersion, ImmutableArray<ReplacedEntry> Entries);
 
 /// <summary>An entry that a register's record no longer carries.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Bytes">Its bytes. Not copied on their way to storage: leave the array unchanged once it was handed over.</param>
-public readonly record struct LoggedEntry(long Version, byte[] Bytes);
+public readonly record struct ReplacedEntry(long Version, byte[] Bytes);

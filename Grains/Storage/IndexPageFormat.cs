@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>A page of an acceptor's index of names.</summary>
 internal sealed class IndexPageFormat : RecordFormat<IndexPage>

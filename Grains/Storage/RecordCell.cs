@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>
 /// One stored record as it was last read or written, guarded by its ETag. After a failed write the cell is spent: what is

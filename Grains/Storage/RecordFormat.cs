@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>
 /// The bytes of one kind of record: kind, format version, body, CRC-32C of all before it. docs/protocol.md, "Stored

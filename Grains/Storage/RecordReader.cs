@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>Reads what <see cref="RecordWriter"/> wrote. Reading past the end throws <see cref="ArgumentOutOfRangeException"/>.</summary>
 internal sealed class RecordReader(ReadOnlyMemory<byte> bytes)

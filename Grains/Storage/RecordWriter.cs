@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>Writes the parts of a stored record: little-endian, lengths as varints.</summary>
 internal sealed class RecordWriter

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>
 /// Makes storage keys of names, injectively: some providers map characters together (Azure Table storage maps

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage;
 
 /// <summary>Numbers in as few bytes as they need (LEB128).</summary>
 internal static class Varint

@@ -1,28 +1,15 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Azure in the settings of a silo: accounts as storage and as the place where silos find each other.</summary>
 internal static class AzureHosting
 {
     // Orleans asks again by itself; an answer that takes longer than this is none.
     private static readonly TimeSpan MembershipTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>The account of a connection string, for people; null when it is no connection string.</summary>
-    /// <param name="connectionString">The connection string, a secret.</param>
-    public static string? DescribeAccount(string connectionString)
-    {
-        try
-        {
-            return AzureAccount.Of(connectionString).ToString();
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Makes an account the storage of an acceptor.</summary>
     /// <param name="paxos">Consensus on the acceptor's silo.</param>
@@ -60,7 +47,8 @@ internal static class AzureHosting
     /// <returns>One line without secrets; null when no account had a part.</returns>
     public static string? Explain(Exception exception) => exception switch
     {
-        RequestFailedException => Explain(AzureFaults.Of(exception)!.Reason),
+        RequestFailedException { Status: > 0 } refused => Explain($"it answers {refused.Status} {refused.ErrorCode}"),
+        RequestFailedException => Explain("it cannot be reached"),
         AuthenticationFailedException => Explain($"no identity of this machine opens it ({exception.GetType().Name})"),
         _ => null,
     };

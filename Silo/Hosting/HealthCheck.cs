@@ -1,6 +1,7 @@
 using System.Net;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Asks the silo that runs with the same settings whether it is ready, for a container that has nothing else to ask with.</summary>
 internal static class HealthCheck

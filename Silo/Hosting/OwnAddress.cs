@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>The address at which others reach this machine.</summary>
 internal static class OwnAddress

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Silo.Http;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Finds out before anything starts what would make it fail half-way.</summary>
 internal static class Preflight

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>A silo of this process as a way into the cluster.</summary>
 /// <param name="Name">The silo's name.</param>

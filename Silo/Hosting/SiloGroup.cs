@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using Orleans.Paxos.Silo.Hosting.Membership;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>The silos of this process, each a host of its own with TCP ports of its own, as if it were a machine.</summary>
 /// <param name="settings">The host's settings.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Logs to standard error, one line an event, warnings and worse unless the section <c>Logging</c> says otherwise.</summary>
 internal static class SiloLogging
@@ -32,7 +33,7 @@ internal static class SiloLogging
 
     /// <summary>What silos in one process say of each other when the machine is busy, or while they stop together.</summary>
     private static readonly string[] BusyMachine =
-        ["Orleans.Paxos.GatewayMonitor", "Orleans.Runtime.MembershipService", "Orleans.Runtime.AsyncTimer"];
+        ["Orleans.Paxos.Client.Gateways.GatewayMonitor", "Orleans.Runtime.MembershipService", "Orleans.Runtime.AsyncTimer"];
 
     /// <summary>Adds it.</summary>
     /// <param name="builder">The application's builder.</param>

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>What every silo of this host gets, under both runtimes.</summary>
 internal static class SiloSetup

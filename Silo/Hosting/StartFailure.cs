@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>The host cannot start; the message says why and what to do.</summary>
 /// <param name="message">One line.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Text for a terminal, or plain.</summary>
 /// <param name="colored">Whether escapes are wanted.</param>

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Silo.Settings;
+
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>What is printed once the host serves: where it is and what to try.</summary>
 internal static class Welcome

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>The answer to a change that has its outcome.</summary>
 internal static class ChangeAnswer

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>What <c>If-Match</c> or <c>If-None-Match</c> asks for.</summary>
 /// <param name="Any">Whether it is <c>*</c>: the register has a value.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>A register's version as an entity tag: <c>"7"</c>, always strong.</summary>
 internal static class EntityTag

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>An entry as JSON: <c>{name,version,value,encoding,deleted,requestId,at}</c>.</summary>
 /// <param name="Name">The register's name.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: a linearizable read works. Who probes them has no key.

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/v1/history/{name}</c>: the newest versions of a register.</summary>
 internal static class HistoryPath

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>The HTTP interface as a whole: what it adds to a web application.</summary>
 internal static class HttpInterface

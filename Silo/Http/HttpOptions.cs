@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>What the HTTP interface needs to know.</summary>
 internal sealed class HttpOptions

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
 /// Lets a request pass that carries a key with the right to it, as <c>Authorization: Bearer KEY</c> (RFC 6750). It stands after

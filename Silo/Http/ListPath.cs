@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/v1/registers</c>: the names of all registers that have a value.</summary>
 internal static class ListPath

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Strict percent-decoding: what does not decode to UTF-8 is refused, never repaired.</summary>
 internal static class PercentEncoding

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>An error as RFC 9457 has it.</summary>
 /// <param name="Status">The HTTP status.</param>

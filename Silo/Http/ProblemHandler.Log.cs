@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 internal sealed partial class ProblemHandler
 {

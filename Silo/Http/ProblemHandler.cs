@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Turns whatever ends a request early into a problem.</summary>
 /// <param name="next">The rest of the pipeline.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Every error that the HTTP interface answers with.</summary>
 internal static class Problems

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>The query of a request, decoded as strictly as the path.</summary>
 internal sealed class Query

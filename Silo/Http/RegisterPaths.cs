@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/v1/registers/{name}</c>: read, write, delete.</summary>
 internal static class RegisterPaths

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Reads a value from a request's body, and no more of it than a value may have.</summary>
 internal static class RequestBody

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>The headers that make a change safe to send again: <c>Idempotency-Key</c> and <c>Paxos-Floor</c>.</summary>
 internal static class RequestIdentity

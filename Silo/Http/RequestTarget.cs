@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
 /// Routes by the target exactly as it stood in the request line. Kestrel's own path has dot segments removed and

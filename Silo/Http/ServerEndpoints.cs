@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>The server's own section of the configuration: endpoints and certificates.</summary>
 internal static class ServerEndpoints

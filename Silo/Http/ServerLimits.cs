@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>What the server takes from one connection, and how many it takes: the table in docs/http.md.</summary>
 internal static class ServerLimits

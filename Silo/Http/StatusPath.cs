@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/v1/status</c>: the acceptor set and how each acceptor is.</summary>
 internal static class StatusPath

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/</c>: what there is, for who opens the address.</summary>
 internal static class UsagePath

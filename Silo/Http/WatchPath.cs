@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary><c>/v1/watch/{name}</c>: every version of a register as it is chosen.</summary>
 internal static class WatchPath

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
 /// Server-sent events: one a version, with the envelope as data and the version as id; an event <c>compacted</c> where

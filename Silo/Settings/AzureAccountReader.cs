@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads how one storage account is opened. No message has a value in it, right or wrong: any of them may hold a key.</summary>
 /// <param name="mistakes">Where mistakes are added.</param>
@@ -36,7 +36,7 @@ internal sealed class AzureAccountReader(List<string> mistakes)
 
     private AzureAccountSettings? WithKey(IConfigurationSection section, string connectionString)
     {
-        if (AzureHosting.DescribeAccount(connectionString) is { } name)
+        if (AzureStorageNames.DescribeAccount(connectionString) is { } name)
             return new AzureAccountSettings(name, connectionString, null);
         mistakes.Add($"{section.Path}:{ConnectionString} is not the connection string of a storage account: it needs AccountName and AccountKey, or the endpoints and a SharedAccessSignature.");
         return null;

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>A storage account and how it is opened. A class that prints its name only: a record would print the connection string.</summary>
 /// <param name="name">The account's name, for people.</param>

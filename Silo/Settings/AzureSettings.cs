@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>What this process uses in Azure, checked.</summary>
 internal sealed record AzureSettings

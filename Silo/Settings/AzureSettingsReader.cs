@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads the section <c>Paxos:Azure</c>.</summary>
 internal sealed class AzureSettingsReader
@@ -95,7 +95,7 @@ internal sealed class AzureSettingsReader
     private string TableName(IConfigurationSection section, string fallback)
     {
         var name = section.Text(Table) ?? fallback;
-        if (!AzureName.IsTable(name))
+        if (!AzureStorageNames.IsTable(name))
             _mistakes.Add($"{section.Path}:{Table} cannot name a table: a name has 3 to 63 letters and digits, a letter first.");
         return name;
     }
@@ -103,7 +103,7 @@ internal sealed class AzureSettingsReader
     private string ContainerName()
     {
         var name = _section.Text(Container) ?? DefaultName;
-        if (!AzureName.IsContainer(name))
+        if (!AzureStorageNames.IsContainer(name))
             _mistakes.Add($"{_section.Path}:{Container} cannot name a container: a name has 3 to 63 lower-case letters, digits and single hyphens between them.");
         return name;
     }

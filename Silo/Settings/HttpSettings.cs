@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Silo.Http;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>How HTTP is served, checked.</summary>
 internal sealed record HttpSettings

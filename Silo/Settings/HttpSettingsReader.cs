@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads the section <c>Paxos:Http</c>, and keeps a silo without keys from being reached by other machines.</summary>
 internal static class HttpSettingsReader

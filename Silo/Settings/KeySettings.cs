@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Silo.Http;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads the keys of the HTTP interface. No message has a key in it, right or wrong.</summary>
 internal static class KeySettings

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>An address at which HTTP is served, understood as the server understands it.</summary>
 /// <param name="Setting">What says so, for messages.</param>

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Silo.Http;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Where HTTP is served: at the endpoints of the section <c>Kestrel</c>, or else at the one address of <c>Paxos:Url</c>.</summary>
 internal sealed record ListenSettings

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Protocol;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>The part of the settings that is <see cref="PaxosOptions"/>.</summary>
 internal static class PaxosSettings

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration.KeyPerFile;
 using Microsoft.Extensions.FileProviders;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>A folder whose files are settings, as Kubernetes and Docker mount secrets: <c>PAXOS__HTTP__READWRITEKEYS__0</c> holds a key.</summary>
 internal static class SecretsDirectory

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads parts of the configuration.</summary>
 internal static class SectionExtensions

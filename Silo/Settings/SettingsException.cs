@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>The settings are wrong; nothing was started.</summary>
 /// <param name="mistakes">Each mistake in one sentence or two, with its remedy.</param>

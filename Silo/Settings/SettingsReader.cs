@@ -1,4 +1,7 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Silo.Http;
+
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Reads the section <c>Paxos</c> of the configuration and names every mistake in it.</summary>
 internal sealed class SettingsReader

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>What this process is to be, checked.</summary>
 internal sealed record SiloSettings

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>Where the acceptors of this process store.</summary>
 internal enum StorageKind

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;
@@ -66,7 +67,7 @@ public sealed class AcceptorTests
         await node.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(5, Proposer)));
 
         var stale = new PrepareRequest(world.Set.Id, "r", new Ballot(3, Proposer));
-        await Assert.ThrowsAsync<Storage.InconsistentStateException>(() => zombie.PrepareAsync(stale));
+        await Assert.ThrowsAsync<Orleans.Storage.InconsistentStateException>(() => zombie.PrepareAsync(stale));
         Assert.Equal(new Ballot(5, Proposer), (await zombie.PrepareAsync(stale)).Promised);
     }
 

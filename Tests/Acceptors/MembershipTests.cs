@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;

@@ -1,4 +1,6 @@
 using System.Text;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Storage;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;

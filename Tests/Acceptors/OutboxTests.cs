@@ -1,3 +1,4 @@
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;

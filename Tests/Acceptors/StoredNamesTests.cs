@@ -1,3 +1,5 @@
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Storage;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Tests.Storage;
+
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>One account for all cases of a class, and the silo that opens it.</summary>

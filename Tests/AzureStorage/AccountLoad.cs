@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.AzureStorage;

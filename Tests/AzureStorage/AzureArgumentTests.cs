@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
@@ -42,7 +43,7 @@ public sealed class AzureArgumentTests
     [InlineData("with-hyphen")]
     [InlineData("ünicode")]
     public void A_table_that_azure_would_refuse_is_refused_with_the_rule(string name) =>
-        Assert.Contains("3 to 63 letters and digits", Assert.Throws<ArgumentException>(() => AzureName.Table(name)).Message);
+        Assert.Contains("3 to 63 letters and digits", Assert.Throws<ArgumentException>(() => AzureStorageNames.Table(name)).Message);
 
     [Theory]
     [InlineData("ab")]
@@ -51,7 +52,7 @@ public sealed class AzureArgumentTests
     [InlineData("-first")]
     [InlineData("last-")]
     public void A_container_that_azure_would_refuse_is_refused_with_the_rule(string name) =>
-        Assert.Contains("single hyphens", Assert.Throws<ArgumentException>(() => AzureName.Container(name)).Message);
+        Assert.Contains("single hyphens", Assert.Throws<ArgumentException>(() => AzureStorageNames.Container(name)).Message);
 
     [Fact]
     public void Records_that_would_not_fit_are_refused_at_the_start_with_both_sizes()

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.AzureStorage;

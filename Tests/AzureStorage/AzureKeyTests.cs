@@ -1,3 +1,6 @@
+using Orleans.Paxos.AzureStorage;
+using Orleans.Paxos.Storage;
+
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 public sealed class AzureKeyTests

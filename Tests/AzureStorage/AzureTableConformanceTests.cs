@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using Orleans.Paxos.AzureStorage;
+using Orleans.Paxos.Storage;
+using Orleans.Paxos.Tests.Storage;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
@@ -19,7 +24,7 @@ public sealed class AzureTableConformanceTests(AzureTableConformanceTests.Accoun
 
     protected override GrainId KeyOf(string name) => AzureKey.Fit(GrainId.Create("conformance", StorageKey.Encode(name)));
 
-    protected override string StateNameOf(string name) => $"state-{StableHash.Of(name):x16}";
+    protected override string StateNameOf(string name) => $"state-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16]}";
 
     protected override async Task<IGrainStorage> OpenAsync() => (await account.OpenAsync()).Storage(PlainStorage.Name);
 

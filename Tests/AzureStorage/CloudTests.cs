@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Tests.AzureStorage.Packages;
+namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>
 /// Three silo processes as in three regions: an account each, and the membership in the first one. A silo is lost and comes back

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 
-namespace Orleans.Paxos.Tests.AzureStorage.Packages;
+namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>Writers through HTTP, each on a register of its own through one silo, that send every write once; what was acknowledged, what failed, and the longest write.</summary>
 internal sealed class HttpLoad

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Orleans.Paxos.Cli.Tests;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Tests.Cli;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
@@ -74,7 +74,7 @@ public sealed class MoveTests : IDisposable
         await PutAsync(silo, "app/Binary", Binary);
         (await PaxosAsync(silo, "delete", "app/Old")).Succeeded();
 
-        (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Failed(Cli.ExitCode.BadArgument, "'app/Binary'", "not UTF-8");
+        (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Failed(Paxos.Cli.ExitCode.BadArgument, "'app/Binary'", "not UTF-8");
         Assert.Equal(Binary, (await PaxosAsync(silo, "get", "app/Binary")).Succeeded().Bytes);
         (await PaxosAsync(silo, "delete", "app/Binary")).Succeeded();
         (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Succeeded();

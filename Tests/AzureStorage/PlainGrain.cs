@@ -1,5 +1,5 @@
-using Orleans.Placement;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 

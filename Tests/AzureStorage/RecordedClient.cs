@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 

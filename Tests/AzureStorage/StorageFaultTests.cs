@@ -1,3 +1,5 @@
+using Orleans.Paxos.AzureStorage;
+
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 public sealed class StorageFaultTests

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Paxos.Tests.Client;
+using Orleans.Paxos.AzureStorage;
+using Orleans.Paxos.Tests.Client.Fakes;
 using Orleans.Paxos.Tests.World;
 using Orleans.Storage;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.Paxos.Tests.Cluster;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 

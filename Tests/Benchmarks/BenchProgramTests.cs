@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Clusters;
+using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Tests.Silo;
+using Orleans.Paxos.Tests.Storage;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Orleans.Paxos.Benchmarks;
+using Orleans.Paxos.Benchmarks.Targets;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 

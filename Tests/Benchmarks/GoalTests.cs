@@ -1,5 +1,5 @@
-using Orleans.Paxos.Benchmarks;
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Benchmarks.Reports;
+using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 

@@ -1,5 +1,5 @@
-using Orleans.Paxos.Benchmarks;
-using Orleans.Paxos.Load;
+using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 

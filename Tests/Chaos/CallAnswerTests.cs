@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Chaos;
 

@@ -1,5 +1,8 @@
 using Orleans.Paxos.Tests.Silo;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Chaos.Reports;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Chaos;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Chaos.Reports;
 
 namespace Orleans.Paxos.Tests.Chaos;
 

@@ -1,5 +1,7 @@
 using Orleans.Paxos.Tests.Linearizability;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Chaos;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Orleans.Paxos.Cli;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>A settings file of several hundred keys, over HTTP, on a terminal and in a pipe.</summary>
 public sealed class BigSettingsTests : CliTest

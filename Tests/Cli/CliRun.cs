@@ -1,7 +1,10 @@
 using System.Text;
+using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Output;
 using Orleans.Paxos.Tests.Http;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>One run of the command line in this process: everything but the console is as it is in production.</summary>
 internal sealed class CliRun
@@ -58,7 +61,7 @@ internal sealed record CliResult(int ExitCode, byte[] Bytes, string Error)
     public CliResult Succeeded()
     {
         Assert.Equal("", Error);
-        Assert.Equal(Cli.ExitCode.Ok, ExitCode);
+        Assert.Equal(Paxos.Cli.ExitCode.Ok, ExitCode);
         return this;
     }
 }

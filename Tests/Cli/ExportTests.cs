@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Orleans.Paxos.Cli;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 public sealed class ExportTests
 {

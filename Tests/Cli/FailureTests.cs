@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Paxos.Cli;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 public sealed class FailureTests : CliTest
 {

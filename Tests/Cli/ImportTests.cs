@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Cli.Tests;
+using Orleans.Paxos.Cli;
+
+namespace Orleans.Paxos.Tests.Cli;
 
 public sealed class ImportTests
 {

@@ -1,6 +1,9 @@
 using System.Text;
+using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Silo.Http;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>The command line in front of a silo that wants keys.</summary>
 public sealed class KeyTests : CliTest, IDisposable

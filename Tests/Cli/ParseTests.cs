@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Cli.Tests;
+using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Connections;
+
+namespace Orleans.Paxos.Tests.Cli;
 
 public sealed class ParseTests
 {

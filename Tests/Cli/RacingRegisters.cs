@@ -1,6 +1,8 @@
 using System.Text;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Http;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>Registers of which one is changed by somebody else, or fails, between an import's read and its write.</summary>
 internal sealed class RacingRegisters(IRegisterClient inner, string name, string theirs) : IRegisterClient, IConnection

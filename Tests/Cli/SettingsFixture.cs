@@ -1,7 +1,10 @@
 using System.Text;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Settings;
 using Orleans.Paxos.Tests.Http;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>Imports and exports against registers in memory, without HTTP.</summary>
 internal sealed class SettingsFixture : IConnection

@@ -2,8 +2,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Configuration.Json;
+using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Settings;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>Over random settings files: awkward keys, nested groups, every type of value.</summary>
 public sealed class SettingsPropertyTests
@@ -116,7 +118,7 @@ public sealed class SettingsPropertyTests
     {
         try
         {
-            return SettingsReader.Read(json).Settings;
+            return SettingsFileReader.Read(json).Settings;
         }
         catch (FormatException)
         {

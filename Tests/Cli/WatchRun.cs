@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>A watch that runs in the background, read line by line.</summary>
 internal sealed class WatchRun : IAsyncDisposable

@@ -1,8 +1,11 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Tests.Storage.Sqlite;
 
-namespace Orleans.Paxos.Cli.Tests;
+namespace Orleans.Paxos.Tests.Cli;
 
 public sealed class WatchTests : CliTest
 {

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -8,7 +9,7 @@ public sealed class BeyondWindowTests
     private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");
 
     [Fact]
-    public void The_only_copy_is_not_sent_again_because_it_may_have_been_delivered_before() => World.Run(async world =>
+    public void The_only_copy_is_not_sent_again_because_it_may_have_been_delivered_before() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(7));
@@ -22,7 +23,7 @@ public sealed class BeyondWindowTests
     });
 
     [Fact]
-    public void A_request_of_the_callers_keeps_its_id_and_floor() => World.Run(async world =>
+    public void A_request_of_the_callers_keeps_its_id_and_floor() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Task.FromResult(BeyondWindow(40));
@@ -34,7 +35,7 @@ public sealed class BeyondWindowTests
     });
 
     [Fact]
-    public void The_call_ends_whatever_copies_are_under_way() => World.Run(async world =>
+    public void The_call_ends_whatever_copies_are_under_way() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -48,7 +49,7 @@ public sealed class BeyondWindowTests
     });
 
     [Fact]
-    public void The_next_request_has_the_version_it_was_judged_on_as_its_floor() => World.Run(async world =>
+    public void The_next_request_has_the_version_it_was_judged_on_as_its_floor() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = request => Task.FromResult(request.Floor < 40 ? BeyondWindow(40) : Applied(41));

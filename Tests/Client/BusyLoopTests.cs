@@ -1,4 +1,7 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Registers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +9,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class BusyLoopTests
 {
     [Fact]
-    public void A_call_whose_next_copy_is_due_within_a_millisecond_waits_for_it() => World.Run(async world =>
+    public void A_call_whose_next_copy_is_due_within_a_millisecond_waits_for_it() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, configure: options => (options.HedgeAfter, options.RequestTimeout) = (TimeSpan.FromMilliseconds(20.4), TimeSpan.FromSeconds(1)));
         bench.Cluster.Change = _ => throw new TimeoutException();
@@ -23,7 +26,7 @@ public sealed class BusyLoopTests
     });
 
     [Fact]
-    public void A_watch_whose_time_is_almost_up_does_not_read_until_it_is() => World.Run(async world =>
+    public void A_watch_whose_time_is_almost_up_does_not_read_until_it_is() => ClientWorld.Run(async world =>
     {
         var options = new PaxosOptions { Acceptors = ["a1"] };
         var acceptor = new EmptyAcceptor();

@@ -1,11 +1,12 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
 public sealed class ChangeTests
 {
     [Fact]
-    public void A_change_that_is_answered_in_time_is_sent_once() => World.Run(async world =>
+    public void A_change_that_is_answered_in_time_is_sent_once() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = async _ =>
@@ -25,7 +26,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void A_change_without_an_answer_goes_to_a_proposer_through_another_gateway_with_the_same_id() => World.Run(async world =>
+    public void A_change_without_an_answer_goes_to_a_proposer_through_another_gateway_with_the_same_id() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -40,7 +41,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void A_change_that_fails_is_sent_again_at_once() => World.Run(async world =>
+    public void A_change_that_fails_is_sent_again_at_once() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster[bench.Order[0]].Failing = new TimeoutException("silo is gone");
@@ -54,7 +55,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void With_one_gateway_the_second_way_is_a_proposer_through_the_same() => World.Run(async world =>
+    public void With_one_gateway_the_second_way_is_a_proposer_through_the_same() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, ["a"]);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -67,7 +68,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void A_gateway_taken_for_hung_is_not_waited_for() => World.Run(async world =>
+    public void A_gateway_taken_for_hung_is_not_waited_for() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, configure: options => options.HedgeAfter = TimeSpan.FromSeconds(5));
         bench.StartPinging();
@@ -83,7 +84,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void The_first_definite_answer_wins_even_if_it_is_that_of_the_first_copy() => World.Run(async world =>
+    public void The_first_definite_answer_wins_even_if_it_is_that_of_the_first_copy() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = async _ =>
@@ -99,7 +100,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void A_caller_that_gives_up_is_not_kept_waiting() => World.Run(async world =>
+    public void A_caller_that_gives_up_is_not_kept_waiting() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -114,7 +115,7 @@ public sealed class ChangeTests
 
     [Theory]
     [MemberData(nameof(DefiniteErrors), DisableDiscoveryEnumeration = true)]
-    public void A_definite_error_is_the_answer(Exception error) => World.Run(async world =>
+    public void A_definite_error_is_the_answer(Exception error) => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw error;
@@ -124,7 +125,7 @@ public sealed class ChangeTests
     });
 
     [Fact]
-    public void Bad_arguments_are_refused_before_anything_is_sent() => World.Run(async world =>
+    public void Bad_arguments_are_refused_before_anything_is_sent() => ClientWorld.Run(async world =>
     {
         var client = new Bench(world).Client;
 

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class FloorTests
 {
     [Fact]
-    public void It_is_the_highest_version_seen_of_the_register_however_it_was_seen() => World.Run(async world =>
+    public void It_is_the_highest_version_seen_of_the_register_however_it_was_seen() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Task.FromResult(Applied(5));
@@ -32,7 +33,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void When_the_register_was_not_seen_lately_it_is_what_a_stale_read_finds() => World.Run(async world =>
+    public void When_the_register_was_not_seen_lately_it_is_what_a_stale_read_finds() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var version = 7;
@@ -53,7 +54,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void Of_a_register_that_changes_slowly_a_set_takes_a_version_that_was_seen_a_while_ago() => World.Run(async world =>
+    public void Of_a_register_that_changes_slowly_a_set_takes_a_version_that_was_seen_a_while_ago() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var version = 7;
@@ -74,7 +75,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void A_change_with_a_condition_takes_none_that_is_older_than_ten_milliseconds() => World.Run(async world =>
+    public void A_change_with_a_condition_takes_none_that_is_older_than_ten_milliseconds() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(7));
@@ -90,7 +91,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void It_is_the_version_seen_before_when_the_stale_read_finds_an_older_one() => World.Run(async world =>
+    public void It_is_the_version_seen_before_when_the_stale_read_finds_an_older_one() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(4));
@@ -104,7 +105,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void Of_a_register_never_written_it_is_zero() => World.Run(async world =>
+    public void Of_a_register_never_written_it_is_zero() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(null);
@@ -116,7 +117,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void It_is_asked_for_each_time_when_none_is_to_be_remembered() => World.Run(async world =>
+    public void It_is_asked_for_each_time_when_none_is_to_be_remembered() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, configure: options => options.FloorCacheEntries = 0);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(7));
@@ -130,7 +131,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void It_is_forgotten_when_too_many_other_registers_were_used_since() => World.Run(async world =>
+    public void It_is_forgotten_when_too_many_other_registers_were_used_since() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, configure: options => options.FloorCacheEntries = 2);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(3));
@@ -143,7 +144,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void When_no_majority_can_be_asked_for_it_nothing_is_sent_and_the_caller_is_told_that_nothing_happened() => World.Run(async world =>
+    public void When_no_majority_can_be_asked_for_it_nothing_is_sent_and_the_caller_is_told_that_nothing_happened() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => throw NoMajority();
@@ -155,7 +156,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void A_slow_grain_is_not_waited_for_twice() => World.Run(async world =>
+    public void A_slow_grain_is_not_waited_for_twice() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
@@ -170,7 +171,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void The_time_it_takes_to_ask_is_the_calls() => World.Run(async world =>
+    public void The_time_it_takes_to_ask_is_the_calls() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = async (_, _) =>

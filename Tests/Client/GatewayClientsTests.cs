@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Tests.Client.Fakes;
 using Orleans.Paxos.Tests.World;
 using Orleans.Storage;
 using Orleans.TestingHost;

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Client.Gateways;
+
 namespace Orleans.Paxos.Tests.Client;
 
 public sealed class LeastRecentlyUsedTests

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -8,7 +9,7 @@ public sealed class OutdatedTests
     private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");
 
     [Fact]
-    public void It_is_sent_again_at_once_above_the_version_it_was_judged_on_and_otherwise_unaltered() => World.Run(async world =>
+    public void It_is_sent_again_at_once_above_the_version_it_was_judged_on_and_otherwise_unaltered() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = request => Task.FromResult(request.Floor switch { 0 => Outdated(7), 7 => Outdated(9), 9 => Outdated(11), _ => Applied(12) });
@@ -21,7 +22,7 @@ public sealed class OutdatedTests
     });
 
     [Fact]
-    public void A_floor_that_the_caller_gave_is_raised_as_well() => World.Run(async world =>
+    public void A_floor_that_the_caller_gave_is_raised_as_well() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = request => Task.FromResult(request.Floor < 9 ? Outdated(9) : Applied(10));
@@ -31,7 +32,7 @@ public sealed class OutdatedTests
     });
 
     [Fact]
-    public void The_request_of_an_earlier_call_stays_unknown_beyond_the_window_though_its_floor_was_raised() => World.Run(async world =>
+    public void The_request_of_an_earlier_call_stays_unknown_beyond_the_window_though_its_floor_was_raised() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = request => Task.FromResult(request.Floor < 9 ? Outdated(9) : BeyondWindow(40));
@@ -41,7 +42,7 @@ public sealed class OutdatedTests
     });
 
     [Fact]
-    public void Copies_under_way_are_not_waited_for() => World.Run(async world =>
+    public void Copies_under_way_are_not_waited_for() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -53,7 +54,7 @@ public sealed class OutdatedTests
     });
 
     [Fact]
-    public void When_it_is_outdated_each_time_until_time_is_up_the_caller_is_told_how_to_go_on() => World.Run(async world =>
+    public void When_it_is_outdated_each_time_until_time_is_up_the_caller_is_told_how_to_go_on() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var version = 0;

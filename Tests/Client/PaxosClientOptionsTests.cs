@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Client.Hosting;
 
 namespace Orleans.Paxos.Tests.Client;
 

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -7,7 +8,7 @@ public sealed class ReadTests
     [Theory]
     [InlineData(ReadConsistency.Linearizable)]
     [InlineData(ReadConsistency.Stale)]
-    public void A_read_goes_to_the_grain(ReadConsistency consistency) => World.Run(async world =>
+    public void A_read_goes_to_the_grain(ReadConsistency consistency) => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(Entry(3));
@@ -18,7 +19,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void Never_written_is_an_answer() => World.Run(async world =>
+    public void Never_written_is_an_answer() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(null);
@@ -27,7 +28,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void A_slow_read_goes_to_a_proposer_through_another_gateway() => World.Run(async world =>
+    public void A_slow_read_goes_to_a_proposer_through_another_gateway() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
@@ -38,7 +39,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void A_read_that_fails_is_tried_until_time_is_up_and_then_the_cluster_is_unavailable() => World.Run(async world =>
+    public void A_read_that_fails_is_tried_until_time_is_up_and_then_the_cluster_is_unavailable() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => throw new TimeoutException("slow");
@@ -52,7 +53,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void When_no_gateway_finds_a_majority_the_read_ends_at_once() => World.Run(async world =>
+    public void When_no_gateway_finds_a_majority_the_read_ends_at_once() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => throw NoMajority();
@@ -63,7 +64,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void A_set_mismatch_is_told_as_such() => World.Run(async world =>
+    public void A_set_mismatch_is_told_as_such() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, ["a"]);
         bench.Cluster.Read = (_, _) => throw new AcceptorSetMismatchException("epoch 1: a", "epoch 2: b");
@@ -72,7 +73,7 @@ public sealed class ReadTests
     });
 
     [Fact]
-    public void History_lists_and_status_are_asked_of_a_second_proposer_when_the_first_is_slow() => World.Run(async world =>
+    public void History_lists_and_status_are_asked_of_a_second_proposer_when_the_first_is_slow() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var first = true;

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class RefusalTests
 {
     [Fact]
-    public void A_refusal_decides_whatever_is_under_way() => World.Run(async world =>
+    public void A_refusal_decides_whatever_is_under_way() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -18,7 +19,7 @@ public sealed class RefusalTests
     });
 
     [Fact]
-    public void A_refusal_decides_after_a_copy_that_failed() => World.Run(async world =>
+    public void A_refusal_decides_after_a_copy_that_failed() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();

@@ -1,6 +1,8 @@
-using Orleans.Paxos.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Client.Registers;
 using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Tests.Client;
 

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class SlowGrainTests
 {
     [Fact]
-    public void A_slow_grain_that_answers_probes_gets_no_copy_to_a_proposer() => World.Run(async world =>
+    public void A_slow_grain_that_answers_probes_gets_no_copy_to_a_proposer() => ClientWorld.Run(async world =>
     {
         var bench = SlowFor(world, milliseconds: 1100);
 
@@ -17,7 +18,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void It_is_not_suspect_afterwards() => World.Run(async world =>
+    public void It_is_not_suspect_afterwards() => ClientWorld.Run(async world =>
     {
         var bench = SlowFor(world, milliseconds: 1000);
         await bench.ChangeAsync();
@@ -30,7 +31,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void A_slow_read_is_waited_for_too() => World.Run(async world =>
+    public void A_slow_read_is_waited_for_too() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = async (_, consistency) =>
@@ -46,7 +47,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void Calls_that_wait_for_one_grain_share_its_probes() => World.Run(async world =>
+    public void Calls_that_wait_for_one_grain_share_its_probes() => ClientWorld.Run(async world =>
     {
         var bench = SlowFor(world, milliseconds: 1000);
 
@@ -61,7 +62,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void A_grain_that_falls_silent_later_is_gone_around_within_a_hedge_and_a_half() => World.Run(async world =>
+    public void A_grain_that_falls_silent_later_is_gone_around_within_a_hedge_and_a_half() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -75,7 +76,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void A_probe_that_fails_is_no_sign_of_life() => World.Run(async world =>
+    public void A_probe_that_fails_is_no_sign_of_life() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -88,7 +89,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void With_one_gateway_the_probe_goes_through_it() => World.Run(async world =>
+    public void With_one_gateway_the_probe_goes_through_it() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, ["a"]);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -101,7 +102,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void A_copy_that_a_living_grain_does_not_answer_for_long_is_taken_for_lost_and_sent_to_it_again() => World.Run(async world =>
+    public void A_copy_that_a_living_grain_does_not_answer_for_long_is_taken_for_lost_and_sent_to_it_again() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var changes = 0;
@@ -115,7 +116,7 @@ public sealed class SlowGrainTests
     });
 
     [Fact]
-    public void When_a_gateway_that_the_grain_is_not_behind_is_lost_the_next_copy_goes_to_the_grain_through_another() => World.Run(async world =>
+    public void When_a_gateway_that_the_grain_is_not_behind_is_lost_the_next_copy_goes_to_the_grain_through_another() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.StartPinging();
@@ -137,7 +138,7 @@ public sealed class SlowGrainTests
     });
 
     /// <summary>A grain whose changes take long and which answers reads at once.</summary>
-    private static Bench SlowFor(World world, double milliseconds)
+    private static Bench SlowFor(ClientWorld world, double milliseconds)
     {
         var bench = new Bench(world);
         bench.Cluster.Change = async _ =>

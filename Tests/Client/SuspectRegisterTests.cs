@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class SuspectRegisterTests
 {
     [Fact]
-    public void Later_changes_go_to_a_proposer_and_return_to_the_grain_once_it_has_answered_a_probe() => World.Run(async world =>
+    public void Later_changes_go_to_a_proposer_and_return_to_the_grain_once_it_has_answered_a_probe() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var grain = new TaskCompletionSource();
@@ -35,7 +36,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void A_proposer_that_does_not_answer_is_hedged_too() => World.Run(async world =>
+    public void A_proposer_that_does_not_answer_is_hedged_too() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -51,7 +52,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void It_is_probed_by_reads_only_and_more_and_more_rarely() => World.Run(async world =>
+    public void It_is_probed_by_reads_only_and_more_and_more_rarely() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -70,7 +71,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void A_probe_that_fails_leaves_it_suspect_and_one_that_finds_no_majority_does_not() => World.Run(async world =>
+    public void A_probe_that_fails_leaves_it_suspect_and_one_that_finds_no_majority_does_not() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();
@@ -89,7 +90,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void A_grain_that_answers_no_majority_is_not_suspect() => World.Run(async world =>
+    public void A_grain_that_answers_no_majority_is_not_suspect() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
@@ -102,7 +103,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void A_register_whose_first_choice_of_gateway_hangs_is_presumed_suspect_until_its_grain_answers() => World.Run(async world =>
+    public void A_register_whose_first_choice_of_gateway_hangs_is_presumed_suspect_until_its_grain_answers() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var grain = new TaskCompletionSource();
@@ -136,7 +137,7 @@ public sealed class SuspectRegisterTests
     });
 
     [Fact]
-    public void Reads_pass_it_by_as_well() => World.Run(async world =>
+    public void Reads_pass_it_by_as_well() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();

@@ -1,4 +1,5 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace Orleans.Paxos.Tests.Client;
 public sealed class UnknownOutcomeTests
 {
     [Fact]
-    public void Without_any_answer_the_outcome_is_unknown_when_time_is_up() => World.Run(async world =>
+    public void Without_any_answer_the_outcome_is_unknown_when_time_is_up() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => Never<ChangeOutcome>();
@@ -22,7 +23,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void The_last_failure_is_told() => World.Run(async world =>
+    public void The_last_failure_is_told() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, configure: options => options.RequestTimeout = TimeSpan.FromSeconds(1));
         bench.Cluster.Change = _ => throw new InvalidOperationException("first");
@@ -37,7 +38,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void When_every_copy_wrote_nothing_no_majority_is_the_answer_once_each_gateway_was_asked() => World.Run(async world =>
+    public void When_every_copy_wrote_nothing_no_majority_is_the_answer_once_each_gateway_was_asked() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
@@ -51,7 +52,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void One_copy_that_may_have_been_written_makes_it_unknown() => World.Run(async world =>
+    public void One_copy_that_may_have_been_written_makes_it_unknown() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw new TimeoutException();
@@ -63,7 +64,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void A_proposal_of_unknown_outcome_is_tried_again_and_found_out() => World.Run(async world =>
+    public void A_proposal_of_unknown_outcome_is_tried_again_and_found_out() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var proposals = 0;
@@ -76,7 +77,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void A_majority_behind_another_gateway_is_found() => World.Run(async world =>
+    public void A_majority_behind_another_gateway_is_found() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Change = _ => throw NoMajority();
@@ -86,7 +87,7 @@ public sealed class UnknownOutcomeTests
     });
 
     [Fact]
-    public void Without_a_gateway_a_call_waits_for_one_and_then_says_so() => World.Run(async world =>
+    public void Without_a_gateway_a_call_waits_for_one_and_then_says_so() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world, []);
         bench.Cluster.Change = _ => Task.FromResult(Applied(1));

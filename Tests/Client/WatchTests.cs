@@ -1,11 +1,12 @@
-using static Orleans.Paxos.Tests.Client.Answers;
+using Orleans.Paxos.Tests.Client.Fakes;
+using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
 public sealed class WatchTests
 {
     [Fact]
-    public void Every_version_comes_once_and_in_order_across_the_death_of_a_gateway() => World.Run(async world =>
+    public void Every_version_comes_once_and_in_order_across_the_death_of_a_gateway() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var register = new WatchedRegister(world, bench.Cluster);
@@ -34,7 +35,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void A_grain_that_is_out_of_reach_is_replaced_by_the_history_until_it_answers() => World.Run(async world =>
+    public void A_grain_that_is_out_of_reach_is_replaced_by_the_history_until_it_answers() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var register = new WatchedRegister(world, bench.Cluster);
@@ -67,7 +68,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void A_poll_is_given_up_when_another_call_finds_the_grain_suspect() => World.Run(async world =>
+    public void A_poll_is_given_up_when_another_call_finds_the_grain_suspect() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (_, _) => Never<WatchBatch>();
@@ -84,7 +85,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void What_the_history_has_lost_is_said() => World.Run(async world =>
+    public void What_the_history_has_lost_is_said() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var register = new WatchedRegister(world, bench.Cluster);
@@ -99,7 +100,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void What_was_seen_before_is_dropped_and_a_gap_is_filled_from_the_history() => World.Run(async world =>
+    public void What_was_seen_before_is_dropped_and_a_gap_is_filled_from_the_history() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (after, _) => Task.FromResult(after switch
@@ -115,7 +116,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void Without_a_majority_it_waits_and_goes_on() => World.Run(async world =>
+    public void Without_a_majority_it_waits_and_goes_on() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (after, _) => world.Now < 60_000 ? throw NoMajority() : Task.FromResult(new WatchBatch(Entries(after + 1, after + 1), 0));
@@ -127,7 +128,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void A_grain_that_answers_nothing_at_once_is_not_asked_in_a_busy_loop() => World.Run(async world =>
+    public void A_grain_that_answers_nothing_at_once_is_not_asked_in_a_busy_loop() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (after, _) => Task.FromResult(new WatchBatch(world.Now < 10_000 ? [] : Entries(after + 1, after + 1), 0));
@@ -138,7 +139,7 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void It_ends_when_the_watcher_stops() => World.Run(async world =>
+    public void It_ends_when_the_watcher_stops() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (_, _) => Never<WatchBatch>();
@@ -169,11 +170,11 @@ public sealed class WatchTests
     /// <summary>A register that is written while it is watched; its history has 16 versions.</summary>
     private sealed class WatchedRegister
     {
-        private readonly World _world;
+        private readonly ClientWorld _world;
         private TaskCompletionSource _written = new();
         private long _version;
 
-        public WatchedRegister(World world, FakeCluster cluster)
+        public WatchedRegister(ClientWorld world, FakeCluster cluster)
         {
             _world = world;
             cluster.History = _ => Task.FromResult(History());

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Client.Registers;
+using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Tests.Cluster;
 

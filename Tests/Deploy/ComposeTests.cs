@@ -1,4 +1,7 @@
 using System.Net;
+using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 

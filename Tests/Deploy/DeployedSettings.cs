@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 

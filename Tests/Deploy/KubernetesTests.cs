@@ -1,3 +1,4 @@
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.Http;
 using Orleans.Paxos.Tests.Silo;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 

@@ -1,4 +1,5 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Exploration;
+using Orleans.Paxos.Verification.Exploration.Controls;
 
 namespace Orleans.Paxos.Tests.Exploration;
 

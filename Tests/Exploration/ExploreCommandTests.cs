@@ -1,4 +1,6 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Exploration;
+using Orleans.Paxos.Verification.Exploration.Controls;
+using Orleans.Paxos.Verification.Simulation.Controls;
 
 namespace Orleans.Paxos.Tests.Exploration;
 

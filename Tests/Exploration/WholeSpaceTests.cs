@@ -1,4 +1,4 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Exploration;
 
 namespace Orleans.Paxos.Tests.Exploration;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
+using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Http;
 

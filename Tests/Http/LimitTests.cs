@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Http;
 

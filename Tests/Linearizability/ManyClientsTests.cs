@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 

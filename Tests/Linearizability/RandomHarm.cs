@@ -1,4 +1,4 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 

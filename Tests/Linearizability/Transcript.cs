@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;
@@ -61,7 +63,7 @@ public sealed class FirstWriteTests
     {
         var world = await NewWorldAsync();
         var ballot = Ballot.Initial(UniqueId.New());
-        var state = ChangeRules.Judge(RegisterState.Empty, basisChosen: true, [Requests.Set("1")], HistoryLimits.Of(world.Options)).State;
+        var state = ChangeRules.Judge(RegisterState.Empty, basisChosen: true, [Requests.Set("1")], world.Options.HistoryLimits).State;
         for (var number = 1; number <= 2; number++)
             await world.Node(number).AcceptAsync(new AcceptRequest(world.Set.Id, "r", ballot, state, new Ballot(2, ballot.Proposer)));
 

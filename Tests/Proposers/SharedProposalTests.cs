@@ -1,6 +1,7 @@
+using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Proposers;
 
 /// <summary>What clients send to one silo's proposer for one register shares proposals.</summary>
 public sealed class SharedProposalTests

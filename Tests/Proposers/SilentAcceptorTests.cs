@@ -1,3 +1,4 @@
+using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Protocol;

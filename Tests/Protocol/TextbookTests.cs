@@ -1,3 +1,5 @@
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Protocol;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 using Orleans.Serialization;
 

@@ -1,6 +1,7 @@
+using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Registers;
 
 public sealed class ConfigRegisterTests
 {

@@ -1,6 +1,6 @@
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Registers;
 
 /// <summary>The runtime may deliver a message twice: what a caller was told of a request stays true whatever a late duplicate finds.</summary>
 public sealed class LateDuplicateTests

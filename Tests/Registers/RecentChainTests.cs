@@ -1,6 +1,8 @@
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Registers;
 
 public sealed class RecentChainTests
 {

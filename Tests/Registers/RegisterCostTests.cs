@@ -1,6 +1,7 @@
+using Orleans.Paxos.Registers;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Registers;
 
 /// <summary>
 /// What operations on a register cost in steady state with three acceptors: messages to them, and durable writes of all of them

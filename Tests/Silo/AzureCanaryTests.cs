@@ -1,4 +1,5 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Silo.Settings;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Silo.Settings;
+
 namespace Orleans.Paxos.Tests.Silo;
 
 public sealed class AzureSettingsTests

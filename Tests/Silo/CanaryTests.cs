@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 

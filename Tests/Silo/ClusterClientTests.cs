@@ -3,10 +3,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Paxos.Silo.Hosting.Membership;
 using Orleans.Paxos.Tests.World;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Tests.Silo.Packages;
+namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>The client library over TCP against three silo processes of which one is killed or hangs.</summary>
 [Collection(nameof(ProcessTests))]

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Orleans.Paxos.Tests.Http;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 

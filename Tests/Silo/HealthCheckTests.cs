@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Settings;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
@@ -46,7 +48,7 @@ public sealed class HealthCheckTests : IDisposable
     }
 
     [Fact]
-    public void It_is_in_the_help() => Assert.Contains($"{HealthCheck.Option} ", CommandLine.Help);
+    public void It_is_in_the_help() => Assert.Contains($"{HealthCheck.Option} ", SiloCommandLine.Help);
 
     [Theory]
     [InlineData("--data")]

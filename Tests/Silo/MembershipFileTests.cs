@@ -1,6 +1,7 @@
 using System.Net;
+using Orleans.Paxos.Silo.Hosting.Membership;
 
-namespace Orleans.Paxos.Tests.Silo.Packages;
+namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>What Orleans' membership protocol asks of its table.</summary>
 public sealed class MembershipFileTests : IDisposable

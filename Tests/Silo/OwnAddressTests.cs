@@ -1,6 +1,7 @@
 using System.Net;
+using Orleans.Paxos.Silo.Hosting;
 
-namespace Orleans.Paxos.Tests.Silo.Packages;
+namespace Orleans.Paxos.Tests.Silo;
 
 public sealed class OwnAddressTests
 {

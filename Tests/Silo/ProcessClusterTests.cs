@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Tests.Silo.Packages;
+namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>Three silos, each a process of its own, that find each other in a file; none of them is special.</summary>
 [Collection(nameof(ProcessTests))]

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;
 

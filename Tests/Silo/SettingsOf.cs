@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;
 

@@ -1,6 +1,7 @@
 using System.Net;
+using Orleans.Paxos.Silo.Hosting.Membership;
 
-namespace Orleans.Paxos.Tests.Silo.Packages;
+namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>A silo that starts and the rows that earlier ones have left.</summary>
 public sealed class SuccessorMembershipTableTests : IDisposable

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation;
+using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Tests.Simulation;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation;
 
 namespace Orleans.Paxos.Tests.Simulation;
 

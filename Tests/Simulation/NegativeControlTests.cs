@@ -1,4 +1,5 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation;
+using Orleans.Paxos.Verification.Simulation.Controls;
 
 namespace Orleans.Paxos.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>Counts in the storage named "sqlite".</summary>
 [GrainType("counting")]

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 public abstract partial class GrainStorageConformance
 {

@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 public abstract partial class GrainStorageConformance
 {

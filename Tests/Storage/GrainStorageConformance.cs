@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>
 /// What this library relies on from a grain storage provider, as tests that any provider can be put through: derive from it, and say how

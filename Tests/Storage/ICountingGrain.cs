@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>An ordinary grain that has nothing to do with consensus.</summary>
 [Alias("Orleans.Paxos.Tests.ICountingGrain")]

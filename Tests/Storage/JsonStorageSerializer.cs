@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>A serializer that needs no silo.</summary>
 internal sealed class JsonStorageSerializer : IGrainStorageSerializer

@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>The runtime's own memory storage: shows that the suite asks no more than Orleans' providers give.</summary>
 public sealed class MemoryConformanceTests(MemoryConformanceTests.SharedSilo silo)

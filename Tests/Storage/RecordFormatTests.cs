@@ -1,6 +1,8 @@
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>The bytes of every record kind are pinned: what one version wrote, every later one reads.</summary>
 public sealed class RecordFormatTests

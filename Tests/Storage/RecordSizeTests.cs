@@ -1,6 +1,8 @@
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 using Orleans.Paxos.Tests.World;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 public sealed class RecordSizeTests
 {
@@ -14,7 +16,7 @@ public sealed class RecordSizeTests
     public void No_record_of_an_acceptor_is_larger_than_said(int historyEntries, int historyBytes, int valueBytes, int changesOfAProposal)
     {
         var options = new PaxosOptions { HistoryEntries = historyEntries, HistoryBytes = historyBytes, MaxValueBytes = valueBytes };
-        var limits = HistoryLimits.Of(options);
+        var limits = options.HistoryLimits;
         var ballots = new BallotSource(UniqueId.New);
         var record = AcceptorRecord.Blank;
         var largest = 0;
@@ -29,6 +31,6 @@ public sealed class RecordSizeTests
             largest = Math.Max(largest, new AcceptorRecordFormat().Encode(record).Length);
         }
 
-        Assert.InRange(largest, Math.Max(historyBytes / 2, valueBytes), RecordSize.Largest(options));
+        Assert.InRange(largest, Math.Max(historyBytes / 2, valueBytes), options.LargestRecordBytes());
     }
 }

@@ -1,7 +1,10 @@
+using Orleans.Paxos.Storage;
+using Orleans.Paxos.Storage.Sqlite;
+using Orleans.Paxos.Tests.Storage.Sqlite;
 using Orleans.Paxos.Tests.World;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>What this library relies on from storage that writes a register with its history and its name in one commit.</summary>
 public abstract class RegisterStorageConformance : IAsyncLifetime

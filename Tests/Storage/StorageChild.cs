@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Tests;
+using Orleans.Paxos.Storage.Sqlite;
+using Orleans.Paxos.Tests.Storage.Sqlite;
+
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>A process that uses a storage directory until it is killed.</summary>
 internal static class StorageChild

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Paxos.Tests.Cluster;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>A silo, of either runtime, with a storage provider under test.</summary>
 internal sealed class StorageSilo : IAsyncDisposable

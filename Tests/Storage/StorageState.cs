@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>The state of an ordinary grain, as the conformance suite stores it.</summary>
 [GenerateSerializer]

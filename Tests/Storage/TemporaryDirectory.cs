@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>An empty directory for one test, gone with all its content afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Tests.World;
 

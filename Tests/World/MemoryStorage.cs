@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.World;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.World;
@@ -72,7 +72,7 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
     public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
         WriteAsync(stateName, grainId, record, addition);
 
-    public Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
+    public Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
         lock (_gate)
             return Task.FromResult(_log.Entries(stateName, grainId, firstVersion));

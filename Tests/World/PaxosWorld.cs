@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Registers;
 
 namespace Orleans.Paxos.Tests.World;
 

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Registers;
+
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>A register whose calls take turns, as its grain's do.</summary>

@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Linearizability;
+
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>A client that does one thing after another, through whichever silo answers.</summary>
 internal sealed class ChaosClient(int number, Random random, SiloCluster cluster, SiloCaller caller, RunClock clock, ImmutableArray<string> registers)

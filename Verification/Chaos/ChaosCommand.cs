@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Orleans.Paxos.Verification.Chaos.Reports;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>The command <c>chaos</c>.</summary>
 internal static class ChaosCommand

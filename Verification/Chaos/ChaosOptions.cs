@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>How much chaos.</summary>
 /// <param name="Minutes">How long clients work.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>How a run goes.</summary>
 /// <param name="Elapsed">How long it has been going.</param>

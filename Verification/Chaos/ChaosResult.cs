@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Linearizability;
+
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>What came of a run.</summary>
 /// <param name="Options">What was asked for.</param>

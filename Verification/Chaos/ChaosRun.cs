@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
+
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>Silo processes, clients and a nemesis, from the first start to the verdict.</summary>
 internal sealed class ChaosRun : IAsyncDisposable

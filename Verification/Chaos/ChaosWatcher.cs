@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>Follows a register through whichever silo answers, from where it was when the last one died.</summary>
 internal sealed class ChaosWatcher(int number, string register, SiloCluster cluster, HttpClient http, RunClock clock, CallRecorder recorder)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>Shows how a run goes: one line that changes on a terminal, a new line now and then elsewhere.</summary>
 /// <param name="output">Where.</param>

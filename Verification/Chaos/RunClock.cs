@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>Time since the run began, and the order of what its clients do.</summary>
 /// <param name="time">The clock.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What an acceptor holds and answers after a message.</summary>
 /// <param name="Record">The record after it; 0 when the message is refused.</param>

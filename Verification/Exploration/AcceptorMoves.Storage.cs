@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
 /// What becomes of an acceptor's memory. In production's order (<see cref="Storing.BeforeTheAnswer"/>) step, persist and release

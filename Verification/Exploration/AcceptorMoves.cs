@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What an acceptor may do: take a message that is in flight, by the production rules.</summary>
 internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)

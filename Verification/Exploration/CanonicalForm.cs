@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
 /// Maps worlds with the same future to one of them. Each step only drops what no move reads any more, or puts the acceptors

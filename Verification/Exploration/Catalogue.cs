@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>Every state, record and message that was met in an exploration, by number.</summary>
 internal sealed class Catalogue

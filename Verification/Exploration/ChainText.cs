@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>A state as the names of the requests that made its versions, such as <c>ab</c>.</summary>
 internal static class ChainText

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What was chosen so far and what proposers were told, against every state that is chosen after it.</summary>
 internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)

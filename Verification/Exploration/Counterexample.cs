@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>A shortest sequence of moves from the start to a broken invariant, as a person can follow it: acceptors keep their names.</summary>
 /// <param name="Moves">The moves, with the numbers of the world that was explored; the last one breaks it.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>A counterexample as people read it: one line for each move.</summary>
 internal sealed class CounterexampleText(SmallWorld small)

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Orleans.Paxos.Verification.Exploration.Controls;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>The command <c>explore</c>.</summary>
 internal static class ExploreCommand

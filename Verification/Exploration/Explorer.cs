@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What an exploration found.</summary>
 /// <param name="States">How many different worlds it visited.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>Gives equal values the same small number, so that a world is a few numbers. 0 stands for none.</summary>
 /// <param name="keyOf">What makes two values equal.</param>

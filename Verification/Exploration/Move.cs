@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What can happen in a small world.</summary>
 internal enum MoveKind

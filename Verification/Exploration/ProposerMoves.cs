@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
 /// What a proposer may do, by the production rules. It gives up an attempt by beginning the next one, at any time, above

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>What the proposers of a small world are asked to do, one request after the other.</summary>
 /// <param name="Name">What it is about.</param>

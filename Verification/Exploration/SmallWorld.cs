@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>A world small enough to be visited as a whole: what may happen in it, by which rules.</summary>
 internal sealed class SmallWorld

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>When an acceptor stores what a message made of its record.</summary>
 internal enum Storing

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>Nothing is broken; acceptors step, persist and release in moves of their own.</summary>
 internal sealed class StepByStepRules : SmallWorldRules

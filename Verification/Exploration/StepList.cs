@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>Collects what can happen next.</summary>
 /// <param name="watched">Which invariants are watched for; null for all.</param>

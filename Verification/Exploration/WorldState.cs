@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>One acceptor; all numbers are those of the <see cref="Catalogue"/>.</summary>
 /// <param name="Durable">The record in its storage.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>Every entry is the work of one request, once, and everyone was told the truth about his own.</summary>
 internal static class AuthorRules

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>A change was applied where its condition held, and refused where it did not.</summary>
 internal static class ConditionRules

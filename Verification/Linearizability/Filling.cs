@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>One way of filling the gaps up to some version: which requests are used up, and what it leaves behind.</summary>
 /// <param name="Sets">How many sets it has used.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>What the rules found out about one register.</summary>
 /// <param name="register">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>The requests that may have written versions that nobody was shown: those with unknown outcome that nobody was shown.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
 /// Versions that nobody was shown, below one that somebody was shown, were written too: by requests of which nobody knows what

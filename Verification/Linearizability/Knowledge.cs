@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>What had been shown to anyone by a moment: the highest version, and who was shown it.</summary>
 internal sealed class Knowledge

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
 /// Decides whether what clients were told could have been told by registers of which each changes at one instant.

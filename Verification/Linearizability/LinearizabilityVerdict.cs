@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>What the checker says of a history.</summary>
 /// <param name="Violations">What is wrong; empty when nothing was found.</param>

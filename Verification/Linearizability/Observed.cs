@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>An entry as a client was shown it.</summary>
 internal readonly record struct Observed(long Version, Guid RequestId, bool Deleted, string Value)

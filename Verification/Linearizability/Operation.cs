@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>One call of one client on one register, and what it was told. A request that is sent again is another operation with the same request id.</summary>
 internal sealed record Operation

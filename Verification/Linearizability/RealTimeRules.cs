@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
 /// The clock: what someone was shown, everyone who asks afterwards is shown too, and whoever writes afterwards writes above it.

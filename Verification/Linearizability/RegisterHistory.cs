@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>All that is known of one register: who asked for what, and which entry stands at which version.</summary>
 internal sealed class RegisterHistory

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>A change, however often it was sent: all calls with one request id. They take effect once or never.</summary>
 internal sealed class Request

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>What is shown in a row is a row: histories and watches have no holes, and a watch goes on where it was.</summary>
 internal static class SequenceRules

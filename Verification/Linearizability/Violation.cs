@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>What is wrong with a history, in the words of the one who suffers it.</summary>
 internal enum ViolationKind

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>Runs many seeds, on all processors, and stops at the first that fails.</summary>
 internal sealed class Campaign(IEnumerable<long> seeds, Func<long, RunResult> run, int workers)

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Faults;
+
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>What many runs came to.</summary>
 internal sealed class CampaignTotals

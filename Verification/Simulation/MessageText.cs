@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>Messages and answers as a trace shows them: what matters of each, on one line.</summary>
 internal static class MessageText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>Seeds from one to another, both included.</summary>
 internal readonly record struct SeedRange(long First, long Last)

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Orleans.Paxos.Verification.Simulation.Controls;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>The command <c>simulate</c>.</summary>
 internal static class SimulateCommand

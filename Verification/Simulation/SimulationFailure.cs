@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>How a run was found to be wrong.</summary>
 internal enum FailureKind

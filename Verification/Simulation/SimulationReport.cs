@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Orleans.Paxos.Verification.Simulation.Faults;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>What the simulation says to people.</summary>
 internal static class SimulationReport

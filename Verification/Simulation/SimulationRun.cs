@@ -1,4 +1,11 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation.Clients;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>What came of one run.</summary>
 /// <param name="Seed">Its seed.</param>
@@ -57,7 +64,7 @@ internal sealed class SimulationRun
         };
         var acceptors = dice.Pick(Acceptors);
         var exclusive = dice.Chance(0.6);
-        var logged = dice.Chance(0.5) ? HistoryLimits.Of(options) : (HistoryLimits?)null;
+        var logged = dice.Chance(0.5) ? options.HistoryLimits : (HistoryLimits?)null;
         _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
         _registers = new RegisterNames(dice, PerhapsSplit);
         foreach (var silo in _cluster.Silos)

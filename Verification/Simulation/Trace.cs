@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Orleans.Paxos.Verification.Simulation.World;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation;
 
 /// <summary>What happened in a run, a line each, when someone wants to read it. The same seed gives the same bytes.</summary>
 internal sealed class Trace(Schedule schedule, bool on)

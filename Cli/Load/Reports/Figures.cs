@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>Numbers as people read them.</summary>
 internal static class Figures

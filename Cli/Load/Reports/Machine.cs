@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>What the figures were measured on.</summary>
 /// <param name="Cores">The logical processors that this process may use.</param>

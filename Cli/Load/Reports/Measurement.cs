@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>What a run measured. Latencies are in milliseconds.</summary>
 public sealed record Measurement

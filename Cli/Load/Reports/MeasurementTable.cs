@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>Measurements as plain text: columns that stand under each other.</summary>
 public static class MeasurementTable

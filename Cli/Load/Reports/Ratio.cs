@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>One measured value divided by another, in each of several rounds.</summary>
 /// <param name="Name">Its name.</param>

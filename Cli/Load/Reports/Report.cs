@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>The result of a benchmark: what <see cref="ReportFile"/> writes.</summary>
 public sealed record Report

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Load.Reports.Html;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>Writes reports.</summary>
 public static class ReportFile

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports;
 
 /// <summary>A line of a plot.</summary>
 /// <param name="Name">What the line shows.</param>

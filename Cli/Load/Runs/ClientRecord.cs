@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>What one client has counted. Only that client writes it, so that it needs no lock.</summary>
 internal sealed class ClientRecord(MeasuredTime measured, LatencyStripe latencies, ErrorTally errors)

@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>
 /// Puts a target under load and measures it. The loop is closed: a client begins an operation when its last one has ended, so

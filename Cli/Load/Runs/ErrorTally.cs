@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Reports;
+
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>Counts failures by kind, and keeps the first message of each.</summary>
 internal sealed class ErrorTally

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>Tells how a run goes.</summary>
 internal sealed class LoadMonitor(Scenario scenario, ILoadTarget target, LoadPlan plan, LoadRecord record, Action<LoadProgress> progress)

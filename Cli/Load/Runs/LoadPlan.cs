@@ -1,7 +1,7 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>How much load, and for how long.</summary>
-/// <param name="Clients">How many clients, each with one operation at a time. Scenarios with <see cref="Scenario.FixedClients"/> have their own number.</param>
+/// <param name="Clients">How many clients, each with one operation at a time. Scenarios with <see cref="Scenarios.Scenario.FixedClients"/> have their own number.</param>
 /// <param name="WarmUp">How long the load runs before it is measured.</param>
 /// <param name="Duration">How long it is measured.</param>
 public sealed record LoadPlan(int Clients, TimeSpan WarmUp, TimeSpan Duration)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>How a run goes.</summary>
 /// <param name="Scenario">The scenario.</param>

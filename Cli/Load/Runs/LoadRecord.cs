@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Reports;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>What a run has counted.</summary>
 internal sealed class LoadRecord

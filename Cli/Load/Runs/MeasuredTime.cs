@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>From when until when is measured: after the warm-up, as long as planned.</summary>
 internal sealed class MeasuredTime(LoadPlan plan)

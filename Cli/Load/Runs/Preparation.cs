@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Scenarios;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>Prepares scenarios on one target, and what several of them share only once.</summary>
 /// <param name="target">What will be under load.</param>

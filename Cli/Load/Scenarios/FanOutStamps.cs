@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>What the values of watch-fan-out start with: the run, the version's number in it, and when its write was sent.</summary>
 /// <param name="runId">Tells the values of this run from those of others.</param>

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>The watchers of watch-fan-out.</summary>
 internal sealed class FanOutWatchers : IAsyncDisposable

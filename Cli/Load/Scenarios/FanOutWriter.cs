@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Writes the versions of watch-fan-out at a steady rate, however long each write takes.</summary>
 internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutStamps stamps, TimeProvider time)

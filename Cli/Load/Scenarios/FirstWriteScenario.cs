@@ -1,9 +1,11 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Each operation writes a register that was never written before.</summary>
 /// <param name="options">The size.</param>
 /// <param name="runId">Keeps the names of this run apart from those of all others.</param>
-internal sealed class FirstWriteScenario(ScenarioOptions options, Guid runId) : OperationScenario(Scenarios.FirstWrite, options)
+internal sealed class FirstWriteScenario(ScenarioOptions options, Guid runId) : OperationScenario(ScenarioCatalog.FirstWrite, options)
 {
     private const int RunIdDigits = 12;
 

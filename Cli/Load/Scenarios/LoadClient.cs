@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>One of the clients of a scenario.</summary>
 internal sealed class LoadClient(int index, ScenarioOptions options)

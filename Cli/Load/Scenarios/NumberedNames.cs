@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Names that are a text and a number, all of the same length: <see cref="ScenarioOptions.NameBytes"/> where the text leaves room.</summary>
 /// <param name="Text">What they start with.</param>

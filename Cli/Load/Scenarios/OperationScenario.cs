@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>A scenario whose clients each do one operation after the other.</summary>
 internal abstract class OperationScenario(string name, ScenarioOptions options) : Scenario(name, options)

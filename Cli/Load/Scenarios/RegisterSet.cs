@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Registers with numbers from 0 on.</summary>
 /// <param name="Names">How they are called.</param>

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>A kind of load. <see cref="Scenarios"/> has them all.</summary>
 /// <param name="name">Its name.</param>

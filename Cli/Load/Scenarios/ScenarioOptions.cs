@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>The size of a scenario.</summary>
 public sealed record ScenarioOptions

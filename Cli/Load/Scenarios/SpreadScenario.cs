@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Reads and writes of many registers, each chosen at random, all of them written before.</summary>
 internal sealed class SpreadScenario(string name, ScenarioOptions options, int writePercent, bool linearizable) : OperationScenario(name, options)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>The values that are written.</summary>
 internal static class Values

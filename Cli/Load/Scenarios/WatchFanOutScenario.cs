@@ -1,7 +1,10 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher has seen.</summary>
-internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) : Scenario(Scenarios.WatchFanOut, options)
+internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) : Scenario(ScenarioCatalog.WatchFanOut, options)
 {
     private const string Group = "watched/";
 

@@ -1,7 +1,9 @@
-namespace Orleans.Paxos.Load;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Cli.Load.Scenarios;
 
 /// <summary>All clients write the same register.</summary>
-internal sealed class WriteHotScenario(ScenarioOptions options) : OperationScenario(Scenarios.WriteHot, options)
+internal sealed class WriteHotScenario(ScenarioOptions options) : OperationScenario(ScenarioCatalog.WriteHot, options)
 {
     private const string Group = "hot/";
 

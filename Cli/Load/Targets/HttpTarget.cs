@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>
 /// Registers straight over the HTTP interface of a silo. It looks at nothing but status and length of an answer, because it

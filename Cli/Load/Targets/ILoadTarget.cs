@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>What is put under load: something that holds named values.</summary>
 /// <remarks>

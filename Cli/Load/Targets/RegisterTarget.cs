@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>Registers through the client library, over whatever connection it has.</summary>
 /// <param name="registers">The client.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>The addresses of registers below a server's address.</summary>
 internal sealed class RegisterUris

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>A version that a watch over HTTP delivered.</summary>
 /// <param name="Version">The version.</param>

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// The right to use a storage directory: a file held open that nobody else, in this process or another, can open. The operating system

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// Makes the names in a directory durable: on Unix a new file may vanish with the power although its content was flushed. Windows

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>The lists of names as the writer sees them, within the open transaction.</summary>
 internal sealed class NameTable(SqliteConnection connection) : IDisposable

@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>A write, or a clear, from the call that asks for it to the commit that makes it durable.</summary>
 /// <param name="key">The record's key, in UTF-8.</param>

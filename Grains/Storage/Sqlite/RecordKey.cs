@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// Turns a grain id and a state name into one text, <c>type/key/state</c>, such that different records never share a text: within a

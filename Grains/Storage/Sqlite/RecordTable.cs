@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>The table of records as the writer sees it, within the open transaction.</summary>
 internal sealed class RecordTable : IDisposable
@@ -9,7 +9,7 @@ internal sealed class RecordTable : IDisposable
     /// <summary>
     /// Rows are found by key through the index once, and by number on every write after that. AUTOINCREMENT keeps the number of a
     /// deleted row from being used again; the data comes last, so that the rest of a large row is read without it. The tail is a
-    /// <see cref="LogTail"/>.
+    /// <see cref="HistoryTail"/>.
     /// </summary>
     public const string Schema =
         "CREATE TABLE records (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, " +
@@ -47,7 +47,7 @@ internal sealed class RecordTable : IDisposable
 
     /// <summary>Reads the tail of a row; empty where there is no such row.</summary>
     /// <returns>False when it is damaged.</returns>
-    public bool TryReadTail(long row, LogTail tail)
+    public bool TryReadTail(long row, HistoryTail tail)
     {
         _tail.Bind(1, row);
         var whole = tail.TryRead(row, _tail.Step() ? _tail.Blob(0) : default);
@@ -65,7 +65,7 @@ internal sealed class RecordTable : IDisposable
     public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data) => TryUpdate(_update, version, key, data);
 
     /// <inheritdoc cref="TryUpdate(RecordVersion, byte[], byte[])"/>
-    public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data, LogTail tail) =>
+    public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data, HistoryTail tail) =>
         TryUpdate(_updateWithTail.BindBlob(7, tail.Write(version.Row)), version, key, data);
 
     /// <returns>Whether the record had this version.</returns>

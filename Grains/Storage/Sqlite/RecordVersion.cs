@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// What stands behind an ETag. The row number is never used again after a clear, so that an ETag from before a clear matches nothing

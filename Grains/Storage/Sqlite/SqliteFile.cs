@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>The database file of a storage directory: where it is, how it is made, how it is opened.</summary>
 internal static class SqliteFile

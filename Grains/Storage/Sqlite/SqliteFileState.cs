@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>What lies in a storage directory.</summary>
 internal enum SqliteFileState
@@ -10,5 +10,5 @@ internal enum SqliteFileState
     Whole,
 
     /// <summary>A database of ours whose last process died: the file alone may be between two states, only with its log is it whole.</summary>
-    NeedsItsLog,
+    NeedsWriteAheadLog,
 }

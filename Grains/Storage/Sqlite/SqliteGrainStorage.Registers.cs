@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 internal sealed partial class SqliteGrainStorage
 {
@@ -13,7 +13,7 @@ internal sealed partial class SqliteGrainStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
+    public Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
         var key = RecordKey.Of(stateName, grainId);
         return Store.ReadAsync(reader => reader.Entries(key, firstVersion));

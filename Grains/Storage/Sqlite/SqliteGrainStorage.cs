@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>Grain storage in an SQLite database of its own directory.</summary>
 internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
@@ -77,7 +77,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         var key = RecordKey.Of(stateName, grainId);
         if (await Store.ReadAsync(reader => reader.Record(key)) is { } row)
         {
-            grainState.State = _serializer.Deserialize<T>(new BinaryData(row.Data)) ?? NewState<T>.Create();
+            grainState.State = _serializer.Deserialize<T>(new BinaryData(row.Data)) ?? NewGrainState<T>.Create();
             grainState.ETag = row.Version.ToString();
             grainState.RecordExists = true;
         }
@@ -116,7 +116,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
 
     private static void Blank<T>(IGrainState<T> grainState)
     {
-        grainState.State = NewState<T>.Create();
+        grainState.State = NewGrainState<T>.Create();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 

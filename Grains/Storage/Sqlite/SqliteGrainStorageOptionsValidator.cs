@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>Names every mistake in the options of one SQLite storage provider.</summary>
 /// <param name="provider">The provider's name.</param>

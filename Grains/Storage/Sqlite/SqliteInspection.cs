@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>Looks at what lies in a storage directory before SQLite may, and refuses what is not ours without changing it.</summary>
 internal static class SqliteInspection
@@ -35,7 +35,7 @@ internal static class SqliteInspection
 
         CheckHeader(path);
         if (hasLog)
-            return SqliteFileState.NeedsItsLog;
+            return SqliteFileState.NeedsWriteAheadLog;
 
         using var connection = SqliteFile.OpenUntouched(path);
         CheckContent(path, connection);

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>One connection that reads, with its statements. One read at a time.</summary>
 internal sealed class SqliteReader : IDisposable
@@ -46,12 +46,12 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <returns>The entries that a record has in the log, from a version on: of one moment, because the log is trimmed all the time.</returns>
-    public IReadOnlyList<LoggedEntry> Entries(byte[] key, long firstVersion)
+    public IReadOnlyList<ReplacedEntry> Entries(byte[] key, long firstVersion)
     {
         _begin.Run();
         try
         {
-            var tail = new LogTail();
+            var tail = new HistoryTail();
             var record = ReadTail(key, tail);
             BetweenSteps();
             return [.. tail.Places.Where(place => place.Version >= firstVersion).Select(place => Entry(key, record, place))];
@@ -85,7 +85,7 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <returns>The record's row; 0 when there is none.</returns>
-    private long ReadTail(byte[] key, LogTail tail)
+    private long ReadTail(byte[] key, HistoryTail tail)
     {
         using var use = _tail.BindText(1, key).Use();
         if (!_tail.Step())
@@ -96,14 +96,14 @@ internal sealed class SqliteReader : IDisposable
             : throw SqliteErrors.Damaged($"The list of the entries of the record '{RecordKey.Text(key)}'", _connection);
     }
 
-    private LoggedEntry Entry(byte[] key, long record, LogPlace place) =>
+    private ReplacedEntry Entry(byte[] key, long record, HistoryPlace place) =>
         Entry(_segment, record, place) ?? Entry(_movedSegment, record, place)
             ?? throw SqliteErrors.Damaged($"The entry of version {place.Version} of the record '{RecordKey.Text(key)}'", _connection);
 
     /// <returns>Null when it is not there, or damaged.</returns>
-    private static LoggedEntry? Entry(SqliteStatement segment, long record, LogPlace place)
+    private static ReplacedEntry? Entry(SqliteStatement segment, long record, HistoryPlace place)
     {
         using var use = segment.Bind(1, place.Number).Use();
-        return segment.Step() && LogSegment.Find(segment.Blob(0), new(record, place.Version)) is { } data ? new(place.Version, data) : null;
+        return segment.Step() && HistorySegment.Find(segment.Blob(0), new(record, place.Version)) is { } data ? new(place.Version, data) : null;
     }
 }

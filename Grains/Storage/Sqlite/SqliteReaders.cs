@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// Reads beside the writer, on connections of their own: with a write-ahead log neither waits for the other, and a read sees every

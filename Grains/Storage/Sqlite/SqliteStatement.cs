@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// A statement that is prepared once and used again and again, without the boxes and objects that a command makes for each

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>An open storage directory: records of bytes by key, and the lock that keeps everyone else out.</summary>
 internal sealed class SqliteStore : IDisposable
@@ -40,7 +40,7 @@ internal sealed class SqliteStore : IDisposable
             if (state == SqliteFileState.Absent)
                 SqliteFile.Create(path);
             connection = SqliteFile.OpenWriter(path);
-            if (state == SqliteFileState.NeedsItsLog)
+            if (state == SqliteFileState.NeedsWriteAheadLog)
                 SqliteInspection.CheckContent(path, connection);
             SqliteFile.Configure(connection);
 

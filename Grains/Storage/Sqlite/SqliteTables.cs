@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>The tables of a database as its writer uses them: one transaction after another.</summary>
 internal sealed class SqliteTables : IDisposable
 {
     /// <summary>All that a database holds, in the order in which it is made.</summary>
-    public const string Schema = $"{RecordTable.Schema};{LogTable.Schema};{NameTable.Schema}";
+    public const string Schema = $"{RecordTable.Schema};{HistoryTable.Schema};{NameTable.Schema}";
 
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
@@ -15,7 +15,7 @@ internal sealed class SqliteTables : IDisposable
     private readonly SqliteStatement _rollback;
     private readonly RecordTable _records;
     private readonly NameTable _names;
-    private readonly LogTail _tail = new();
+    private readonly HistoryTail _tail = new();
 
     public SqliteTables(SqliteConnection connection)
     {
@@ -28,7 +28,7 @@ internal sealed class SqliteTables : IDisposable
         Log = new(connection, _records);
     }
 
-    public LogTable Log { get; }
+    public HistoryTable Log { get; }
 
     public void Begin() => _begin.Run();
 

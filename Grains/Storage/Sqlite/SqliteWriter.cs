@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// The one writer of a database: a thread that takes all writes that are queued into one transaction, so that writes which wait
@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    public LogCheckpoints Checkpoints { get; }
+    public Checkpoints Checkpoints { get; }
 
     /// <summary>The connection, for tests that count what it does.</summary>
     public SqliteConnection Connection => _connection;
@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IDisposable
     public long Commits => Volatile.Read(ref _commits);
 
     /// <summary>How far the log of replaced entries reaches; for tests, while nothing is written.</summary>
-    public LogExtent Log => _tables.Log.Extent;
+    public HistoryExtent Log => _tables.Log.Extent;
 
     /// <summary>Runs the commit. Tests put a slow or a failing disk here.</summary>
     public Action<Action> CommitStep { get; set; } = commit => commit();

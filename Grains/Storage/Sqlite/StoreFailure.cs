@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// The first failure of the disk, remembered for good. After a failed flush neither the file system's cache nor SQLite's can be trusted

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>A record as it was read.</summary>
 /// <param name="Version">What its ETag stands for.</param>

@@ -1,6 +1,6 @@
 using Orleans.Messaging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>Puts silos and clients of one machine onto a membership file.</summary>
 internal static class MembershipFileExtensions

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>How a silo's row is written; its address and the time it was last alive have columns of their own.</summary>
 internal sealed record MembershipRow(

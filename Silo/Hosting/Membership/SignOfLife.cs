@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>
 /// A locked file for each silo that runs. The operating system releases the lock when the process ends, however it ends: a silo

@@ -1,6 +1,6 @@
 using Orleans.Messaging;
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>The gateways of the silos of one machine, for Orleans clients of the same machine.</summary>
 /// <param name="file">The table.</param>

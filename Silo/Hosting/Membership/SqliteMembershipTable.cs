@@ -1,4 +1,4 @@
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>Membership of the silos of one machine, without one of them being special.</summary>
 /// <param name="file">The table.</param>

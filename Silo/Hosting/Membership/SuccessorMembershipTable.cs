@@ -1,7 +1,7 @@
 // The methods under their first names, which every 10.x has; the later ones, with a cancellation token, go through these.
 #pragma warning disable CS0618
 
-namespace Orleans.Paxos;
+namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>
 /// A membership table in which a silo that starts declares earlier silos of its own name dead: an acceptor has one silo, and the

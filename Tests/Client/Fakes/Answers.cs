@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Paxos.Tests.Client;
+namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>What fake grains answer.</summary>
 internal static class Answers

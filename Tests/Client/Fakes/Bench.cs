@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Client.Registers;
 
-namespace Orleans.Paxos.Tests.Client;
+namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>A register client over a fake cluster.</summary>
 internal sealed class Bench
@@ -12,9 +14,9 @@ internal sealed class Bench
     private readonly CancellationTokenSource _stopping = new();
     private Task _monitoring = Task.CompletedTask;
 
-    public Bench(World world, string[]? gateways = null, Action<PaxosClientOptions>? configure = null)
+    public Bench(ClientWorld world, string[]? gateways = null, Action<PaxosClientOptions>? configure = null)
     {
-        World = world;
+        ClientWorld = world;
         configure?.Invoke(Options);
         Cluster = new FakeCluster(world, gateways ?? ["a", "b", "c"]);
         Monitor = new GatewayMonitor(Cluster, Options, world.Time, NullLogger<GatewayMonitor>.Instance);
@@ -22,7 +24,7 @@ internal sealed class Bench
         Order = [.. Monitor.Live(Register).Select(gateway => gateway.Gateway.Name)];
     }
 
-    public World World { get; }
+    public ClientWorld ClientWorld { get; }
 
     public PaxosClientOptions Options { get; } = new();
 

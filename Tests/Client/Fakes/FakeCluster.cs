@@ -1,6 +1,6 @@
-using Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Cluster;
 
-namespace Orleans.Paxos.Tests.Client;
+namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>A call that reached a gateway.</summary>
 internal sealed record Call(double AtMilliseconds, string Gateway, string What, ChangeRequest? Request)
@@ -34,9 +34,9 @@ internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
 /// <summary>Gateways and the grains behind them; each answer is whatever the test says.</summary>
 internal sealed class FakeCluster : IGatewaySource
 {
-    private readonly World _world;
+    private readonly ClientWorld _world;
 
-    public FakeCluster(World world, params string[] gateways)
+    public FakeCluster(ClientWorld world, params string[] gateways)
     {
         _world = world;
         foreach (var gateway in gateways)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests.Client;
+namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>A register's grain as seen through one gateway.</summary>
 internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gateway, string name) : IConfigRegisterGrain

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Tests.Client;
+namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>A clock that stands still until it is moved to the next timer.</summary>
 internal sealed class VirtualTime : TimeProvider

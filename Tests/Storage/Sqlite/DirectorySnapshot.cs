@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>Every file in a directory with the hash of its content, to compare before and after.</summary>
 internal static class DirectorySnapshot

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Orleans.Paxos.Storage.Sqlite;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 public sealed class DiskFailureTests : IDisposable
 {

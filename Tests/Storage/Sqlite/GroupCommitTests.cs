@@ -1,6 +1,7 @@
+using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 public sealed class GroupCommitTests : IDisposable
 {

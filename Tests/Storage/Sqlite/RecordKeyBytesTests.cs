@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Tests;
+using Orleans.Paxos.Storage.Sqlite;
+
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>Ids of bytes that may be no text.</summary>
 public sealed class RecordKeyBytesTests

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 public sealed class RefusedFileTests : IDisposable
 {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Orleans.Paxos.Storage.Sqlite;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>What is on disk, pinned: a change here needs a new format version.</summary>
 public sealed class SqliteFormatTests : IDisposable

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Tests;
+using Orleans.Paxos.Storage.Sqlite;
+
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 public sealed class SqliteReadTests : IDisposable
 {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Storage.Sqlite;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>Opens the SQLite storage without a silo.</summary>
 internal static class SqliteStorages

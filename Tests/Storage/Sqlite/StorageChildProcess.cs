@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>This program, started again as the process that uses a storage directory.</summary>
 internal sealed class StorageChildProcess : IDisposable

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Paxos.Tests.World;
 using SQLitePCL;
 
-namespace Orleans.Paxos.Tests;
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 /// <summary>What an acceptor's writes cost on SQLite, counted: commits, and pages and bytes of a commit of many.</summary>
 public sealed class WriteShapeTests : IDisposable

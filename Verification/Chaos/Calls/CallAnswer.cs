@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Calls;
 
 /// <summary>What an answer over HTTP tells the caller.</summary>
 internal static class CallAnswer

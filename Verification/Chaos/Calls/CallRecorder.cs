@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Calls;
 
 /// <summary>Keeps what every client did and was told.</summary>
 internal sealed class CallRecorder

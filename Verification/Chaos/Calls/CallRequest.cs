@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Calls;
 
 /// <summary>Puts a call into HTTP.</summary>
 internal static class CallRequest

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Linearizability;
+
+namespace Orleans.Paxos.Verification.Chaos.Calls;
 
 /// <summary>How a call ended, for its caller.</summary>
 internal enum CallOutcome

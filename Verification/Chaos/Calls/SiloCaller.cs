@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Calls;
 
 /// <summary>Sends calls to silos and records what came of them.</summary>
 /// <param name="http">The connections.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Processes;
 
 /// <summary>What was done to a process.</summary>
 internal enum ProcessFaultKind

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Processes;
 
 /// <summary>Kills, pauses and restarts silo processes: one at a time, and now and then two.</summary>
 /// <param name="cluster">Its victims.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Processes;
 
 /// <summary>The silo processes of a run, over one directory: three of one acceptor each.</summary>
 /// <param name="data">Where they keep their data.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Processes;
 
 /// <summary>The real program in a process of its own.</summary>
 internal sealed partial class SiloProcess : IAsyncDisposable

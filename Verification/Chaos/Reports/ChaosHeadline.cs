@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>A run in a line.</summary>
 internal sealed class ChaosHeadline(ChaosResult result)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Orleans.Paxos.Verification.Chaos.Processes;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>A run on one page of text.</summary>
 internal static class ChaosReport

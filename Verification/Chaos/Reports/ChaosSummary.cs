@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Linearizability;
+
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>A run in numbers.</summary>
 internal sealed record ChaosSummary

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>A recorded history, a line of JSON for each call in the order in which they were sent: the evidence for a verdict.</summary>
 internal static class HistoryFile

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Verification.Linearizability;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>A run as a picture: a dot for each operation, a lane for each silo with what was done to it.</summary>
 internal static class Timeline

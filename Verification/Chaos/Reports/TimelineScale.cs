@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>Where a time and a latency stand in the picture: time to the right, latency upwards on a logarithmic axis.</summary>
 internal sealed class TimelineScale

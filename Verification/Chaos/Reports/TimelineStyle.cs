@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Chaos.Reports;
 
 /// <summary>The colours of the timeline, on light paper and on dark.</summary>
 internal static class TimelineStyle

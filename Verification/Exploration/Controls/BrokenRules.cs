@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Exploration.Controls;
 
 /// <summary>A quorum of one less than a majority.</summary>
 internal sealed class SmallQuorumRules : SmallWorldRules

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Exploration.Controls;
 
 /// <summary>One rule broken on purpose, which the exploration must find out.</summary>
 /// <param name="Name">Its name on the command line, the same as in the simulation.</param>

@@ -1,6 +1,8 @@
 using System.Text;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation.Cluster;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>Writes down what clients asked and were told.</summary>
 internal sealed class Recorder(Parts parts)

@@ -1,6 +1,10 @@
 using System.Text;
+using Orleans.Paxos.Client.Registers;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+using Orleans.Paxos.Verification.Simulation.Faults;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>Makes one client's calls and writes down what it asked and was told.</summary>
 internal sealed class RecordingClient

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>
 /// The registers of a run: a few from its beginning and, in half of the runs, new ones now and then, which clients rush to. A

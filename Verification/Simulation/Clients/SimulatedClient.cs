@@ -1,7 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Client.Gateways;
+using Orleans.Paxos.Client.Registers;
+using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+using Orleans.Paxos.Verification.Simulation.World;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>A program that uses the client library: one call after the other, and perhaps a watch.</summary>
 internal sealed class SimulatedClient

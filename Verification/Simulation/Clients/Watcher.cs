@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Client.Registers;
+using Orleans.Paxos.Verification.Linearizability;
+
+namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>Follows one register and writes down what it is given.</summary>
 internal sealed class Watcher(RegisterClient client, Recorder recorder, string register, int number)

@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>An acceptor as a machine of a silo sees it.</summary>
 internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, string acceptor) : IAcceptorGrain

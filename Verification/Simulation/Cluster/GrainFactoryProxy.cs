@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>A grain factory that answers <c>GetGrain&lt;T&gt;(string)</c>, the one question that is asked here.</summary>
 public class GrainFactoryProxy : DispatchProxy

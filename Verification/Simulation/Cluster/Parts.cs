@@ -1,6 +1,8 @@
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>The seams of a simulated cluster: each hands on what it is given. A negative control replaces one of them by something broken.</summary>
 internal class Parts

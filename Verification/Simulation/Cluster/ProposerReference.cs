@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>The proposer of one silo as another machine sees it.</summary>
 internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, string silo) : IProposerGrain

@@ -1,4 +1,8 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Registers;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>A register's grain as a client sees it through one gateway: the gateway's silo passes the call on to the grain's.</summary>
 internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, string gateway, string name) : IConfigRegisterGrain

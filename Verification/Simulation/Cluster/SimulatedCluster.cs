@@ -1,4 +1,9 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.Monitors;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>The silos of a run and what they share.</summary>
 internal sealed class SimulatedCluster

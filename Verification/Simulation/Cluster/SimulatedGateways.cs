@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>The gateways of the cluster as a client has them: all silos or, for one in or behind a silo, as over HTTP, that one.</summary>
 internal sealed class SimulatedGateways(SimulatedCluster cluster, Machine client) : IGatewaySource

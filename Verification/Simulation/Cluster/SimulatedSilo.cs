@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Registers;
+using Orleans.Paxos.Verification.Simulation.World;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>
 /// A silo: the production acceptor, proposer and registers on one machine, as the hosting code puts them together. The

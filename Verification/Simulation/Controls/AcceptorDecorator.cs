@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>Hands every call on to another acceptor: what a control does not break.</summary>
 internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor

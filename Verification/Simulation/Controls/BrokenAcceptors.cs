@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>A quorum of one less than a majority: each silo takes one acceptor's yes for granted.</summary>
 internal sealed class SmallQuorum : Parts

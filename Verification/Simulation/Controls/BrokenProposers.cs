@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>Ballots reused after a restart: the id of a proposer is that of its silo, and its rounds begin anew.</summary>
 internal sealed class BallotsReused : Parts

@@ -1,6 +1,9 @@
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Storage;
+using Orleans.Paxos.Verification.Simulation.Cluster;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>Reply before persist: a write is acknowledged at once and stored some time later, if the process lives to see it.</summary>
 internal sealed class ReplyBeforePersist : Parts
@@ -36,7 +39,7 @@ internal sealed class ReplyBeforePersist : Parts
 
         private async Task StoreAsync(Task before, string stateName, GrainId grainId, byte[] bytes, RegisterAddition? addition)
         {
-            await before.EndAsync();
+            await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             var stored = new GrainState<StoredRecord>(new StoredRecord());
             await base.ReadStateAsync(stateName, grainId, stored);
             stored.State!.Bytes = bytes;
@@ -56,7 +59,7 @@ internal sealed class PromiseNotPersisted : Parts
 
         protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
         {
-            if (stateName == AcceptorStorage.RegisterState)
+            if (stateName == AcceptorStorage.RegisterRecord)
             {
                 var stored = (StoredRecord)(object)grainState.State!;
                 var record = Format.Decode(stored.Bytes);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>How often each negative control is caught, and by whom, as a table for docs/testing.md.</summary>
 internal static class ControlReport

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>One thing broken on purpose, which the simulation must catch.</summary>
 /// <param name="Name">Its name on the command line.</param>

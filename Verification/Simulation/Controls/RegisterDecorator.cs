@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Controls;
 
 /// <summary>Storage that does all as another does it, but for what a negative control overrides; with a log where the other has one.</summary>
 internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
@@ -25,7 +25,7 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
     public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
         WriteAsync(stateName, grainId, record, addition);
 
-    public Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion) =>
+    public Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion) =>
         InnerRegisters!.ReadEntriesAsync(stateName, grainId, firstVersion);
 
     public Task<IReadOnlyList<string>> ReadNamesAsync(string list, string first, int count) => InnerRegisters!.ReadNamesAsync(list, first, count);

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Faults;
 
 /// <summary>What a run can do to the cluster.</summary>
 internal enum FaultKind

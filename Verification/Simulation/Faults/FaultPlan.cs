@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Faults;
 
 /// <summary>How likely each fault is in one run: half of the kinds do not happen in it, the others rarely or often.</summary>
 internal sealed class FaultPlan

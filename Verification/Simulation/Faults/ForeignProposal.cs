@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Simulation.Cluster;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Faults;
 
 /// <summary>A proposal from a silo that is configured with another epoch of the acceptor set (I10). No acceptor may answer it.</summary>
 internal static class ForeignProposal

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Cluster;
+using Orleans.Paxos.Verification.Simulation.World;
+
+namespace Orleans.Paxos.Verification.Simulation.Faults;
 
 /// <summary>Strikes at silos, links and clocks at random moments, and undoes each stroke some time later.</summary>
 internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> clients, IReadOnlyList<string> registers)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>I1: who issued each ballot of a register, and for which state it was used.</summary>
 internal sealed class BallotLedger

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
 internal sealed class ChosenChain(Quorums quorums)

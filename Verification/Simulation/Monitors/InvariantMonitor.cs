@@ -1,6 +1,7 @@
+using Orleans.Paxos.Protocol;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>
 /// Sees what no process can see by itself, all messages and all disks, and holds it against the invariants of
@@ -55,7 +56,7 @@ internal sealed class InvariantMonitor(Quorums quorums)
     /// A record has replaced another on a disk with a log, which must hold what it no longer carries of its history, as far as that
     /// was chosen under the ballot it was accepted under: for what was not, this acceptor is not among the majority that keeps it.
     /// </summary>
-    public void Replaced(string acceptor, string register, AcceptorRecord before, RegisterState after, IReadOnlyList<LoggedEntry> logged, long firstVersion)
+    public void Replaced(string acceptor, string register, AcceptorRecord before, RegisterState after, IReadOnlyList<ReplacedEntry> logged, long firstVersion)
     {
         if (!Chain(register).IsChosen(before.Accepted))
             return;

@@ -1,9 +1,11 @@
-namespace Orleans.Paxos.Verification;
+using System.IO.Hashing;
+
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>All randomness of a run, from one seed; neighbouring seeds have nothing in common.</summary>
 internal sealed class Dice(long seed)
 {
-    private readonly Random _random = new(unchecked((int)StableHash.Mix((ulong)seed)));
+    private readonly Random _random = new(unchecked((int)XxHash3.HashToUInt64(BitConverter.GetBytes(seed))));
 
     public bool Chance(double probability) => probability > 0 && _random.NextDouble() < probability;
 

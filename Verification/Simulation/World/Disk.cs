@@ -1,7 +1,11 @@
 using System.Globalization;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
+using Orleans.Paxos.Verification.Simulation.Monitors;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>What one acceptor's storage holds durably. It outlives the processes that write to it.</summary>
 /// <param name="acceptor">Whose it is.</param>
@@ -37,7 +41,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         var next = (++_writes).ToString(CultureInfo.InvariantCulture);
         var before = Find(state, key)?.Bytes;
         _records[(state, key.ToString())] = (bytes, next);
-        if (state != AcceptorStorage.RegisterState)
+        if (state != AcceptorStorage.RegisterRecord)
             return next;
 
         var record = Format.Decode(bytes);

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Storage;
+
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>The entries and names that a disk holds beside its records, where it can.</summary>
 internal sealed class DiskLog
@@ -20,9 +22,9 @@ internal sealed class DiskLog
             entries[entry.Version] = entry.Bytes;
     }
 
-    public IReadOnlyList<LoggedEntry> Entries(string state, GrainId key, long firstVersion) =>
+    public IReadOnlyList<ReplacedEntry> Entries(string state, GrainId key, long firstVersion) =>
         _entries.TryGetValue((state, key), out var entries)
-            ? [.. entries.Where(entry => entry.Key >= firstVersion).Select(entry => new LoggedEntry(entry.Key, entry.Value))]
+            ? [.. entries.Where(entry => entry.Key >= firstVersion).Select(entry => new ReplacedEntry(entry.Key, entry.Value))]
             : [];
 
     public IReadOnlyList<string> Names(string list, string first, int count) =>

@@ -1,4 +1,6 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Faults;
+
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>A call under way.</summary>
 /// <param name="from">The caller's machine.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
 /// One process: what runs on it runs here, one step at a time, until it is killed between two steps. What it waits for then

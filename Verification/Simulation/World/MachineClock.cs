@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>The clock of one machine: its timers fire there, and its wall clock may jump; its timestamps only grow.</summary>
 internal sealed class MachineClock(Machine machine, Schedule schedule) : TimeProvider

@@ -1,6 +1,7 @@
+using Orleans.Paxos.Verification.Simulation.Faults;
 using Orleans.Storage;
 
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>A disk as one process has it: slow, failing, and without an answer once the process is gone.</summary>
 internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
@@ -34,7 +35,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
         WriteAsync(stateName, grainId, record, addition);
 
-    public async Task<IReadOnlyList<LoggedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
+    public async Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
         await WaitAsync(DiskLatency());
         return disk.Log.Entries(stateName, grainId, firstVersion);

@@ -1,4 +1,7 @@
-namespace Orleans.Paxos.Verification;
+using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.Monitors;
+
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
 /// Carries calls between machines. As in Orleans a call whose message or answer is lost fails after a long time, and one
@@ -77,7 +80,7 @@ internal sealed class Network(
         Exchange<TReply> exchange, Machine machine, long number, Func<Task<TReply>> call, Action<TReply>? observer)
     {
         var answer = call();
-        await answer.EndAsync();
+        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         machine.Ended(number);
         if (answer.Exception?.InnerException is { } failure)
         {

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Verification;
+namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
 /// The one order in which everything of a run happens: what machines have ready, one step at a time in an order drawn from

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>An axis of a plot: where on it a value stands, and which values are marked.</summary>
 /// <param name="From">The value at its start.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>One scenario's operations a second: a bar for each target and number of clients.</summary>
 internal static class BarPlot
@@ -16,18 +16,18 @@ internal static class BarPlot
     /// <param name="scenario">The scenario's name.</param>
     /// <param name="measurements">Its measurements; rounds of the same are shown as their median.</param>
     /// <param name="targets">All targets of the page, so that each has its colour everywhere.</param>
-    public static Markup Of(string id, string scenario, ImmutableArray<Measurement> measurements, ImmutableArray<string> targets)
+    public static HtmlText Of(string id, string scenario, ImmutableArray<Measurement> measurements, ImmutableArray<string> targets)
     {
         var groups = measurements
             .GroupBy(measurement => (measurement.Clients, measurement.ValueBytes))
             .Select(group => (Heading: Heading(group.Key.Clients, group.Key.ValueBytes), Bars: group.GroupBy(each => each.Target).Select(Median).ToImmutableArray()))
             .ToImmutableArray();
         var longest = groups.SelectMany(group => group.Bars).Max(bar => bar.OperationsPerSecond);
-        var pieces = new List<Markup>();
+        var pieces = new List<HtmlText>();
         double top = 0;
         foreach (var (heading, bars) in groups)
         {
-            pieces.Add(Markup.Of($"<text class=\"heading\" x=\"0\" y=\"{top + TextDrop + 4}\">{heading}</text>\n"));
+            pieces.Add(HtmlText.Of($"<text class=\"heading\" x=\"0\" y=\"{top + TextDrop + 4}\">{heading}</text>\n"));
             top += HeadingHeight;
             foreach (var bar in bars)
             {
@@ -43,11 +43,11 @@ internal static class BarPlot
     private static string Heading(int clients, int valueBytes) =>
         $"{Figures.Whole(clients)} {(clients == 1 ? "client" : "clients")}, values of {Figures.Whole(valueBytes)} bytes";
 
-    private static Markup Bar(Measurement bar, double top, double share, int color)
+    private static HtmlText Bar(Measurement bar, double top, double share, int color)
     {
         var length = LongestBar * share;
         var text = $"{Figures.Whole(bar.OperationsPerSecond)}/s, p50 {Figures.Milliseconds(bar.Latencies.P50)} ms, p99 {Figures.Milliseconds(bar.Latencies.P99)} ms";
-        return Markup.Of($"""
+        return HtmlText.Of($"""
             <text x="{LabelWidth - Gap}" y="{top + TextDrop}" text-anchor="end">{bar.Target}</text>
             <rect class="bar {Palette.Class(color)}" x="{LabelWidth}" y="{top}" width="{Math.Max(1, length)}" height="{BarHeight}" rx="2"/>
             <text x="{LabelWidth + length + Gap}" y="{top + TextDrop}">{text}</text>

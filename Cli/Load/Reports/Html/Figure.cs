@@ -1,9 +1,9 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>A drawing with what a screen reader says of it.</summary>
 internal static class Figure
 {
-    public static Markup Of(string id, string title, string description, double width, double height, IEnumerable<Markup> drawing) => Markup.Of($"""
+    public static HtmlText Of(string id, string title, string description, double width, double height, IEnumerable<HtmlText> drawing) => HtmlText.Of($"""
         <figure>
         <figcaption>{title}</figcaption>
         <div class="wide">

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>Lines over common axes, each with marks of its own shape.</summary>
 internal static class LinePlot
@@ -14,12 +14,12 @@ internal static class LinePlot
     /// <param name="id">Unique in the page.</param>
     /// <param name="title">The heading.</param>
     /// <param name="series">The lines; the first one's labels are those of the axes.</param>
-    public static Markup Of(string id, string title, ImmutableArray<Series> series)
+    public static HtmlText Of(string id, string title, ImmutableArray<Series> series)
     {
         var lines = series.Select(line => line with { Points = [.. line.Points.Where(point => IsDrawable(point, line.LogX))] }).ToImmutableArray();
         var points = lines.SelectMany(line => line.Points).ToImmutableArray();
         if (points.IsEmpty)
-            return Markup.Of($"<p>{title}: nothing was measured.</p>\n");
+            return HtmlText.Of($"<p>{title}: nothing was measured.</p>\n");
         var x = new Axis(points.Min(point => point.X), points.Max(point => point.X), Left, Right, lines[0].LogX);
         var y = Axis.FromZero(points.Max(point => point.Y), Bottom, Top);
         var drawing = Marks(x, y, points)
@@ -31,33 +31,33 @@ internal static class LinePlot
 
     private static bool IsDrawable(Point point, bool logX) => double.IsFinite(point.X) && double.IsFinite(point.Y) && point.Y >= 0 && (!logX || point.X > 0);
 
-    private static IEnumerable<Markup> Marks(Axis x, Axis y, ImmutableArray<Point> points) =>
-        y.RoundMarks().Select(value => Markup.Of($"""
+    private static IEnumerable<HtmlText> Marks(Axis x, Axis y, ImmutableArray<Point> points) =>
+        y.RoundMarks().Select(value => HtmlText.Of($"""
             <line class="grid" x1="{Left}" x2="{Right}" y1="{y.At(value)}" y2="{y.At(value)}"/>
             <text class="faint" x="{Left - 8}" y="{y.At(value) + 4}" text-anchor="end">{Figures.Plain(value)}</text>
 
-            """)).Concat(x.Marks(points.Select(point => point.X).Distinct().Order()).Select(value => Markup.Of($"""
+            """)).Concat(x.Marks(points.Select(point => point.X).Distinct().Order()).Select(value => HtmlText.Of($"""
             <text class="faint" x="{x.At(value)}" y="{Bottom + 18}" text-anchor="middle">{Figures.Plain(value)}</text>
 
             """)));
 
-    private static Markup Labels(Series line) => Markup.Of($"""
+    private static HtmlText Labels(Series line) => HtmlText.Of($"""
         <text class="faint" x="{(Left + Right) / 2.0}" y="{Bottom + 40}" text-anchor="middle">{line.XLabel}{(line.LogX ? " (logarithmic)" : "")}</text>
         <text class="faint" x="0" y="14">{line.YLabel}</text>
 
         """);
 
-    private static Markup Line(Series line, int index, Axis x, Axis y)
+    private static HtmlText Line(Series line, int index, Axis x, Axis y)
     {
-        var corners = line.Points.Select(point => Markup.Of($"{x.At(point.X)},{y.At(point.Y)} "));
+        var corners = line.Points.Select(point => HtmlText.Of($"{x.At(point.X)},{y.At(point.Y)} "));
         var marks = line.Points.Select(point => PlotMark.Of(index, x.At(point.X), y.At(point.Y), $"{line.Name}: {Figures.Plain(point.Y)} at {Figures.Plain(point.X)}"));
-        return Markup.Of($"<polyline class=\"line {Palette.Class(index)}\" points=\"{corners}\"/>\n{marks}");
+        return HtmlText.Of($"<polyline class=\"line {Palette.Class(index)}\" points=\"{corners}\"/>\n{marks}");
     }
 
-    private static Markup Legend(Series line, int index)
+    private static HtmlText Legend(Series line, int index)
     {
         var top = Height + LegendHeight * index;
-        return Markup.Of($"{PlotMark.Of(index, Left + 6, top - 4, line.Name)}<text x=\"{Left + 18}\" y=\"{top}\">{line.Name}</text>\n");
+        return HtmlText.Of($"{PlotMark.Of(index, Left + 6, top - 4, line.Name)}<text x=\"{Left + 18}\" y=\"{top}\">{line.Name}</text>\n");
     }
 
     private static string Describe(Series line) =>

@@ -1,15 +1,15 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>The measurements: bars for each scenario, the table of all, and what failed.</summary>
 internal static class MeasurementSection
 {
-    public static Markup Of(ImmutableArray<Measurement> measurements)
+    public static HtmlText Of(ImmutableArray<Measurement> measurements)
     {
         if (measurements.IsEmpty)
-            return Markup.Empty;
+            return HtmlText.Empty;
         var targets = measurements.Select(measurement => measurement.Target).Distinct().ToImmutableArray();
         var scenarios = measurements.GroupBy(measurement => measurement.Scenario);
-        return Markup.Of($"""
+        return HtmlText.Of($"""
             <section>
             <h2>Operations a second</h2>
             {scenarios.Select((scenario, index) => BarPlot.Of($"bars-{index}", scenario.Key, [.. scenario], targets))}
@@ -19,7 +19,7 @@ internal static class MeasurementSection
             <div class="wide">
             <table>
             <caption>Latencies are in milliseconds. The loop is closed: each client has one operation at a time.</caption>
-            <thead><tr><th scope="col">scenario</th><th scope="col">target</th>{Headings.Select(heading => Markup.Of($"<th scope=\"col\" class=\"number\">{heading}</th>"))}</tr></thead>
+            <thead><tr><th scope="col">scenario</th><th scope="col">target</th>{Headings.Select(heading => HtmlText.Of($"<th scope=\"col\" class=\"number\">{heading}</th>"))}</tr></thead>
             <tbody>
             {measurements.Select(Row)}
             </tbody>
@@ -33,7 +33,7 @@ internal static class MeasurementSection
     private static readonly ImmutableArray<string> Headings =
         ["clients", "value (bytes)", "round", "operations/s", "p50 (ms)", "p90 (ms)", "p99 (ms)", "p99.9 (ms)", "max (ms)", "errors", "time (s)", "allocated (bytes/operation)"];
 
-    private static Markup Row(Measurement measurement)
+    private static HtmlText Row(Measurement measurement)
     {
         string[] cells =
         [
@@ -50,16 +50,16 @@ internal static class MeasurementSection
             Figures.Plain(measurement.ElapsedSeconds),
             measurement.AllocatedBytesPerOperation is { } bytes ? Figures.Whole(bytes) : "",
         ];
-        return Markup.Of(
-            $"<tr><th scope=\"row\">{measurement.Scenario}</th><td>{measurement.Target}</td>{cells.Select(cell => Markup.Of($"<td class=\"number\">{cell}</td>"))}</tr>\n");
+        return HtmlText.Of(
+            $"<tr><th scope=\"row\">{measurement.Scenario}</th><td>{measurement.Target}</td>{cells.Select(cell => HtmlText.Of($"<td class=\"number\">{cell}</td>"))}</tr>\n");
     }
 
-    private static Markup Failures(ImmutableArray<Measurement> measurements)
+    private static HtmlText Failures(ImmutableArray<Measurement> measurements)
     {
         var failed = measurements.Where(measurement => measurement.ErrorCount > 0).ToImmutableArray();
-        return failed.IsEmpty ? Markup.Empty : Markup.Of($"<h3>Errors</h3>\n<ul>\n{failed.SelectMany(measurement => measurement.Errors.Select(error => Failure(measurement, error)))}</ul>\n");
+        return failed.IsEmpty ? HtmlText.Empty : HtmlText.Of($"<h3>Errors</h3>\n<ul>\n{failed.SelectMany(measurement => measurement.Errors.Select(error => Failure(measurement, error)))}</ul>\n");
     }
 
-    private static Markup Failure(Measurement measurement, ErrorCount error) => Markup.Of(
+    private static HtmlText Failure(Measurement measurement, ErrorCount error) => HtmlText.Of(
         $"<li>{measurement.Scenario}, {measurement.Target}, {Figures.Whole(measurement.Clients)} clients: {Figures.Whole(error.Count)} × {error.Kind}, such as: {error.Sample}</li>\n");
 }

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>The colours of targets and lines, which the style sheet has for light and dark. None is told by its colour alone.</summary>
 internal static class Palette

@@ -1,11 +1,11 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>The table of ratios.</summary>
 internal static class RatioSection
 {
-    public static Markup Of(ImmutableArray<Ratio> ratios) => ratios.IsEmpty
-        ? Markup.Empty
-        : Markup.Of($"""
+    public static HtmlText Of(ImmutableArray<Ratio> ratios) => ratios.IsEmpty
+        ? HtmlText.Empty
+        : HtmlText.Of($"""
             <section>
             <h2>Ratios</h2>
             <div class="wide">
@@ -21,7 +21,7 @@ internal static class RatioSection
             </section>
             """);
 
-    private static Markup Row(Ratio ratio) => Markup.Of($"""
+    private static HtmlText Row(Ratio ratio) => HtmlText.Of($"""
         <tr><th scope="row">{ratio.Name}</th><td>{ratio.Of}</td><td>{ratio.To}</td><td class="number">{Figures.Ratio(ratio.Value)}</td>
         <td class="number">{Figures.Ratio(ratio.Lowest)}</td><td class="number">{Figures.Ratio(ratio.Highest)}</td><td class="number">{ratio.Rounds.Length}</td><td>{Goal(ratio)}</td></tr>
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>A report as one HTML page, without scripts and without anything from elsewhere.</summary>
 internal static class ReportPage
 {
-    private const string StyleSheet = "Orleans.Paxos.Load.Reports.Html.report.css";
+    private const string StyleSheet = "report.css";
 
-    public static Markup Of(Report report) => Markup.Of($"""
+    public static HtmlText Of(Report report) => HtmlText.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -23,7 +23,7 @@ internal static class ReportPage
         <main>
         <h1>{report.Title}</h1>
         {Facts(report)}
-        {report.Notes.Select(note => Markup.Of($"<p>{note}</p>\n"))}
+        {report.Notes.Select(note => HtmlText.Of($"<p>{note}</p>\n"))}
         {RatioSection.Of(report.Ratios)}
         {MeasurementSection.Of(report.Measurements)}
         {SeriesSection.Of(report.Series)}
@@ -33,7 +33,7 @@ internal static class ReportPage
 
         """);
 
-    private static Markup Facts(Report report) => Markup.Of($"""
+    private static HtmlText Facts(Report report) => HtmlText.Of($"""
         <dl>
         <dt>Measured</dt><dd>{report.Date.ToString("yyyy-MM-dd HH:mm 'UTC'zzz", CultureInfo.InvariantCulture)}</dd>
         <dt>Command</dt><dd><code>{report.Command}</code></dd>
@@ -43,9 +43,9 @@ internal static class ReportPage
         </dl>
         """);
 
-    private static Markup Style()
+    private static HtmlText Style()
     {
         using var reader = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream(StyleSheet)!);
-        return Markup.Trusted(reader.ReadToEnd());
+        return HtmlText.Trusted(reader.ReadToEnd());
     }
 }

@@ -1,11 +1,11 @@
-namespace Orleans.Paxos.Load;
+namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
 /// <summary>A plot for each group of series that belong together.</summary>
 internal static class SeriesSection
 {
-    public static Markup Of(ImmutableArray<Series> series) => series.IsEmpty
-        ? Markup.Empty
-        : Markup.Of($"""
+    public static HtmlText Of(ImmutableArray<Series> series) => series.IsEmpty
+        ? HtmlText.Empty
+        : HtmlText.Of($"""
             <section>
             <h2>How it grows</h2>
             {series.GroupBy(line => line.Plot ?? line.Name).Select((plot, index) => LinePlot.Of($"lines-{index}", plot.Key, [.. plot]))}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Output;
+
+namespace Orleans.Paxos.Cli.Commands;
+
+/// <summary>One run of a command: its arguments, its console, and its connection once it asks for one.</summary>
+internal sealed class CommandContext(ParseResult parse, CliConsole console, bool json, Func<Task<IConnection>> connect) : IAsyncDisposable
+{
+    private IConnection? _connection;
+
+    public CliConsole Console => console;
+
+    public bool Json => json;
+
+    /// <summary>Connects, at the first call.</summary>
+    public async Task<IConnection> ConnectAsync() => _connection ??= await connect();
+
+    /// <summary>The registers.</summary>
+    public async Task<IRegisterClient> RegistersAsync() => (await ConnectAsync()).Registers;
+
+    public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    public T? Get<T>(Option<T> option) => parse.GetValue(option);
+
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace Orleans.Paxos.Cli.Settings;
+
+/// <summary>
+/// Reads settings by the rules of .NET configuration's JSON provider: one object, comments and trailing commas allowed,
+/// the parts of a key joined by ':', the elements of an array under their indexes, no key twice in whatever case.
+/// </summary>
+internal sealed class SettingsFileReader
+{
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 256, // More levels than a register's name has room for.
+    };
+
+    private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();
+    private readonly HashSet<string>? _keys;
+
+    private SettingsFileReader(bool keysOnce) => _keys = keysOnce ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
+
+    /// <param name="json">The file's text.</param>
+    /// <param name="keysOnce">Whether a key that stands twice is refused. Files laid over each other may have some that differ in case.</param>
+    /// <exception cref="FormatException">It is not JSON, or .NET configuration would refuse it; the message is one sentence.</exception>
+    public static SettingsFile Read(string json, bool keysOnce = true)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new FormatException($"It has to be a JSON object, {{ ... }}, and is {Words(document.RootElement.ValueKind)}.");
+            var reader = new SettingsFileReader(keysOnce);
+            var shape = reader.ReadObject(document.RootElement, []);
+            return new SettingsFile(shape, reader._settings.ToImmutable());
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"It is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {Reason(exception)}");
+        }
+    }
+
+    private Shape ReadElement(JsonElement element, string[] path) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ReadObject(element, path),
+        JsonValueKind.Array => ReadArray(element, path),
+        _ => ReadValue(element, path),
+    };
+
+    private ShapeGroup ReadObject(JsonElement element, string[] path)
+    {
+        var group = new ShapeGroup(ShapeKind.Object);
+        foreach (var property in element.EnumerateObject())
+        {
+            var key = Text(() => property.Name, path);
+            string[] below = [.. path, .. SettingsPath.Parts(key)];
+            if (group.Members.ContainsKey(key))
+                throw Twice(below);
+            group.Members.Add(key, ReadElement(property.Value, below));
+        }
+
+        return Checked(group, path);
+    }
+
+    private ShapeGroup ReadArray(JsonElement element, string[] path)
+    {
+        var group = new ShapeGroup(ShapeKind.Array);
+        foreach (var item in element.EnumerateArray())
+        {
+            var key = group.Members.Count.ToString();
+            group.Members.Add(key, ReadElement(item, [.. path, key]));
+        }
+
+        return Checked(group, path);
+    }
+
+    /// <summary>An empty group takes its key as a value does: .NET configuration keeps it under that key, as null.</summary>
+    private ShapeGroup Checked(ShapeGroup group, string[] path)
+    {
+        if (group.Members.Count == 0 && path.Length > 0)
+            Claim(path);
+        return group;
+    }
+
+    private ShapeValue ReadValue(JsonElement element, string[] path)
+    {
+        var (type, text) = element.ValueKind switch
+        {
+            JsonValueKind.String => (ShapeType.String, Text(() => element.GetString()!, path)),
+            JsonValueKind.Number => (ShapeType.Number, element.GetRawText()),
+            JsonValueKind.True or JsonValueKind.False => (ShapeType.Boolean, element.GetRawText()),
+            _ => (ShapeType.Null, ""),
+        };
+        Claim(path);
+        _settings.Add(new Setting(path, text));
+        return new ShapeValue(type);
+    }
+
+    private void Claim(string[] path)
+    {
+        if (_keys?.Add(SettingsPath.Key(path)) == false)
+            throw Twice(path);
+    }
+
+    private static string Text(Func<string> read, string[] path)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException($"At '{SettingsPath.Key(path)}' it has text that is not valid Unicode: half of a surrogate pair.");
+        }
+    }
+
+    private static FormatException Twice(string[] path) =>
+        new($"The key '{SettingsPath.Key(path)}' stands twice; .NET configuration tells keys apart without regard to case.");
+
+    private static string Words(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Null => "null",
+        _ => $"a {kind.ToString().ToLowerInvariant()}",
+    };
+
+    /// <summary>The reason without the position, which .NET appends counted from 0.</summary>
+    private static string Reason(JsonException exception) => exception.Message.Split(" LineNumber:")[0];
+}

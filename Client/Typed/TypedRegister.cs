@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Paxos.Client.Typed;
+
+/// <summary>A typed register over <see cref="IRegisterClient"/>.</summary>
+internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IRegister<T>
+{
+    public string Name => name;
+
+    public async Task<RegisterValue<T>> GetAsync(ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default) =>
+        ToValue(await client.ReadAsync(name, consistency, cancellationToken));
+
+    public Task<WriteResult<T>> SetAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Change.Set(ValueCodec.Encode(value)), options, cancellationToken);
+
+    public Task<WriteResult<T>> CompareAndSetAsync(T value, long expectedVersion, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Change.CompareAndSet(ValueCodec.Encode(value), expectedVersion), options, cancellationToken);
+
+    public Task<WriteResult<T>> DecideAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Change.Decide(ValueCodec.Encode(value)), options, cancellationToken);
+
+    public Task<WriteResult<T>> DeleteAsync(long? expectedVersion = null, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Change.Delete(expectedVersion), options, cancellationToken);
+
+    public async Task<IReadOnlyList<RegisterValue<T>>> HistoryAsync(CancellationToken cancellationToken = default) =>
+        [.. (await client.HistoryAsync(name, cancellationToken)).Select(ToValue)];
+
+    public async IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var batch in client.WatchAsync(name, after, cancellationToken))
+        {
+            foreach (var entry in batch.Entries)
+                yield return ToValue(entry);
+        }
+    }
+
+    private async Task<WriteResult<T>> ChangeAsync(Change change, ChangeOptions? options, CancellationToken cancellationToken)
+    {
+        var outcome = await client.ChangeAsync(name, change, options, cancellationToken);
+        return new WriteResult<T>(outcome.Status, ToValue(outcome.Entry));
+    }
+
+    private RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
+    {
+        null => new RegisterValue<T>(Exists: false, default, Version: 0, RequestId: Guid.Empty, At: default),
+        { Deleted: true } => new RegisterValue<T>(Exists: false, default, entry.Version, entry.RequestId, entry.At),
+        _ => new RegisterValue<T>(Exists: true, ValueCodec.Decode<T>(name, entry), entry.Version, entry.RequestId, entry.At),
+    };
+}

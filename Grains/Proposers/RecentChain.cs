@@ -1,0 +1,130 @@
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Proposers;
+
+/// <summary>
+/// What a learner remembers of a register's chain: the newest chosen state, entries before it without holes, and which
+/// requests wrote which versions since it began to follow. Soft state, sized by what it is used for.
+/// </summary>
+/// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
+{
+    private const int EntriesWatched = 512;
+    private const int MaxBytes = 2 * 1024 * 1024;
+    private const int LeastRequests = 256;
+    private const int MostRequests = 8192;
+
+    private readonly Queue<RegisterEntry> _entries = new();
+    private readonly List<Guid> _requests = [];
+    private int _requestsToKeep = LeastRequests;
+    private long _periodBegan = clock.GetTimestamp();
+    private int _learnedInPeriod;
+    private long _bytes;
+
+    /// <summary>The newest chosen state known; null before the first was learned.</summary>
+    public ChosenState? Newest { get; private set; }
+
+    /// <summary>Whether someone watches: then more entries are kept, for watchers that are between two polls.</summary>
+    public bool Watched { get; set; }
+
+    private long Version => Newest?.State.Version ?? 0;
+
+    /// <summary>Takes in a chosen state, with entries chosen in it that it no longer carries.</summary>
+    /// <returns>Whether it has versions that were not known.</returns>
+    public bool Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+    {
+        var before = Newest;
+        if (before is not null)
+        {
+            Invariants.OneChain(before.State, chosen.State);
+            if (chosen.State.Version < before.State.Version || (chosen.State.Version == before.State.Version && chosen.Ballot <= before.Ballot))
+                return false;
+        }
+
+        var known = Version;
+        Newest = chosen;
+        RememberEntries(known, chosen.State, written);
+        RememberRequests(known, chosen.State, written.Count);
+        return chosen.State.Version > known || before is null;
+    }
+
+    /// <summary>
+    /// Raises a request's floor to the newest version when all versions since its floor are remembered and none is its own.
+    /// Never that of a change with a condition: a duplicate of it, raised over a version that refused it, would be applied.
+    /// </summary>
+    public ChangeRequest RaiseFloor(ChangeRequest request)
+    {
+        if (request.Change.HasCondition)
+            return request;
+        var since = (int)Math.Min(Version - request.Floor, int.MaxValue);
+        if (since <= 0 || since > _requests.Count || _requests.IndexOf(request.RequestId, _requests.Count - since) >= 0)
+            return request;
+        return request with { Floor = Version };
+    }
+
+    /// <summary>The entries after a version, without holes; null when they are not all remembered.</summary>
+    public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
+        version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
+
+    private void RememberEntries(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
+    {
+        var fresh = Fresh(known, state, written);
+        if (fresh is null)
+        {
+            _entries.Clear();
+            _bytes = 0;
+        }
+
+        foreach (var entry in fresh ?? [.. state.Entries])
+        {
+            _entries.Enqueue(entry);
+            _bytes += entry.Value.Length;
+        }
+
+        while (_entries.Count > (Watched ? EntriesWatched : entriesUnwatched) || (_bytes > MaxBytes && _entries.Count > 1))
+            _bytes -= _entries.Dequeue().Value.Length;
+    }
+
+    /// <summary>The entries after a version; null when there is a hole.</summary>
+    private static List<RegisterEntry>? Fresh(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
+    {
+        var fresh = new List<RegisterEntry>();
+        for (var version = known + 1; version <= state.Version; version++)
+        {
+            if ((state.EntryOf(version) ?? written.FirstOrDefault(entry => entry.Version == version)) is not { } entry)
+                return null;
+            fresh.Add(entry);
+        }
+
+        return fresh;
+    }
+
+    /// <summary>
+    /// Remembers the requests of the last seconds, and more the more of them come together: their floors are as far behind as
+    /// there are writers.
+    /// </summary>
+    private void RememberRequests(long known, RegisterState state, int writtenTogether)
+    {
+        var fresh = (int)Math.Min(state.Version - known, state.Window.Length);
+        CountInPeriod(fresh);
+        _requestsToKeep = Math.Clamp(Math.Max(8 * writtenTogether, 2 * _learnedInPeriod), _requestsToKeep, MostRequests);
+        if (fresh < state.Version - known)
+            _requests.Clear();
+        foreach (var item in state.Window.AsSpan()[^fresh..])
+            _requests.Add(item.RequestId);
+        if (_requests.Count > 2 * _requestsToKeep)
+            _requests.RemoveRange(0, _requests.Count - _requestsToKeep);
+    }
+
+    private void CountInPeriod(int learned)
+    {
+        if (clock.GetElapsedTime(_periodBegan) > ChangeRequest.LongestFloorAge)
+        {
+            _periodBegan = clock.GetTimestamp();
+            _learnedInPeriod = 0;
+        }
+
+        _learnedInPeriod += learned;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace Orleans.Paxos.Storage.Sqlite;
+
+/// <summary>
+/// Which of a record's entries are in the log, and in which segment each. Kept in the record's row, so that a record that is
+/// rewritten needs no other page for it, and the log no index: versions in ascending order, each as a varint of what it is more than
+/// the one before, and its number as a zigzag varint of what it is more than that one's; then CRC-32C of the row and all before.
+/// </summary>
+internal sealed class HistoryTail
+{
+    private const int MostBytesOfAPlace = 2 * Varint.MostBytes;
+
+    private readonly List<HistoryPlace> _places = [];
+    private byte[] _bytes = new byte[512];
+
+    public int Count => _places.Count;
+
+    public IReadOnlyList<HistoryPlace> Places => _places;
+
+    /// <summary>Reads the tail of a row; one that is not there is empty.</summary>
+    /// <returns>False when it is damaged; nothing is known then.</returns>
+    public bool TryRead(long row, ReadOnlySpan<byte> stored)
+    {
+        _places.Clear();
+        if (stored.IsEmpty)
+            return true;
+        if (stored.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(stored[^sizeof(uint)..]) != RecordChecksum.Of(row, stored[..^sizeof(uint)]))
+            return false;
+
+        var rest = stored[..^sizeof(uint)];
+        var last = default(HistoryPlace);
+        while (Varint.TryRead(ref rest, out var versions) && Varint.TryRead(ref rest, out var numbers))
+        {
+            last = new(last.Version + (long)versions, last.Number + Varint.Unzigzag(numbers));
+            _places.Add(last);
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops what is older than a version.</summary>
+    public void DropBefore(long version) => _places.RemoveAll(place => place.Version < version);
+
+    /// <summary>Adds an entry, in place of one of the same version.</summary>
+    public void Add(HistoryPlace added)
+    {
+        var index = _places.Count;
+        while (index > 0 && _places[index - 1].Version >= added.Version)
+            index--;
+        if (index < _places.Count && _places[index].Version == added.Version)
+            _places[index] = added;
+        else
+            _places.Insert(index, added);
+    }
+
+    public bool Contains(HistoryPlace place) => _places.Contains(place);
+
+    /// <summary>The bytes to store in a row, valid until the tail is used again.</summary>
+    public ReadOnlySpan<byte> Write(long row)
+    {
+        if (_bytes.Length < (_places.Count * MostBytesOfAPlace) + sizeof(uint))
+            _bytes = new byte[(_places.Count * MostBytesOfAPlace * 2) + sizeof(uint)];
+        var length = 0;
+        var last = default(HistoryPlace);
+        foreach (var place in _places)
+        {
+            length += Varint.Write(_bytes.AsSpan(length), (ulong)(place.Version - last.Version));
+            length += Varint.Write(_bytes.AsSpan(length), Varint.Zigzag(place.Number - last.Number));
+            last = place;
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(length), RecordChecksum.Of(row, _bytes.AsSpan(0, length)));
+        return _bytes.AsSpan(0, length + sizeof(uint));
+    }
+}
+
+/// <summary>Where an entry is in the log.</summary>
+/// <param name="Version">The entry's version.</param>
+/// <param name="Number">The number of the segment in which it was first put into the log.</param>
+internal readonly record struct HistoryPlace(long Version, long Number);

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Orleans.Paxos.Cli.Load.Targets;
+
+namespace Orleans.Paxos.Tests.Cli.Load;
+
+/// <summary>A target that remembers what it was asked, and whose operations take the time that a test gives them.</summary>
+internal sealed class FakeTarget : ILoadTarget
+{
+    private readonly ConcurrentBag<Action<long, ReadOnlyMemory<byte>>> _watchers = [];
+    private int _operations;
+    private int _atOnce;
+    private int _watches;
+    private long _version;
+
+    public string Name => "fake";
+
+    /// <summary>What the operation of that number, from 1, does before it ends: moves the clock, fails, waits.</summary>
+    public Func<int, CancellationToken, Task>? Operation { get; init; }
+
+    /// <summary>Whether the watcher of that number, from 0, gets a version.</summary>
+    public Func<int, long, bool> Delivers { get; init; } = (_, _) => true;
+
+    /// <summary>Whether each version is told twice.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>What the watch of that number, from 1, does once it is there; it watches until it is stopped if this is null.</summary>
+    public Func<int, CancellationToken, Task>? Watching { get; init; }
+
+    public ConcurrentQueue<(string Register, byte[] Value)> Writes { get; } = [];
+
+    public ConcurrentQueue<(string Register, bool Linearizable)> Reads { get; } = [];
+
+    public int Operations => Volatile.Read(ref _operations);
+
+    public int MostAtOnce { get; private set; }
+
+    public long Deliveries { get; private set; }
+
+    /// <summary>A target whose operations take that long, by the clock that they move.</summary>
+    public static FakeTarget Taking(Action<TimeSpan> advance, Func<int, TimeSpan> duration) => new()
+    {
+        Operation = (number, _) =>
+        {
+            advance(duration(number));
+            return Task.CompletedTask;
+        },
+    };
+
+    public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)
+    {
+        Writes.Enqueue((register, value));
+        await OperateAsync(cancellationToken);
+        lock (_watchers)
+            Deliver(++_version, value);
+    }
+
+    public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
+    {
+        Reads.Enqueue((register, linearizable));
+        return OperateAsync(cancellationToken);
+    }
+
+    public async Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _watches);
+        _watchers.Add(seen);
+        seen(Volatile.Read(ref _version), Writes.Last().Value);
+        await (Watching?.Invoke(number, cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+    }
+
+    private void Deliver(long version, byte[] value)
+    {
+        foreach (var (watcher, index) in _watchers.Select((watcher, index) => (watcher, index)).Where(each => Delivers(each.index, version)))
+        {
+            Deliveries++;
+            watcher(version, value);
+            if (Repeats)
+                watcher(version, value);
+        }
+    }
+
+    private async Task OperateAsync(CancellationToken cancellationToken)
+    {
+        var atOnce = Interlocked.Increment(ref _atOnce);
+        lock (Writes)
+            MostAtOnce = Math.Max(MostAtOnce, atOnce);
+        try
+        {
+            await (Operation?.Invoke(Interlocked.Increment(ref _operations), cancellationToken) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atOnce);
+        }
+    }
+}
