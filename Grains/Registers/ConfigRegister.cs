@@ -63,26 +63,19 @@ internal sealed class ConfigRegister
         return await _quorum.HistoryAsync(_name, (await _sharedRead.ReadAsync()).State);
     }
 
-    /// <summary>The versions after one that was seen; none when nothing new came in time.</summary>
-    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait)
+    /// <summary>The versions after one that was seen; none when nothing new came in time, or before the silo stops.</summary>
+    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait, CancellationToken stopping = default)
     {
         RegisterName.Validate(_name);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        var startedAt = _watchedAt = _clock.GetTimestamp();
-        _chain.Watched = true;
-        var longest = wait < LongestWait ? wait : LongestWait;
-        if (_chain.Newest is null)
-            await _sharedRead.ReadAsync();
-        while (_chain.Newest!.State.Version <= after)
+        try
         {
-            var left = longest - _clock.GetElapsedTime(startedAt);
-            if (left <= TimeSpan.Zero)
-                return new WatchBatch([], 0);
-            if (!await LearnedWithinAsync(left < _options.WatchRefresh ? left : _options.WatchRefresh))
-                await _sharedRead.ReadAsync();
+            return await WatchUntilStoppingAsync(after, wait, stopping);
         }
-
-        return _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new WatchBatch([], 0);
+        }
     }
 
     /// <summary>Takes in a state that was chosen through another way.</summary>
@@ -97,6 +90,25 @@ internal sealed class ConfigRegister
 
     private Task<ProposeResult> RepairAsync(string register) =>
         _propose(new ProposeRequest(register, [], Prepared: null));
+
+    private async Task<WatchBatch> WatchUntilStoppingAsync(long after, TimeSpan wait, CancellationToken stopping)
+    {
+        var startedAt = _watchedAt = _clock.GetTimestamp();
+        _chain.Watched = true;
+        var longest = wait < LongestWait ? wait : LongestWait;
+        if (_chain.Newest is null)
+            await _sharedRead.ReadAsync().WaitAsync(stopping);
+        while (_chain.Newest!.State.Version <= after)
+        {
+            var left = longest - _clock.GetElapsedTime(startedAt);
+            if (left <= TimeSpan.Zero)
+                return new WatchBatch([], 0);
+            if (!await LearnedWithinAsync(left < _options.WatchRefresh ? left : _options.WatchRefresh, stopping))
+                await _sharedRead.ReadAsync().WaitAsync(stopping);
+        }
+
+        return _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
+    }
 
     private async Task<WatchBatch> FromHistoryAsync(long after)
     {
@@ -115,10 +127,6 @@ internal sealed class ConfigRegister
         learned.SetResult();
     }
 
-    private async Task<bool> LearnedWithinAsync(TimeSpan wait)
-    {
-        var learned = _learned.Task;
-        await learned.WaitAsync(wait.RoundedUp(), _clock).EndAsync();
-        return learned.IsCompleted;
-    }
+    private Task<bool> LearnedWithinAsync(TimeSpan wait, CancellationToken stopping) =>
+        _learned.Task.EndsWithinAsync(wait, _clock, stopping);
 }

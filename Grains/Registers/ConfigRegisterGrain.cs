@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Registers;
 
 /// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
 [Reentrant, PreferLocalPlacement]
-internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
+internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, SiloStop stop, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
 
@@ -28,7 +28,7 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReference
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
 
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait);
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait, stop.Stopping);
 
     public Task LearnAsync(ChosenState chosen)
     {

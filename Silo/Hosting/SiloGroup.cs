@@ -14,6 +14,10 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     // Reading the file is what finds killed processes.
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
 
+    // A silo that stops hands its part of Orleans' directory over to the others. Where all stop together there is nobody to take it.
+    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HandoverToNobody = TimeSpan.FromMilliseconds(200);
+
     private readonly List<IHost> _hosts = [];
     private readonly List<IPEndPoint> _gatewayEndpoints = [];
     private ImmutableArray<IGateway> _gateways = [];
@@ -42,7 +46,12 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_hosts.Select(host => host.StopAsync(cancellationToken)));
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(settings.HoldsWholeSet ? HandoverToNobody : Handover);
+        await Task.WhenAll(_hosts.Select(host => host.StopAsync(patience.Token)));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
