@@ -26,6 +26,8 @@ internal sealed partial class StorageGuard : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly Lock _gate = new();
     private readonly HashSet<string> _reasonsTold = [];
     private volatile bool _disposed;
 
@@ -60,8 +62,7 @@ internal sealed partial class StorageGuard : IDisposable
                 SamplingDuration = FailuresWithin,
                 BreakDuration = PauseBetweenProbes,
                 ShouldHandle = operation => ValueTask.FromResult(FaultOf(operation.Outcome.Exception, operation.Context) is not null),
-                OnOpened = opened => NoteFailure(FaultOf(opened.Outcome.Exception, opened.Context)!),
-                OnClosed = _ => NoteRecovery(),
+                StateProvider = _breaker,
             })
             .AddTimeout(limit)
             .AddRetry(new RetryStrategyOptions
@@ -103,10 +104,12 @@ internal sealed partial class StorageGuard : IDisposable
         }
         catch (Exception exception) when (FaultOf(exception, context) is { } fault)
         {
+            NoteFailure(fault);
             throw new StorageUnavailableException($"The storage {_storage} failed: {fault.Reason}.");
         }
         finally
         {
+            NoteRecovery();
             ResilienceContextPool.Shared.Return(context);
         }
     }
@@ -138,18 +141,22 @@ internal sealed partial class StorageGuard : IDisposable
         _ => _faultOf(exception),
     };
 
-    private ValueTask NoteFailure(StorageFault fault)
+    /// <summary>Failures count once there are so many that the storage is left alone for a while.</summary>
+    private void NoteFailure(StorageFault fault)
     {
-        if (Problem is null)
+        lock (_gate)
         {
-            FailingSince = _clock.GetUtcNow();
-            ProbeAsync().Abandon();
+            if (_breaker.CircuitState != CircuitState.Open)
+                return;
+            var isNew = Problem is null;
+            if (isNew)
+                FailingSince = _clock.GetUtcNow();
+            if (_reasonsTold.Add(fault.Reason))
+                LogFailing(_storage, fault.Reason);
+            Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
+            if (isNew)
+                ProbeAsync().Abandon();
         }
-
-        if (_reasonsTold.Add(fault.Reason))
-            LogFailing(_storage, fault.Reason);
-        Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>An acceptor that is left out is asked little or nothing, so no call of its own would find out that the storage is back.</summary>
@@ -163,12 +170,16 @@ internal sealed partial class StorageGuard : IDisposable
         while (Problem is not null && !_disposed);
     }
 
-    private ValueTask NoteRecovery()
+    private void NoteRecovery()
     {
-        LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
-        _reasonsTold.Clear();
-        Problem = null;
-        return ValueTask.CompletedTask;
+        lock (_gate)
+        {
+            if (Problem is null || _breaker.CircuitState != CircuitState.Closed)
+                return;
+            LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
+            _reasonsTold.Clear();
+            Problem = null;
+        }
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message =

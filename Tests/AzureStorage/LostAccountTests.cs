@@ -41,7 +41,7 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         output.WriteLine(load.Describe());
         Assert.Empty(load.Failures);
         await load.VerifyAsync();
-        await load.AllAcceptorsCaughtUpAsync(cluster);
+        await load.AllAcceptorsCatchUpAsync(cluster);
     }
 
     [Fact]

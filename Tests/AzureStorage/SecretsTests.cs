@@ -137,6 +137,6 @@ public sealed partial class SecretsTests : IDisposable
         Assert.All(expected, part => Assert.Contains(part, text));
     }
 
-    [GeneratedRegex(@"^.*Orleans\.Paxos\.StorageGuard\[.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*Orleans\.Paxos\.AzureStorage\.StorageGuard\[.*$", RegexOptions.Multiline)]
     private static partial Regex GuardLine();
 }

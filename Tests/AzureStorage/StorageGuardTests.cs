@@ -10,6 +10,7 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 public sealed class StorageGuardTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan PauseBetweenProbes = TimeSpan.FromMilliseconds(500);
 
     private readonly VirtualTime _clock = new();
     private readonly LogLines<StorageGuard> _log = new();
@@ -151,10 +152,7 @@ public sealed class StorageGuardTests : IDisposable
         _ => null,
     };
 
-    /// <summary>
-    /// Runs an operation, and the clock with it, from one timer to the next. Without a context to go back to, whatever a
-    /// timer sets going has run up to its next wait when the timer has fired.
-    /// </summary>
+    /// <summary>Runs an operation, and the clock with it, from one timer to the next, until the guard knows how it ended.</summary>
     private async Task RunAsync(Func<Task> operation)
     {
         var running = Task.CompletedTask;
@@ -162,7 +160,7 @@ public sealed class StorageGuardTests : IDisposable
         {
             running = _guard.RunAsync(operation);
             while (!running.IsCompleted)
-                AdvanceOrYield();
+                AdvanceOrYield(_guard.Problem is null);
         });
         await running;
     }
@@ -171,13 +169,16 @@ public sealed class StorageGuardTests : IDisposable
     private Task PassAsync(TimeSpan time) => Task.Run(() =>
     {
         for (var end = _clock.Now + time; _clock.Now < end && _guard.Problem is not null;)
-            AdvanceOrYield();
+            AdvanceOrYield(_clock.NextIn <= PauseBetweenProbes);
     });
 
-    /// <summary>The breaker tells of its changes on another thread, and whoever waits for that has set no timer.</summary>
-    private void AdvanceOrYield()
+    /// <summary>
+    /// Moves the clock only when all wait for it. An attempt that was cancelled ends on another thread: the time of the next attempt must
+    /// not run out while that thread has only begun with it.
+    /// </summary>
+    private void AdvanceOrYield(bool mayAdvance)
     {
-        if (!_clock.TryAdvance())
+        if (!mayAdvance || !_clock.TryAdvance())
             Thread.Yield();
     }
 

@@ -114,9 +114,16 @@ public sealed class GatewayClientsTests : IAsyncLifetime
         {
             silo.Services.AddLogging(logging => logging.ClearProviders());
             silo.Services.AddKeyedSingleton<IGrainStorage>(PaxosStorage.ProviderName, new MemoryStorage());
-            silo.AddPaxos(options => options.Acceptors = ["Silo_0", "Silo_1", "Silo_2"]);
+            silo.AddPaxos(options =>
+            {
+                options.Acceptors = ["Silo_0", "Silo_1", "Silo_2"];
+
+                // Three silos and other tests share a processor or two; what is tested here does not depend on time.
+                options.AcceptorTimeout = TimeSpan.FromSeconds(5);
+                options.ProposalTimeout = TimeSpan.FromSeconds(20);
+            });
         });
-        builder.ConfigureClient(client => client.AddPaxos());
+        builder.ConfigureClient(client => client.AddPaxos(options => options.RequestTimeout = TimeSpan.FromMinutes(1)));
         return builder.Build();
     }
 }
