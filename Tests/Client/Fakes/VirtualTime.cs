@@ -1,67 +1,91 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Orleans.Paxos.Tests.Client.Fakes;
 
-/// <summary>A clock that stands still until it is moved to the next timer.</summary>
-internal sealed class VirtualTime : TimeProvider
+/// <summary>
+/// A fake clock that moves from one timer to the next. <see cref="FakeTimeProvider"/> is moved by a length of time and does not
+/// tell when its next timer is due, nor whether there is one; a test whose code waits for something else must not move it then.
+/// It also fails a test that asks for the time without end, which on one thread would hang.
+/// </summary>
+internal sealed class VirtualTime : FakeTimeProvider
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private const int MostQuestionsAtOneTime = 100_000;
 
-    private readonly List<Timer> _timers = [];
-    private TimeSpan _now;
+    private readonly Lock _lock = new();
+    private readonly HashSet<TrackedTimer> _timers = [];
     private int _questions;
 
-    public TimeSpan Now => _now;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    /// <summary>The time since the start.</summary>
+    public TimeSpan Now => GetUtcNow() - Start;
 
     public override long GetTimestamp()
     {
-        Assert.True(++_questions < MostQuestionsAtOneTime, "Something waits for the clock in a busy loop.");
-        return _now.Ticks;
+        Assert.True(Interlocked.Increment(ref _questions) < MostQuestionsAtOneTime, "Something waits for the clock in a busy loop.");
+        return base.GetTimestamp();
     }
-
-    public override DateTimeOffset GetUtcNow() => Start + _now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, () => callback(state));
+        Assert.True(period == Timeout.InfiniteTimeSpan || period == TimeSpan.Zero, "Periodic timers are not tracked.");
+        var timer = new TrackedTimer(this, callback, state, base.CreateTimer);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Moves to the timer that is due next, and fires it.</summary>
+    /// <summary>Moves to the timer that is due next, and fires it and others that are due then.</summary>
     /// <returns>False when no timer is set.</returns>
     public bool TryAdvance()
     {
-        if (_timers.MinBy(timer => timer.DueAt) is not { } next)
-            return false;
-        _now = next.DueAt > _now ? next.DueAt : _now;
-        _timers.Remove(next);
-        _questions = 0;
-        next.Fire();
+        TimeSpan due;
+        lock (_lock)
+        {
+            if (_timers.Count == 0)
+                return false;
+            due = _timers.Min(timer => timer.DueAt);
+        }
+
+        Interlocked.Exchange(ref _questions, 0);
+        Advance(due - Now);
         return true;
     }
 
-    private sealed class Timer(VirtualTime time, Action fire) : ITimer
+    private void Track(TrackedTimer timer, bool isSet)
     {
-        public TimeSpan DueAt { get; private set; }
+        lock (_lock)
+            _ = isSet ? _timers.Add(timer) : _timers.Remove(timer);
+    }
 
-        public void Fire() => fire();
+    private sealed class TrackedTimer : ITimer
+    {
+        private readonly VirtualTime _time;
+        private readonly ITimer _timer;
+
+        public TrackedTimer(VirtualTime time, TimerCallback callback, object? state, Func<TimerCallback, object?, TimeSpan, TimeSpan, ITimer> create)
+        {
+            _time = time;
+            _timer = create(Fire, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+            void Fire(object? nothing)
+            {
+                time.Track(this, isSet: false);
+                callback(state);
+            }
+        }
+
+        public TimeSpan DueAt { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
-                throw new NotSupportedException("Periodic timers are not needed.");
-            time._timers.Remove(this);
-            if (dueTime == Timeout.InfiniteTimeSpan)
-                return true;
-            DueAt = time._now + dueTime;
-            time._timers.Add(this);
-            return true;
+            DueAt = _time.Now + dueTime;
+            _time.Track(this, isSet: dueTime != Timeout.InfiniteTimeSpan);
+            return _timer.Change(dueTime, period);
         }
 
-        public void Dispose() => time._timers.Remove(this);
+        public void Dispose()
+        {
+            _time.Track(this, isSet: false);
+            _timer.Dispose();
+        }
 
         public ValueTask DisposeAsync()
         {
