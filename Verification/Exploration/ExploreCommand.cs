@@ -57,7 +57,7 @@ internal static class ExploreCommand
         string? counterexample = null;
         var mostMoves = int.MaxValue;
         var (states, transitions, watch) = (0L, 0L, Stopwatch.StartNew());
-        foreach (var scenario in Scenario.All)
+        foreach (var scenario in WorldScenario.All)
         {
             var startedAt = watch.Elapsed;
             var small = new SmallWorld(scenario, attempts, control?.Rules ?? rules, control?.Watched);
