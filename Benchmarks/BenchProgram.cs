@@ -4,15 +4,18 @@ using Orleans.Paxos.Benchmarks.Growth;
 using Orleans.Paxos.Benchmarks.Reports;
 using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Benchmarks.Settings;
+using Orleans.Paxos.Cli.CommandLine;
 
 namespace Orleans.Paxos.Benchmarks;
 
 /// <summary>The program from its arguments to its exit code.</summary>
 internal static class BenchProgram
 {
-    private const int Good = 0;
-    private const int BadArguments = 2;
-    private const int CouldNotRun = 3;
+    public const int Good = 0;
+    public const int CouldNotRun = 3;
+
+    /// <summary>What stands before the options.</summary>
+    public const string CommandPrefix = "dotnet run --project Benchmarks -c Release --";
 
     private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 
@@ -20,18 +23,13 @@ internal static class BenchProgram
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Where results are printed.</param>
     /// <param name="errors">Where errors are printed, a line each.</param>
-    /// <param name="live">Where it is shown how it goes.</param>
-    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 it could not be measured to its end.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, LiveLine live)
+    /// <param name="live">Where progress is shown.</param>
+    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 the run did not get to its end.</returns>
+    public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, LiveLine live)
     {
-        var command = new BenchCommand(TimeProvider.System);
+        var command = new BenchmarksCommandLine(TimeProvider.System);
         command.Root.SetAction((parse, cancellationToken) => MeasureAsync(command.Read(parse), output, errors, live, cancellationToken));
-        var parse = command.Root.Parse(arguments);
-        if (parse.Errors.Count == 0)
-            return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop, Output = output, Error = errors });
-        foreach (var message in parse.Errors.Select(error => error.Message).Distinct())
-            await errors.WriteLineAsync($"error: {message} --help lists the options.");
-        return BadArguments;
+        return ToolCommandLine.RunAsync(command.Root, arguments, new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop, Output = output, Error = errors });
     }
 
     private static async Task<int> MeasureAsync(BenchOptions options, TextWriter output, TextWriter errors, LiveLine live, CancellationToken cancellationToken)

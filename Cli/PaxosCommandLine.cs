@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Commands;
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Cli.Output;
@@ -13,6 +13,16 @@ namespace Orleans.Paxos.Cli;
 internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?> variable, Connect connect)
 {
     private const string UrlVariable = "PAXOS_URL";
+
+    private const string Details = """
+        Exit codes: 0 done; 1 not found, version mismatch or already decided; 2 bad argument; 3 no majority or nothing
+        answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ.
+
+        A silo that has keys wants one over HTTP: put it into PAXOS_KEY, or into a file for --key-file. No option takes the
+        key itself, because other users of the machine see the command line.
+        """;
+
+    private static readonly string[] Examples = ["paxos set flags/dark-mode on", "paxos get flags/dark-mode", "paxos set --help"];
 
     /// <summary>A value may start with @ and names may be anything: nothing is read from response files, no options are bundled.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
@@ -72,8 +82,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         root.Options.Add(host.Json);
         foreach (var command in Commands(host))
             root.Subcommands.Add(command);
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        HelpWithExamples.AddTo(root, Details, Examples);
         return root;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Verification.Chaos;
 using Orleans.Paxos.Verification.Exploration;
 using Orleans.Paxos.Verification.Simulation;
@@ -8,16 +9,23 @@ namespace Orleans.Paxos.Verification;
 /// <summary>The tools that put the protocol to the test.</summary>
 internal static class Program
 {
-    private const int BadArguments = 2;
+    private const string Details = """
+        Start with simulate: it finds most mistakes in the least time. explore proves the rules in a world small enough to
+        visit every state, and chaos tests real processes. docs/testing.md says what each of them shows.
 
-    public static async Task<int> Main(string[] arguments)
+        Exit codes: 0 nothing is wrong; 1 something is wrong, or a control was not caught; 2 wrong options; 3 the run did
+        not get to a verdict.
+        """;
+
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(2);
+
+    public static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Puts Orleans.Paxos to the test.") { SimulateCommand.Create(), ChaosCommand.Create(), ExploreCommand.Create() };
-        var parse = root.Parse(arguments);
-        if (parse.Errors.Count == 0)
-            return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
-        foreach (var message in parse.Errors.Select(error => error.Message).Distinct())
-            await Console.Error.WriteLineAsync($"error: {message} --help lists the options.");
-        return BadArguments;
+        var root = new RootCommand("Tests the protocol of Orleans.Paxos in simulations, in a small world, and in real processes.")
+        {
+            SimulateCommand.Create(), ExploreCommand.Create(), ChaosCommand.Create(),
+        };
+        HelpWithExamples.AddTo(root, Details, $"{Tool.CommandPrefix} simulate --minutes 10", $"{Tool.CommandPrefix} chaos --help");
+        return ToolCommandLine.RunAsync(root, arguments, new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
     }
 }

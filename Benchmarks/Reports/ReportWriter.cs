@@ -19,7 +19,7 @@ internal static class ReportWriter
             Date = TimeProvider.System.GetLocalNow(),
             Command = session.Options.Command,
             Subject = $"commit {session.Options.Commit}",
-            Machine = Machine.Current(),
+            Machine = MachineDescription.Current(),
             Notes = [.. session.Notes],
             Measurements = [.. session.Measurements],
             Ratios = [.. session.Ratios],

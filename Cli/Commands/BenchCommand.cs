@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Cli.Commands;

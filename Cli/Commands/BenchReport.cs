@@ -12,7 +12,7 @@ internal static class BenchReport
         Date = TimeProvider.System.GetUtcNow(),
         Command = settings.ToString(),
         Subject = $"{status.Acceptors.Length} acceptors, majority {status.Majority}",
-        Machine = Machine.Current(),
+        Machine = MachineDescription.Current(),
         Notes = ["The machine is the one that the load came from. Where the silos ran on it too, they had to share it with the load."],
         Measurements = [.. measurements],
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Commands;

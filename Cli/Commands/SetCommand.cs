@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Paxos.Cli.CommandLine;
 
 namespace Orleans.Paxos.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>The cluster's status as JSON.</summary>
@@ -23,16 +21,14 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
         long Registers)
     {
         public static Acceptor From(AcceptorStatus status) =>
-            new(status.Acceptor, Word(status.Standing), status.Detail, status.Silo, status.Storage, status.Registers);
+            new(status.Acceptor, status.Standing.ToWord(), status.Detail, status.Silo, status.Storage, status.Registers);
 
         public AcceptorStatus ToStatus() => new(
             Name,
-            Enum.GetValues<AcceptorStanding>().FirstOrDefault(standing => Word(standing) == Standing, AcceptorStanding.Unreachable),
+            Enum.GetValues<AcceptorStanding>().FirstOrDefault(standing => standing.ToWord() == Standing, AcceptorStanding.Unreachable),
             Detail,
             Silo,
             Storage,
             Registers);
-
-        private static string Word(AcceptorStanding standing) => JsonNamingPolicy.KebabCaseLower.ConvertName(standing.ToString());
     }
 }

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Cli.Output;
 /// <summary>Prints the cluster's status.</summary>
 internal static class StatusOutput
 {
-    private const string Voting = "voting";
+    private static readonly string Voting = AcceptorStanding.Voting.ToWord();
 
     public static async Task WriteAsync(CliConsole console, StatusReport report, bool json)
     {

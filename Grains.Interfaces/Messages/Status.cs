@@ -22,6 +22,23 @@ public enum AcceptorStanding
     StorageUnavailable = 5,
 }
 
+/// <summary>The words for <see cref="AcceptorStanding"/>.</summary>
+public static class AcceptorStandingWords
+{
+    /// <summary>The word that stands for it in JSON and in the output of commands.</summary>
+    /// <param name="standing">The standing.</param>
+    /// <returns>Lower-case words with hyphens between them, such as <c>storage-lost</c>.</returns>
+    public static string ToWord(this AcceptorStanding standing) => standing switch
+    {
+        AcceptorStanding.Voting => "voting",
+        AcceptorStanding.Joining => "joining",
+        AcceptorStanding.StorageLost => "storage-lost",
+        AcceptorStanding.ForeignStorage => "foreign-storage",
+        AcceptorStanding.StorageUnavailable => "storage-unavailable",
+        _ => "unreachable",
+    };
+}
+
 /// <summary>One acceptor's account of itself.</summary>
 /// <param name="Acceptor">Its name.</param>
 /// <param name="Standing">Whether it votes.</param>

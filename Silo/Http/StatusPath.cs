@@ -19,7 +19,7 @@ internal static class StatusPath
             acceptors = status.Acceptors.Select(acceptor => new
             {
                 name = acceptor.Acceptor,
-                standing = Word(acceptor.Standing),
+                standing = acceptor.Standing.ToWord(),
                 acceptor.Detail,
                 acceptor.Silo,
                 acceptor.Storage,
@@ -27,14 +27,4 @@ internal static class StatusPath
             }),
         });
     }
-
-    private static string Word(AcceptorStanding standing) => standing switch
-    {
-        AcceptorStanding.Voting => "voting",
-        AcceptorStanding.Joining => "joining",
-        AcceptorStanding.StorageLost => "storage-lost",
-        AcceptorStanding.ForeignStorage => "foreign-storage",
-        AcceptorStanding.StorageUnavailable => "storage-unavailable",
-        _ => "unreachable",
-    };
 }

@@ -1,12 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;
 
 /// <summary>Questions of many registers to one acceptor share messages when there are many, and wait for none when there are few.</summary>
 public sealed class OutboxTests
 {
-    private readonly ManualTime _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly List<(string[] Questions, TaskCompletionSource<Batch<string?>> Answer)> _calls = [];
 
     [Fact]

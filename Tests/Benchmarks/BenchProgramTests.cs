@@ -34,7 +34,7 @@ public sealed class BenchProgramTests : IDisposable
         ];
         Assert.Equal(promised.Order(), measured.Select(one => $"{one.GetProperty("target")} {one.GetProperty("scenario")} {one.GetProperty("clients")}").Order());
         Assert.Equal(9, root.GetProperty("ratios").GetArrayLength());
-        Assert.StartsWith("./bench.sh --rounds 1 ", root.GetProperty("command").GetString());
+        Assert.StartsWith($"{BenchProgram.CommandPrefix} --rounds 1 ", root.GetProperty("command").GetString());
         Assert.Contains("write-spread", await File.ReadAllTextAsync(_output["report.html"], TestContext.Current.CancellationToken));
     }
 

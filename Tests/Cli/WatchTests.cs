@@ -1,8 +1,9 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Orleans.Paxos.Cli;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli;
 using Orleans.Paxos.Tests.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Cli;
@@ -102,10 +103,10 @@ public sealed class WatchTests : CliTest
     [Fact]
     public async Task A_silent_connection_is_given_up()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var silent = new PatientStream(new Pipe().Reader.AsStream(), time, TimeSpan.FromSeconds(45));
         var read = silent.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
-        time.Elapse();
+        time.Advance(TimeSpan.FromSeconds(45));
         await Assert.ThrowsAsync<TimeoutException>(async () => await read);
     }
 
@@ -119,19 +120,5 @@ public sealed class WatchTests : CliTest
         }
 
         await context.Response.Body.FlushAsync();
-    }
-
-    /// <summary>A clock whose timers are due when the test says so.</summary>
-    private sealed class ManualTime : TimeProvider
-    {
-        private Action? _due;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _due += () => callback(state);
-            return TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
-        public void Elapse() => _due!();
     }
 }

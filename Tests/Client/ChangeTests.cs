@@ -22,7 +22,7 @@ public sealed class ChangeTests
         Assert.Equal(["0 first change"], bench.Sent());
         var request = Assert.Single(bench.Requests());
         Assert.NotEqual(Guid.Empty, request.RequestId);
-        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), request.At);
+        Assert.Equal(world.Time.Start, request.At);
     });
 
     [Fact]

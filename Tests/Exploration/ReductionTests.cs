@@ -7,7 +7,7 @@ public sealed class ReductionTests
 {
     private const int Walks = 3000;
 
-    public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
+    public static TheoryData<string> Scenarios => [.. WorldScenario.All.Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]

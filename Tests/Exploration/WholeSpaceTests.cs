@@ -33,7 +33,7 @@ public sealed class WholeSpaceTests
     {
         var method = typeof(WholeSpaceTests).GetMethod(nameof(Every_invariant_holds_in_every_state))!;
         var explored = method.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>();
-        Assert.Equal(Scenario.All.Select(scenario => scenario.Name), explored.Select(attribute => (string)attribute.Data[0]!));
+        Assert.Equal(WorldScenario.All.Select(scenario => scenario.Name), explored.Select(attribute => (string)attribute.Data[0]!));
     }
 
     private static void Check(ExplorationResult expected, SmallWorld small)

@@ -6,5 +6,5 @@ namespace Orleans.Paxos.Tests.Exploration;
 internal static class Worlds
 {
     public static SmallWorld Of(string scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null) =>
-        new(Scenario.All.Single(known => known.Name == scenario), attempts, rules, watched);
+        new(WorldScenario.All.Single(known => known.Name == scenario), attempts, rules, watched);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Tests.World;
 
@@ -8,7 +9,7 @@ public sealed class SilentAcceptorTests
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(20);
 
-    private readonly ManualTime _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly PaxosWorld _world;
 
     public SilentAcceptorTests() => _world = new PaxosWorld(clock: _clock);

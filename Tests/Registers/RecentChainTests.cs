@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
@@ -7,7 +8,7 @@ namespace Orleans.Paxos.Tests.Registers;
 public sealed class RecentChainTests
 {
     private static readonly HistoryLimits Limits = new(16, 512 * 1024);
-    private readonly ManualTime _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly RecentChain _chain;
     private ChosenState _newest = ChosenState.Empty;
 

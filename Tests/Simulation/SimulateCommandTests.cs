@@ -1,3 +1,4 @@
+using Orleans.Paxos.Verification;
 using Orleans.Paxos.Verification.Simulation;
 using Orleans.Paxos.Verification.Simulation.Controls;
 
@@ -46,7 +47,7 @@ public sealed class SimulateCommandTests
         var failed = Enumerable.Range(1, control.Budget).Select(seed => SimulationRun.Execute(seed, control.Break(), trace: true)).First(result => result.Violations.Count > 0);
         var text = SimulationReport.Failure(failed, "abc1234", control.Name);
         Assert.StartsWith($"Seed {failed.Seed} failed at commit abc1234:", text);
-        Assert.Contains($"./simulate.sh --seed {failed.Seed} --control accepted-state-ignored --trace", text);
+        Assert.Contains($"{Tool.CommandPrefix} simulate --seed {failed.Seed} --control accepted-state-ignored --trace", text);
         Assert.Equal(60, text.Split('\n').Count(line => line.Contains(" ms  ", StringComparison.Ordinal)));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
+using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Verification.Chaos.Processes;
 using Orleans.Paxos.Verification.Chaos.Reports;
 
 namespace Orleans.Paxos.Verification.Chaos;
@@ -11,23 +12,40 @@ internal static class ChaosCommand
     private const int Violated = 1;
     private const int CouldNotRun = 3;
 
+    private static readonly string Details = $"""
+        It starts {SiloCluster.Names.Length} silo processes on this machine and puts them under load. It kills, pauses and restarts them, heals them, and then
+        checks every answer: registers must be linearizable, and must take writes again after the last fault.
+        Ctrl-C ends the run early and judges what was recorded. The report, a timeline and the history go to --out.
+
+        Exit codes: 0 nothing is wrong; 1 an answer was wrong, or a register took no write after the last fault; 2 wrong
+        options; 3 the run did not get to a verdict.
+        """;
+
     public static Command Create()
     {
-        var minutes = Option("--minutes", "How long clients work", 1, ChaosOptions.LeastMinutes, ChaosOptions.MostMinutes);
-        var seed = Option("--seed", "What to draw faults and calls from; by the clock when not given", (int)(TimeProvider.System.GetUtcNow().Ticks % 1_000_000), 0, int.MaxValue);
-        var clients = Option("--clients", "How many clients call at the same time", 32, ChaosOptions.LeastClients, ChaosOptions.MostClients);
-        var registers = Option("--registers", "How many registers they share", 4, 1, ChaosOptions.MostRegisters);
-        var output = new Option<string>("--out") { Description = "Where the report goes", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "chaos") };
-        var commit = ToolOptions.Commit();
-        var command = new Command("chaos", "Kills, pauses and restarts real silo processes under load, and checks what their clients were told.") { minutes, seed, clients, registers, output, commit };
+        var minutes = NumberOption.Create("--minutes", "How long clients work", 1, ChaosOptions.LeastMinutes, ChaosOptions.MostMinutes);
+        var seed = NumberOption.CreateOptional("--seed", "What faults and calls are drawn from [default: taken from the clock]", 0, int.MaxValue);
+        var clients = NumberOption.Create("--clients", "How many clients call at the same time", 32, ChaosOptions.LeastClients, ChaosOptions.MostClients);
+        var registers = NumberOption.Create("--registers", "How many registers they share", 4, 1, ChaosOptions.MostRegisters);
+        var output = new Option<string>("--out") { Description = "The folder of the report", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "chaos") };
+        var command = new DocumentedCommand(
+            "chaos",
+            "Kills, pauses and restarts real silo processes under load, and checks what their clients were told",
+            Details,
+            $"{Tool.CommandPrefix} chaos",
+            $"{Tool.CommandPrefix} chaos --minutes 30 --clients 64")
+        {
+            minutes, seed, clients, registers, output,
+        };
         command.SetAction((parse, cancellationToken) => RunAsync(
-            new ChaosOptions(parse.GetValue(minutes), parse.GetValue(seed), parse.GetValue(clients), parse.GetValue(registers), parse.GetRequiredValue(output)),
-            parse.GetRequiredValue(commit),
+            new ChaosOptions(parse.GetValue(minutes), parse.GetValue(seed) ?? SeedByClock(), parse.GetValue(clients), parse.GetValue(registers), parse.GetRequiredValue(output)),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ChaosOptions options, string commit, CancellationToken cancellationToken)
+    private static int SeedByClock() => (int)(TimeProvider.System.GetUtcNow().Ticks % 1_000_000);
+
+    private static async Task<int> RunAsync(ChaosOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,7 +53,7 @@ internal static class ChaosCommand
             var progress = new ProgressLine(Console.Error, isTerminal: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
             var result = await ChaosRun.ExecuteAsync(options, TimeProvider.System, progress.Show, cancellationToken);
             progress.End();
-            var report = ChaosReport.Write(result, commit);
+            var report = ChaosReport.Write(result, Tool.Commit);
             await File.WriteAllTextAsync(Path.Combine(options.Output, "report.txt"), report, CancellationToken.None);
             await File.WriteAllTextAsync(Path.Combine(options.Output, "timeline.svg"), Timeline.Draw(result), CancellationToken.None);
             HistoryFile.Write(Path.Combine(options.Output, "history.jsonl"), result.Calls.Select(call => call.Operation));
@@ -48,21 +66,5 @@ internal static class ChaosCommand
             await Console.Error.WriteLineAsync($"error: The run did not get to a verdict: {(isExpected ? exception.Message : exception)}");
             return CouldNotRun;
         }
-    }
-
-    private static Option<T> Option<T>(string name, string what, T usual, T least, T most)
-        where T : struct, IComparable<T>, IParsable<T>
-    {
-        var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
-        return new Option<T>(name)
-        {
-            Description = $"{what} ({range})",
-            HelpName = "N",
-            DefaultValueFactory = _ => usual,
-            CustomParser = result => ToolOptions.Read<T?>(
-                result,
-                text => T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? value : null,
-                $"{name} takes a number from {range}") ?? usual,
-        };
     }
 }

@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// Maps worlds with the same future to one of them. Each step only drops what no move reads any more, or puts the acceptors
 /// in order, which no rule tells apart.
 /// </summary>
-internal sealed class CanonicalForm(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
+internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
 {
     public void Reduce(WorldState world)
     {

@@ -7,7 +7,7 @@ internal sealed class Catalogue
 {
     public Catalogue()
     {
-        States = new(state => string.Concat(state.Window.Select(item => Scenario.NameOf(item.RequestId))) + state.Entries.Length);
+        States = new(state => string.Concat(state.Window.Select(item => WorldScenario.NameOf(item.RequestId))) + state.Entries.Length);
         Records = new(record => (record.Promised, record.Accepted, States.NumberOf(record.State)));
         Prepares = new(request => request.Ballot);
         Promises = new(reply => (reply.Promised, reply.Accepted, reply.State is null ? (ushort)0 : States.NumberOf(reply.State)));

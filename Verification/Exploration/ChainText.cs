@@ -3,5 +3,5 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <summary>A state as the names of the requests that made its versions, such as <c>ab</c>.</summary>
 internal static class ChainText
 {
-    public static string Of(RegisterState state) => string.Concat(state.Window.Select(item => Scenario.NameOf(item.RequestId)));
+    public static string Of(RegisterState state) => string.Concat(state.Window.Select(item => WorldScenario.NameOf(item.RequestId)));
 }

@@ -29,7 +29,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
     /// <summary>A proposer was told the outcome of a request.</summary>
     public void Answer(WorldState world, ChangeRequest request, ChangeOutcome outcome)
     {
-        var name = Scenario.NameOf(request.RequestId);
+        var name = WorldScenario.NameOf(request.RequestId);
         var chosen = Chain(world);
         switch (outcome.Status)
         {

@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
 {
     /// <summary>The way to a world that was reached, and a step from there.</summary>
-    public static Counterexample Of(SmallWorld small, WorldState last, Step breaking)
+    public static Counterexample Of(SmallWorld small, WorldState last, WorldStep breaking)
     {
         var way = new Stack<WorldState>();
         for (var world = last; world.Before is not null; world = world.Before)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Verification.Exploration.Controls;
 
 namespace Orleans.Paxos.Verification.Exploration;
@@ -13,28 +14,37 @@ internal static class ExploreCommand
     private const int UsualAttempts = 2;
     private const int MostAttempts = 3;
 
+    private static readonly string Details = $"""
+        The world has {WorldState.AcceptorCount} acceptors and {WorldState.ProposerCount} proposers that move by the production rules. Messages are lost, come late and come twice,
+        and acceptors crash. A broken invariant is printed with the shortest sequence of moves that leads to it.
+
+        --control breaks one rule on purpose, to show that the exploration finds it; the exit code is then 0 if it does.
+        Controls: {string.Join(", ", ExplorationControl.All.Select(control => control.Name))}.
+
+        Exit codes: 0 every invariant held; 1 an invariant is broken, or a control was not found out; 2 wrong options.
+        """;
+
     public static Command Create()
     {
-        var attempts = new Option<int>("--attempts")
-        {
-            Description = $"How often each proposer may try (1 to {MostAttempts}); {MostAttempts} needs many gigabytes and much time",
-            HelpName = "N",
-            DefaultValueFactory = _ => UsualAttempts,
-            CustomParser = result => ToolOptions.Read<int?>(
-                result,
-                text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MostAttempts ? value : null,
-                $"--attempts takes a number from 1 to {MostAttempts}") ?? UsualAttempts,
-        };
-        var steps = new Option<bool>("--steps") { Description = "Take step, persist and release of an acceptor one by one, with a crash after each (slower)" };
+        var attempts = NumberOption.Create(
+            "--attempts", $"How often each proposer may try; {MostAttempts} takes many gigabytes of memory and hours", UsualAttempts, 1, MostAttempts);
+        var steps = new Option<bool>("--steps") { Description = "Let acceptors crash between step, persist and release too; slower" };
         var control = new Option<ExplorationControl?>("--control")
         {
-            Description = "Break one rule on purpose, which must be found out; see docs/testing.md",
+            Description = "Break one rule on purpose, which must be found out",
             HelpName = "NAME",
-            CustomParser = result => ToolOptions.Read(
-                result, ExplorationControl.Find, $"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}"),
+            CustomParser = result => result.Read(
+                ExplorationControl.Find, $"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}"),
         };
-        var commit = ToolOptions.Commit();
-        var command = new Command("explore", "Visits every state of a small world that moves by the production rules.") { attempts, steps, control, commit };
+        var command = new DocumentedCommand(
+            "explore",
+            "Visits every state of a small world, and checks the invariants in each",
+            Details,
+            $"{Tool.CommandPrefix} explore",
+            $"{Tool.CommandPrefix} explore --control small-quorum")
+        {
+            attempts, steps, control,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(steps) is not null && result.GetResult(control) is not null)
@@ -44,20 +54,19 @@ internal static class ExploreCommand
             parse.GetValue(attempts),
             parse.GetValue(steps) ? new StepByStepRules() : new SmallWorldRules(),
             parse.GetValue(control),
-            parse.GetRequiredValue(commit),
             cancellationToken)));
         return command;
     }
 
-    private static int Run(int attempts, SmallWorldRules rules, ExplorationControl? control, string commit, CancellationToken cancelled)
+    private static int Run(int attempts, SmallWorldRules rules, ExplorationControl? control, CancellationToken cancelled)
     {
-        Console.Out.WriteLine($"{WorldState.AcceptorCount} acceptors, {WorldState.ProposerCount} proposers, {attempts} attempts each, commit {commit}.");
+        Console.Out.WriteLine($"{WorldState.AcceptorCount} acceptors, {WorldState.ProposerCount} proposers, {attempts} attempts each, commit {Tool.Commit}.");
         if (control is not null)
             Console.Out.WriteLine($"Broken on purpose: {control.What}.");
         string? counterexample = null;
         var mostMoves = int.MaxValue;
         var (states, transitions, watch) = (0L, 0L, Stopwatch.StartNew());
-        foreach (var scenario in Scenario.All)
+        foreach (var scenario in WorldScenario.All)
         {
             var startedAt = watch.Elapsed;
             var small = new SmallWorld(scenario, attempts, control?.Rules ?? rules, control?.Watched);

@@ -58,4 +58,4 @@ internal sealed record Breach(string Invariant, string Detail);
 /// <param name="Move">What happens.</param>
 /// <param name="After">The world after it.</param>
 /// <param name="Breach">The invariant that it breaks; null when none.</param>
-internal readonly record struct Step(Move Move, WorldState After, Breach? Breach);
+internal readonly record struct WorldStep(Move Move, WorldState After, Breach? Breach);

@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// What a proposer may do, by the production rules. It gives up an attempt by beginning the next one, at any time, above
 /// any ballot that its rival has issued: a superset of what the answers that it heard would have shown it.
 /// </summary>
-internal sealed class ProposerMoves(Scenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
+internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
     private static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
 

@@ -17,7 +17,7 @@ internal sealed class SmallWorld
     /// <param name="attempts">How often each of them may try.</param>
     /// <param name="rules">How it moves.</param>
     /// <param name="watched">Which invariants are watched for; null for all.</param>
-    public SmallWorld(Scenario scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null)
+    public SmallWorld(WorldScenario scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null)
     {
         Scenario = scenario;
         _attempts = attempts;
@@ -28,14 +28,14 @@ internal sealed class SmallWorld
         _canonicalForm = new CanonicalForm(scenario, attempts, rules, _catalogue);
     }
 
-    public Scenario Scenario { get; }
+    public WorldScenario Scenario { get; }
 
     public Catalogue Catalogue => _catalogue;
 
     public WorldState Start() => WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank));
 
     /// <summary>All that can happen next; valid until the next call.</summary>
-    public IReadOnlyList<Step> StepsFrom(WorldState world)
+    public IReadOnlyList<WorldStep> StepsFrom(WorldState world)
     {
         _steps.Clear();
         _acceptorMoves.AddTo(world);

@@ -4,10 +4,10 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="watched">Which invariants are watched for; null for all.</param>
 internal sealed class StepList(IReadOnlySet<string>? watched)
 {
-    private readonly List<Step> _steps = [];
+    private readonly List<WorldStep> _steps = [];
     private Breach? _breach;
 
-    public IReadOnlyList<Step> Steps => _steps;
+    public IReadOnlyList<WorldStep> Steps => _steps;
 
     public void Clear() => _steps.Clear();
 
@@ -20,7 +20,7 @@ internal sealed class StepList(IReadOnlySet<string>? watched)
         _breach = null;
         var after = before.Copy();
         take(after);
-        _steps.Add(new Step(move, after, _breach));
+        _steps.Add(new WorldStep(move, after, _breach));
     }
 
     /// <summary>The step that is being taken breaks an invariant.</summary>

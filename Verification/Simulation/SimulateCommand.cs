@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Verification.Simulation.Controls;
 
 namespace Orleans.Paxos.Verification.Simulation;
@@ -11,39 +12,51 @@ internal static class SimulateCommand
     private const int Good = 0;
     private const int Failed = 1;
     private const int SeedsOfControls = 100;
+    private const double UsualMinutes = 2;
     private const double LeastMinutes = 0.01;
     private const double MostMinutes = 1440;
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private const string Details = $"""
+        A seed is one run: it determines the clients, the messages, the faults and every step, so the same seed gives the same
+        run again. A run that fails prints its seed, what is wrong, the end of its trace, and the command that prints all of it.
+
+        --control breaks one thing on purpose, to show that the simulation finds it; the exit code is then 0 if it does.
+        --controls does so for all of them, on 100 seeds each, and prints a table.
+
+        Exit codes: 0 nothing is wrong; 1 a run failed, or a control was not caught; 2 wrong options.
+        """;
 
     public static Command Create()
     {
         var seeds = new Option<SeedRange?>("--seeds")
         {
-            Description = "Which seeds to run; without it fresh ones, drawn by the clock, until time is up",
+            Description = "The seeds to run [default: new ones, taken from the clock, until the time is up]",
             HelpName = "A-B",
-            CustomParser = result => ToolOptions.Read<SeedRange?>(result, text => SeedRange.TryParse(text, out var range) ? range : null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
+            CustomParser = result => result.Read<SeedRange?>(text => SeedRange.TryParse(text, out var range) ? range : null, "--seeds takes A-B, two whole numbers of 0 or more with A not above B"),
         };
         var seed = new Option<SeedRange?>("--seed")
         {
-            Description = "One seed to run",
+            Description = "The only seed to run",
             HelpName = "N",
-            CustomParser = result => ToolOptions.Read<SeedRange?>(result, text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : null, "--seed takes a whole number of 0 or more"),
+            CustomParser = result => result.Read<SeedRange?>(text => !text.Contains('-', StringComparison.Ordinal) && SeedRange.TryParse(text, out var range) ? range : null, "--seed takes a whole number of 0 or more"),
         };
-        var minutes = new Option<double?>("--minutes")
-        {
-            Description = "How long to go on (0.01 to 1440); 2 when no seeds are given, else until all are done",
-            HelpName = "M",
-            CustomParser = result => ToolOptions.Read<double?>(
-                result,
-                text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= LeastMinutes and <= MostMinutes ? value : null,
-                "--minutes takes a number from 0.01 to 1440"),
-        };
-        var control = new Option<string?>("--control") { Description = "Break one thing on purpose, which must be caught; see docs/testing.md", HelpName = "NAME" };
+        var minutes = NumberOption.CreateOptional(
+            "--minutes", $"How long to run [default: {UsualMinutes} without seeds; with seeds, until all have run]", LeastMinutes, MostMinutes);
+        var control = new Option<string?>("--control") { Description = "Break one thing on purpose, which must be caught", HelpName = "NAME" };
         control.AcceptOnlyFromAmong([.. NegativeControl.All.Select(known => known.Name)]);
-        var controls = new Option<bool>("--controls") { Description = "Print how often each thing broken on purpose is caught" };
-        var trace = new Option<bool>("--trace") { Description = "Print every step (with --seed)" };
-        var commit = ToolOptions.Commit();
-        var command = new Command("simulate", "Runs the production classes in simulated clusters under faults, and checks what clients were told.") { seeds, seed, minutes, control, controls, trace, commit };
+        var controls = new Option<bool>("--controls") { Description = "Print how often each control is caught" };
+        var trace = new Option<bool>("--trace") { Description = "Print every step of the seed; needs --seed" };
+        var command = new DocumentedCommand(
+            "simulate",
+            "Runs the production classes in simulated clusters under faults, and checks what clients were told",
+            Details,
+            $"{Tool.CommandPrefix} simulate --minutes 10",
+            $"{Tool.CommandPrefix} simulate --seeds 1-500",
+            $"{Tool.CommandPrefix} simulate --seed 7 --trace")
+        {
+            seeds, seed, minutes, control, controls, trace,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(seeds) is not null && result.GetResult(seed) is not null)
@@ -56,23 +69,22 @@ internal static class SimulateCommand
             parse.GetValue(minutes),
             parse.GetValue(control) is { } name ? NegativeControl.Find(name) : null,
             parse.GetValue(trace),
-            parse.GetRequiredValue(commit),
             cancellationToken)));
         return command;
     }
 
-    private static int Run(SeedRange? range, double? minutes, NegativeControl? control, bool trace, string commit, CancellationToken cancelled)
+    private static int Run(SeedRange? range, double? minutes, NegativeControl? control, bool trace, CancellationToken cancelled)
     {
         var seeds = range ?? new SeedRange(TimeProvider.System.GetUtcNow().Ticks / TimeSpan.TicksPerMillisecond, long.MaxValue - 1);
         if (trace)
             return Print(Execute(seeds.First, control, trace: true), control);
         if (minutes is null && range is null)
-            minutes = 2;
+            minutes = UsualMinutes;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         if (minutes is { } limit)
             stop.CancelAfter(TimeSpan.FromMinutes(limit));
 
-        Console.Out.WriteLine($"From seed {seeds.First} on, {Environment.ProcessorCount} at a time, commit {commit}.");
+        Console.Out.WriteLine($"From seed {seeds.First} on, {Environment.ProcessorCount} at a time, commit {Tool.Commit}.");
         var campaign = new Campaign(seeds.Seeds(), seed => Execute(seed, control, trace: false), Environment.ProcessorCount);
         var watch = Stopwatch.StartNew();
         var next = BetweenLines;
@@ -87,8 +99,8 @@ internal static class SimulateCommand
             stop.Token);
 
         if (campaign.Failure is { } failure)
-            Console.Out.WriteLine(SimulationReport.Failure(Execute(failure.Seed, control, trace: true), commit, control?.Name));
-        Console.Out.Write(SimulationReport.Summary(campaign.Totals, watch.Elapsed, campaign.Failure is not null, commit));
+            Console.Out.WriteLine(SimulationReport.Failure(Execute(failure.Seed, control, trace: true), Tool.Commit, control?.Name));
+        Console.Out.Write(SimulationReport.Summary(campaign.Totals, watch.Elapsed, campaign.Failure is not null, Tool.Commit));
         return Verdict(campaign.Failure is not null, control);
     }
 

@@ -41,7 +41,7 @@ internal static class SimulationReport
         foreach (var line in lines.TakeLast(LinesOfTrace))
             text.Append(line).Append('\n');
         var option = control is null ? "" : $" --control {control}";
-        return text.Append(CultureInfo.InvariantCulture, $"All of them: ./simulate.sh --seed {traced.Seed}{option} --trace\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"All of them: {Tool.CommandPrefix} simulate --seed {traced.Seed}{option} --trace\n").ToString();
     }
 
     /// <summary>A fault's name in words: "MessageLost" is "message lost".</summary>

@@ -19,7 +19,7 @@ public sealed record Report
     public required string Subject { get; init; }
 
     /// <summary>What it was measured on.</summary>
-    public required Machine Machine { get; init; }
+    public required MachineDescription Machine { get; init; }
 
     /// <summary>What has to be known to read the figures, a paragraph each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

@@ -1,8 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;
-using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Cli.Load;
 
@@ -10,7 +10,7 @@ public sealed class ClosedLoopTests
 {
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public async Task Its_operations_are_what_the_target_saw()

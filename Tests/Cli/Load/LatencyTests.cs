@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Runs;
 
@@ -44,7 +45,7 @@ public sealed class LatencyTests
     [Fact]
     public void The_rate_is_that_of_the_last_looks()
     {
-        var time = new Paxos.Tests.World.ManualTime();
+        var time = new FakeTimeProvider();
         var rate = new RateWindow(time, looks: 2);
         Assert.Equal(0, rate.Look(100));
         Assert.Equal(50, After(1, 150));

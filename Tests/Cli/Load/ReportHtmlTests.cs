@@ -18,7 +18,7 @@ public sealed partial class ReportHtmlTests
         [
             "4,938", "2,000", "p50 (ms)", "p99.9 (ms)", "1.25", "1,234.50", "value (bytes)", "4,938/s, p50 1.25 ms",
             "2.50", "✗ at least 3: not reached", "3 × TimeoutException, such as: too slow", "allocated (bytes/operation)", "512",
-            "Z80", "CP/M", "10.0.1", "commit 1234567", "./bench.sh", "2026-01-02 03:04", "A note.", "acceptors", "registers (logarithmic)", "1,000,000",
+            "Z80", "CP/M", "10.0.1", "commit 1234567", "paxos bench", "2026-01-02 03:04", "A note.", "acceptors", "registers (logarithmic)", "1,000,000",
         ];
         Assert.All(expected, text => Assert.Contains(text, WebUtility.HtmlDecode(html)));
     }
@@ -125,7 +125,7 @@ public sealed partial class ReportHtmlTests
         Command = At(2),
         Subject = At(3),
         Notes = [At(4)],
-        Machine = new Machine(2, At(5), At(6), At(7)),
+        Machine = new MachineDescription(2, At(5), At(6), At(7)),
         Measurements =
         [
             Samples.Measurement with { Scenario = At(8), Target = At(9), Errors = [new ErrorCount(At(10), 1, At(11))] },

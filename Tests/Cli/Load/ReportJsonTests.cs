@@ -10,7 +10,7 @@ public sealed class ReportJsonTests
           "format": 1,
           "title": "Sample",
           "date": "2026-01-02T03:04:05+00:00",
-          "command": "./bench.sh",
+          "command": "paxos bench",
           "subject": "commit 1234567",
           "machine": {
             "cores": 2,
@@ -148,7 +148,7 @@ public sealed class ReportJsonTests
     [Fact]
     public void This_machine_is_known()
     {
-        var machine = Machine.Current();
+        var machine = MachineDescription.Current();
         Assert.Equal(Environment.ProcessorCount, machine.Cores);
         Assert.Equal(Environment.Version.ToString(), machine.DotNet);
         Assert.NotEqual("", machine.OperatingSystem);

@@ -20,9 +20,9 @@ internal static class Samples
     {
         Title = "Sample",
         Date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
-        Command = "./bench.sh",
+        Command = "paxos bench",
         Subject = "commit 1234567",
-        Machine = new Machine(2, "Z80", "CP/M", "10.0.1"),
+        Machine = new MachineDescription(2, "Z80", "CP/M", "10.0.1"),
         Notes = ["A note."],
         Measurements =
         [

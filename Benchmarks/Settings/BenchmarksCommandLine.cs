@@ -2,60 +2,72 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Orleans.Paxos.Benchmarks.Growth;
+using Orleans.Paxos.Benchmarks.Micro;
+using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Load.Scenarios;
-using Orleans.Paxos.Verification;
 
 namespace Orleans.Paxos.Benchmarks.Settings;
 
 /// <summary>The command line.</summary>
-internal sealed class BenchCommand
+internal sealed class BenchmarksCommandLine
 {
     private const int MostClients = 10_000;
     private const int MostRegisters = 10_000_000;
 
-    private readonly Option<int?> _rounds = Number<int>("--rounds", "How many times each figure is measured, all in turn; 3", 1, 100);
-    private readonly Option<double?> _seconds = Number("--seconds", "How long each is measured; 5", 0.1, 3600.0);
+    private const string Details = """
+        Without --processes and --growth it compares, in turn and round after round:
+          in this process, registers with plain grains and with SQLite alone;
+          over HTTP, registers of a silo process with etcd, where etcd is installed.
+        --processes measures silo processes over TCP instead. --growth measures how cost grows instead.
+        Measurements are printed as they come. report.json and report.html go to --out.
+
+        Exit codes: 0 measured, whether or not goals were reached; 2 wrong options; 3 the run did not get to its end.
+        """;
+
+    private readonly Option<int?> _rounds = NumberOption.CreateOptional("--rounds", "How many times each figure is measured, all figures in turn [default: 3; with --quick 1]", 1, 100);
+    private readonly Option<double?> _seconds = NumberOption.CreateOptional("--seconds", $"How long each figure is measured [default: 5; with --quick {BenchOptions.QuickSeconds:0}]", 0.1, 3600.0);
     private readonly Option<ImmutableArray<int>> _clients = new("--clients")
     {
-        Description = $"Numbers of clients, with commas; 1,256 (1 to {MostClients})",
+        Description = $"Numbers of clients, separated by commas [default: 1,256] (1 to {MostClients})",
         HelpName = "N,N",
         CustomParser = result => ReadClients(result),
     };
 
     private readonly Option<ImmutableArray<string>> _scenarios = new("--scenario")
     {
-        Description = $"Only these, with commas: {string.Join(", ", ScenarioCatalog.Names)}",
+        Description = $"Only these scenarios, separated by commas [default: all]: {string.Join(", ", ScenarioCatalog.Names)}",
         HelpName = "NAME,NAME",
         CustomParser = result => ReadNames(result, "--scenario", ScenarioCatalog.Names),
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<bool> _quick = new("--quick") { Description = $"One round, {BenchOptions.QuickSeconds:0} s each, and only what ratios need" };
-    private readonly Option<int?> _processes = Number<int>("--processes", "Silo processes of one acceptor each, over TCP (packages build only)", 1, AcceptorSet.MaxAcceptors);
+    private readonly Option<bool> _quick = new("--quick") { Description = "Measure only what the goals need, for a short time" };
+    private readonly Option<int?> _processes = NumberOption.CreateOptional("--processes", "Measure this many silo processes with an acceptor each, over TCP", 1, AcceptorSet.MaxAcceptors);
     private readonly Option<ImmutableArray<string>> _growth = new("--growth")
     {
-        Description = $"How cost grows, in place of the comparison: with all of {string.Join(", ", GrowthRun.Names)}, or those that are named, with commas",
+        Description = $"Measure how cost grows with these, separated by commas; without a name, with all of them: {string.Join(", ", GrowthRun.Names)}",
         HelpName = "NAME,NAME",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => ReadNames(result, "--growth", GrowthRun.Names),
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int?> _maxRegisters = Number<int>("--max-registers", "The most registers of --growth; 1000000", 1, MostRegisters);
-    private readonly Option<int?> _registers = Number<int>("--registers", "How many registers the load is spread over; 10000", 1, MostRegisters);
-    private readonly Option<int?> _watchers = Number<int>("--watchers", "How many watchers of one register there are; 1000", 1, 100_000);
-    private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave etcd out where it is installed" };
-    private readonly Option<string?> _output = new("--out") { Description = "The folder of the report; artifacts/bench/<date>", HelpName = "DIR" };
-    private readonly Option<string> _commit = ToolOptions.Commit();
+    private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The most registers that --growth writes [default: 1000000]", 1, MostRegisters);
+    private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
+    private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
+    private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave out etcd even where it is installed" };
+    private readonly Option<string?> _output = new("--out") { Description = "The folder of the report [default: artifacts/bench/<date>]", HelpName = "DIR" };
     private readonly TimeProvider _time;
 
-    public BenchCommand(TimeProvider time)
+    public BenchmarksCommandLine(TimeProvider time)
     {
         _time = time;
-        Root = new RootCommand("Measures Orleans.Paxos beside what is used in its place. --micro, of bench.sh, measures its parts.")
+        Root = new RootCommand("Measures how fast Orleans.Paxos is beside what people use in its place.")
         {
-            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _registers, _watchers, _noEtcd, _output, _commit,
+            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
         };
+        HelpWithExamples.AddTo(
+            Root, Details, $"{BenchProgram.CommandPrefix} --quick", $"{BenchProgram.CommandPrefix} --scenario write-hot --clients 64,256", $"{BenchProgram.CommandPrefix} --growth registers --max-registers 100000");
         Root.Validators.Add(RefuseWhatDoesNotGoTogether);
     }
 
@@ -80,17 +92,9 @@ internal sealed class BenchCommand
             Registers = parse.GetValue(_registers) ?? plain.Registers,
             Watchers = parse.GetValue(_watchers) ?? plain.Watchers,
             Etcd = !parse.GetValue(_noEtcd),
-            Command = string.Join(' ', WordsOf(parse).Prepend("./bench.sh")),
-            Commit = parse.GetRequiredValue(_commit),
+            Command = string.Join(' ', parse.Tokens.Select(token => token.Value).Prepend(BenchProgram.CommandPrefix)),
+            Commit = ToolCommandLine.CommitOf(typeof(BenchProgram).Assembly),
         };
-    }
-
-    /// <summary>The command line as it was typed, without what the script adds.</summary>
-    private IEnumerable<string> WordsOf(ParseResult parse)
-    {
-        var words = parse.Tokens.Select(token => token.Value).ToList();
-        var commit = words.IndexOf(_commit.Name);
-        return commit < 0 ? words : [.. words[..commit], .. words[(commit + 2)..]];
     }
 
     private void RefuseWhatDoesNotGoTogether(CommandResult command)
@@ -107,7 +111,7 @@ internal sealed class BenchCommand
         var words = Words(result);
         var numbers = words.Select(word => int.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct().Order().ToImmutableArray();
         if (numbers.IsEmpty || numbers[0] < 1 || numbers[^1] > MostClients)
-            result.AddError($"--clients takes numbers from 1 to {MostClients} with commas between them, not '{string.Join(',', words)}'.");
+            result.AddError($"--clients takes numbers from 1 to {MostClients} separated by commas, not '{string.Join(',', words)}'.");
         return numbers;
     }
 
@@ -120,19 +124,4 @@ internal sealed class BenchCommand
     }
 
     private static string[] Words(ArgumentResult result) => string.Concat(result.Tokens.Select(token => token.Value)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static Option<T?> Number<T>(string name, string what, T least, T most)
-        where T : struct, IComparable<T>, IParsable<T>
-    {
-        var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
-        return new Option<T?>(name)
-        {
-            Description = $"{what} ({range})",
-            HelpName = "N",
-            CustomParser = result => ToolOptions.Read<T?>(
-                result,
-                text => T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? value : null,
-                $"{name} takes a number from {range}"),
-        };
-    }
 }

@@ -7,14 +7,14 @@ namespace Orleans.Paxos.Cli.Load.Reports;
 /// <param name="Processor">The processor's model; null where it cannot be read.</param>
 /// <param name="OperatingSystem">The operating system.</param>
 /// <param name="DotNet">The version of .NET.</param>
-public sealed record Machine(int Cores, string? Processor, string OperatingSystem, string DotNet)
+public sealed record MachineDescription(int Cores, string? Processor, string OperatingSystem, string DotNet)
 {
     private const string ProcessorFile = "/proc/cpuinfo";
     private const string ModelKey = "model name";
 
     /// <summary>This machine.</summary>
     /// <returns>What it is.</returns>
-    public static Machine Current() =>
+    public static MachineDescription Current() =>
         new(Environment.ProcessorCount, ProcessorModel(), RuntimeInformation.OSDescription, Environment.Version.ToString());
 
     private static string? ProcessorModel()

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
-namespace Orleans.Paxos.Cli.Commands;
+namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>A command whose help says more than one line.</summary>
+/// <summary>A command whose help has details and examples.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="summary">One sentence, which the list of commands shows too.</param>
 /// <param name="details">What its own help adds.</param>

@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Name">What it is about.</param>
 /// <param name="First">The requests of the first proposer.</param>
 /// <param name="Second">The requests of the second proposer; one that both have is a request that was sent twice.</param>
-internal sealed record Scenario(string Name, ImmutableArray<ChangeRequest> First, ImmutableArray<ChangeRequest> Second)
+internal sealed record WorldScenario(string Name, ImmutableArray<ChangeRequest> First, ImmutableArray<ChangeRequest> Second)
 {
     private static readonly ChangeRequest DecideA = Request('a', Change.Decide(Value('a')));
     private static readonly ChangeRequest DecideB = Request('b', Change.Decide(Value('b')));
@@ -16,7 +16,7 @@ internal sealed record Scenario(string Name, ImmutableArray<ChangeRequest> First
     private static readonly ChangeRequest SwapF = Request('f', Change.CompareAndSet(Value('f'), 1), floor: 1);
 
     /// <summary>All of them. A floor of 1 is that of a request which is made when its proposer knows of version 1.</summary>
-    public static ImmutableArray<Scenario> All { get; } =
+    public static ImmutableArray<WorldScenario> All { get; } =
     [
         new("two decide", [DecideA], [DecideB]),
         new("two write, then one compares", [SetC, SwapF], [DecideA]),
