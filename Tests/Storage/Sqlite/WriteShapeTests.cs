@@ -111,7 +111,7 @@ public sealed class WriteShapeTests : IDisposable
     {
         options.Acceptors = [.. Set.Names];
         var peers = new AcceptorPeers(Set, _ => null!, options.AcceptorTimeout, TimeProvider.System);
-        return new("a1", Set, new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, TimeProvider.System, NullLogger<Acceptor>.Instance);
+        return new(new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, NullLogger<Acceptor>.Instance);
     }
 
     /// <summary>What a proposer sends that holds a prepared round.</summary>
