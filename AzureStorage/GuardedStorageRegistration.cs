@@ -48,10 +48,7 @@ internal static class GuardedStorageRegistration
         services.GetRequiredService<IOptions<PaxosOptions>>().Value.AcceptorTimeout * 0.75;
 
     private static StorageGuard Guard(IServiceProvider services, string storage, Func<Task> probe) => new(
-        storage,
-        probe,
-        AzureFaults.Of,
-        TimeLimit(services),
+        new GuardedStorage(storage, probe, AzureFaults.Of, TimeLimit(services)),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<StorageGuard>>());

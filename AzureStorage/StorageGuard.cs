@@ -8,7 +8,7 @@ namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
 /// Runs the operations of one storage: transient failures are tried again with jitter, never past the time that a round
-/// waits for its acceptor; storage that keeps failing is asked twice a second only, by itself, until it answers again.
+/// waits for its acceptor. Storage that keeps failing is asked only twice a second, by the guard itself, until it answers again.
 /// </summary>
 internal sealed partial class StorageGuard : IDisposable
 {
@@ -19,10 +19,7 @@ internal sealed partial class StorageGuard : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private static readonly ResiliencePropertyKey<StorageFault> LastFault = new(nameof(LastFault));
 
-    private readonly string _storage;
-    private readonly Func<Task> _probe;
-    private readonly Func<Exception, StorageFault?> _faultOf;
-    private readonly TimeSpan _limit;
+    private readonly GuardedStorage _storage;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
@@ -32,26 +29,13 @@ internal sealed partial class StorageGuard : IDisposable
     private volatile bool _disposed;
 
     /// <summary>Makes a guard.</summary>
-    /// <param name="storage">The storage's name, for people.</param>
-    /// <param name="probe">Reads something small, to find out whether the storage answers again.</param>
-    /// <param name="faultOf">What an exception tells of the storage; null when it tells nothing, such as a conflict.</param>
-    /// <param name="limit">How long an operation may take with all its attempts.</param>
+    /// <param name="storage">The storage.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where the jitter comes from.</param>
     /// <param name="logger">Where a failure, with each reason that it has, and the recovery from it are told, once each.</param>
-    public StorageGuard(
-        string storage,
-        Func<Task> probe,
-        Func<Exception, StorageFault?> faultOf,
-        TimeSpan limit,
-        TimeProvider clock,
-        Random random,
-        ILogger<StorageGuard> logger)
+    public StorageGuard(GuardedStorage storage, TimeProvider clock, Random random, ILogger<StorageGuard> logger)
     {
         _storage = storage;
-        _probe = probe;
-        _faultOf = faultOf;
-        _limit = limit;
         _clock = clock;
         _logger = logger;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -64,7 +48,7 @@ internal sealed partial class StorageGuard : IDisposable
                 ShouldHandle = operation => ValueTask.FromResult(FaultOf(operation.Outcome.Exception, operation.Context) is not null),
                 StateProvider = _breaker,
             })
-            .AddTimeout(limit)
+            .AddTimeout(storage.TimeLimit)
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
@@ -74,10 +58,10 @@ internal sealed partial class StorageGuard : IDisposable
                 MaxDelay = LongestPause,
                 Randomizer = () => NextDouble(random),
                 ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherAttempt(attempt.Outcome.Exception)),
-                DelayGenerator = attempt => ValueTask.FromResult(_faultOf(attempt.Outcome.Exception!)?.RetryAfter),
+                DelayGenerator = attempt => ValueTask.FromResult(_storage.FaultOf(attempt.Outcome.Exception!)?.RetryAfter),
                 OnRetry = attempt =>
                 {
-                    attempt.Context.Properties.Set(LastFault, _faultOf(attempt.Outcome.Exception!)!);
+                    attempt.Context.Properties.Set(LastFault, _storage.FaultOf(attempt.Outcome.Exception!)!);
                     return ValueTask.CompletedTask;
                 },
             })
@@ -100,12 +84,12 @@ internal sealed partial class StorageGuard : IDisposable
         }
         catch (BrokenCircuitException)
         {
-            throw new StorageUnavailableException(Problem ?? $"The storage {_storage} does not answer.");
+            throw new StorageUnavailableException(Problem ?? $"The storage {_storage.Name} does not answer.");
         }
         catch (Exception exception) when (FaultOf(exception, context) is { } fault)
         {
             NoteFailure(fault);
-            throw new StorageUnavailableException($"The storage {_storage} failed: {fault.Reason}.");
+            throw new StorageUnavailableException($"The storage {_storage.Name} failed: {fault.Reason}.");
         }
         finally
         {
@@ -131,14 +115,14 @@ internal sealed partial class StorageGuard : IDisposable
     }
 
     private bool IsWorthAnotherAttempt(Exception? exception) =>
-        exception is not null && _faultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _limit);
+        exception is not null && _storage.FaultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _storage.TimeLimit);
 
     /// <summary>What an operation's exception tells; of one out of time, the failure of its last attempt that had an end.</summary>
     private StorageFault? FaultOf(Exception? exception, ResilienceContext operation) => exception switch
     {
         null => null,
         TimeoutRejectedException => operation.Properties.GetValue(LastFault, StorageFault.NoAnswer),
-        _ => _faultOf(exception),
+        _ => _storage.FaultOf(exception),
     };
 
     /// <summary>Failures count once there are so many that the storage is left alone for a while.</summary>
@@ -152,8 +136,8 @@ internal sealed partial class StorageGuard : IDisposable
             if (isNew)
                 FailingSince = _clock.GetUtcNow();
             if (_reasonsTold.Add(fault.Reason))
-                LogFailing(_storage, fault.Reason);
-            Problem = $"The storage {_storage} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
+                LogFailing(_storage.Name, fault.Reason);
+            Problem = $"The storage {_storage.Name} has not answered since {FailingSince:u}: {fault.Reason}. It is asked again twice a second, and the acceptor votes as soon as it answers.";
             if (isNew)
                 ProbeAsync().Abandon();
         }
@@ -165,7 +149,7 @@ internal sealed partial class StorageGuard : IDisposable
         do
         {
             await Task.Delay(PauseBetweenProbes, _clock);
-            await RunAsync(_probe).EndAsync();
+            await RunAsync(_storage.ProbeAsync).EndAsync();
         }
         while (Problem is not null && !_disposed);
     }
@@ -176,7 +160,7 @@ internal sealed partial class StorageGuard : IDisposable
         {
             if (Problem is null || _breaker.CircuitState != CircuitState.Closed)
                 return;
-            LogAnswersAgain(_storage, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
+            LogAnswersAgain(_storage.Name, (_clock.GetUtcNow() - FailingSince).TotalSeconds);
             _reasonsTold.Clear();
             Problem = null;
         }

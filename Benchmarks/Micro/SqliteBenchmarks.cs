@@ -22,7 +22,7 @@ public class SqliteBenchmarks
     {
         _directory = Directory.CreateTempSubdirectory("paxos-micro-");
         _storage = new SqliteGrainStorage(
-            "micro", new SqliteGrainStorageOptions { Directory = _directory.FullName }, new StoredRecordSerializer(new OnlyRecords()), NullLogger<SqliteGrainStorage>.Instance);
+            "micro", new SqliteGrainStorageOptions { Directory = _directory.FullName }, SqliteStoreSettings.Default, new StoredRecordSerializer(new OnlyRecords()), NullLogger<SqliteGrainStorage>.Instance);
         _storage.Open();
     }
 

@@ -9,7 +9,6 @@ internal sealed partial class Acceptor
     /// <summary>How many registers a page of names looks into at once.</summary>
     private const int ReadsAtOnce = 64;
 
-    private readonly string _name;
     private readonly ILogger _logger;
     private readonly AcceptorStorage _storage;
     private readonly HistoryLimits _limits;
@@ -18,22 +17,14 @@ internal sealed partial class Acceptor
     private readonly RegisterSlots _slots;
     private readonly AcceptorMembership _membership;
 
-    public Acceptor(
-        string name,
-        AcceptorSet set,
-        AcceptorStorage storage,
-        AcceptorPeers peers,
-        PaxosOptions options,
-        TimeProvider clock,
-        ILogger<Acceptor> logger)
+    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, ILogger<Acceptor> logger)
     {
-        _name = name;
         _logger = logger;
         _storage = storage;
         _limits = options.HistoryLimits;
         _store = RegisterStore.Over(storage, options);
         _names = _store.Names;
-        _membership = new AcceptorMembership(name, set, storage, peers, clock, logger);
+        _membership = new AcceptorMembership(storage, peers, logger);
         _slots = new RegisterSlots(
             register => new RegisterSlot(register, storage, _membership, _store), options.AcceptorMemoryBytes);
     }
@@ -80,22 +71,22 @@ internal sealed partial class Acceptor
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
         var (standing, detail) = await StandingAsync();
-        return new AcceptorStatus(_name, standing, detail, silo, _storage.Kind, _names.Count);
+        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count);
     }
 
-    /// <summary>Takes note of a question that was not answered: most have their reason in storage, which tells it once itself.</summary>
+    /// <summary>Logs a violated invariant. Other failures come from the storage, which logs them itself, once.</summary>
     public void Report(Exception failure)
     {
         if (failure is InvariantViolationException)
             LogInvariantViolated(failure);
     }
 
-    /// <summary>Ends what the acceptor does by itself.</summary>
+    /// <summary>Ends the acceptor's background work.</summary>
     public void Stop() => _membership.Stop();
 
     /// <summary>
-    /// Asks the storage, of which an acceptor that nobody calls would know nothing; but not storage that is known not to answer:
-    /// who wants to know how the acceptor is does not wait for it.
+    /// Asks the storage, because an acceptor that nobody calls does not notice when its storage fails. Storage that is known not to
+    /// answer is not asked, so that a status report does not wait for it.
     /// </summary>
     private async Task<(AcceptorStanding Standing, string Detail)> StandingAsync()
     {

@@ -10,7 +10,6 @@ internal sealed class AcceptorFactory(
     IServiceProvider services,
     AcceptorPeers peers,
     IOptions<PaxosOptions> options,
-    TimeProvider clock,
     ILogger<Acceptor> logger)
 {
     public Acceptor Create(string name)
@@ -18,6 +17,6 @@ internal sealed class AcceptorFactory(
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        return new Acceptor(name, peers.Set, new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, clock, logger);
+        return new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, logger);
     }
 }

@@ -7,16 +7,12 @@ namespace Orleans.Paxos.Acceptors;
 /// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises, so a
 /// blank acceptor votes only when every other acceptor has durably noted it and none has a note of it from before.
 /// </summary>
-internal sealed partial class AcceptorMembership(
-    string acceptor,
-    AcceptorSet set,
-    AcceptorStorage storage,
-    AcceptorPeers peers,
-    TimeProvider clock,
-    ILogger<Acceptor> logger)
+internal sealed partial class AcceptorMembership(AcceptorStorage storage, AcceptorPeers peers, ILogger<Acceptor> logger)
 {
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(250);
 
+    private readonly string _acceptor = storage.Acceptor;
+    private readonly AcceptorSet _set = peers.Set;
     private readonly SemaphoreSlim _writing = new(1);
     private RecordCell<AcceptorIdentity?>? _cell;
     private Task? _joining;
@@ -93,17 +89,17 @@ internal sealed partial class AcceptorMembership(
             throw NotVoting();
     }
 
-    private AcceptorNotVotingException NotVoting() => new(acceptor, Standing, Detail);
+    private AcceptorNotVotingException NotVoting() => new(_acceptor, Standing, Detail);
 
-    private AcceptorSetMismatchException? Mismatch(AcceptorSetId messageSet) => messageSet == set.Id
+    private AcceptorSetMismatchException? Mismatch(AcceptorSetId messageSet) => messageSet == _set.Id
         ? null
-        : new AcceptorSetMismatchException(set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
+        : new AcceptorSetMismatchException(_set.ToString(), $"epoch {messageSet.Epoch}, fingerprint {messageSet.Fingerprint:x16}");
 
     private async Task RetryAsync()
     {
         while (Standing == AcceptorStanding.Joining && !_stopped)
         {
-            await Task.Delay(PauseBetweenAttempts, clock);
+            await Task.Delay(PauseBetweenAttempts, peers.Clock);
             await (_joining = JoinAsync());
         }
     }
@@ -118,7 +114,7 @@ internal sealed partial class AcceptorMembership(
         {
             var detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
             if (Detail != detail)
-                LogJoinFailed(acceptor, exception);
+                LogJoinFailed(_acceptor, exception);
             Detail = detail;
         }
     }
@@ -137,24 +133,24 @@ internal sealed partial class AcceptorMembership(
 
     private bool IsOwn(AcceptorIdentity identity)
     {
-        if (identity.Acceptor == acceptor && identity.Set.Id == set.Id)
+        if (identity.Acceptor == _acceptor && identity.Set.Id == _set.Id)
             return true;
-        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{acceptor}' of [{set}]. Correct the configuration; nothing was written.");
+        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{_acceptor}' of [{_set}]. Correct the configuration; nothing was written.");
         return false;
     }
 
     private void StayOut(AcceptorStanding standing, string detail)
     {
         if (Standing != standing)
-            LogStaysOut(acceptor, standing, detail);
+            LogStaysOut(_acceptor, standing, detail);
         (Standing, Detail) = (standing, detail);
     }
 
     private async Task<bool> NotedByAllAsync(AcceptorIdentity identity)
     {
-        var request = new IntroduceRequest(set.Id, acceptor, identity.Incarnation);
+        var request = new IntroduceRequest(_set.Id, _acceptor, identity.Incarnation);
         var silent = new List<string>();
-        foreach (var peer in peers.All.Where(peer => peer.Name != acceptor))
+        foreach (var peer in peers.All.Where(peer => peer.Name != _acceptor))
         {
             var reply = await peer.TryAskAsync(grain => grain.IntroduceAsync(request));
             if (reply is null)
@@ -176,7 +172,7 @@ internal sealed partial class AcceptorMembership(
     {
         _cell ??= await storage.OpenIdentityAsync();
         if (_cell.Value is null)
-            await WriteAsync(new AcceptorIdentity(acceptor, set.Epoch, set.Names, storage.NewId(), Voting: false, Notes: []));
+            await WriteAsync(new AcceptorIdentity(_acceptor, _set.Epoch, _set.Names, storage.NewId(), Voting: false, Notes: []));
         return _cell.Value!;
     }
 

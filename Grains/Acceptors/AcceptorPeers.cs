@@ -10,11 +10,15 @@ internal sealed class AcceptorPeers
     public AcceptorPeers(AcceptorSet set, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
     {
         Set = set;
+        Clock = clock;
         Quorums = new Quorums(set.Names.Length);
         All = set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, clock)).ToArray();
     }
 
     public AcceptorSet Set { get; }
+
+    /// <summary>The clock by which their answers are waited for.</summary>
+    public TimeProvider Clock { get; }
 
     public Quorums Quorums { get; }
 

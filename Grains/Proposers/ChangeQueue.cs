@@ -1,3 +1,4 @@
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
@@ -8,19 +9,15 @@ namespace Orleans.Paxos.Proposers;
 /// </summary>
 /// <param name="register">The register's name.</param>
 /// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
-/// <param name="chain">What is remembered of the register; it raises the floors of changes that wait.</param>
-/// <param name="learn">Takes in what was chosen, with the entries written, before any change is answered.</param>
-/// <param name="majority">How many acceptors make a majority.</param>
+/// <param name="learner">The register's learner.</param>
+/// <param name="peers">The acceptors.</param>
 /// <param name="options">Limits and times.</param>
-/// <param name="clock">The clock.</param>
 internal sealed class ChangeQueue(
     string register,
     Func<ProposeRequest, Task<ProposeResult>> propose,
-    RecentChain chain,
-    Action<ChosenState, IReadOnlyCollection<RegisterEntry>> learn,
-    int majority,
-    PaxosOptions options,
-    TimeProvider clock)
+    ILearner learner,
+    AcceptorPeers peers,
+    PaxosOptions options)
 {
     private const int MaxChangesInProposal = 512;
     private const int MaxBytesInProposal = 1024 * 1024;
@@ -37,7 +34,7 @@ internal sealed class ChangeQueue(
     {
         RegisterName.Validate(register);
         ChangeLimits.Validate(request.Change, options.MaxValueBytes);
-        var pending = new PendingChange(chain.RaiseFloor(request));
+        var pending = new PendingChange(learner.RaiseFloor(request));
         _waiting.Enqueue(pending);
         if (IsIdle)
             _ = ProposeWaitingAsync();
@@ -88,12 +85,12 @@ internal sealed class ChangeQueue(
         _prepared = null; // a ballot is handed to one proposal only (I1)
         ImmutableArray<ChangeRequest> changes = [.. batch.Select(pending => pending.Request)];
         var proposal = propose(new ProposeRequest(register, changes, prepared));
-        var result = await proposal.WaitAsync(options.ProposalTimeout + ProposerGrace, clock);
+        var result = await proposal.WaitAsync(options.ProposalTimeout + ProposerGrace, peers.Clock);
         _prepared = result.Next;
         if (result.Status == ProposeStatus.Unknown)
             EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");
         else if (result.Status == ProposeStatus.Unavailable)
-            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, majority)));
+            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, peers.Set.Majority)));
         else
             EndDecided(batch, result);
     }
@@ -101,11 +98,11 @@ internal sealed class ChangeQueue(
     private void EndDecided(List<PendingChange> batch, ProposeResult result)
     {
         var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry!);
-        learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
+        learner.Learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
         foreach (var (pending, outcome) in batch.Zip(result.Outcomes))
             pending.End(outcome);
         foreach (var pending in _waiting)
-            pending.Request = chain.RaiseFloor(pending.Request);
+            pending.Request = learner.RaiseFloor(pending.Request);
     }
 
     private static void EndUnknown(List<PendingChange> batch, string reason) =>

@@ -1,17 +1,14 @@
+using Orleans.Paxos.Acceptors;
+
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>A quorum read that does not end before it has a chosen state: where no majority agrees, a round accepts one again.</summary>
 /// <param name="quorum">Reads what a majority holds.</param>
 /// <param name="repair">Runs a proposal without changes and returns what it found chosen.</param>
-/// <param name="majority">How many acceptors make a majority.</param>
+/// <param name="peers">The acceptors.</param>
 /// <param name="options">How long to try.</param>
-/// <param name="clock">The clock.</param>
 internal sealed class LinearizableReader(
-    QuorumReader quorum,
-    Func<string, Task<ProposeResult>> repair,
-    int majority,
-    PaxosOptions options,
-    TimeProvider clock)
+    QuorumReader quorum, Func<string, Task<ProposeResult>> repair, AcceptorPeers peers, PaxosOptions options)
 {
     private const int ReadsBeforeRepair = 3;
     private static readonly TimeSpan PauseBetweenReads = TimeSpan.FromMilliseconds(2);
@@ -20,24 +17,24 @@ internal sealed class LinearizableReader(
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<ChosenState> ReadAsync(string register, ChosenState known)
     {
-        var startedAt = clock.GetTimestamp();
+        var startedAt = peers.Clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var late = clock.GetElapsedTime(startedAt) >= options.ProposalTimeout;
+            var late = peers.Clock.GetElapsedTime(startedAt) >= options.ProposalTimeout;
             var view = await quorum.ReadOnceAsync(register, known);
             if (view.Agreed is { } agreed)
                 return agreed;
             if (view.MajorityAnswered && (late || attempt >= ReadsBeforeRepair))
                 return await RepairAsync(register);
             if (late) // only then: acceptors come back
-                throw new QuorumUnavailableException(view.Answered, majority);
-            await Task.Delay(PauseBetweenReads * attempt, clock);
+                throw new QuorumUnavailableException(view.Answered, peers.Set.Majority);
+            await Task.Delay(PauseBetweenReads * attempt, peers.Clock);
         }
     }
 
     private async Task<ChosenState> RepairAsync(string register)
     {
         var result = await repair(register);
-        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, majority);
+        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, peers.Set.Majority);
     }
 }

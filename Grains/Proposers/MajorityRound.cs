@@ -12,22 +12,21 @@ internal static class MajorityRound<TReply>
     /// <param name="ask">The question.</param>
     /// <param name="patience">How long one round waits.</param>
     /// <param name="options">How long to try.</param>
-    /// <param name="clock">The clock.</param>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public static async Task<IReadOnlyList<Vote<TReply>>> AskAsync(
-        AcceptorPeers peers, Func<IAcceptor, Task<TReply>> ask, TimeSpan patience, PaxosOptions options, TimeProvider clock)
+        AcceptorPeers peers, Func<IAcceptor, Task<TReply>> ask, TimeSpan patience, PaxosOptions options)
     {
-        var startedAt = clock.GetTimestamp();
+        var startedAt = peers.Clock.GetTimestamp();
         for (var asked = peers.ToAsk(); ; asked = peers.All)
         {
             var votes = await Round<TReply>.AskAsync(
-                peers.Set, asked, ask, votes => votes.Received.Count >= peers.Set.Majority, patience, clock);
+                peers, asked, ask, votes => votes.Received.Count >= peers.Set.Majority, patience);
             if (votes.Received.Count >= peers.Set.Majority)
                 return votes.Received;
             votes.EnsureSameSet(peers.Set);
-            if (clock.GetElapsedTime(startedAt) >= options.ProposalTimeout)
+            if (peers.Clock.GetElapsedTime(startedAt) >= options.ProposalTimeout)
                 throw new QuorumUnavailableException(votes.Answered, peers.Set.Majority);
-            await Task.Delay(PauseBetweenRounds, clock);
+            await Task.Delay(PauseBetweenRounds, peers.Clock);
         }
     }
 }

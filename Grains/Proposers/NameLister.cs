@@ -10,8 +10,7 @@ namespace Orleans.Paxos.Proposers;
 /// <param name="peers">The acceptors.</param>
 /// <param name="exists">Reads whether a register has a value, where the acceptors' answers do not tell.</param>
 /// <param name="options">How long to wait.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> exists, PaxosOptions options, TimeProvider clock)
+internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> exists, PaxosOptions options)
 {
     /// <summary>A page of the names of registers that have a value.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
@@ -39,7 +38,7 @@ internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> e
 
     private async Task<List<ListReply>> AskAsync(ListRequest request)
     {
-        var votes = await MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options, clock);
+        var votes = await MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options);
         return [.. votes.Select(vote => vote.Reply)];
     }
 

@@ -11,7 +11,6 @@ internal sealed partial class Proposer(
     AcceptorPeers peers,
     BallotSource ballots,
     PaxosOptions options,
-    TimeProvider clock,
     Random random,
     ILogger<Proposer> logger)
 {
@@ -21,20 +20,21 @@ internal sealed partial class Proposer(
     /// <summary>The initial round needs nearly all acceptors; without one of them a majority is soon asked in the ordinary way.</summary>
     private const int InitialRoundIsShorterBy = 10;
 
+    private readonly TimeProvider _clock = peers.Clock;
     private readonly HistoryLimits _limits = options.HistoryLimits;
 
     /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
     {
-        var proposal = new Proposal(request, clock.GetTimestamp());
+        var proposal = new Proposal(request, _clock.GetTimestamp());
         if (await TryWithoutPhaseOneAsync(proposal) is { } shortcut)
             return shortcut;
 
-        for (var attempt = 0; clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
+        for (var attempt = 0; _clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
         {
             proposal.Attempt = attempt;
             if (attempt > 0)
-                await Task.Delay(Backoff(attempt), clock);
+                await Task.Delay(Backoff(attempt), _clock);
             if (await TryFromPhaseOneAsync(proposal) is { } result)
                 return result;
         }
@@ -88,8 +88,8 @@ internal sealed partial class Proposer(
     {
         var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
         var votes = await Round<PrepareReply>.AskAsync(
-            peers.Set, ToAsk(proposal), acceptor => acceptor.PrepareAsync(request),
-            votes => votes.Decide(peers.Quorums.Majority, Granted), options.AcceptorTimeout, clock);
+            peers, ToAsk(proposal), acceptor => acceptor.PrepareAsync(request),
+            votes => votes.Decide(peers.Quorums.Majority, Granted), options.AcceptorTimeout);
         proposal.LastRound = votes;
         if (!proposal.Sent)
             votes.EnsureSameSet(peers.Set);
@@ -109,7 +109,7 @@ internal sealed partial class Proposer(
         var needed = peers.Quorums.ToChoose(ballot);
         proposal.Sent = true;
         var votes = await Round<AcceptReply>.AskAsync(
-            peers.Set, ToAsk(proposal), acceptor => acceptor.AcceptAsync(request), votes => votes.Decide(needed, Accepted), patience, clock);
+            peers, ToAsk(proposal), acceptor => acceptor.AcceptAsync(request), votes => votes.Decide(needed, Accepted), patience);
         proposal.LastRound = votes;
         proposal.Seen = HighestPromised(votes, next, static reply => reply.Promised);
         if (!votes.IsWon(needed, Accepted))
@@ -126,8 +126,8 @@ internal sealed partial class Proposer(
     {
         var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
-            peers.Set, peers.ToAsk(), acceptor => acceptor.ReadAsync(request),
-            votes => votes.Decide(peers.Quorums.Majority, IsIt), options.AcceptorTimeout, clock);
+            peers, peers.ToAsk(), acceptor => acceptor.ReadAsync(request),
+            votes => votes.Decide(peers.Quorums.Majority, IsIt), options.AcceptorTimeout);
         return votes.IsWon(peers.Quorums.Majority, IsIt);
 
         bool IsIt(ReadReply reply) => reply.Accepted == ballot;

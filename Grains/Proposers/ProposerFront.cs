@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Protocol;
 
@@ -15,39 +14,27 @@ internal sealed class ProposerFront
     private readonly QuorumReader _quorum;
     private readonly NameLister _lister;
     private readonly ClusterInspector _inspector;
+    private readonly AcceptorPeers _peers;
     private readonly PaxosOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly int _majority;
     private readonly Dictionary<string, ChangeQueue> _queues = [];
     private readonly Func<string, ChosenState, Task> _tellLearner;
 
-    /// <summary>Makes a proposer and its readers.</summary>
+    /// <summary>Makes the front of a proposer.</summary>
     /// <param name="silo">The silo it runs on.</param>
+    /// <param name="proposer">The proposer.</param>
     /// <param name="peers">The acceptors.</param>
-    /// <param name="ballots">The ballots of this activation, and of no other.</param>
     /// <param name="tellLearner">Tells a register's learner what was chosen without it; it may fail.</param>
     /// <param name="options">Limits and times.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="random">Draws the pauses between attempts.</param>
-    /// <param name="logger">The log.</param>
     public ProposerFront(
-        string silo,
-        AcceptorPeers peers,
-        BallotSource ballots,
-        Func<string, ChosenState, Task> tellLearner,
-        PaxosOptions options,
-        TimeProvider clock,
-        Random random,
-        ILogger<Proposer> logger)
+        string silo, Proposer proposer, AcceptorPeers peers, Func<string, ChosenState, Task> tellLearner, PaxosOptions options)
     {
+        _peers = peers;
         _options = options;
-        _clock = clock;
-        _majority = peers.Set.Majority;
         _tellLearner = tellLearner;
-        _proposer = new Proposer(peers, ballots, options, clock, random, logger);
-        _quorum = new QuorumReader(peers, options, clock);
-        _reader = new LinearizableReader(_quorum, RepairAsync, peers.Set.Majority, options, clock);
-        _lister = new NameLister(peers, ExistsAsync, options, clock);
+        _proposer = proposer;
+        _quorum = new QuorumReader(peers, options);
+        _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
+        _lister = new NameLister(peers, ExistsAsync, options);
         _inspector = new ClusterInspector(peers, silo);
     }
 
@@ -60,8 +47,8 @@ internal sealed class ProposerFront
     }
 
     /// <summary>
-    /// Changes a register, together with whatever else is waiting for it here: were each a proposal of its own, they
-    /// would outbid each other all the time.
+    /// Changes a register. Changes of one register that wait here together share a proposal, so that they do not outbid each
+    /// other.
     /// </summary>
     public async Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request)
     {
@@ -98,14 +85,8 @@ internal sealed class ProposerFront
 
     private ChangeQueue NewQueue(string register)
     {
-        var chain = new RecentChain(_options.HistoryEntries, _clock);
-        return new ChangeQueue(register, _proposer.ProposeAsync, chain, Learn, _majority, _options, _clock);
-
-        void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
-        {
-            chain.Learn(chosen, written);
-            _ = _tellLearner(register, chosen);
-        }
+        var learner = new Learner(new RecentChain(_options.HistoryEntries, _peers.Clock), chosen => _tellLearner(register, chosen));
+        return new ChangeQueue(register, _proposer.ProposeAsync, learner, _peers, _options);
     }
 
     private async Task<RegisterState> ReadStateAsync(string register)
@@ -118,4 +99,16 @@ internal sealed class ProposerFront
 
     private Task<ProposeResult> RepairAsync(string register) =>
         _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));
+
+    /// <summary>Remembers what was chosen here, and passes it on to the register's own learner.</summary>
+    private sealed class Learner(RecentChain chain, Func<ChosenState, Task> tellLearner) : ILearner
+    {
+        public ChangeRequest RaiseFloor(ChangeRequest request) => chain.RaiseFloor(request);
+
+        public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+        {
+            chain.Learn(chosen, written);
+            _ = tellLearner(chosen);
+        }
+    }
 }

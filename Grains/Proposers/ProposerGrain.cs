@@ -18,15 +18,10 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
     private readonly ProposerFront _front;
 
     public ProposerGrain(
-        AcceptorPeers peers,
-        IOptions<PaxosOptions> options,
-        TimeProvider clock,
-        Random random,
-        ILocalSiloDetails silo,
-        ILogger<Proposer> logger)
+        AcceptorPeers peers, IOptions<PaxosOptions> options, Random random, ILocalSiloDetails silo, ILogger<Proposer> logger)
     {
-        _front = new ProposerFront(
-            silo.Name, peers, new BallotSource(UniqueId.New), TellLearnerAsync, options.Value, clock, random, logger);
+        var proposer = new Proposer(peers, new BallotSource(UniqueId.New), options.Value, random, logger);
+        _front = new ProposerFront(silo.Name, proposer, peers, TellLearnerAsync, options.Value);
     }
 
     public Task<ProposeResult> ProposeAsync(ProposeRequest request) => _front.ProposeAsync(request);

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Proposers;
 internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAnswered, ImmutableArray<string> Answered);
 
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
-internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
 {
     private readonly HistoryLimits _limits = options.HistoryLimits;
     private readonly Quorums _quorums = peers.Quorums;
@@ -27,9 +27,9 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
         var withState = peers.InTurn(asked).Acceptor;
         var question = new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
-            peers.Set, asked,
+            peers, asked,
             acceptor => acceptor.ReadAsync(acceptor == withState ? question with { WithState = true } : question),
-            votes => Agreed(votes, known) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout, clock);
+            votes => Agreed(votes, known) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout);
         if (Agreed(votes, known) is { } ballot)
             return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, []);
         votes.EnsureSameSet(peers.Set);
@@ -47,7 +47,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options, Ti
             return [.. entries.Values];
 
         var request = new HistoryRequest(peers.Set.Id, register, first);
-        var votes = await MajorityRound<HistoryReply>.AskAsync(peers, grain => grain.HistoryAsync(request), options.AcceptorTimeout, options, clock);
+        var votes = await MajorityRound<HistoryReply>.AskAsync(peers, grain => grain.HistoryAsync(request), options.AcceptorTimeout, options);
         foreach (var vote in votes)
             Merge(entries, chosen, vote.Reply.Entries);
         return WithoutHoles(entries, chosen.Version);

@@ -18,25 +18,23 @@ internal sealed class Round<TReply>
     }
 
     /// <summary>Asks acceptors.</summary>
-    /// <param name="set">The acceptor set that majorities are counted of.</param>
-    /// <param name="acceptors">Those to ask.</param>
+    /// <param name="peers">The acceptors that majorities are counted of.</param>
+    /// <param name="asked">Those of them to ask.</param>
     /// <param name="ask">The message.</param>
     /// <param name="enough">Whether the answers so far decide; when all are in, the round ends anyway.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="clock">The clock.</param>
     public static async Task<Votes<TReply>> AskAsync(
-        AcceptorSet set,
-        IReadOnlyList<AcceptorPeer> acceptors,
+        AcceptorPeers peers,
+        IReadOnlyList<AcceptorPeer> asked,
         Func<IAcceptor, Task<TReply>> ask,
         Func<Votes<TReply>, bool> enough,
-        TimeSpan patience,
-        TimeProvider clock)
+        TimeSpan patience)
     {
-        var round = new Round<TReply>(set.Names.Length, acceptors, enough);
-        foreach (var acceptor in acceptors)
+        var round = new Round<TReply>(peers.Set.Names.Length, asked, enough);
+        foreach (var acceptor in asked)
             _ = round.AskOneAsync(acceptor, ask);
         if (!round._ended.Task.IsCompleted)
-            await round._ended.Task.WaitAsync(patience, clock).EndAsync();
+            await round._ended.Task.WaitAsync(patience, peers.Clock).EndAsync();
         return round.Close();
     }
 

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Registers;
 /// A register's learner and front door without its grain: queues changes, shares reads, feeds watchers. All
 /// that it knows is soft state, and two of them for one register are safe.
 /// </summary>
-internal sealed class ConfigRegister
+internal sealed class ConfigRegister : ILearner
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(30);
@@ -29,17 +29,16 @@ internal sealed class ConfigRegister
     /// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
     /// <param name="peers">The acceptors.</param>
     /// <param name="options">Limits and times.</param>
-    /// <param name="clock">The clock.</param>
-    public ConfigRegister(string name, Func<ProposeRequest, Task<ProposeResult>> propose, AcceptorPeers peers, PaxosOptions options, TimeProvider clock)
+    public ConfigRegister(string name, Func<ProposeRequest, Task<ProposeResult>> propose, AcceptorPeers peers, PaxosOptions options)
     {
         _name = name;
         _propose = propose;
         _options = options;
-        _clock = clock;
-        _chain = new RecentChain(options.HistoryEntries, clock);
-        _changes = new ChangeQueue(name, propose, _chain, Learn, peers.Set.Majority, options, clock);
-        _quorum = new QuorumReader(peers, options, clock);
-        _reader = new LinearizableReader(_quorum, RepairAsync, peers.Set.Majority, options, clock);
+        _clock = peers.Clock;
+        _chain = new RecentChain(options.HistoryEntries, _clock);
+        _changes = new ChangeQueue(name, propose, learner: this, peers, options);
+        _quorum = new QuorumReader(peers, options);
+        _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
         _sharedRead = new SharedRead<ChosenState>(ReadChosenAsync);
     }
 
@@ -81,6 +80,19 @@ internal sealed class ConfigRegister
     /// <summary>Takes in a state that was chosen through another way.</summary>
     public void Learn(ChosenState chosen) => Learn(chosen, []);
 
+    ChangeRequest ILearner.RaiseFloor(ChangeRequest request) => _chain.RaiseFloor(request);
+
+    /// <inheritdoc/>
+    public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+    {
+        _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongestWait + WatchersMayReturn;
+        if (!_chain.Learn(chosen, written))
+            return;
+        var learned = _learned;
+        _learned = new TaskCompletionSource();
+        learned.SetResult();
+    }
+
     private async Task<ChosenState> ReadChosenAsync()
     {
         var chosen = await _reader.ReadAsync(_name, _chain.Newest ?? ChosenState.Empty);
@@ -115,16 +127,6 @@ internal sealed class ConfigRegister
         var history = await _quorum.HistoryAsync(_name, _chain.Newest!.State);
         var missedThrough = history[0].Version - 1;
         return new WatchBatch([.. history.Where(entry => entry.Version > after)], missedThrough > after ? missedThrough : 0);
-    }
-
-    private void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
-    {
-        _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongestWait + WatchersMayReturn;
-        if (!_chain.Learn(chosen, written))
-            return;
-        var learned = _learned;
-        _learned = new TaskCompletionSource();
-        learned.SetResult();
     }
 
     private Task<bool> LearnedWithinAsync(TimeSpan wait, CancellationToken stopping) =>

@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Registers;
 
 /// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
 [Reentrant, PreferLocalPlacement]
-internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, SiloStop stop, IOptions<PaxosOptions> options, TimeProvider clock) : Grain, IConfigRegisterGrain
+internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, SiloStop stop, IOptions<PaxosOptions> options) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
 
@@ -18,7 +18,7 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReference
     {
         var name = this.GetPrimaryKeyString();
         var proposer = proposers.Of(name);
-        _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value, clock);
+        _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value);
         return Task.CompletedTask;
     }
 

@@ -124,7 +124,8 @@ public sealed class MembershipTests
         var other = new AcceptorSet(["a1", "a2", "a3", "a4", "a5"]);
         var node = old.Node(1);
         var writes = node.Storage.Writes;
-        var acceptor = new Acceptor("a1", other, new AcceptorStorage(node.Storage, "a1", UniqueId.New), old.NewPeers(), old.Options, old.Clock, NullLogger<Acceptor>.Instance);
+        var peers = new AcceptorPeers(other, name => old.Nodes.GetValueOrDefault(name)!, old.Options.AcceptorTimeout, old.Clock);
+        var acceptor = new Acceptor(new AcceptorStorage(node.Storage, "a1", UniqueId.New), peers, old.Options, NullLogger<Acceptor>.Instance);
         var status = await acceptor.StatusAsync("a1");
         Assert.Equal(AcceptorStanding.ForeignStorage, status.Standing);
         Assert.Contains("epoch 1: a1, a2, a3, a4, a5", status.Detail);

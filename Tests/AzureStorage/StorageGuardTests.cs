@@ -18,7 +18,7 @@ public sealed class StorageGuardTests : IDisposable
     private int _probes;
     private Exception? _probeFails;
 
-    public StorageGuardTests() => _guard = new StorageGuard("'paxos' (test)", ProbeAsync, Judge, Limit, _clock, new Random(1), _log);
+    public StorageGuardTests() => _guard = new StorageGuard(new GuardedStorage("'paxos' (test)", ProbeAsync, Judge, Limit), _clock, new Random(1), _log);
 
     public void Dispose() => _guard.Dispose();
 

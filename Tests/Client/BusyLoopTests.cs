@@ -31,7 +31,7 @@ public sealed class BusyLoopTests
         var options = new PaxosOptions { Acceptors = ["a1"] };
         var acceptor = new EmptyAcceptor();
         var peers = new AcceptorPeers(new AcceptorSet(options.Acceptors), _ => acceptor, options.AcceptorTimeout, world.Time);
-        var register = new ConfigRegister("r", _ => throw new NotSupportedException(), peers, options, world.Time);
+        var register = new ConfigRegister("r", _ => throw new NotSupportedException(), peers, options);
 
         var batch = await register.WatchAsync(after: 0, TimeSpan.FromMilliseconds(1000.4));
 

@@ -180,7 +180,7 @@ public sealed class ProposerTests
         await world.JoinAsync();
         var peers = new AcceptorPeers(new AcceptorSet(world.Set.Names, epoch: 2), name => world.Nodes[name], TimeSpan.FromSeconds(1), world.Clock);
         var proposer = new Proposer(
-            peers, new BallotSource(UniqueId.New), world.Options, world.Clock, new Random(1),
+            peers, new BallotSource(UniqueId.New), world.Options, new Random(1),
             Microsoft.Extensions.Logging.Abstractions.NullLogger<Proposer>.Instance);
         var writes = world.Writes;
         var refusal = await Assert.ThrowsAsync<AcceptorSetMismatchException>(

@@ -37,12 +37,15 @@ internal static class StorageChild
     /// <summary>Counts on in each of its records, from what it finds there, and prints "record number" after each acknowledged write.</summary>
     private static async Task<int> WriteForeverAsync(string directory)
     {
-        using var storage = SqliteStorages.Open(directory);
-        storage.Store.Writer.CommitStep = commit =>
+        var slow = new FaultyDisk
         {
-            SpinWait.SpinUntil(() => false, CommitDelay);
-            commit();
+            OnCommit = commit =>
+            {
+                SpinWait.SpinUntil(() => false, CommitDelay);
+                commit();
+            },
         };
+        using var storage = SqliteStorages.Open(directory, slow);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => CountForeverAsync(storage, $"record-{writer}")));
         return 0;
     }

@@ -4,7 +4,7 @@ using Orleans.Paxos.Acceptors;
 namespace Orleans.Paxos.Tests.World;
 
 /// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
-internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage storage, PaxosOptions options, TimeProvider clock) : IAcceptor
+internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOptions options) : IAcceptor
 {
     private readonly TurnScheduler _scheduler = new();
     private Acceptor? _acceptor;
@@ -44,7 +44,7 @@ internal sealed class AcceptorNode(string name, AcceptorSet set, MemoryStorage s
     }
 
     /// <summary>Another activation of the same acceptor over the same storage.</summary>
-    public Acceptor NewActivation() => new(name, set, new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, clock, NullLogger<Acceptor>.Instance);
+    public Acceptor NewActivation() => new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, NullLogger<Acceptor>.Instance);
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
 

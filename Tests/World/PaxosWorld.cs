@@ -18,7 +18,7 @@ internal sealed class PaxosWorld
         Options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
         configure?.Invoke(Options);
         Set = new AcceptorSet(Options.Acceptors, Options.Epoch);
-        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, Set, new MemoryStorage { HasLog = withLog }, Options, Clock));
+        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, new MemoryStorage { HasLog = withLog }, Options));
         _peers = NewPeers();
         foreach (var node in Nodes.Values)
             node.Connect(NewPeers());
@@ -42,23 +42,26 @@ internal sealed class PaxosWorld
     public AcceptorPeers NewPeers() => new(Set, name => Nodes[name], Options.AcceptorTimeout, Clock);
 
     public Proposer NewProposer() =>
-        new(_peers, new BallotSource(UniqueId.New), Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+        NewProposer(_peers);
 
     public ConfigRegister NewRegister(string name)
     {
         var proposer = NewProposer();
-        return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options, Clock);
+        return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options);
     }
 
     /// <summary>What clients reach on one silo when they go around the register's grain.</summary>
     /// <param name="tellLearner">Is told what was chosen.</param>
-    public ProposerFront NewFront(Func<string, ChosenState, Task> tellLearner) => new(
-        "s", NewPeers(), new BallotSource(UniqueId.New), tellLearner, Options, Clock, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
+    public ProposerFront NewFront(Func<string, ChosenState, Task> tellLearner)
+    {
+        var peers = NewPeers();
+        return new ProposerFront("s", NewProposer(peers), peers, tellLearner, Options);
+    }
 
     public NameLister NewLister() => new(
-        _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options, Clock);
+        _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options);
 
-    public QuorumReader NewReader() => new(_peers, Options, Clock);
+    public QuorumReader NewReader() => new(_peers, Options);
 
     /// <summary>Lets every acceptor make itself known.</summary>
     public async Task JoinAsync()
@@ -77,4 +80,7 @@ internal sealed class PaxosWorld
     /// <summary>Proposes changes with a fresh proposer, from phase 1.</summary>
     public Task<ProposeResult> ProposeAsync(string register, params ChangeRequest[] changes) =>
         NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null));
+
+    private Proposer NewProposer(AcceptorPeers peers) =>
+        new(peers, new BallotSource(UniqueId.New), Options, new Random(Interlocked.Increment(ref _seed)), NullLogger<Proposer>.Instance);
 }

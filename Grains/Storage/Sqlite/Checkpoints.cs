@@ -4,26 +4,24 @@ using SQLitePCL;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Copies the write-ahead log into the database when it has grown. SQLite would do so by itself, but within somebody's commit, and
-/// would keep a failure to itself. Most of it is copied beside the writer, by a connection of its own; the writer copies what was logged
-/// meanwhile between two commits, so that the log starts again from its beginning and no commit waits for long.
+/// Copies the write-ahead log into the database when it has grown. SQLite can do this itself, but within a commit, and without
+/// reporting a failure. A separate connection copies most of it beside the writer; the writer copies what was added in the meantime
+/// between two commits. So the write-ahead log starts again from its beginning, and no commit waits for long.
 /// </summary>
 /// <param name="connection">The connection that writes.</param>
 /// <param name="path">The database.</param>
 /// <param name="readers">All who read beside it.</param>
-internal sealed class Checkpoints(SqliteConnection connection, string path, SqliteReaders readers) : IDisposable
+/// <param name="settings">When to copy, and the disk.</param>
+internal sealed class Checkpoints(SqliteConnection connection, string path, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
 {
-    /// <summary>At this many times <see cref="IntervalPages"/> reads have to wait, so that the log can start again from its beginning.</summary>
+    /// <summary>
+    /// When the write-ahead log has grown to this many times <see cref="SqliteStoreSettings.PagesBetweenCheckpoints"/>, reads wait, so
+    /// that it can start again from its beginning.
+    /// </summary>
     private const int OvergrownFactor = 4;
 
     private SqliteConnection? _beside;
     private Task? _copying;
-
-    /// <summary>By how many pages the log grows before it is copied; 16 MiB. Tests make it less.</summary>
-    public int IntervalPages { get; set; } = 4096;
-
-    /// <summary>Copies beside the writer. Tests put a slow or a failing disk here.</summary>
-    public Action<Action> CopyStep { get; set; } = copy => copy();
 
     /// <summary>Goes on with the copying, between two commits.</summary>
     /// <exception cref="SqliteException">The disk has failed, in this call or beside the writer since the last.</exception>
@@ -38,16 +36,16 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
             copied.GetAwaiter().GetResult();
             Finish();
         }
-        else if (PagesLogged(reset: false) >= IntervalPages)
+        else if (PagesWritten(reset: false) >= settings.PagesBetweenCheckpoints)
         {
-            PagesLogged(reset: true);
+            PagesWritten(reset: true);
             _beside ??= SqliteFile.OpenCheckpointer(path);
             _copying = Task.Factory.StartNew(
-                () => CopyStep(() => Run(_beside, "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => settings.Disk.Checkpoint(() => Run(_beside, "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    /// <summary>Waits until nothing is copied any more. If that fails now, the log keeps what it holds, for the next start.</summary>
+    /// <summary>Waits for a copy that is under way. If it fails, the write-ahead log keeps what it holds, for the next start.</summary>
     public void Dispose()
     {
         if (_copying is not null)
@@ -57,11 +55,11 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
 
     private void Finish()
     {
-        if (Run(connection, "PASSIVE") > OvergrownFactor * IntervalPages)
+        if (Run(connection, "PASSIVE") > OvergrownFactor * settings.PagesBetweenCheckpoints)
             readers.HoldOut(() => Run(connection, "TRUNCATE"));
     }
 
-    /// <returns>How many pages the log has. It goes on growing while at every moment some read needs what it holds.</returns>
+    /// <returns>How many pages the write-ahead log has. It keeps growing while there is always a read that needs what it holds.</returns>
     private static long Run(SqliteConnection on, string mode)
     {
         using var command = on.CreateCommand();
@@ -70,7 +68,7 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
         return result.Read() ? result.GetInt64(1) : 0;
     }
 
-    private int PagesLogged(bool reset)
+    private int PagesWritten(bool reset)
     {
         raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, reset ? 1 : 0);
         return pages;

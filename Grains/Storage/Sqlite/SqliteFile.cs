@@ -13,6 +13,7 @@ internal static class SqliteFile
     public const int FormatVersion = 2;
 
     private const int PageBytes = 4096;
+
     /// <summary>Writes are spread over all records: with SQLite's 2 MiB most pages are read again for each of their writes.</summary>
     private const int WriterCacheKibibytes = 32 * 1024;
 
@@ -46,7 +47,7 @@ internal static class SqliteFile
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
-        KeepLogOnClose(connection, keep: true);
+        KeepWriteAheadLogOnClose(connection, keep: true);
         return connection;
     }
 
@@ -59,7 +60,7 @@ internal static class SqliteFile
         writer.Execute("PRAGMA checkpoint_fullfsync = ON");
         writer.Execute("PRAGMA wal_autocheckpoint = 0");
         writer.Execute($"PRAGMA cache_size = -{WriterCacheKibibytes}");
-        KeepLogOnClose(writer, keep: false);
+        KeepWriteAheadLogOnClose(writer, keep: false);
     }
 
     /// <summary>Opens a connection that copies the write-ahead log into the database, as durably as the writer would, and closes without doing so.</summary>
@@ -81,8 +82,8 @@ internal static class SqliteFile
     public static SqliteConnection OpenUntouched(string path) =>
         Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
 
-    /// <summary>Has the connection leave the write-ahead log alone when it closes, for the next process to recover from.</summary>
-    public static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
+    /// <summary>Tells the connection whether to keep the write-ahead log when it closes, so that the next process can recover from it.</summary>
+    public static void KeepWriteAheadLogOnClose(SqliteConnection connection, bool keep) =>
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _);
 
     private static SqliteConnection Open(string source, SqliteOpenMode mode)

@@ -10,17 +10,23 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     private readonly string _directory;
     private readonly int _maximumRecordBytes;
     private readonly IGrainStorageSerializer _serializer;
+    private readonly SqliteStoreSettings _settings;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private SqliteStore? _store;
     private bool _closed;
 
     public SqliteGrainStorage(
-        string name, SqliteGrainStorageOptions options, StoredRecordSerializer serializer, ILogger<SqliteGrainStorage> logger)
+        string name,
+        SqliteGrainStorageOptions options,
+        SqliteStoreSettings settings,
+        StoredRecordSerializer serializer,
+        ILogger<SqliteGrainStorage> logger)
     {
         _name = name;
         _directory = Path.GetFullPath(options.Directory);
         _maximumRecordBytes = options.MaximumRecordBytes;
+        _settings = settings;
         _serializer = serializer;
         _logger = logger;
     }
@@ -34,7 +40,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     /// <inheritdoc/>
     public IRegisterStorage Registers => this;
 
-    /// <summary>The open directory, for tests.</summary>
+    /// <summary>The open directory.</summary>
     internal SqliteStore Store => Volatile.Read(ref _store) ?? throw NotOpen();
 
     /// <summary>Opened before, and closed after, everything that may hold a grain.</summary>
@@ -51,7 +57,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            _store ??= SqliteStore.Open(_directory, cause => LogStopped(cause, _name, _directory));
+            _store ??= SqliteStore.Open(_directory, _settings, cause => LogStopped(cause, _name, _directory));
         }
 
         LogOpened(_name, _directory);

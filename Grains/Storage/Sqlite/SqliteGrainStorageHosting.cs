@@ -44,6 +44,11 @@ public static class SqliteGrainStorageHosting
         var serializer = options.GrainStorageSerializer
             ?? services.GetKeyedService<IGrainStorageSerializer>(name)
             ?? services.GetRequiredService<IGrainStorageSerializer>();
-        return new(name, options, new StoredRecordSerializer(serializer), services.GetRequiredService<ILogger<SqliteGrainStorage>>());
+        return new(
+            name,
+            options,
+            SqliteStoreSettings.Default,
+            new StoredRecordSerializer(serializer),
+            services.GetRequiredService<ILogger<SqliteGrainStorage>>());
     }
 }

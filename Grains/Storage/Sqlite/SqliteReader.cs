@@ -5,6 +5,7 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// <summary>One connection that reads, with its statements. One read at a time.</summary>
 internal sealed class SqliteReader : IDisposable
 {
+    private readonly IDiskSteps _disk;
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _end;
@@ -15,8 +16,9 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _names;
     private readonly SqliteStatement _countNames;
 
-    public SqliteReader(string path)
+    public SqliteReader(string path, IDiskSteps disk)
     {
+        _disk = disk;
         _connection = SqliteFile.OpenReader(path);
         _begin = new(_connection, "BEGIN");
         _end = new(_connection, "COMMIT");
@@ -27,9 +29,6 @@ internal sealed class SqliteReader : IDisposable
         _names = new(_connection, "SELECT name FROM names WHERE list = ?1 AND name >= ?2 ORDER BY name LIMIT ?3");
         _countNames = new(_connection, "SELECT count(*) FROM names WHERE list = ?1");
     }
-
-    /// <summary>Runs between the steps of a read. Tests write here.</summary>
-    public Action BetweenSteps { get; set; } = () => { };
 
     /// <returns>A record; null when there is none.</returns>
     public StoredRow? Record(byte[] key)
@@ -45,7 +44,8 @@ internal sealed class SqliteReader : IDisposable
             : throw SqliteErrors.Damaged($"The record '{RecordKey.Text(key)}'", _connection);
     }
 
-    /// <returns>The entries that a record has in the log, from a version on: of one moment, because the log is trimmed all the time.</returns>
+    /// <summary>Reads in one transaction, because the history is trimmed all the time.</summary>
+    /// <returns>The entries that a record has in the history, from a version on.</returns>
     public IReadOnlyList<ReplacedEntry> Entries(byte[] key, long firstVersion)
     {
         _begin.Run();
@@ -53,8 +53,10 @@ internal sealed class SqliteReader : IDisposable
         {
             var tail = new HistoryTail();
             var record = ReadTail(key, tail);
-            BetweenSteps();
-            return [.. tail.Places.Where(place => place.Version >= firstVersion).Select(place => Entry(key, record, place))];
+            IReadOnlyList<ReplacedEntry> entries = [];
+            _disk.ReadSegments(() =>
+                entries = [.. tail.Places.Where(place => place.Version >= firstVersion).Select(place => Entry(key, record, place))]);
+            return entries;
         }
         finally
         {

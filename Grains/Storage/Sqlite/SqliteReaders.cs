@@ -13,14 +13,16 @@ internal sealed class SqliteReaders : IDisposable
 
     private readonly string _path;
     private readonly StoreFailure _failure;
+    private readonly IDiskSteps _disk;
     private readonly SemaphoreSlim _turns = new(Connections);
     private readonly ConcurrentBag<SqliteReader> _idle = [];
     private volatile bool _closing;
 
-    public SqliteReaders(string path, StoreFailure failure)
+    public SqliteReaders(string path, StoreFailure failure, IDiskSteps disk)
     {
         _path = path;
         _failure = failure;
+        _disk = disk;
     }
 
     /// <summary>Reads something.</summary>
@@ -70,7 +72,7 @@ internal sealed class SqliteReaders : IDisposable
         try
         {
             if (!_idle.TryTake(out var reader))
-                reader = new(_path);
+                reader = new(_path, _disk);
             try
             {
                 return read(reader);

@@ -26,7 +26,7 @@ internal sealed class SqliteStore : IDisposable
     /// <exception cref="SqliteStorageLockedException">Somebody else has it open.</exception>
     /// <exception cref="SqliteStorageRefusedException">What lies there is not ours or damaged; it was left as it was.</exception>
     /// <exception cref="SqliteStorageException">It cannot be written to.</exception>
-    public static SqliteStore Open(string directory, Action<Exception> onStopped)
+    public static SqliteStore Open(string directory, SqliteStoreSettings settings, Action<Exception> onStopped)
     {
         DirectoryLock? directoryLock = null;
         SqliteConnection? connection = null;
@@ -45,8 +45,8 @@ internal sealed class SqliteStore : IDisposable
             SqliteFile.Configure(connection);
 
             var failure = new StoreFailure(directory, onStopped);
-            var readers = new SqliteReaders(path, failure);
-            return new(directoryLock, new(connection, path, readers, failure), readers, failure);
+            var readers = new SqliteReaders(path, failure, settings.Disk);
+            return new(directoryLock, new(connection, path, readers, failure, settings), readers, failure);
         }
         catch (Exception cause)
         {

@@ -25,23 +25,23 @@ internal sealed class SqliteTables : IDisposable
         _rollback = new(connection, "ROLLBACK");
         _records = new(connection);
         _names = new(connection);
-        Log = new(connection, _records);
+        History = new(connection, _records);
     }
 
-    public HistoryTable Log { get; }
+    public HistoryTable History { get; }
 
     public void Begin() => _begin.Run();
 
     public void Commit()
     {
         _commit.Run();
-        Log.Committed();
+        History.Committed();
     }
 
     /// <summary>Undoes the open transaction, unless SQLite has done so by itself, as it does after some errors.</summary>
     public void Rollback()
     {
-        Log.RolledBack();
+        History.RolledBack();
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             _rollback.Run();
     }
@@ -61,7 +61,7 @@ internal sealed class SqliteTables : IDisposable
 
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_begin, _commit, _rollback, _records, _names, Log])
+        foreach (var part in (IDisposable[])[_begin, _commit, _rollback, _records, _names, History])
             part.Dispose();
     }
 
@@ -90,7 +90,7 @@ internal sealed class SqliteTables : IDisposable
         var whole = _records.TryReadTail(version.Row, _tail);
         var deleted = _records.TryDelete(version, write.Key);
         if (deleted && whole)
-            Log.CountLive(-_tail.Count);
+            History.CountLive(-_tail.Count);
         RefuseUnless(deleted, write, null);
     }
 
@@ -116,10 +116,10 @@ internal sealed class SqliteTables : IDisposable
             throw SqliteErrors.Damaged($"The list of the entries of the record '{write.KeyText}'", _connection);
         var before = _tail.Count;
         _tail.DropBefore(addition.FirstVersion);
-        Log.Place(addition.Entries, _tail);
+        History.Place(addition.Entries, _tail);
         if (_records.TryUpdate(version, write.Key, data, _tail) is not { } written)
             return null;
-        Log.Append(version.Row, addition.Entries, _tail.Count - before);
+        History.Append(version.Row, addition.Entries, _tail.Count - before);
         return written;
     }
 

@@ -11,25 +11,26 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteTables _tables;
     private readonly StoreFailure _failure;
+    private readonly IDiskSteps _disk;
+    private readonly Checkpoints _checkpoints;
     private readonly Thread _thread;
     private readonly object _gate = new();
     private List<QueuedWrite> _queue = [];
     private bool _closing;
     private long _commits;
 
-    public SqliteWriter(SqliteConnection connection, string path, SqliteReaders readers, StoreFailure failure)
+    public SqliteWriter(SqliteConnection connection, string path, SqliteReaders readers, StoreFailure failure, SqliteStoreSettings settings)
     {
         _connection = connection;
         _failure = failure;
+        _disk = settings.Disk;
         _tables = new(connection);
-        Checkpoints = new(connection, path, readers);
+        _checkpoints = new(connection, path, readers, settings);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
 
-    public Checkpoints Checkpoints { get; }
-
-    /// <summary>The connection, for tests that count what it does.</summary>
+    /// <summary>The connection, which counts what it does.</summary>
     public SqliteConnection Connection => _connection;
 
     /// <summary>How many writes wait for the next transaction.</summary>
@@ -45,11 +46,8 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>How many transactions were committed.</summary>
     public long Commits => Volatile.Read(ref _commits);
 
-    /// <summary>How far the log of replaced entries reaches; for tests, while nothing is written.</summary>
-    public HistoryExtent Log => _tables.Log.Extent;
-
-    /// <summary>Runs the commit. Tests put a slow or a failing disk here.</summary>
-    public Action<Action> CommitStep { get; set; } = commit => commit();
+    /// <summary>How far the history reaches; to be read only while nothing is written.</summary>
+    public HistoryExtent History => _tables.History.Extent;
 
     /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
     public Task<RecordVersion?> WriteAsync(QueuedWrite write)
@@ -79,9 +77,9 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         Drain();
-        Checkpoints.Dispose();
+        _checkpoints.Dispose();
         if (_failure.HasStopped)
-            SqliteFile.KeepLogOnClose(_connection, keep: true);
+            SqliteFile.KeepWriteAheadLogOnClose(_connection, keep: true);
         _tables.Dispose();
         _connection.Dispose();
     }
@@ -131,7 +129,7 @@ internal sealed class SqliteWriter : IDisposable
             _tables.Begin();
             foreach (var write in batch)
                 _tables.Apply(write);
-            _tables.Log.Complete();
+            _tables.History.Complete();
         }
         catch (Exception cause)
         {
@@ -140,7 +138,7 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
-            CommitStep(_tables.Commit);
+            _disk.Commit(_tables.Commit);
             Volatile.Write(ref _commits, _commits + 1);
             return null;
         }
@@ -170,7 +168,7 @@ internal sealed class SqliteWriter : IDisposable
                 $"A transaction failed before its commit ({cause.Message}): nothing of it was written, this write neither. Try again.", cause);
     }
 
-    /// <summary>After the writes that made the log grow were answered, so that they do not wait for it.</summary>
+    /// <summary>Runs after the writes that made the write-ahead log grow were answered, so that they do not wait for it.</summary>
     private void CheckpointWhenDue()
     {
         if (_failure.HasStopped)
@@ -178,7 +176,7 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
-            Checkpoints.RunWhenDue();
+            _checkpoints.RunWhenDue();
         }
         catch (SqliteException cause) when (SqliteErrors.IsDiskFailure(cause))
         {
@@ -186,7 +184,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // Somebody else holds SQLite's own lock; the log waits for the next time.
+            // Another process holds SQLite's own lock. The write-ahead log is copied the next time.
         }
     }
 }

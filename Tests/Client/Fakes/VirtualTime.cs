@@ -46,16 +46,10 @@ internal sealed class VirtualTime : FakeTimeProvider
     /// <returns>False when no timer is set.</returns>
     public bool TryAdvance()
     {
-        TimeSpan due;
-        lock (_lock)
-        {
-            if (_timers.Count == 0)
-                return false;
-            due = _timers.Min(timer => timer.DueAt);
-        }
-
+        if (NextIn is not { } next)
+            return false;
         Interlocked.Exchange(ref _questions, 0);
-        Advance(due - Now);
+        Advance(next);
         return true;
     }
 

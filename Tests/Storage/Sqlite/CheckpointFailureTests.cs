@@ -7,9 +7,10 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 public sealed class CheckpointFailureTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly FaultyDisk _disk = new();
     private SqliteGrainStorage _storage;
 
-    public CheckpointFailureTests() => _storage = SqliteStorages.Open(_directory.Path);
+    public CheckpointFailureTests() => _storage = SqliteStorages.Open(_directory.Path, _disk);
 
     public void Dispose()
     {
@@ -24,7 +25,7 @@ public sealed class CheckpointFailureTests : IDisposable
     {
         var record = new GrainState<StoredRecord>();
         await _storage.LogAsync("r", record, version: 2, firstVersion: 1);
-        _storage.Store.Writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             if (reachedTheDisk)
                 commit();
@@ -49,7 +50,7 @@ public sealed class CheckpointFailureTests : IDisposable
         {
             using var gate = new ManualResetEventSlim();
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _storage.Store.Writer.CommitStep = commit =>
+            _disk.OnCommit = commit =>
             {
                 reached.TrySetResult();
                 gate.Wait();
@@ -69,9 +70,9 @@ public sealed class CheckpointFailureTests : IDisposable
             var first = Math.Max(1, round - 5);
             for (var number = 0; number < records.Length; number++)
                 Assert.Equal(Enumerable.Range(first, round - first).Select(version => (long)version), await _storage.LoggedAsync($"r{number}", 0));
-            Assert.Equal(records.Length * (round - first), _storage.Store.Writer.Log.Live);
+            Assert.Equal(records.Length * (round - first), _storage.Store.Writer.History.Live);
             if (round < 5)
-                Assert.Equal(records.Length * (round - 1), _storage.Store.Writer.Log.Entries);
+                Assert.Equal(records.Length * (round - 1), _storage.Store.Writer.History.Entries);
         }
     }
 
@@ -143,6 +144,7 @@ public sealed class CheckpointFailureTests : IDisposable
             connection.Execute(damage);
         }
 
-        _storage = await Task.Run(() => SqliteStorages.Open(_directory.Path));
+        _disk.OnCommit = commit => commit();
+        _storage = await Task.Run(() => SqliteStorages.Open(_directory.Path, _disk));
     }
 }

@@ -6,21 +6,24 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 public sealed class DiskFailureTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _other = new();
+    private readonly FaultyDisk _disk = new();
     private readonly SqliteGrainStorage _storage;
 
-    public DiskFailureTests() => _storage = SqliteStorages.Open(_directory.Path);
+    public DiskFailureTests() => _storage = SqliteStorages.Open(_directory.Path, _disk);
 
     public void Dispose()
     {
         _storage.Dispose();
         _directory.Dispose();
+        _other.Dispose();
     }
 
     [Fact]
     public async Task After_a_failed_flush_nothing_is_read_or_written_any_more()
     {
         await _storage.WriteAsync("before", [1]);
-        _storage.Store.Writer.CommitStep = _ => throw FailedFlush();
+        _disk.OnCommit = _ => throw FailedFlush();
 
         var unknown = await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => _storage.WriteAsync("failed", [1]));
         Assert.Contains("whether it is on disk is not known", unknown.Message);
@@ -29,7 +32,7 @@ public sealed class DiskFailureTests : IDisposable
         Assert.Contains("restart the process", unknown.Message);
 
         Assert.False(_storage.IsExclusivelyOwned);
-        _storage.Store.Writer.CommitStep = commit => commit();
+        _disk.OnCommit = commit => commit();
         foreach (var operation in (Func<Task>[])[() => _storage.WriteAsync("after", [1]), () => _storage.ReadAsync("before")])
         {
             var stopped = await Assert.ThrowsAsync<SqliteStorageStoppedException>(operation);
@@ -44,7 +47,7 @@ public sealed class DiskFailureTests : IDisposable
     public async Task Reopened_it_has_all_that_was_acknowledged_whatever_became_of_the_failed_write(bool reachedTheDisk)
     {
         var etag = await _storage.WriteAsync("acknowledged", [1]);
-        _storage.Store.Writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             if (reachedTheDisk)
                 commit();
@@ -62,17 +65,17 @@ public sealed class DiskFailureTests : IDisposable
     [Fact]
     public async Task A_flush_that_fails_while_the_log_is_copied_beside_the_writer_stops_it_as_well()
     {
-        _storage.Store.Writer.Checkpoints.IntervalPages = 1;
-        _storage.Store.Writer.Checkpoints.CopyStep = _ => throw FailedFlush();
+        _disk.OnCheckpoint = _ => throw FailedFlush();
+        using var storage = SqliteStorages.Open(_other.Path, Settings(pagesBetweenCheckpoints: 1));
         var acknowledged = 0;
         await Assert.ThrowsAsync<SqliteStorageStoppedException>(async () =>
         {
             while (acknowledged < 10_000)
-                await _storage.WriteAsync($"record {acknowledged++}", [1]);
+                await storage.WriteAsync($"record {acknowledged++}", [1]);
         });
-        _storage.Dispose();
+        storage.Dispose();
 
-        using var reopened = SqliteStorages.Open(_directory.Path);
+        using var reopened = SqliteStorages.Open(_other.Path);
         for (var number = 0; number < acknowledged - 1; number++)
             Assert.Equal([1], await reopened.ReadAsync($"record {number}"));
     }
@@ -80,22 +83,21 @@ public sealed class DiskFailureTests : IDisposable
     [Fact]
     public async Task Writes_do_not_wait_while_the_log_is_copied_and_it_starts_again_from_its_beginning()
     {
-        var checkpoints = _storage.Store.Writer.Checkpoints;
-        checkpoints.IntervalPages = 64;
         using var gate = new ManualResetEventSlim();
-        checkpoints.CopyStep = copy =>
+        _disk.OnCheckpoint = copy =>
         {
             gate.Wait();
             copy();
         };
+        using var storage = SqliteStorages.Open(_other.Path, Settings(pagesBetweenCheckpoints: 64));
         string? etag = null;
         for (var write = 0; write < 32; write++) // 512 pages, and nothing was copied
-            etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);
+            etag = await storage.WriteAsync("record", new byte[16 * 4096], etag);
         gate.Set();
-        var log = new FileInfo(_directory["records.db-wal"]);
+        var log = new FileInfo(_other["records.db-wal"]);
         var grown = log.Length;
         for (var write = 0; write < 256; write++)
-            etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);
+            etag = await storage.WriteAsync("record", new byte[16 * 4096], etag);
         log.Refresh();
         Assert.True(log.Length < 2 * grown, $"The log grew from {grown} bytes to {log.Length}.");
     }
@@ -105,7 +107,7 @@ public sealed class DiskFailureTests : IDisposable
     {
         using var gate = new ManualResetEventSlim();
         var committing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _storage.Store.Writer.CommitStep = _ =>
+        _disk.OnCommit = _ =>
         {
             committing.SetResult();
             gate.Wait();
@@ -137,6 +139,8 @@ public sealed class DiskFailureTests : IDisposable
         await _storage.WriteAsync("record", [2]);
         Assert.Equal([2], await _storage.ReadAsync("record"));
     }
+
+    private SqliteStoreSettings Settings(int pagesBetweenCheckpoints) => new() { Disk = _disk, PagesBetweenCheckpoints = pagesBetweenCheckpoints };
 
     private static SqliteException FailedFlush() => new("SQLite Error 10: 'disk I/O error'.", 10, 1034);
 }

@@ -6,9 +6,10 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 public sealed class GroupCommitTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly FaultyDisk _disk = new();
     private readonly SqliteGrainStorage _storage;
 
-    public GroupCommitTests() => _storage = SqliteStorages.Open(_directory.Path);
+    public GroupCommitTests() => _storage = SqliteStorages.Open(_directory.Path, _disk);
 
     private SqliteWriter Writer => _storage.Store.Writer;
 
@@ -54,7 +55,7 @@ public sealed class GroupCommitTests : IDisposable
         await committing;
         var winner = _storage.WriteAsync("contested", [1]);
         var loser = _storage.WriteAsync("contested", [2]);
-        Writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             commit();
             Assert.False(winner.IsCompleted);
@@ -94,7 +95,7 @@ public sealed class GroupCommitTests : IDisposable
     private Task<string> HoldNextCommit(ManualResetEventSlim gate, out Task committing)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             reached.TrySetResult();
             gate.Wait();

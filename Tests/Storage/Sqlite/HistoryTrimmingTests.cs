@@ -2,7 +2,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>The log forgets nothing that is within a history, and does not grow without end.</summary>
+/// <summary>Trimming forgets nothing that is within a register's history, and the table does not grow without end.</summary>
 public sealed class HistoryTrimmingTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -51,40 +51,33 @@ public sealed class HistoryTrimmingTests : IDisposable
     [Fact]
     public async Task A_history_is_whole_while_the_log_is_trimmed_under_its_reader()
     {
-        using var storage = SqliteStorages.Open(_directory.Path);
+        var disk = new FaultyDisk();
+        using var storage = SqliteStorages.Open(_directory.Path, disk);
         var busy = new Register("busy", HistoryEntries: 4);
         for (var version = 1; version <= 10; version++)
             await busy.WriteAsync(storage);
         var key = RecordKey.Of("state", SqliteStorages.Grain("busy"));
-        var read = await storage.Store.ReadAsync(reader =>
+        disk.OnReadSegments = read =>
         {
-            reader.BetweenSteps = () =>
-            {
-                for (var version = 1; version <= 300; version++)
-                    busy.WriteAsync(storage).Wait();
-            };
-            try
-            {
-                return reader.Entries(key, firstVersion: 0);
-            }
-            finally
-            {
-                reader.BetweenSteps = () => { };
-            }
-        });
+            for (var version = 1; version <= 300; version++)
+                busy.WriteAsync(storage).Wait();
+            read();
+        };
+        var read = await storage.Store.ReadAsync(reader => reader.Entries(key, firstVersion: 0));
+        disk.OnReadSegments = read => read();
         Assert.Equal([7, 8, 9, 10], read.Select(entry => (int)entry.Version));
-        Assert.InRange(storage.Store.Writer.Log.First, 11, long.MaxValue);
+        Assert.InRange(storage.Store.Writer.History.First, 11, long.MaxValue);
         await busy.AssertAllThereAsync(storage);
     }
 
     private static void AssertShort(SqliteGrainStorage storage, Register[] registers)
     {
-        var log = storage.Store.Writer.Log;
+        var history = storage.Store.Writer.History;
         var live = registers.Sum(register => register.Live);
 
         // A clear that no other write followed is forgotten by a restart: its entries then count as live until the log ends.
-        Assert.InRange(log.Live, live, live + 300);
-        Assert.InRange(log.Entries, live, (2 * log.Live) + 1000);
+        Assert.InRange(history.Live, live, live + 300);
+        Assert.InRange(history.Entries, live, (2 * history.Live) + 1000);
     }
 
     private static async Task AssertAllThereAsync(SqliteGrainStorage storage, Register[] registers)

@@ -5,9 +5,11 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 public sealed class SqliteReadTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly FaultyDisk _disk = new();
     private readonly SqliteGrainStorage _storage;
 
-    public SqliteReadTests() => _storage = SqliteStorages.Open(_directory.Path, maximumRecordBytes: 32 * 1024 * 1024);
+    public SqliteReadTests() => _storage = SqliteStorages.Open(
+        _directory.Path, new SqliteStoreSettings { Disk = _disk, PagesBetweenCheckpoints = 64 }, maximumRecordBytes: 32 * 1024 * 1024);
 
     public void Dispose()
     {
@@ -34,7 +36,7 @@ public sealed class SqliteReadTests : IDisposable
     {
         await _storage.WriteAsync("record", [1]);
         using var gate = new ManualResetEventSlim();
-        _storage.Store.Writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             gate.Wait();
             commit();
@@ -63,7 +65,6 @@ public sealed class SqliteReadTests : IDisposable
     [Fact]
     public async Task The_log_does_not_grow_without_end_under_reads_that_never_pause()
     {
-        _storage.Store.Writer.Checkpoints.IntervalPages = 64;
         await _storage.WriteAsync("large", new byte[1024 * 1024]);
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(async () =>

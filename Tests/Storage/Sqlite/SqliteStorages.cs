@@ -6,11 +6,15 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 /// <summary>Opens the SQLite storage without a silo.</summary>
 internal static class SqliteStorages
 {
-    public static SqliteGrainStorage Open(string directory, int maximumRecordBytes = SqliteGrainStorageOptions.LargestRecordBytes)
+    public static SqliteGrainStorage Open(string directory, IDiskSteps disk) => Open(directory, new SqliteStoreSettings { Disk = disk });
+
+    public static SqliteGrainStorage Open(
+        string directory, SqliteStoreSettings? settings = null, int maximumRecordBytes = SqliteGrainStorageOptions.LargestRecordBytes)
     {
         var storage = new SqliteGrainStorage(
             "test",
             new() { Directory = directory, MaximumRecordBytes = maximumRecordBytes },
+            settings ?? SqliteStoreSettings.Default,
             new StoredRecordSerializer(new JsonStorageSerializer()),
             NullLogger<SqliteGrainStorage>.Instance);
         try
@@ -57,7 +61,7 @@ internal static class SqliteStorages
         return storage.WriteRegisterAsync("state", Grain(key), record, addition);
     }
 
-    /// <returns>The versions of a record that are in the log, after a look at their bytes.</returns>
+    /// <returns>The versions of a record that are in the history, after a look at their bytes.</returns>
     public static async Task<long[]> LoggedAsync(this SqliteGrainStorage storage, string key, long firstVersion, int entryBytes = 20)
     {
         var entries = await storage.ReadEntriesAsync("state", Grain(key), firstVersion);

@@ -18,6 +18,7 @@ public sealed class WriteShapeTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly BallotSource _ballots = new(UniqueId.New);
     private readonly TurnScheduler _turns = new();
+    private readonly FaultyDisk _disk = new();
     private string? _held;
 
     public void Dispose() => _directory.Dispose();
@@ -54,8 +55,8 @@ public sealed class WriteShapeTests : IDisposable
     private async Task<double> PagesOfAWriteAsync(int historyEntries)
     {
         using var directory = new TemporaryDirectory();
-        using var storage = SqliteStorages.Open(directory.Path);
-        storage.Store.Writer.Checkpoints.IntervalPages = int.MaxValue;
+        _disk.OnCommit = commit => commit();
+        using var storage = SqliteStorages.Open(directory.Path, new SqliteStoreSettings { Disk = _disk, PagesBetweenCheckpoints = int.MaxValue });
         _held = null;
         var acceptor = NewAcceptor(storage, new PaxosOptions { HistoryEntries = historyEntries });
         await _turns.RunAsync(() => acceptor.StatusAsync("a1"));
@@ -84,7 +85,7 @@ public sealed class WriteShapeTests : IDisposable
         var writer = storage.Store.Writer;
         using var gate = new ManualResetEventSlim();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        writer.CommitStep = commit =>
+        _disk.OnCommit = commit =>
         {
             reached.TrySetResult();
             gate.Wait();
@@ -110,7 +111,7 @@ public sealed class WriteShapeTests : IDisposable
     {
         options.Acceptors = [.. Set.Names];
         var peers = new AcceptorPeers(Set, _ => null!, options.AcceptorTimeout, TimeProvider.System);
-        return new("a1", Set, new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, TimeProvider.System, NullLogger<Acceptor>.Instance);
+        return new(new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, NullLogger<Acceptor>.Instance);
     }
 
     /// <summary>What a proposer sends that holds a prepared round.</summary>

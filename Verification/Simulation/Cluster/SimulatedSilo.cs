@@ -46,15 +46,14 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     public void StartProposer()
     {
         var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);
+        var peers = Peers(machine);
+        var ballots = cluster.Parts.NewBallots(name, cluster.Dice.NewId);
         _proposer = new ProposerFront(
             name,
-            Peers(machine),
-            cluster.Parts.NewBallots(name, cluster.Dice.NewId),
+            new Proposer(peers, ballots, cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance),
+            peers,
             (register, chosen) => new RegisterReference(cluster, machine, name, register).LearnAsync(chosen),
-            cluster.Options,
-            machine.Clock,
-            cluster.Dice.Fork(),
-            NullLogger<Proposer>.Instance);
+            cluster.Options);
     }
 
     /// <summary>A second activation of the acceptor over the same storage, as on a silo that was declared dead and lives on, whatever happens to this one.</summary>
@@ -113,7 +112,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         {
             var machine = Machine;
             var propose = cluster.Parts.Proposing(request => new ProposerReference(cluster, machine, name).ProposeAsync(request));
-            _registers[register] = grain = new ConfigRegister(register, propose, _peers, cluster.Options, machine.Clock);
+            _registers[register] = grain = new ConfigRegister(register, propose, _peers, cluster.Options);
         }
 
         return (Machine, grain);
@@ -128,7 +127,6 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private Acceptor NewAcceptor(Machine machine, AcceptorPeers peers)
     {
         var storage = cluster.Parts.Storing(new MountedStorage(disk, machine, cluster.Schedule, cluster.Dice, cluster.Plan, cluster.Counts));
-        return new Acceptor(
-            name, cluster.Set, new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options, machine.Clock, NullLogger<Acceptor>.Instance);
+        return new Acceptor(new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options, NullLogger<Acceptor>.Instance);
     }
 }

@@ -16,7 +16,7 @@ internal static class ForeignProposal
         var peers = new AcceptorPeers(
             set, acceptor => new RemoteAcceptor(new AcceptorReference(cluster, machine, acceptor), machine.Clock), cluster.Options.AcceptorTimeout, machine.Clock);
         var proposer = new Proposer(
-            peers, new BallotSource(cluster.Dice.NewId), cluster.Options, machine.Clock, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
+            peers, new BallotSource(cluster.Dice.NewId), cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
         var change = new ChangeRequest(cluster.Dice.NewId(), Change.Set([0]), machine.Clock.GetUtcNow(), Floor: 0);
         machine.Post(() => _ = proposer.ProposeAsync(new ProposeRequest(register, [change], Prepared: null)));
     }

@@ -1,0 +1,26 @@
+namespace Orleans.Paxos.Storage.Sqlite;
+
+/// <summary>The steps of the storage that wait for the disk, and can fail with it.</summary>
+internal interface IDiskSteps
+{
+    /// <summary>Makes the open transaction durable.</summary>
+    void Commit(Action commit);
+
+    /// <summary>Copies the write-ahead log into the database, beside the writer.</summary>
+    void Checkpoint(Action copy);
+
+    /// <summary>Reads the segments that a record's tail names, after the tail, in one transaction.</summary>
+    void ReadSegments(Action read);
+}
+
+/// <summary>The steps as they are.</summary>
+internal sealed class DiskSteps : IDiskSteps
+{
+    public static DiskSteps Instance { get; } = new();
+
+    public void Commit(Action commit) => commit();
+
+    public void Checkpoint(Action copy) => copy();
+
+    public void ReadSegments(Action read) => read();
+}

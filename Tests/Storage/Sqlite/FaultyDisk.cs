@@ -1,0 +1,19 @@
+using Orleans.Paxos.Storage.Sqlite;
+
+namespace Orleans.Paxos.Tests.Storage.Sqlite;
+
+/// <summary>A disk that does what a test says: fails, waits, or looks around.</summary>
+internal sealed class FaultyDisk : IDiskSteps
+{
+    public Action<Action> OnCommit { get; set; } = commit => commit();
+
+    public Action<Action> OnCheckpoint { get; set; } = copy => copy();
+
+    public Action<Action> OnReadSegments { get; set; } = read => read();
+
+    public void Commit(Action commit) => OnCommit(commit);
+
+    public void Checkpoint(Action copy) => OnCheckpoint(copy);
+
+    public void ReadSegments(Action read) => OnReadSegments(read);
+}
