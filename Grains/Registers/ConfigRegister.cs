@@ -63,8 +63,8 @@ internal sealed class ConfigRegister
         return await _quorum.HistoryAsync(_name, (await _sharedRead.ReadAsync()).State);
     }
 
-    /// <summary>The versions after one that was seen; none when nothing new came in time.</summary>
-    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait)
+    /// <summary>The versions after one that was seen; none when nothing new came in time, or before the silo stops.</summary>
+    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait, CancellationToken stopping = default)
     {
         RegisterName.Validate(_name);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
@@ -76,10 +76,10 @@ internal sealed class ConfigRegister
         while (_chain.Newest!.State.Version <= after)
         {
             var left = longest - _clock.GetElapsedTime(startedAt);
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || stopping.IsCancellationRequested)
                 return new WatchBatch([], 0);
-            if (!await LearnedWithinAsync(left < _options.WatchRefresh ? left : _options.WatchRefresh))
-                await _sharedRead.ReadAsync();
+            if (!await LearnedWithinAsync(left < _options.WatchRefresh ? left : _options.WatchRefresh, stopping) && !stopping.IsCancellationRequested)
+                await RefreshAsync(stopping);
         }
 
         return _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
@@ -115,10 +115,19 @@ internal sealed class ConfigRegister
         learned.SetResult();
     }
 
-    private async Task<bool> LearnedWithinAsync(TimeSpan wait)
+    private async Task<bool> LearnedWithinAsync(TimeSpan wait, CancellationToken stopping)
     {
         var learned = _learned.Task;
-        await learned.WaitAsync(wait.RoundedUp(), _clock).EndAsync();
+        await learned.WaitAsync(wait.RoundedUp(), _clock, stopping).EndAsync();
         return learned.IsCompleted;
+    }
+
+    /// <summary>Reads, unless the silo stops meanwhile: a read may wait for acceptors that have stopped already.</summary>
+    private async Task RefreshAsync(CancellationToken stopping)
+    {
+        var read = _sharedRead.ReadAsync();
+        await read.WaitAsync(stopping).EndAsync();
+        if (!stopping.IsCancellationRequested)
+            await read;
     }
 }

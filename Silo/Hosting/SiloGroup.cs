@@ -14,9 +14,14 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     // Reading the file is what finds killed processes.
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
 
+    // Orleans tries for minutes to leave a membership table that is gone.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly ILogger _log = logging.CreateLogger<SiloGroup>();
     private readonly List<IHost> _hosts = [];
     private readonly List<IPEndPoint> _gatewayEndpoints = [];
     private ImmutableArray<IGateway> _gateways = [];
+    private bool _isStopped = true;
 
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
@@ -42,13 +47,36 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_hosts.Select(host => host.StopAsync(cancellationToken)));
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StopOneByOneAsync(cancellationToken).WaitAsync(StopTimeout, TimeProvider.System, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            _isStopped = false;
+            _log.LogWarning("The silos did not stop within {Seconds} s, and the process ends without them. What they acknowledged is safe; other silos find out by themselves that these are gone.", StopTimeout.TotalSeconds);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (!_isStopped)
+            return; // to dispose of a silo that still stops would wait for it
         foreach (var host in _hosts.OfType<IAsyncDisposable>())
             await host.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Silos that leave the membership table at the same time contend for its version, and Orleans lets each that loses wait for a
+    /// second or more.
+    /// </summary>
+    private async Task StopOneByOneAsync(CancellationToken cancellationToken)
+    {
+        foreach (var host in _hosts)
+            await host.StopAsync(cancellationToken);
     }
 
     private IHost Build(string name, IPAddress address, int siloPort, int gatewayPort)
