@@ -15,12 +15,12 @@ internal static class SiloApplication
     /// files of the secrets directory, the environment, the command line. None is watched: every write to a data directory below
     /// the content root would wake the watcher.
     /// </summary>
-    /// <param name="arguments">The command line.</param>
+    /// <param name="commandLine">The command line.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="SettingsException">A source cannot be read.</exception>
-    public static WebApplicationBuilder CreateBuilder(string[] arguments)
+    public static WebApplicationBuilder CreateBuilder(SiloCommandLine commandLine)
     {
-        var commandLine = SiloCommandLine.Read(arguments);
+        var settings = commandLine.Settings;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(SiloApplication).Assembly.GetName().Name,
@@ -34,7 +34,7 @@ internal static class SiloApplication
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
                 .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false)
                 .Add(environment)
-                .AddInMemoryCollection(commandLine);
+                .AddInMemoryCollection(settings);
         }
         catch (InvalidDataException exception)
         {

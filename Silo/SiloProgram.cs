@@ -1,5 +1,6 @@
-using Orleans.Paxos.Protocol;
+using System.Runtime.InteropServices;
 using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Processes;
 using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo;
@@ -18,18 +19,21 @@ internal static class SiloProgram
     /// <returns>The exit code: 0 stopped, 1 could not start or go on, 2 the settings are wrong. A health check has 0 and 1 only.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
-        if (arguments.Contains("--help") || arguments.Contains("-h"))
+        var commandLine = SiloCommandLine.Parse(arguments);
+        if (commandLine.AsksForText)
         {
-            await output.WriteAsync(SiloCommandLine.Help);
+            commandLine.PrintText(output);
             return Success;
         }
 
-        if (arguments.Contains(HealthCheck.Option))
-            return await HealthCheck.IsReadyAsync([.. arguments.Where(argument => argument != HealthCheck.Option)], errors) ? Success : Failed;
-
         try
         {
-            await ServeAsync(arguments, output);
+            if (commandLine.Processes is { } count)
+                await RunProcessesAsync(count, commandLine, output);
+            else if (commandLine.IsHealthCheck)
+                return await HealthCheck.IsReadyAsync(commandLine, errors) ? Success : Failed;
+            else
+                await ServeAsync(commandLine, output);
             return Success;
         }
         catch (SettingsException exception)
@@ -45,9 +49,9 @@ internal static class SiloProgram
         }
     }
 
-    private static async Task ServeAsync(string[] arguments, TextWriter output)
+    private static async Task ServeAsync(SiloCommandLine commandLine, TextWriter output)
     {
-        var builder = SiloApplication.CreateBuilder(arguments);
+        var builder = SiloApplication.CreateBuilder(commandLine);
         var settings = SettingsReader.Read(builder.Configuration);
         await using var app = SiloApplication.Build(builder, settings);
         Preflight.Check(settings, app.Services);
@@ -62,5 +66,21 @@ internal static class SiloProgram
 
         await Welcome.WriteAsync(output, settings, app);
         await app.WaitForShutdownAsync();
+    }
+
+    private static async Task RunProcessesAsync(int count, SiloCommandLine commandLine, TextWriter output)
+    {
+        var members = PlannedSilo.Plan(count, commandLine);
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await using var cluster = new ProcessCluster(members, output);
+        await cluster.RunAsync(stopping.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <param name="configure">What is added to each silo.</param>
     public static async Task<EmbeddedHost> StartAsync(string data, int acceptors, IReadOnlyDictionary<string, string?> settings, Action<ISiloBuilder> configure)
     {
-        var builder = SiloApplication.CreateBuilder(["--data", data, "--url", "http://127.0.0.1:0", "--acceptors", $"{acceptors}"]);
+        var builder = SiloApplication.CreateBuilder(SiloCommandLine.Parse("--data", data, "--url", "http://127.0.0.1:0", "--acceptors", $"{acceptors}"));
         builder.Configuration.AddInMemoryCollection([.. settings, new("Logging:LogLevel:Default", "Error")]); // what fails is in the report
         var services = new ConcurrentDictionary<string, IServiceProvider>();
         var siloSettings = SettingsReader.Read(builder.Configuration) with

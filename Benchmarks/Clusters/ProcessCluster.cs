@@ -1,6 +1,6 @@
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Silo.Hosting;
-using Orleans.Paxos.Verification.Chaos.Processes;
+using Orleans.Paxos.Silo.Processes;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
@@ -11,13 +11,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private readonly TemporaryFolder? _folder;
     private readonly List<SiloProcess> _silos = [];
+    private readonly List<Uri> _urls = [];
     private readonly List<string> _gateways = [];
     private IConnection? _connection;
 
     private ProcessCluster(TemporaryFolder? folder) => _folder = folder;
 
     /// <summary>Where HTTP is served.</summary>
-    public ImmutableArray<Uri> Urls => [.. _silos.Select(silo => silo.Http.BaseAddress!)];
+    public ImmutableArray<Uri> Urls => [.. _urls];
 
     /// <summary>Starts one process with three acceptors.</summary>
     /// <param name="data">Where they store; null for a temporary folder.</param>
@@ -25,8 +26,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         var folder = data is null ? new TemporaryFolder() : null;
         var cluster = new ProcessCluster(folder);
-        cluster._silos.Add(await SiloProcess.ServeAsync(data ?? folder!.Path));
-        return cluster;
+        try
+        {
+            cluster.Start(FreePorts.Take(1)[0], "--data", data ?? folder!.Path);
+            await cluster.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts several processes with an acceptor each, and waits until all are ready. Needs real Orleans.</summary>
@@ -37,12 +47,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
         try
         {
             var names = Enumerable.Range(1, processes).Select(number => $"a{number}").ToArray();
-            var ports = FreePorts.Take(processes);
-            cluster._gateways.AddRange(ports.Select(port => $"127.0.0.1:{port}"));
-            foreach (var (name, port) in names.Zip(ports))
-                cluster._silos.Add(await SiloProcess.ServeAsync(cluster._folder!.Path, null, "--silo", name, "--acceptor-set", string.Join(',', names), "--gateway-port", $"{port}"));
-            foreach (var silo in cluster._silos)
-                await ReadyAsync(silo);
+            var ports = FreePorts.Take(processes * 2);
+            cluster._gateways.AddRange(ports[processes..].Select(port => $"127.0.0.1:{port}"));
+            foreach (var (index, name) in names.Index())
+                cluster.Start(ports[index], "--data", cluster._folder!.Path, "--silo", name, "--acceptor-set", string.Join(',', names), "--gateway-port", $"{ports[processes + index]}");
+            await cluster.ReadyAsync();
             return cluster;
         }
         catch
@@ -61,7 +70,12 @@ internal sealed class ProcessCluster : IAsyncDisposable
     }
 
     /// <summary>SIGKILL to all.</summary>
-    public Task KillAsync() => Task.WhenAll(_silos.Select(silo => silo.KillAsync()));
+    public Task KillAsync()
+    {
+        foreach (var silo in _silos)
+            silo.Kill();
+        return Task.WhenAll(_silos.Select(silo => silo.EndAsync()));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -69,18 +83,28 @@ internal sealed class ProcessCluster : IAsyncDisposable
             await _connection.DisposeAsync();
         foreach (var silo in _silos)
         {
-            if (!silo.HasEnded)
-                await silo.StopAsync();
+            silo.Terminate();
+            await silo.EndAsync();
             await silo.DisposeAsync();
         }
 
         _folder?.Dispose();
     }
 
-    private static async Task ReadyAsync(SiloProcess silo)
+    private void Start(int port, params string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{port}");
+        _urls.Add(url);
+        _silos.Add(SiloProcess.Start(["--url", $"{url}", .. arguments], _ => { }, Console.Error.WriteLine));
+    }
+
+    private async Task ReadyAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await silo.Http.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        foreach (var (silo, url) in _silos.Zip(_urls))
+        {
+            if (!await silo.IsReadyAsync(url, patience.Token))
+                throw new InvalidOperationException($"The silo at {url} has ended before it was ready.");
+        }
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Hosting;
 using Orleans.Paxos.Proposers;
-using Orleans.Paxos.Registers;
 using Orleans.Runtime.Hosting;
 
 namespace Orleans.Paxos;
@@ -35,8 +34,6 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
         services.TryAddSingleton<ProposerReferences>();
-        services.TryAddSingleton<SiloStop>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStop>());
         services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Paxos.Acceptors;
@@ -8,7 +9,8 @@ namespace Orleans.Paxos.Registers;
 
 /// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
 [Reentrant, PreferLocalPlacement]
-internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReferences proposers, SiloStop stop, IOptions<PaxosOptions> options) : Grain, IConfigRegisterGrain
+internal sealed class ConfigRegisterGrain(
+    AcceptorPeers peers, ProposerReferences proposers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
 
@@ -28,7 +30,8 @@ internal sealed class ConfigRegisterGrain(AcceptorPeers peers, ProposerReference
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
 
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait, stop.Stopping);
+    /// <summary>Ends with its silo: the silo waits for the calls of its grains before it stops.</summary>
+    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait, lifetime.ApplicationStopping);
 
     public Task LearnAsync(ChosenState chosen)
     {

@@ -13,14 +13,14 @@ internal static class HealthCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks.</summary>
-    /// <param name="arguments">The command line, without the option.</param>
+    /// <param name="commandLine">The command line that the silo was started with.</param>
     /// <param name="errors">Where the reason is printed, in one line, when it is not ready.</param>
     /// <returns>Whether it is ready.</returns>
-    public static async Task<bool> IsReadyAsync(string[] arguments, TextWriter errors)
+    public static async Task<bool> IsReadyAsync(SiloCommandLine commandLine, TextWriter errors)
     {
         try
         {
-            var settings = SettingsReader.Read(SiloApplication.CreateBuilder(arguments).Configuration);
+            var settings = SettingsReader.Read(SiloApplication.CreateBuilder(commandLine).Configuration);
             using var http = new HttpClient(Handler()) { Timeout = Patience };
             using var answer = await http.GetAsync(Target(settings.Http.Listen));
             if (answer.IsSuccessStatusCode)

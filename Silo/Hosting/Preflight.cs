@@ -18,6 +18,14 @@ internal static class Preflight
         CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
         foreach (var directory in Directories(settings))
             CheckWritable(directory);
+        CheckPorts(settings);
+    }
+
+    /// <summary>Checks that the ports of HTTP are free.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="StartException">One of them is not.</exception>
+    public static void CheckPorts(SiloSettings settings)
+    {
         foreach (var address in settings.Http.Listen.Addresses)
             CheckPort(address);
     }

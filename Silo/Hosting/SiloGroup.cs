@@ -14,13 +14,14 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     // Reading the file is what finds killed processes.
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
 
-    // A silo that stops hands its part of Orleans' directory over to the others. Where all stop together there is nobody to take it.
-    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HandoverToNobody = TimeSpan.FromMilliseconds(200);
+    // Orleans tries for minutes to leave a membership table that is gone.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
+    private readonly ILogger _log = logging.CreateLogger<SiloGroup>();
     private readonly List<IHost> _hosts = [];
     private readonly List<IPEndPoint> _gatewayEndpoints = [];
     private ImmutableArray<IGateway> _gateways = [];
+    private bool _isStopped = true;
 
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
@@ -48,16 +49,34 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(settings.HoldsWholeSet ? HandoverToNobody : Handover);
-        await Task.WhenAll(_hosts.Select(host => host.StopAsync(patience.Token)));
+        try
+        {
+            await StopOneByOneAsync(cancellationToken).WaitAsync(StopTimeout, TimeProvider.System, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            _isStopped = false;
+            _log.LogWarning("The silos did not stop within {Seconds} s, and the process ends without them. What they acknowledged is safe; other silos find out by themselves that these are gone.", StopTimeout.TotalSeconds);
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (!_isStopped)
+            return; // to dispose of a silo that still stops would wait for it
         foreach (var host in _hosts.OfType<IAsyncDisposable>())
             await host.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Silos that leave the membership table at the same time contend for its version, and Orleans lets each that loses wait for a
+    /// second or more.
+    /// </summary>
+    private async Task StopOneByOneAsync(CancellationToken cancellationToken)
+    {
+        foreach (var host in _hosts)
+            await host.StopAsync(cancellationToken);
     }
 
     private IHost Build(string name, IPAddress address, int siloPort, int gatewayPort)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>What every silo of this host gets, under both runtimes.</summary>
+/// <summary>What every silo of this host gets.</summary>
 internal static class SiloSetup
 {
     /// <summary>Names the cluster, and adds the acceptor of the silo's name and its storage.</summary>

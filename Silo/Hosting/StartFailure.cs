@@ -3,7 +3,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>The host cannot start; the message says why and what to do.</summary>
+/// <summary>The program cannot start or go on; the message says why and what to do.</summary>
 /// <param name="message">One line.</param>
 internal sealed class StartException(string message) : Exception(message);
 

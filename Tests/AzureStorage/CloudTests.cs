@@ -16,7 +16,7 @@ public sealed class CloudTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly string[] Names = ["a1", "a2", Victim];
 
     private readonly string _data = Directory.CreateTempSubdirectory("cloud-").FullName;
-    private readonly Dictionary<string, SiloProcess> _silos = [];
+    private readonly Dictionary<string, SiloUnderTest> _silos = [];
     private StorageAccounts? _accounts;
 
     public async ValueTask InitializeAsync()
@@ -80,7 +80,7 @@ public sealed class CloudTests(ITestOutputHelper output) : IAsyncLifetime
             [$"PAXOS__AZURE__ACCOUNTS__{name}__CONNECTIONSTRING"] = _accounts![Array.IndexOf(Names, name)].ConnectionString,
             ["PAXOS__AZURE__MEMBERSHIP__CONNECTIONSTRING"] = _accounts[0].ConnectionString,
         };
-        var silo = await SiloProcess.ServeAsync(_data, environment, "--silo", name, "--acceptor-set", string.Join(',', Names));
+        var silo = await SiloUnderTest.ServeAsync(_data, environment, "--silo", name, "--acceptor-set", string.Join(',', Names));
         lock (_silos)
             _silos[name] = silo;
     }

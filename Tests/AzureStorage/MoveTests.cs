@@ -38,7 +38,7 @@ public sealed class MoveTests : IDisposable
         var old = await WriteUnderSqliteAsync(file);
 
         var environment = AccountEnvironment.Of(accounts.All.Select(account => account.ConnectionString));
-        await using (var silo = await SiloProcess.ServeAsync(InFolder("azure"), environment))
+        await using (var silo = await SiloUnderTest.ServeAsync(InFolder("azure"), environment))
         {
             var import = (await PaxosAsync(silo, "import", file, "--prefix", "app/")).Succeeded();
             Assert.Equal(old.Keys.Select(name => $"created {name} version 1"), import.Lines[..^1].Order(StringComparer.Ordinal));
@@ -49,7 +49,7 @@ public sealed class MoveTests : IDisposable
         }
 
         var readBefore = accounts.All.Sum(account => account.Requests.Count(request => request == "GET 200"));
-        await using var again = await SiloProcess.ServeAsync(InFolder("azure"), environment);
+        await using var again = await SiloUnderTest.ServeAsync(InFolder("azure"), environment);
         await AssertMovedAsync(again, old);
         Assert.True(accounts.All.Sum(account => account.Requests.Count(request => request == "GET 200")) > readBefore, "Nothing was read from the accounts.");
         Assert.False(Directory.Exists(InFolder("azure/a1")));
@@ -63,7 +63,7 @@ public sealed class MoveTests : IDisposable
     /// <returns>The settings exported.</returns>
     private async Task<SortedDictionary<string, Stored>> WriteUnderSqliteAsync(string file)
     {
-        await using var silo = await SiloProcess.ServeAsync(InFolder("sqlite"));
+        await using var silo = await SiloUnderTest.ServeAsync(InFolder("sqlite"));
         var run = new CliRun { Input = Encoding.UTF8.GetBytes(Settings) };
         (await run.RunAsync("import", "-", "--prefix", "app/", "--url", UrlOf(silo))).Succeeded();
         await PutAsync(silo, "app/Port", "8081"u8.ToArray());
@@ -88,7 +88,7 @@ public sealed class MoveTests : IDisposable
     }
 
     /// <summary>Every setting has the value that it had, and nothing else is there; the binary value moved by itself.</summary>
-    private static async Task AssertMovedAsync(SiloProcess silo, SortedDictionary<string, Stored> old)
+    private static async Task AssertMovedAsync(SiloUnderTest silo, SortedDictionary<string, Stored> old)
     {
         var moved = await StoredAsync(silo);
         Assert.Equal(new Stored(Convert.ToBase64String(Binary), "base64", 1), moved["app/Binary"]);
@@ -99,7 +99,7 @@ public sealed class MoveTests : IDisposable
     }
 
     /// <summary>All settings that a silo has, without the register that keeps their shape.</summary>
-    private static async Task<SortedDictionary<string, Stored>> StoredAsync(SiloProcess silo)
+    private static async Task<SortedDictionary<string, Stored>> StoredAsync(SiloUnderTest silo)
     {
         var stored = new SortedDictionary<string, Stored>(StringComparer.Ordinal);
         var names = JsonDocument.Parse(await silo.Http.GetStringAsync("/v1/registers?prefix=app/")).RootElement.EnumerateArray().Select(name => name.GetString()!);
@@ -115,12 +115,12 @@ public sealed class MoveTests : IDisposable
         return stored;
     }
 
-    private static async Task PutAsync(SiloProcess silo, string name, byte[] value) =>
+    private static async Task PutAsync(SiloUnderTest silo, string name, byte[] value) =>
         Assert.Equal(HttpStatusCode.OK, (await silo.Http.PutAsync($"/v1/registers/{name}", new ByteArrayContent(value))).StatusCode);
 
-    private static Task<CliResult> PaxosAsync(SiloProcess silo, params string[] arguments) => new CliRun().RunAsync([.. arguments, "--url", UrlOf(silo)]);
+    private static Task<CliResult> PaxosAsync(SiloUnderTest silo, params string[] arguments) => new CliRun().RunAsync([.. arguments, "--url", UrlOf(silo)]);
 
-    private static string UrlOf(SiloProcess silo) => silo.Http.BaseAddress!.ToString();
+    private static string UrlOf(SiloUnderTest silo) => silo.Http.BaseAddress!.ToString();
 
     private string InFolder(string name) => Path.Combine(_folder, name);
 

@@ -40,7 +40,7 @@ public sealed partial class SecretsTests : IDisposable
         await BeginAsync(right);
 
         var wrong = credential == "key" ? accounts[1].ConnectionStringWith(CanaryKey) : accounts[1].ConnectionStringWithSignature(CanaryKey);
-        await using (var silo = await SiloProcess.ServeAsync(_data, Logging(AccountEnvironment.Of(right[0], wrong, right[2]))))
+        await using (var silo = await SiloUnderTest.ServeAsync(_data, Logging(AccountEnvironment.Of(right[0], wrong, right[2]))))
         {
             await UntilAsync(silo, null, Refused, null);
             await SendAllAsync(silo);
@@ -67,7 +67,7 @@ public sealed partial class SecretsTests : IDisposable
     /// <summary>Starts once with all credentials right: a blank acceptor does not vote before all others have noted it.</summary>
     private async Task BeginAsync(IEnumerable<string> right)
     {
-        await using var silo = await SiloProcess.ServeAsync(_data, AccountEnvironment.Of(right));
+        await using var silo = await SiloUnderTest.ServeAsync(_data, AccountEnvironment.Of(right));
         await UntilAsync(silo, null, null, null);
         Assert.Equal(HttpStatusCode.OK, (await silo.Http.PutAsync("/v1/registers/x", new StringContent("1"))).StatusCode);
         Assert.Equal(0, await silo.StopAsync());
@@ -81,7 +81,7 @@ public sealed partial class SecretsTests : IDisposable
     };
 
     /// <summary>Waits until each acceptor is in order, or does not vote for the reason given.</summary>
-    private async Task UntilAsync(SiloProcess silo, params string?[] reasons)
+    private async Task UntilAsync(SiloUnderTest silo, params string?[] reasons)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
@@ -100,7 +100,7 @@ public sealed partial class SecretsTests : IDisposable
         : acceptor.GetProperty("standing").GetString() == "storage-unavailable" && acceptor.GetProperty("detail").GetString()!.Contains($": {reason}", StringComparison.Ordinal);
 
     /// <summary>Sends requests of all kinds at once: without a majority each of them takes its whole time.</summary>
-    private Task SendAllAsync(SiloProcess silo) => Task.WhenAll(
+    private Task SendAllAsync(SiloUnderTest silo) => Task.WhenAll(
         SendAsync(silo, HttpMethod.Put, "/v1/registers/x"),
         SendAsync(silo, HttpMethod.Put, "/v1/registers/x", ifMatch: "\"77\""),
         SendAsync(silo, HttpMethod.Put, "/v1/registers/!x"),
@@ -114,7 +114,7 @@ public sealed partial class SecretsTests : IDisposable
         SendAsync(silo, HttpMethod.Get, "/health/live"),
         SendAsync(silo, HttpMethod.Get, "/health/ready"));
 
-    private async Task<string> SendAsync(SiloProcess silo, HttpMethod method, string path, string value = "value", string? ifMatch = null)
+    private async Task<string> SendAsync(SiloUnderTest silo, HttpMethod method, string path, string value = "value", string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Put)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
@@ -192,6 +193,33 @@ public sealed class ConfigRegisterTests
         await register.ChangeAsync(Requests.Set("1"));
         Assert.Empty((await register.WatchAsync(1, TimeSpan.FromMilliseconds(30))).Entries);
         Assert.Empty((await register.WatchAsync(99, TimeSpan.FromMilliseconds(30))).Entries);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task A_watch_ends_empty_when_its_silo_stops_without_any_time_passing(bool whileItReads)
+    {
+        var clock = new FakeTimeProvider();
+        var world = new PaxosWorld(clock: clock);
+        var register = new RegisterActor(world, "r");
+        await register.ChangeAsync(Requests.Set("1"));
+        await world.QuietAsync();
+        using var stopping = new CancellationTokenSource();
+        var watch = register.WatchAsync(1, TimeSpan.FromSeconds(10), stopping.Token);
+        if (whileItReads)
+        {
+            world.Node(1).Down = world.Node(2).Down = true;
+            var requests = world.Requests;
+            while (world.Requests == requests)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(1));
+                await Task.Yield();
+            }
+        }
+
+        Assert.False(watch.IsCompleted);
+        await stopping.CancelAsync();
+        Assert.Empty((await watch.WaitAsync(TimeSpan.FromSeconds(60))).Entries);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class AzureCanaryTests
             ["PAXOS__AZURE__ACCOUNTS__A4__CONNECTIONSTRING"] = Secret,
             ["PAXOS__AZURE__TABLE"] = SettingsOf.CanaryKey,
         };
-        var (code, output, errors) = await SiloProcess.RunAsync(environment, "--url", "http://127.0.0.1:0");
+        var (code, output, errors) = await SiloUnderTest.RunAsync(environment, "--url", "http://127.0.0.1:0");
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith("error: ", errors);
         Assert.DoesNotContain(SettingsOf.CanaryKey, errors);

@@ -27,7 +27,7 @@ public sealed class CanaryTests : IDisposable
     public async Task No_secret_is_in_the_log_or_in_an_answer()
     {
         using var certificate = TestCertificate.Create(_folder, Password);
-        await using var silo = await SiloProcess.ServeAsync(Serving(certificate));
+        await using var silo = await SiloUnderTest.ServeAsync(Serving(certificate));
         var urls = Regex.Match(silo.Output, @"serves at (https://\S+) and (http://\S+)");
         using (var encrypted = certificate.Client(urls.Groups[1].Value))
             await SendAsync(encrypted);
@@ -66,7 +66,7 @@ public sealed class CanaryTests : IDisposable
         await RunAsync(With(serving, "KESTREL__CERTIFICATES__DEFAULT__PATH", "/no/such/file"), 1);
         await RunAsync(With(serving, "PAXOS__DATA", "/dev/null/data"), 1);
 
-        AssertCollected("Usage: ./run.sh", "Paxos:Http:ReadKeys:1 is the same key as Paxos:Http:ReadWriteKeys:0", "Paxos:Http:ReadKeys:1 is no key", "Paxos:Http:ReadKeys is a list");
+        AssertCollected("Usage:", "Paxos:Http:ReadKeys:1 is the same key as Paxos:Http:ReadWriteKeys:0", "Paxos:Http:ReadKeys:1 is no key", "Paxos:Http:ReadKeys is a list");
         AssertCollected("'Paxos:Http:KEY'", "the password may be incorrect", "'--write-key'", "Leave Url out");
         AssertNoCanary();
     }
@@ -150,7 +150,7 @@ public sealed class CanaryTests : IDisposable
 
     private async Task RunAsync(Dictionary<string, string> environment, int expected, params string[] arguments)
     {
-        var (code, output, errors) = await SiloProcess.RunAsync(environment, arguments);
+        var (code, output, errors) = await SiloUnderTest.RunAsync(environment, arguments);
         _collected.AppendLine(output).AppendLine(errors);
         Assert.True(code == expected, $"{code} {output} {errors}");
     }

@@ -18,7 +18,7 @@ public sealed class ClusterClientTests(ITestOutputHelper output) : IAsyncLifetim
     private static readonly string[] Names = ["a1", "a2", "a3"];
 
     private readonly string _data = Directory.CreateTempSubdirectory("cluster-").FullName;
-    private readonly Dictionary<string, SiloProcess> _silos = [];
+    private readonly Dictionary<string, SiloUnderTest> _silos = [];
     private IHost? _client;
 
     public async ValueTask InitializeAsync()
@@ -75,7 +75,7 @@ public sealed class ClusterClientTests(ITestOutputHelper output) : IAsyncLifetim
 
     private async Task StartAsync(string name)
     {
-        var silo = await SiloProcess.ServeAsync(_data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
+        var silo = await SiloUnderTest.ServeAsync(_data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
         lock (_silos)
             _silos[name] = silo;
     }

@@ -112,9 +112,9 @@ public sealed class EndToEndTests(EndToEndTests.Served served) : IClassFixture<E
     {
         private readonly string _data = Directory.CreateTempSubdirectory("served-").FullName;
 
-        internal SiloProcess? Silo { get; private set; }
+        internal SiloUnderTest? Silo { get; private set; }
 
-        public async ValueTask InitializeAsync() => Silo = await SiloProcess.ServeAsync(_data);
+        public async ValueTask InitializeAsync() => Silo = await SiloUnderTest.ServeAsync(_data);
 
         public async ValueTask DisposeAsync()
         {

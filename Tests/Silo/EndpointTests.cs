@@ -21,7 +21,7 @@ public sealed class EndpointTests : IDisposable
     public async Task It_does_not_start_for_other_machines_without_a_key(string setting, string url)
     {
         _environment[setting] = url;
-        var (code, output, errors) = await SiloProcess.RunAsync(_environment);
+        var (code, output, errors) = await SiloUnderTest.RunAsync(_environment);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("PAXOS__HTTP__READWRITEKEYS__0", errors);
         Assert.DoesNotContain('\n', errors);
@@ -32,7 +32,7 @@ public sealed class EndpointTests : IDisposable
     {
         _environment["PAXOS__HTTP__READWRITEKEYS__0"] = "a-key-of-sixteen-or-more";
         _environment["PAXOS__URL"] = "http://0.0.0.0:0";
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         Assert.Contains("curl -H @header", silo.Output);
         Assert.Contains("./paxos --url http://127.0.0.1:", silo.Output);
         Assert.Contains("PAXOS_KEY", silo.Output);
@@ -53,7 +53,7 @@ public sealed class EndpointTests : IDisposable
             _environment[prefix + "PREFERHOSTINGURLS"] = "true";
         }
 
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         Assert.Matches(@"serves at http://127\.0\.0\.1:\d+  \(", silo.Output);
     }
 
@@ -63,7 +63,7 @@ public sealed class EndpointTests : IDisposable
         _environment["PAXOS__HTTP__MAXCONNECTIONS"] = "2";
         _environment["KESTREL__ENDPOINTS__A__URL"] = "http://127.0.0.1:0";
         _environment["KESTREL__ENDPOINTS__B__URL"] = "http://127.0.0.1:0";
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         var urls = Regex.Match(silo.Output, @"serves at http://127\.0\.0\.1:(\d+) and http://127\.0\.0\.1:(\d+)");
         var (full, free) = (int.Parse(urls.Groups[1].Value), int.Parse(urls.Groups[2].Value));
         using var first = await HeldConnection.TryOpenAsync(full);

@@ -25,7 +25,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = SiloApplication.CreateBuilder(["--data", _data, "--url", "http://127.0.0.1:0"]);
+        var builder = SiloApplication.CreateBuilder(SiloCommandLine.Parse("--data", _data, "--url", "http://127.0.0.1:0"));
         builder.Configuration.AddInMemoryCollection([new("Paxos:Http:ReadWriteKeys:0", Key)]);
         _app = SiloApplication.Build(builder, SettingsReader.Read(builder.Configuration));
         await _app.StartAsync();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Paxos.Silo.Hosting;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
@@ -17,8 +16,8 @@ public sealed class HealthCheckTests : IDisposable
     [Fact]
     public async Task A_ready_silo_is_0()
     {
-        await using var silo = await SiloProcess.ServeAsync(_data);
-        Assert.Equal((0, "", ""), await SiloProcess.RunAsync("--healthcheck", "--url", silo.Http.BaseAddress!.ToString()));
+        await using var silo = await SiloUnderTest.ServeAsync(_data);
+        Assert.Equal((0, "", ""), await SiloUnderTest.RunAsync("--healthcheck", "--url", silo.Http.BaseAddress!.ToString()));
     }
 
     [Fact]
@@ -26,7 +25,7 @@ public sealed class HealthCheckTests : IDisposable
     {
         using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp); // it does not listen, so it refuses, and nobody else takes the port
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var (code, output, errors) = await SiloProcess.RunAsync("--url", $"http://{bound.LocalEndPoint}", "--healthcheck");
+        var (code, output, errors) = await SiloUnderTest.RunAsync("--url", $"http://{bound.LocalEndPoint}", "--healthcheck");
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("error: not ready: ", errors);
         Assert.DoesNotContain('\n', errors);
@@ -39,7 +38,7 @@ public sealed class HealthCheckTests : IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var check = SiloProcess.RunAsync("--healthcheck", "--url", $"http://{listener.LocalEndpoint}");
+        var check = SiloUnderTest.RunAsync("--healthcheck", "--url", $"http://{listener.LocalEndpoint}");
         using var asked = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         using var reader = new StreamReader(asked.GetStream(), leaveOpen: true);
         Assert.Equal("GET /health/ready HTTP/1.1", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -47,15 +46,12 @@ public sealed class HealthCheckTests : IDisposable
         Assert.Equal(expected, (await check).Code);
     }
 
-    [Fact]
-    public void It_is_in_the_help() => Assert.Contains($"{HealthCheck.Option} ", SiloCommandLine.Help);
-
     [Theory]
     [InlineData("--data")]
     [InlineData("--url=http://127.0.0.1:0")]
     public async Task Settings_that_name_no_address_are_1(string arguments)
     {
-        var (code, _, errors) = await SiloProcess.RunAsync([.. arguments.Split(' '), "--healthcheck"]);
+        var (code, _, errors) = await SiloUnderTest.RunAsync([.. arguments.Split(' '), "--healthcheck"]);
         Assert.Equal(1, code);
         Assert.StartsWith("error: not ready: ", errors);
     }

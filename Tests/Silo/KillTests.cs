@@ -28,7 +28,7 @@ public sealed class KillTests : IDisposable
         var acknowledged = Enumerable.Range(0, Registers).Select(_ => new ConcurrentDictionary<long, string>()).ToArray();
         for (var round = 1; round <= Rounds; round++)
         {
-            await using var silo = await SiloProcess.ServeAsync(_data, Environment);
+            await using var silo = await SiloUnderTest.ServeAsync(_data, Environment);
             await CheckAsync(silo, acknowledged);
             var enough = new TaskCompletionSource();
             var writers = Enumerable.Range(0, Writers).Select(writer => WriteAsync(silo, round, writer, acknowledged[writer % Registers], enough)).ToArray();
@@ -37,12 +37,12 @@ public sealed class KillTests : IDisposable
             await Task.WhenAll(writers);
         }
 
-        await using var last = await SiloProcess.ServeAsync(_data, Environment);
+        await using var last = await SiloUnderTest.ServeAsync(_data, Environment);
         await CheckAsync(last, acknowledged);
         Assert.Equal(0, await last.StopAsync());
     }
 
-    private static async Task WriteAsync(SiloProcess silo, int round, int writer, ConcurrentDictionary<long, string> acknowledged, TaskCompletionSource enough)
+    private static async Task WriteAsync(SiloUnderTest silo, int round, int writer, ConcurrentDictionary<long, string> acknowledged, TaskCompletionSource enough)
     {
         for (var number = 1; ; number++)
         {
@@ -64,7 +64,7 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static async Task CheckAsync(SiloProcess silo, ConcurrentDictionary<long, string>[] acknowledged)
+    private static async Task CheckAsync(SiloUnderTest silo, ConcurrentDictionary<long, string>[] acknowledged)
     {
         for (var register = 0; register < Registers; register++)
         {
@@ -73,7 +73,7 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static async Task CheckAsync(SiloProcess silo, int register, ConcurrentDictionary<long, string> acknowledged)
+    private static async Task CheckAsync(SiloUnderTest silo, int register, ConcurrentDictionary<long, string> acknowledged)
     {
         var history = JsonDocument.Parse(await silo.Http.GetStringAsync($"/v1/history/kill/{register}")).RootElement.EnumerateArray()
             .ToDictionary(entry => entry.GetProperty("version").GetInt64(), entry => entry.GetProperty("value").GetString()!);

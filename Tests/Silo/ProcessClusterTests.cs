@@ -11,7 +11,7 @@ public sealed class ProcessClusterTests : IAsyncLifetime
     private static readonly string[] Names = ["a1", "a2", "a3"];
 
     private readonly string _data = Directory.CreateTempSubdirectory("cluster-").FullName;
-    private readonly Dictionary<string, SiloProcess> _silos = [];
+    private readonly Dictionary<string, SiloUnderTest> _silos = [];
 
     public async ValueTask InitializeAsync() => await Task.WhenAll(Names.Select(StartAsync));
 
@@ -81,7 +81,7 @@ public sealed class ProcessClusterTests : IAsyncLifetime
 
     private async Task StartAsync(string name)
     {
-        var silo = await SiloProcess.ServeAsync(_data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
+        var silo = await SiloUnderTest.ServeAsync(_data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
         lock (_silos)
             _silos[name] = silo;
     }

@@ -58,7 +58,7 @@ public sealed class SecretsDirectoryTests : IDisposable
     public void A_folder_that_does_not_exist_is_a_mistake()
     {
         var missing = Path.Combine(_folder, "none");
-        var exception = Assert.Throws<SettingsException>(() => SiloApplication.CreateBuilder(["--secrets", missing]));
+        var exception = Assert.Throws<SettingsException>(() => SiloApplication.CreateBuilder(SiloCommandLine.Parse("--secrets", missing)));
         Assert.Contains(missing, Assert.Single(exception.Mistakes));
         Assert.Contains("does not exist", exception.Message);
     }
@@ -66,5 +66,5 @@ public sealed class SecretsDirectoryTests : IDisposable
     private void Write(string name, string value) => File.WriteAllText(Path.Combine(_folder, name), value);
 
     private ConfigurationManager Configuration(params string[] arguments) =>
-        SiloApplication.CreateBuilder(["--secrets", _folder, .. arguments]).Configuration;
+        SiloApplication.CreateBuilder(SiloCommandLine.Parse(["--secrets", _folder, .. arguments])).Configuration;
 }

@@ -26,7 +26,7 @@ public sealed class TlsTests : IDisposable
     {
         using var certificate = UseCertificate();
         _environment["KESTREL__ENDPOINTS__B__URL"] = "http://127.0.0.1:0";
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         var urls = Regex.Match(silo.Output, @"serves at (https://\S+) and (http://\S+)");
         Assert.True(urls.Success, silo.Output);
 
@@ -48,7 +48,7 @@ public sealed class TlsTests : IDisposable
     {
         using var certificate = UseCertificate();
         _environment["PAXOS__HTTP__READWRITEKEYS__0"] = "a-key-of-sixteen-or-more";
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         using var client = certificate.Client(silo.Http.BaseAddress!.ToString());
         client.DefaultRequestVersion = HttpVersion.Version20;
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.PutAsync("/v1/registers/x", new StringContent("on"))).StatusCode);
@@ -62,7 +62,7 @@ public sealed class TlsTests : IDisposable
     {
         using var certificate = UseCertificate();
         _environment["KESTREL__CERTIFICATES__DEFAULT__PATH"] = Path.GetRelativePath(Directory.GetCurrentDirectory(), certificate.Path);
-        await using var silo = await SiloProcess.ServeAsync(_environment);
+        await using var silo = await SiloUnderTest.ServeAsync(_environment);
         Assert.StartsWith("https://", silo.Http.BaseAddress!.ToString());
     }
 
@@ -75,7 +75,7 @@ public sealed class TlsTests : IDisposable
     {
         using var certificate = UseCertificate();
         _environment[setting] = value;
-        var (code, output, errors) = await SiloProcess.RunAsync(_environment);
+        var (code, output, errors) = await SiloUnderTest.RunAsync(_environment);
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("error: HTTP cannot be served as the section Kestrel says: ", errors);
         Assert.Contains(expected, errors);
@@ -90,7 +90,7 @@ public sealed class TlsTests : IDisposable
         using var certificate = UseCertificate();
         _environment.Remove("KESTREL__CERTIFICATES__DEFAULT__PASSWORD");
         _environment["KESTREL__CERTIFICATES__DEFAULT__PATH"] = certificate.WriteWithoutKey();
-        var (code, output, errors) = await SiloProcess.RunAsync(_environment);
+        var (code, output, errors) = await SiloUnderTest.RunAsync(_environment);
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("has no private key", errors);
         Assert.DoesNotContain('\n', errors);
@@ -102,7 +102,7 @@ public sealed class TlsTests : IDisposable
         using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         other.Start();
         _environment["KESTREL__ENDPOINTS__A__URL"] = $"http://{other.LocalEndpoint}";
-        var (code, _, errors) = await SiloProcess.RunAsync(_environment);
+        var (code, _, errors) = await SiloUnderTest.RunAsync(_environment);
         Assert.Equal(1, code);
         Assert.Contains("is in use by another program. Stop it, or give another in Kestrel:Endpoints:A:Url.", errors, StringComparison.OrdinalIgnoreCase);
     }

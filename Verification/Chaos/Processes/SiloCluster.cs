@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification.Chaos.Processes;
 /// <param name="data">Where they keep their data.</param>
 internal sealed class SiloCluster(string data) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, SiloProcess> _running = new();
+    private readonly ConcurrentDictionary<string, SiloUnderTest> _running = new();
     private readonly ConcurrentDictionary<string, Uri> _urls = new();
 
     public static ImmutableArray<string> Names { get; } = ["a1", "a2", "a3"];
@@ -18,7 +18,7 @@ internal sealed class SiloCluster(string data) : IAsyncDisposable
 
     public async Task StartAsync(string name)
     {
-        var silo = await SiloProcess.ServeAsync(data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
+        var silo = await SiloUnderTest.ServeAsync(data, null, "--silo", name, "--acceptor-set", string.Join(',', Names));
         _running[name] = silo;
         _urls[name] = silo.Http.BaseAddress!;
     }

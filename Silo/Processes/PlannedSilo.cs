@@ -1,0 +1,49 @@
+using Orleans.Paxos.Silo.Hosting;
+using Orleans.Paxos.Silo.Settings;
+
+namespace Orleans.Paxos.Silo.Processes;
+
+/// <summary>One process of a cluster on this machine.</summary>
+/// <param name="Name">Its silo and acceptor.</param>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Arguments">Its command line, which starts it again too.</param>
+internal sealed record PlannedSilo(string Name, SiloSettings Settings, ImmutableArray<string> Arguments)
+{
+    private const int MostPort = 65_535;
+
+    /// <summary>Where it serves, for programs on this machine.</summary>
+    public Uri Url => new(HealthCheck.Target(Settings.Http.Listen), "/");
+
+    /// <summary>The file that gets what it prints.</summary>
+    public string Log => Path.Combine(Settings.DataDirectory, $"{Name}.log");
+
+    /// <summary>Plans a cluster, and checks before anything starts what each process needs.</summary>
+    /// <param name="count">How many processes.</param>
+    /// <param name="commandLine">The settings that all share; its URL is that of the first.</param>
+    /// <returns>The processes.</returns>
+    /// <exception cref="SettingsException">The settings are wrong.</exception>
+    /// <exception cref="StartException">A port is not free.</exception>
+    public static ImmutableArray<PlannedSilo> Plan(int count, SiloCommandLine commandLine)
+    {
+        var names = Enumerable.Range(1, count).Select(number => $"a{number}").ToArray();
+        var set = string.Join(',', names);
+        var shared = SiloApplication.CreateBuilder(commandLine).Configuration;
+        shared.AddInMemoryCollection([new($"{SettingsReader.Section}:Silo", names[0]), new($"{SettingsReader.Section}:AcceptorSet", set)]);
+        var first = SettingsReader.Read(shared);
+        if (first.Http.Listen.Url is not { } url)
+            throw new SettingsException(["--processes gives each process an address of its own, the port of Url (--url) and the next ones. Remove Kestrel:Endpoints."]);
+        if (url.Port == 0 || url.Port + count - 1 > MostPort)
+            throw new SettingsException([$"Url (--url) has the port {url.Port}; with --processes {count} it takes one from 1 to {MostPort + 1 - count}, because each process takes the next one."]);
+
+        PlannedSilo[] members = [.. names.Select((name, index) => Of(name, set, first.DataDirectory, new UriBuilder(url) { Port = url.Port + index }.Uri))];
+        foreach (var member in members)
+            Preflight.CheckPorts(member.Settings);
+        return [.. members];
+    }
+
+    private static PlannedSilo Of(string name, string set, string data, Uri url)
+    {
+        ImmutableArray<string> arguments = ["--silo", name, "--acceptor-set", set, "--data", data, "--url", url.GetLeftPart(UriPartial.Authority)];
+        return new PlannedSilo(name, SettingsReader.Read(SiloApplication.CreateBuilder(SiloCommandLine.Parse(arguments)).Configuration), arguments);
+    }
+}
