@@ -29,7 +29,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts several processes with an acceptor each, and waits until all are ready. Needs real Orleans.</summary>
+    /// <summary>Starts several processes with an acceptor each, and waits until all are ready.</summary>
     /// <param name="processes">How many.</param>
     public static async Task<ProcessCluster> StartSeveralAsync(int processes)
     {
