@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli;
 
-/// <summary>What the process ends with, so that a script can tell the outcomes apart.</summary>
+/// <summary>The exit codes of the process. They tell scripts the outcomes apart.</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;

@@ -27,7 +27,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
         _ => new Failure(Cli.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };
 
-    /// <summary>The message without the name of a parameter of ours, which .NET appends.</summary>
+    /// <summary>The message without the parameter name that .NET appends.</summary>
     private static string Sentence(ArgumentException exception) => exception.ParamName is { } parameter
         ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
         : exception.Message;

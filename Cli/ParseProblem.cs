@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Orleans.Paxos.Cli;
 
-/// <summary>Says in one sentence what is wrong with a command line, and where to read on.</summary>
+/// <summary>Says in one sentence what is wrong with a command line, and where to find help.</summary>
 internal static class ParseProblem
 {
     /// <summary>What is wrong; null when nothing is.</summary>
@@ -31,7 +31,7 @@ internal static class ParseProblem
     }
 
     /// <summary>
-    /// An option that is misspelt would pass for a name or a value. Values that start with dashes stand after "--", and
+    /// A misspelt option would be taken for a name or a value. Values that start with dashes stand after "--", and
     /// negative numbers and a lone "-" are no options.
     /// </summary>
     private static string? StrayOption(ParseResult parse)

@@ -10,7 +10,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 var program = new PaxosCommandLine(StandardStreams.Open(), Environment.GetEnvironmentVariable, Connections.OpenAsync);
 return await program.RunAsync(args, interrupted.Token);
 
-// The first signal ends what runs in good order; the second one, when that takes too long, ends the process.
+// The first signal stops the command in good order. A second one ends the process, if that takes too long.
 void Cancel(PosixSignalContext context)
 {
     context.Cancel = !interrupted.IsCancellationRequested;

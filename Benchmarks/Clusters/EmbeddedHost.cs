@@ -70,7 +70,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             await Task.Delay(BetweenLooks, TimeProvider.System);
     }
 
-    /// <summary>Made when the silo starts, which is how its services are got at.</summary>
+    /// <summary>Created when the silo starts, to give access to the silo's services.</summary>
     private sealed class Witness(IServiceProvider services) : ILifecycleParticipant<ISiloLifecycle>
     {
         public void Participate(ISiloLifecycle lifecycle) => ArgumentNullException.ThrowIfNull(services);

@@ -4,7 +4,7 @@ using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>Three members of etcd on this machine, as they are without any option that makes them slower or faster.</summary>
+/// <summary>Three members of etcd on this machine, without any option that makes them slower or faster.</summary>
 internal sealed class EtcdCluster : IAsyncDisposable
 {
     private const string Program = "etcd";
@@ -37,7 +37,7 @@ internal sealed class EtcdCluster : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until each member answers linearizable reads.</summary>
-    /// <exception cref="TimeoutException">It does not in time.</exception>
+    /// <exception cref="TimeoutException">It did not start in time.</exception>
     public static async Task<EtcdCluster> StartAsync()
     {
         var cluster = new EtcdCluster();

@@ -39,7 +39,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts several processes with an acceptor each, and waits until all are ready. Needs real Orleans.</summary>
+    /// <summary>Starts several processes with an acceptor each, and waits until all are ready.</summary>
     /// <param name="processes">How many.</param>
     public static async Task<ProcessCluster> StartSeveralAsync(int processes)
     {

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>An empty folder for one run, gone with all its content afterwards.</summary>
+/// <summary>An empty folder for one run. It is deleted with its content afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("paxos-bench-").FullName;

@@ -16,7 +16,7 @@ internal sealed class EtcdYardstick : IAsyncDisposable
     /// <summary>What is under load.</summary>
     public ILoadTarget Target => _target;
 
-    /// <summary>Starts it, and notes what it is; or notes why it is left out.</summary>
+    /// <summary>Starts it and notes its version, or notes why it is left out.</summary>
     /// <param name="session">The run.</param>
     /// <returns>The yardstick; null where it is left out.</returns>
     public static async Task<EtcdYardstick?> StartAsync(Session session)

@@ -8,7 +8,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>Registers of a silo process beside etcd, both through HTTP and with the same code on this side.</summary>
+/// <summary>Compares the registers of a silo process with etcd. Both are called over HTTP, with the same client code.</summary>
 internal static class HttpComparison
 {
     private const double Wanted = 3;

@@ -7,7 +7,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>Registers through grain calls within this process, beside SQLite alone and plain grains.</summary>
+/// <summary>Compares registers with SQLite alone and with plain grains, through grain calls within this process.</summary>
 /// <param name="session">The run.</param>
 /// <param name="cluster">The registers.</param>
 /// <param name="plain">What they are compared with.</param>
@@ -15,7 +15,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
 {
     private const string HotReads = "read-hot";
 
-    /// <summary>First writes a second of the prototype on real Orleans.</summary>
+    /// <summary>The prototype's first writes per second.</summary>
     private const double PrototypeFirstWrites = 1500;
 
     private readonly CountingTarget _registers = new(new RegisterTarget(cluster.Registers, "registers"));
@@ -72,7 +72,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         Goal.AtMost(1, "A version's way to its watchers", RoundFigure.P99(_registers, ScenarioCatalog.WatchFanOut, session.Options.Watchers), RoundFigure.Given(50, "50 ms")),
     ];
 
-    /// <summary>Counts, once: what is counted does not vary as times do.</summary>
+    /// <summary>Counts once, because counts do not vary between rounds as times do.</summary>
     private async Task CountCommitsAsync()
     {
         var (writesBefore, commitsBefore) = (_registers.Writes, cluster.Commits);

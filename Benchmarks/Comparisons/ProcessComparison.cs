@@ -8,12 +8,12 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>Silo processes with an acceptor each on real Orleans over TCP, through the client library and through HTTP, beside etcd.</summary>
+/// <summary>Compares silo processes with an acceptor each, over TCP through the client library and over HTTP, with etcd.</summary>
 internal static class ProcessComparison
 {
     private const string HotReads = "read-hot";
 
-    /// <summary>What the prototype reached on two cores: operations a second. On another machine they say little.</summary>
+    /// <summary>The prototype's operations per second on two cores. They say little on another machine.</summary>
     private static readonly (string Scenario, int Clients, double Rate)[] Prototype =
     [
         (ScenarioCatalog.WriteSpread, 1, 700),

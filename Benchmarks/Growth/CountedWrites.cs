@@ -7,7 +7,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>Spread writes of a cluster in this process, with what they had written to disk.</summary>
+/// <summary>Spread writes of a cluster in this process, and the bytes that they wrote to disk.</summary>
 /// <param name="Measurement">The load.</param>
 /// <param name="DiskBytesPerRecord">Bytes written to disk for a write at one acceptor; null where nobody counts them.</param>
 internal sealed record CountedWrites(Measurement Measurement, double? DiskBytesPerRecord)

@@ -71,7 +71,7 @@ internal sealed class RegisterGrowth(Session session)
         _curves.Add(Memory, Silo, "bytes a register", size.Registers, (double)(after - before) / size.Registers);
     }
 
-    /// <summary>Starts a process on what is there, asks it as soon as it is ready, and kills it.</summary>
+    /// <summary>Starts a process on the existing data, reads from it as soon as it is ready, and kills it.</summary>
     private async Task StartAsync(TemporaryFolder folder, ScenarioOptions size, string ended, string scenario)
     {
         var started = TimeProvider.System.GetTimestamp();

@@ -9,7 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>How parts are measured: in this process, which runs as the host does, and with the bytes that they allocate.</summary>
+/// <summary>Measures parts in this process, which has the host's runtime settings, and counts the bytes that they allocate.</summary>
 internal sealed class MicroConfig : ManualConfig
 {
     public MicroConfig()

@@ -4,7 +4,7 @@ using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>An acceptor's record to bytes and back, with a full window and history.</summary>
+/// <summary>Encodes and decodes an acceptor's record with a full window and history.</summary>
 public class RecordCodecBenchmarks
 {
     private readonly AcceptorRecordFormat _format = new();

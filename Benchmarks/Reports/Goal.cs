@@ -3,12 +3,12 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Benchmarks.Reports;
 
-/// <summary>What a ratio of two figures is to be.</summary>
+/// <summary>A goal for the ratio of two figures.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Of">What is divided.</param>
 /// <param name="To">What it is divided by.</param>
-/// <param name="Bound">What the ratio is to reach, or not to exceed.</param>
-/// <param name="IsLeast">Whether the ratio is to be at least, not at most, that.</param>
+/// <param name="Bound">The bound that the ratio must reach, or must not exceed.</param>
+/// <param name="IsLeast">Whether the bound is a minimum rather than a maximum.</param>
 internal sealed record Goal(string Name, RoundFigure Of, RoundFigure To, double Bound, bool IsLeast)
 {
     public static Goal AtLeast(double bound, string name, RoundFigure of, RoundFigure to) => new(name, of, to, bound, IsLeast: true);

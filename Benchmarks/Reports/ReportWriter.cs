@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Benchmarks.Reports;
 
-/// <summary>Writes the report of a run: files, and what is printed at the end.</summary>
+/// <summary>Writes the report of a run to files, and prints its ratios.</summary>
 internal static class ReportWriter
 {
     public const string JsonName = "report.json";

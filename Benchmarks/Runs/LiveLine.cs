@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Load.Runs;
 
 namespace Orleans.Paxos.Benchmarks.Runs;
 
-/// <summary>Shows how a run goes: a line on a terminal that is written over again and again, and nothing elsewhere.</summary>
+/// <summary>Shows the progress of a run: one changing line on a terminal, and nothing elsewhere.</summary>
 /// <param name="output">Where.</param>
 /// <param name="isTerminal">Whether a line can be written over there.</param>
 internal sealed class LiveLine(TextWriter output, bool isTerminal)

@@ -7,10 +7,10 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Runs;
 
-/// <summary>One run of the program: what it has measured so far, printed as it comes.</summary>
+/// <summary>One run of the program. It collects the measurements and prints each at once.</summary>
 /// <param name="options">How much is measured.</param>
 /// <param name="output">Where measurements are printed.</param>
-/// <param name="live">Where it is shown how it goes.</param>
+/// <param name="live">Where progress is shown.</param>
 /// <param name="cancellationToken">Ends the run.</param>
 internal sealed class Session(BenchOptions options, TextWriter output, LiveLine live, CancellationToken cancellationToken)
 {
@@ -34,7 +34,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Runs steps in turn, round after round, so that what is compared meets the same machine.</summary>
+    /// <summary>Runs the steps in turn, round after round, so that compared figures come from the same state of the machine.</summary>
     /// <param name="steps">The steps.</param>
     public async Task RunRoundsAsync(IReadOnlyList<Step> steps)
     {
@@ -104,7 +104,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         Print($"{series.Plot ?? series.Name} - {series.Name}: {string.Join("   ", series.Points.Select(point => $"{point.X:n0}: {point.Y:#,0.##}"))}");
     }
 
-    /// <summary>Adds what has to be known to read the figures, and prints it.</summary>
+    /// <summary>Adds and prints a note that readers of the figures need.</summary>
     public void Note(string text)
     {
         _notes.Add(text);

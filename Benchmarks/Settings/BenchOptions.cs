@@ -30,7 +30,7 @@ internal sealed record BenchOptions
     /// <summary>How many silo processes; null to measure in this process.</summary>
     public int? Processes { get; init; }
 
-    /// <summary>With what to measure how cost grows, in place of the comparison; empty to compare.</summary>
+    /// <summary>The quantities whose growth in cost is measured instead of the comparison; empty to compare.</summary>
     public ImmutableArray<string> Growth { get; init; } = [];
 
     /// <summary>The most registers whose cost is measured.</summary>
@@ -57,7 +57,7 @@ internal sealed record BenchOptions
     /// <summary>The fewest clients: one, for latencies.</summary>
     public int Few => Clients[0];
 
-    /// <summary>The number of clients of most goals: 256, or the highest where that is not among them.</summary>
+    /// <summary>The number of clients for most goals: 256, or the highest if 256 is not among them.</summary>
     public int Many => Clients.Contains(256) ? 256 : Clients[^1];
 
     /// <summary>Whether a scenario is to be measured.</summary>

@@ -15,7 +15,7 @@ internal sealed class EtcdTarget(ImmutableArray<Uri> members) : ILoadTarget, IDi
     public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
         _sender.SendAsync(HttpMethod.Post, "/v3/kv/put", Encoding.ASCII.GetBytes($$"""{"key":"{{KeyOf(register)}}","value":"{{Convert.ToBase64String(value)}}"}"""), cancellationToken);
 
-    /// <summary>The value is not decoded: that would be the load generator's work, of which there is to be the same on both sides.</summary>
+    /// <summary>The value is not decoded, so that the load generator does the same work on both sides.</summary>
     public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
     {
         var request = $$"""{"key":"{{KeyOf(register)}}"{{(linearizable ? "" : ",\"serializable\":true")}}}""";

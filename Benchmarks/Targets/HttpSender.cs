@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>Sends requests to the members of a cluster in turn, over connections that stay open. All that is measured over HTTP goes through it.</summary>
+/// <summary>Sends requests to the members of a cluster in turn, over connections that stay open. Every measurement over HTTP uses it.</summary>
 /// <param name="members">Where the members serve.</param>
 /// <param name="type">What the bodies are.</param>
 internal sealed class HttpSender(ImmutableArray<Uri> members, MediaTypeHeaderValue type) : IDisposable

@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>Writes again what failed, for what is written before anything is measured: one failure of a million is not to end a run.</summary>
+/// <summary>Repeats failed writes of the registers that are prepared before measuring, so that one failure in a million does not end a run.</summary>
 /// <param name="inner">Where to.</param>
 internal sealed class PatientTarget(ILoadTarget inner) : ILoadTarget
 {

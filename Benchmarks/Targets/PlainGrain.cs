@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>The yardstick of what users of Orleans have without replication.</summary>
+/// <summary>The yardstick for what users of Orleans have without replication.</summary>
 [GrainType("paxos-plain-yardstick"), PreferLocalPlacement]
 internal sealed class PlainGrain(IServiceProvider services) : Grain, IPlainGrain
 {

@@ -11,7 +11,7 @@ internal sealed class PlainGrainTarget(IGrainFactory grains) : ILoadTarget
     public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
         grains.GetGrain<IPlainGrain>(register).WriteAsync(value).WaitAsync(cancellationToken);
 
-    /// <summary>From the grain's memory, whatever consistency is asked for: it is the only copy.</summary>
+    /// <summary>Reads the grain's memory for every consistency, because it is the only copy.</summary>
     public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
     {
         var value = await grains.GetGrain<IPlainGrain>(register).ReadAsync().WaitAsync(cancellationToken);

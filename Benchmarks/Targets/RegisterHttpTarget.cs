@@ -23,6 +23,6 @@ internal sealed class RegisterHttpTarget(ImmutableArray<Uri> members, string nam
 
     public void Dispose() => _sender.Dispose();
 
-    /// <summary>The names of the load have nothing in them that a path would have to encode.</summary>
+    /// <summary>The load's names contain nothing that a path would have to encode.</summary>
     private static string PathOf(string register) => $"/v1/registers/{register}";
 }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>The storage provider alone, with one copy and its own group commit: what durability itself costs.</summary>
+/// <summary>The storage provider alone, with one copy and its group commit. It shows what durability itself costs.</summary>
 /// <param name="storage">The provider.</param>
 internal sealed class SqliteTarget(IGrainStorage storage) : ILoadTarget
 {

@@ -20,8 +20,8 @@ internal static class BenchCommand
         Scenarios: {string.Join(", ", ScenarioCatalog.Names)}.
         Each client does one operation after the other; with more clients there are more at once. {ScenarioCatalog.WatchFanOut} has watchers instead, and a
         latency there is a version's way from its writer to one watcher. Each run warms up for a fifth of its time first, for 1 to 5 s.
-        It writes real registers, all of them below the prefix, and does not delete them. What it writes, the cluster has to
-        carry out: run it where that does no harm. Ctrl-C ends it with what was measured so far. The exit code is 3 if an operation failed.
+        It writes real registers, all of them below the prefix, and does not delete them. It puts
+        real load on the cluster: run it where that does no harm. Ctrl-C ends it with what was measured so far. The exit code is 3 if an operation failed.
         """;
 
     public static Command Create(CommandHost host)

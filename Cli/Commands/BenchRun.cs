@@ -35,7 +35,7 @@ internal sealed class BenchRun(CommandContext context, BenchSettings settings)
 
     private async Task MeasureAsync(ImmutableArray<Scenario> scenarios, IConnection connection, CancellationToken cancellationToken)
     {
-        // Through the register client, whose errors are those of the other commands.
+        // Uses the register client, so that errors are those of the other commands.
         var preparation = new Preparation(new RegisterTarget(connection.Registers));
         foreach (var scenario in scenarios)
         {

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Sends a change so that it can be sent again, whatever becomes of its answer.</summary>
+/// <summary>Sends a change so that it can be sent again if its answer is lost.</summary>
 internal static class ChangeSender
 {
     public static async Task<ChangeOutcome> SendAsync(

@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Runs an import and shows how it goes: a bar on a terminal, a line a change in a pipe.</summary>
+/// <summary>Runs an import and shows its progress: a bar on a terminal, one line for each change in a pipe.</summary>
 internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dryRun)
 {
     private readonly List<ImportResult> _results = [];
@@ -27,7 +27,7 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
         {
             await SummariseAsync();
             await Console.FlushAsync(CancellationToken.None);
-            Console.Notice($"{plan.Values.Length - _results.Count} registers are not done. The same import, repeated, goes on where this one stopped.");
+            Console.Notice($"{plan.Values.Length - _results.Count} registers are not done. Repeat the import to go on where it stopped.");
             throw;
         }
 
@@ -62,7 +62,7 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
     {
         var refused = _results.Where(result => result.Effect == ImportEffect.Refused).ToArray();
         foreach (var result in refused)
-            Console.Notice($"'{result.Name}' was changed by somebody else during the import, to version {result.Version}, and is left so.");
+            Console.Notice($"'{result.Name}' was changed by somebody else during the import, to version {result.Version}, and was left as it is.");
         return refused.Length > 0;
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>What a change that is sent again carries over from its first sending.</summary>
+/// <summary>The identity of a change that is sent again.</summary>
 internal sealed class ResendOptions
 {
     public const string RequestIdName = "--request-id";

@@ -11,7 +11,7 @@ internal sealed class ValueSource
     /// <summary>What .NET makes of an argument's bytes that are not UTF-8.</summary>
     private const char Replacement = '\uFFFD';
 
-    /// <summary>More than any cluster takes as a value, little enough to hold in memory.</summary>
+    /// <summary>More than any cluster accepts as a value, and little enough to hold in memory.</summary>
     private const int MostBytes = 64 * 1024 * 1024;
 
     private readonly Argument<string?> _value = new("VALUE")

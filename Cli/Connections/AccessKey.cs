@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>A key of the HTTP interface. It is a class of its own so that nothing that holds it prints it.</summary>
+/// <summary>A key of the HTTP interface. It has a class of its own, so that no object that holds it can print it.</summary>
 internal sealed class AccessKey
 {
     private readonly string _text;

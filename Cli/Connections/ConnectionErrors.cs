@@ -21,6 +21,6 @@ internal sealed class NoAnswerException : Exception
 /// <summary>The request was sent and its answer did not come.</summary>
 internal sealed class AnswerLostException(string reason) : Exception(reason);
 
-/// <summary>Something answered, but not as a silo of Orleans.Paxos does.</summary>
+/// <summary>The server answered, but not like a silo of Orleans.Paxos.</summary>
 internal sealed class UnexpectedAnswerException(Uri server, string what) : Exception(
     $"What answers at {server} does not speak as a silo does: {what} Check --url.");

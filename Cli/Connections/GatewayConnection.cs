@@ -43,7 +43,7 @@ internal sealed class GatewayConnection : IConnection
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing is left to say to the gateways, and one that hangs must not hold up the end.
+        // Nothing is left to send to the gateways, and a gateway that hangs must not delay the end.
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
         try

@@ -29,7 +29,7 @@ internal sealed partial class HttpRegisterClient
     {
         var method = change.Kind == ChangeKind.Delete ? HttpMethod.Delete : HttpMethod.Put;
         var request = Request(method, address.Register(name));
-        // With a body, be it empty, the handler does not send a request a second time by itself. If it did, a refused
+        // With a body, even an empty one, the handler does not resend a request by itself. If it did, a refused
         // second connection would look as if nothing had been sent.
         request.Content = new ByteArrayContent(change.Value);
         if (change.Kind == ChangeKind.Decide)

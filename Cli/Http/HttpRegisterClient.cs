@@ -48,7 +48,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) =>
         (await StatusReportAsync(cancellationToken)).ToStatus();
 
-    /// <summary>The silo's account of the cluster, with the runtime that it runs on.</summary>
+    /// <summary>The cluster's status as the silo reports it.</summary>
     public async Task<StatusReport> StatusReportAsync(CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Status);
@@ -63,7 +63,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         return request;
     }
 
-    /// <summary>The entry in an answer, be it the envelope alone or among the members of a problem.</summary>
+    /// <summary>The entry in an answer: an envelope, or the members of a problem.</summary>
     private static RegisterEntry? Entry(HttpAnswer answer) => Entry(answer, answer.Read(WireJson.Relaxed.Envelope));
 
     private static RegisterEntry? Entry(HttpAnswer answer, Envelope envelope)

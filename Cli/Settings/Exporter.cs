@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Writes registers as a settings file. Each value is read by itself: the file is no snapshot of one moment.</summary>
+/// <summary>Writes registers as a settings file. Each value is read on its own, so the file is not a snapshot of one moment.</summary>
 /// <param name="registers">The registers.</param>
 /// <param name="parallel">How many registers are read at once.</param>
 internal sealed class Exporter(IRegisterClient registers, int parallel)
@@ -13,7 +13,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
     /// <param name="progress">Is told how many registers are read, of how many; called from several threads.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The file; null when no register starts with the prefix.</returns>
-    /// <exception cref="UsageException">A register cannot stand in a settings file.</exception>
+    /// <exception cref="UsageException">A register cannot be expressed in a settings file.</exception>
     public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
     {
         var names = await NamesAsync(prefix, cancellationToken);

@@ -13,7 +13,7 @@ internal enum ImportEffect
     Created,
     Changed,
 
-    /// <summary>Somebody wrote to it between the import's read and its write, which was refused.</summary>
+    /// <summary>Another writer changed it between the import's read and its write, which was refused.</summary>
     Refused,
 }
 

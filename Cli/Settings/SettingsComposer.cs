@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// Fits a shape to the registers that there are now: values without a register go, registers that the shape does not know
-/// get a place in it. What is composed flattens to exactly those registers again.
+/// Fits a shape to the existing registers: values without a register are dropped, and registers that the shape does not know
+/// get a place in it. The result flattens to exactly those registers again.
 /// </summary>
 internal static class SettingsComposer
 {

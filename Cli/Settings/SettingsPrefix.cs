@@ -12,7 +12,7 @@ internal readonly record struct SettingsPrefix
     private readonly string _text;
 
     /// <param name="text">Empty, or segments of names; the '/' at its end may be left out.</param>
-    /// <exception cref="ArgumentException">No register's name starts so.</exception>
+    /// <exception cref="ArgumentException">No register's name can start like this.</exception>
     public SettingsPrefix(string text)
     {
         RegisterName.ValidatePrefix(text);
@@ -22,7 +22,7 @@ internal readonly record struct SettingsPrefix
     /// <summary>The register that keeps the shape.</summary>
     public string ShapeName => _text + ShapeSegment;
 
-    /// <summary>The prefixes that this one starts with, the shortest first, without itself.</summary>
+    /// <summary>The proper prefixes of this one, the shortest first.</summary>
     public IEnumerable<SettingsPrefix> Outer
     {
         get

@@ -68,7 +68,7 @@ internal sealed class SettingsWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    /// <summary>Somebody may have written to the register since its type was noted: a text that is no literal becomes a string.</summary>
+    /// <summary>The register may have changed since its type was recorded: a text that is not a literal becomes a string.</summary>
     private void WriteValue(string text, ShapeType type)
     {
         if (type == ShapeType.Null && text.Length == 0)

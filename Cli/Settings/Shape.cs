@@ -72,7 +72,7 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
 /// <summary>The kinds of groups.</summary>
 internal enum ShapeKind
 {
-    /// <summary>No file told the kind: an array if its keys are indexes without gaps.</summary>
+    /// <summary>No file shows the kind, so it is an array if its keys are indexes without gaps.</summary>
     Unknown,
     Object,
     Array,

@@ -7,7 +7,7 @@ using Orleans.Paxos.Tests.Storage;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 
-/// <summary>The whole program with so little load that it says nothing of speed.</summary>
+/// <summary>The whole program, with too little load to say anything about speed.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class BenchProgramTests : IDisposable
 {
@@ -66,7 +66,7 @@ public sealed class BenchProgramTests : IDisposable
         Assert.Contains(expected, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
-    /// <summary>Whether some operation ended, be it after the time that was measured.</summary>
+    /// <summary>Whether any operation ended, possibly after the measured time.</summary>
     private static bool HasMeasured(JsonElement one) => one.GetProperty("latencies").GetProperty("max").GetDouble() > 0;
 
     private static IEnumerable<string> ScenariosOf(IEnumerable<JsonElement> measured) => measured.Select(one => $"{one.GetProperty("scenario")} {one.GetProperty("clients")}");

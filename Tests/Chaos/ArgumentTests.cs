@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>A command line that makes no sense is told so, with what is wrong, and nothing is started.</summary>
+/// <summary>A wrong command line gets an error that names what is wrong, and nothing is started.</summary>
 public sealed class ArgumentTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>A minute of the real thing: processes, kills, clients, verdict.</summary>
+/// <summary>One minute with real processes, kills, clients and a verdict.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {

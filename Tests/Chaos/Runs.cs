@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>Runs that never were.</summary>
+/// <summary>Made-up runs.</summary>
 internal static class Runs
 {
     public static ChaosOptions Options { get; } = new(Minutes: 1, Seed: 42, Clients: 3, Registers: 1, Output: "");

@@ -95,7 +95,7 @@ public sealed class ImportTests
         var failing = new RacingRegisters(_settings.Registers, "b", "x") { Failure = new QuorumUnavailableException([], 2) };
         var run = new CliRun { Connect = failing.ConnectAsync, Input = """{"a":"1","b":"2","c":"3"}"""u8.ToArray() };
         var result = await run.RunAsync("import", "-", "--parallel", "1");
-        result.Failed(ExitCode.Unavailable, "stopped at 'b'", "2 registers are not done", "repeated, goes on");
+        result.Failed(ExitCode.Unavailable, "stopped at 'b'", "2 registers are not done", "Repeat the import");
         Assert.Equal("1 created, 0 changed, 0 unchanged, 0 failed", result.Lines[^1]);
         Assert.Equal(["2 created, 0 changed, 1 unchanged, 0 failed"], (await _settings.ImportAsync("""{"a":"1","b":"2","c":"3"}""")).Succeeded().Lines[^1..]);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
 
@@ -55,6 +56,13 @@ public sealed class OutputTests : CliTest
         using var status = JsonDocument.Parse((await PaxosAsync("status", "--json")).Succeeded().Output);
         Assert.Equal("storage-lost", status.RootElement.GetProperty("acceptors")[2].GetProperty("standing").GetString());
     }
+
+    [Fact]
+    public void Every_standing_comes_back_from_its_word() => Assert.All(Enum.GetValues<AcceptorStanding>(), standing =>
+    {
+        var status = new ClusterStatus(0, 1, [new AcceptorStatus("a1", standing, "", "", "", 0)], "");
+        Assert.Equal(standing, StatusReport.From(status).ToStatus().Acceptors[0].Standing);
+    });
 
     [Fact]
     public async Task Colours_are_for_terminals_and_not_for_NO_COLOR_or_dumb_ones()

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Exploration.Controls;
 
 namespace Orleans.Paxos.Tests.Exploration;
 
-/// <summary>Each rule that is broken on purpose is found out, by the shortest way there is.</summary>
+/// <summary>The exploration finds each rule that is broken on purpose, with a shortest counterexample.</summary>
 public sealed class BrokenRulesTests
 {
     private static readonly HashSet<string> WhatClientsSuffer = ["Agreement", "I5", "I6"];
@@ -76,7 +76,7 @@ public sealed class BrokenRulesTests
             ignoreLineEndingDifferences: true);
     }
 
-    /// <summary>Makes the moves that are told, in a world that knows nothing of where they come from.</summary>
+    /// <summary>Makes the given moves in a world that knows nothing of the exploration.</summary>
     private static Breach? Follow(SmallWorld small, IEnumerable<string> told)
     {
         var text = new CounterexampleText(small);

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.Controls;
 
 namespace Orleans.Paxos.Tests.Simulation;
 
-/// <summary>What is broken on purpose is caught: a simulation that finds nothing proves something only because of these.</summary>
+/// <summary>The simulation catches what is broken on purpose. Only this makes a simulation that finds nothing meaningful.</summary>
 [Collection(nameof(SimulationTests))]
 public sealed class NegativeControlTests(ITestOutputHelper output)
 {

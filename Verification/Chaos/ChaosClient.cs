@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>A client that does one thing after another, through whichever silo answers.</summary>
+/// <summary>A client that makes one call after another, through any silo that answers.</summary>
 internal sealed class ChaosClient(int number, Random random, SiloCluster cluster, SiloCaller caller, RunClock clock, ImmutableArray<string> registers)
 {
     private const int MaxResends = 3;
@@ -21,7 +21,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
     private int _moves;
     private int _made;
 
-    /// <summary>Goes on until it is told to stop, and waits for the end of what it has begun.</summary>
+    /// <summary>Makes calls until it is cancelled, and waits for the last one to end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -32,7 +32,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
         }
     }
 
-    /// <summary>Calls and, when the outcome of a change is unknown, sometimes sends it again: as the same request, through another silo.</summary>
+    /// <summary>Makes a call. If the outcome of a change is unknown, sometimes sends the same request again through another silo.</summary>
     private async Task<Operation> CallAsync(Operation wish)
     {
         var knownBefore = _known[wish.Register];

@@ -10,20 +10,20 @@ namespace Orleans.Paxos.Verification.Chaos;
 /// <param name="Faults">What was done to the processes.</param>
 /// <param name="From">When the clients began, on the run's clock.</param>
 /// <param name="Until">When they ended.</param>
-/// <param name="IsInterrupted">Whether it was told to end before its time.</param>
+/// <param name="IsInterrupted">Whether it was cancelled before its time was over.</param>
 internal sealed record ChaosResult(
     ChaosOptions Options, ImmutableArray<Recorded> Calls, ImmutableArray<ProcessFault> Faults, TimeSpan From, TimeSpan Until, bool IsInterrupted = false)
 {
     /// <summary>What the checker says.</summary>
     public LinearizabilityVerdict Verdict { get; } = LinearizabilityChecker.Check(Calls.Select(call => call.Operation));
 
-    /// <summary>The registers that no write was acknowledged of after the last fault, though there was time for it.</summary>
+    /// <summary>The registers without an acknowledged write after the last fault, although there was time for one.</summary>
     public ImmutableArray<string> Silent { get; } = IsInterrupted ? [] : [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
 
-    /// <summary>Where the silos' data was kept; null when it wasn't.</summary>
+    /// <summary>Where the silos' data was kept; null when it was deleted.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Whether the registers kept their promises and, once nothing was done to them any more, worked.</summary>
+    /// <summary>Whether the registers kept their guarantees, and worked once there were no more faults.</summary>
     public bool IsGood => Verdict.IsLinearizable && Silent.IsEmpty;
 
     private static IEnumerable<string> WrittenSinceLastFault(ImmutableArray<Recorded> calls, ImmutableArray<ProcessFault> faults)

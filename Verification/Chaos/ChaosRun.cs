@@ -34,7 +34,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         _caller = new SiloCaller(_http, _clock, _recorder);
     }
 
-    /// <summary>Runs until its time is over or it is told to end, and judges what was recorded.</summary>
+    /// <summary>Runs until the time is over or the run is cancelled, and judges what was recorded.</summary>
     /// <param name="options">How much chaos.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Is told now and then how it goes.</param>
@@ -94,7 +94,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         return [.. clients.Concat(watchers)];
     }
 
-    /// <summary>When the time is over and every register was written since the last fault, or that took too long.</summary>
+    /// <summary>Ends when the time is over and every register was written since the last fault, or when that takes too long.</summary>
     private bool IsOver(TimeSpan from, Task faults)
     {
         var length = _clock.Elapsed - from;

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>Shows how a run goes: one line that changes on a terminal, a new line now and then elsewhere.</summary>
+/// <summary>Shows the progress of a run: one changing line on a terminal, and a new line every few seconds elsewhere.</summary>
 /// <param name="output">Where.</param>
 /// <param name="isTerminal">Whether a line can be written over.</param>
 internal sealed class ProgressLine(TextWriter output, bool isTerminal)

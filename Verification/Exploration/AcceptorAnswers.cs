@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Violation">What the production code found, which then takes no step.</param>
 internal readonly record struct AcceptorAnswer(ushort Record, ushort Promise, InvariantViolationException? Violation);
 
-/// <summary>What an acceptor's rules make of a record and a message: asked once of each pair, because they are pure.</summary>
+/// <summary>The result of an acceptor's rules for a record and a message. The rules are pure, so each pair is computed once.</summary>
 internal sealed class AcceptorAnswers(SmallWorldRules rules, Catalogue catalogue)
 {
     private readonly Dictionary<(ushort Record, ushort Message), AcceptorAnswer> _promises = [];

@@ -24,7 +24,7 @@ internal sealed partial class AcceptorMoves
         if (view is not { Pending: not 0, Reply: 0 })
             return;
 
-        // A vote counts once it is durable. That its proposer might not hear of it yet is a vote that it counts later, or never.
+        // A vote counts once it is durable. A proposer that has not heard of it yet counts it later, or never.
         after.Acceptors[acceptor] = after.Acceptors[acceptor] with { Pending = 0 };
         Vote(after, acceptor, view.Pending - 1);
     });

@@ -37,7 +37,7 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
             world.Acceptors[acceptor] = world.Acceptors[acceptor].WithTold(proposer, 0);
     }
 
-    /// <summary>A proposer that will do nothing more needs no memory, but for the rounds that its rival may have seen.</summary>
+    /// <summary>A proposer that has nothing left to do needs no memory, except for the rounds that its rival may have seen.</summary>
     private void ReduceProposer(WorldState world, int proposer)
     {
         var view = world.Proposers[proposer];
@@ -48,7 +48,7 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
         world.Proposers[proposer] = new ProposerView((ushort)attempts, Phase.Idle, 0, 0, rivalMayLook ? view.Issued : (ushort)0, 0);
     }
 
-    /// <summary>A message that can change no acceptor is as good as lost; the votes on it matter to the proposer that waits for them.</summary>
+    /// <summary>A message that can change no acceptor counts as lost. Its votes still matter to the proposer that waits for them.</summary>
     private void ReduceMessages(WorldState world, int attempt)
     {
         if (world.Prepares[attempt] is not 0 and var prepare && !Array.Exists(world.Acceptors, acceptor => CanPromise(acceptor, catalogue.Prepares[prepare].Ballot)))

@@ -2,7 +2,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Every state, record and message that was met in an exploration, by number.</summary>
+/// <summary>Numbers every state, record and message of an exploration.</summary>
 internal sealed class Catalogue
 {
     public Catalogue()
@@ -15,7 +15,7 @@ internal sealed class Catalogue
         Rounds = new(round => (round.Ballot, round.Base.Ballot, States.NumberOf(round.Base.State)));
     }
 
-    /// <summary>States are equal when the same requests made them: of one scenario, a request makes one entry.</summary>
+    /// <summary>States are equal when the same requests made them, because in one scenario a request always makes the same entry.</summary>
     public Interned<RegisterState, string> States { get; }
 
     public Interned<AcceptorRecord, (Ballot Promised, Ballot Accepted, ushort State)> Records { get; }

@@ -1,10 +1,10 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What was chosen so far and what proposers were told, against every state that is chosen after it.</summary>
+/// <summary>Checks every chosen state against what was chosen before it and what proposers were told.</summary>
 internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
 {
     /// <summary>
-    /// What was sent in an accept is chosen. Chosen states go on from each other in the order of their ballots (Agreement, I5,
+    /// The state of an accept is chosen. Chosen states go on from each other in the order of their ballots (Agreement, I5,
     /// I6), whatever the order of the moments at which a majority had accepted them; none holds a request twice or after its refusal.
     /// </summary>
     public void Choose(WorldState world, ushort accept)

@@ -5,14 +5,14 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Breach">What is broken.</param>
 internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
 {
-    /// <summary>The way to a world that was reached, and a step from there.</summary>
+    /// <summary>The moves that lead to a world, and one step from there.</summary>
     public static Counterexample Of(SmallWorld small, WorldState last, WorldStep breaking)
     {
         var way = new Stack<WorldState>();
         for (var world = last; world.Before is not null; world = world.Before)
             way.Push(world);
 
-        // Worlds on the way have their acceptors in order; here each stays where it was, so every step is looked for anew.
+        // The visited worlds have sorted acceptors. Here each acceptor keeps its place, so each step is searched again.
         var moves = ImmutableArray.CreateBuilder<Move>();
         var here = small.Start();
         foreach (var world in way)

@@ -27,7 +27,7 @@ internal static class ExploreCommand
     public static Command Create()
     {
         var attempts = NumberOption.Create(
-            "--attempts", $"How often each proposer may try; {MostAttempts} takes many gigabytes of memory and hours", UsualAttempts, 1, MostAttempts);
+            "--attempts", $"How often each proposer may try; {MostAttempts} takes many gigabytes of memory and much time", UsualAttempts, 1, MostAttempts);
         var steps = new Option<bool>("--steps") { Description = "Let acceptors crash between step, persist and release too; slower" };
         var control = new Option<ExplorationControl?>("--control")
         {

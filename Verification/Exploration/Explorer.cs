@@ -7,14 +7,14 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Counterexample">A shortest way to a broken invariant; null when none is broken.</param>
 internal sealed record ExplorationResult(int States, long Transitions, int Depth, Counterexample? Counterexample);
 
-/// <summary>Visits every world that can be reached, nearest first, so that the first breach it meets is a nearest one.</summary>
+/// <summary>Visits every reachable world in breadth-first order, so the first breach it finds has a shortest counterexample.</summary>
 internal static class Explorer
 {
     /// <summary>Explores.</summary>
     /// <param name="small">The world.</param>
     /// <param name="mostMoves">Where to stop: no way with more moves is looked at.</param>
     /// <param name="cancelled">Ends the exploration.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ExplorationResult Explore(SmallWorld small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
     {
         var start = small.Canonical(small.Start());

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Gives equal values the same small number, so that a world is a few numbers. 0 stands for none.</summary>
+/// <summary>Gives equal values the same small number, so that a world consists of a few numbers. 0 stands for none.</summary>
 /// <param name="keyOf">What makes two values equal.</param>
 internal sealed class Interned<TValue, TKey>(Func<TValue, TKey> keyOf)
     where TKey : notnull

@@ -2,7 +2,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>A world small enough to be visited as a whole: what may happen in it, by which rules.</summary>
+/// <summary>A world small enough to visit all of it: the possible moves and the rules that they follow.</summary>
 internal sealed class SmallWorld
 {
     private readonly AcceptorMoves _acceptorMoves;

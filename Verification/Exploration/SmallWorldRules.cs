@@ -9,7 +9,7 @@ internal enum Storing
     BeforeTheAnswer,
 
     /// <summary>
-    /// The same, with what comes between taken one by one: step, persist, release, and a crash after each. The acceptor takes no
+    /// Step, persist and release are moves of their own, with a crash possible after each. The acceptor takes no
     /// other message meanwhile.
     /// </summary>
     StepByStep,
@@ -22,7 +22,7 @@ internal enum Storing
 }
 
 /// <summary>
-/// The rules by which a small world moves: the production ones, each called and none imitated. A negative control overrides
+/// The rules by which a small world moves. They call the production rules and imitate none. A negative control overrides
 /// one of them.
 /// </summary>
 internal class SmallWorldRules
@@ -30,13 +30,13 @@ internal class SmallWorldRules
     private static readonly AcceptorSet Acceptors = new(["a1", "a2", "a3"]);
     private static readonly Quorums Quorums = new(Acceptors.Names.Length);
 
-    // One entry, so that a record has no part that answers do not depend on: histories are not what is explored here.
+    // The history holds one entry, because histories are not explored: every part of a record matters to some answer.
     private static readonly HistoryLimits Limits = new(Entries: 1, Bytes: int.MaxValue);
 
     /// <summary>How many acceptors make a majority.</summary>
     public virtual int Majority => Acceptors.Majority;
 
-    /// <summary>How many acceptors it takes to choose a state under a ballot.</summary>
+    /// <summary>The number of acceptors that choose a state under a ballot.</summary>
     public virtual int ToChoose(Ballot ballot) => ballot.IsInitial ? Quorums.Fast : Majority;
 
     public virtual Storing PromiseIsStored => Storing.BeforeTheAnswer;

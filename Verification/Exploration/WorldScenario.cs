@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What the proposers of a small world are asked to do, one request after the other.</summary>
+/// <summary>The requests that the proposers of a small world carry out, one after the other.</summary>
 /// <param name="Name">What it is about.</param>
 /// <param name="First">The requests of the first proposer.</param>
 /// <param name="Second">The requests of the second proposer; one that both have is a request that was sent twice.</param>
@@ -15,7 +15,7 @@ internal sealed record WorldScenario(string Name, ImmutableArray<ChangeRequest> 
     private static readonly ChangeRequest SwapE = Request('e', Change.CompareAndSet(Value('e'), 0));
     private static readonly ChangeRequest SwapF = Request('f', Change.CompareAndSet(Value('f'), 1), floor: 1);
 
-    /// <summary>All of them. A floor of 1 is that of a request which is made when its proposer knows of version 1.</summary>
+    /// <summary>All of them. A request has a floor of 1 if its proposer knows of version 1 when the request is made.</summary>
     public static ImmutableArray<WorldScenario> All { get; } =
     [
         new("two decide", [DecideA], [DecideB]),

@@ -32,7 +32,7 @@ internal readonly record struct AcceptorView(
 /// <summary>What a proposer waits for.</summary>
 internal enum Phase : ushort
 {
-    /// <summary>Nothing: it has begun no attempt, or given up its last one.</summary>
+    /// <summary>Nothing: it has not started an attempt, or has given up its last one.</summary>
     Idle,
 
     /// <summary>Promises.</summary>
@@ -82,10 +82,10 @@ internal sealed class WorldState : IEquatable<WorldState>
     /// <summary>The accept under the highest ballot by which a state was ever chosen; 0 for none.</summary>
     public ushort Chosen { get; set; }
 
-    /// <summary>One bit for each request that a proposer was told is refused.</summary>
+    /// <summary>One bit for each request whose refusal a proposer was told of.</summary>
     public uint Refused { get; set; }
 
-    /// <summary>The world that this one was reached from first; no part of it.</summary>
+    /// <summary>The world that this one was first reached from. It is not part of the world's identity.</summary>
     public WorldState? Before { get; set; }
 
     public static WorldState Initial(int attempts, ushort blankRecord) => new(

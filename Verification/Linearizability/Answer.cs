@@ -3,7 +3,7 @@ namespace Orleans.Paxos.Verification.Linearizability;
 /// <summary>What a client was told.</summary>
 internal enum Answer
 {
-    /// <summary>Nothing, or that it is not known what happened: the operation may take effect at any time, or never.</summary>
+    /// <summary>No answer, or an unknown outcome: the operation may take effect at any time, or never.</summary>
     Unknown,
 
     /// <summary>That nothing happened and nothing will.</summary>
@@ -12,13 +12,13 @@ internal enum Answer
     /// <summary>That the change was applied; the entry it wrote.</summary>
     Applied,
 
-    /// <summary>That the register is at another version; the current entry.</summary>
+    /// <summary>The register is at another version; shows the current entry.</summary>
     VersionMismatch,
 
     /// <summary>That there is a value; the current entry.</summary>
     AlreadyDecided,
 
-    /// <summary>That there is nothing to delete; the current entry, if there ever was one.</summary>
+    /// <summary>There is nothing to delete; shows the current entry, if there ever was one.</summary>
     NotFound,
 
     /// <summary>Of a read: what was read.</summary>

@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Verification.Linearizability;
 internal readonly record struct Filling(int Sets, int Decides, int Deletes, bool Exists)
 {
     /// <summary>
-    /// Writes a value at the next gap with the request that is of least use elsewhere: one that fits nowhere else, then one
+    /// Fills the next gap with the request that is least useful elsewhere: one that fits nowhere else, then one
     /// that fits after a tombstone only, then any.
     /// </summary>
     /// <returns>The way with that gap filled; null when nobody can have written a value there.</returns>

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
-/// The clock: what someone was shown, everyone who asks afterwards is shown too, and whoever writes afterwards writes above it.
+/// Real time: a version that was shown is shown to everyone who asks later, and everyone who writes later writes above it.
 /// A stale read and a watch may lag behind, but what they show was written by then.
 /// </summary>
 internal static class RealTimeRules

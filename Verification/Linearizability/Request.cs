@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>A change, however often it was sent: all calls with one request id. They take effect once or never.</summary>
+/// <summary>A change: all calls with one request id, however often it was sent. They take effect once or never.</summary>
 internal sealed class Request
 {
     public Request(IReadOnlyList<Operation> calls)

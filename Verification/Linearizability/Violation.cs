@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What is wrong with a history, in the words of the one who suffers it.</summary>
+/// <summary>What is wrong with a history, as the affected client would put it.</summary>
 internal enum ViolationKind
 {
     /// <summary>One version was shown with two entries.</summary>
     Fork,
 
-    /// <summary>Two requests were told that they wrote one version: one of them is gone.</summary>
+    /// <summary>Two requests were told that they wrote the same version, so one of the writes is lost.</summary>
     LostUpdate,
 
     /// <summary>Two requests that expected one version were both applied.</summary>
@@ -27,7 +27,7 @@ internal enum ViolationKind
     /// <summary>An entry was shown before its request was sent.</summary>
     FutureRead,
 
-    /// <summary>Someone was shown a version older than one that was known before he asked.</summary>
+    /// <summary>A client was shown an older version than one that was known before it asked.</summary>
     StaleRead,
 
     /// <summary>A request wrote a version at or below one that was known before the request was sent.</summary>
@@ -36,7 +36,7 @@ internal enum ViolationKind
     /// <summary>A request was applied where its condition did not hold.</summary>
     ConditionIgnored,
 
-    /// <summary>A request was refused though its condition held all the while.</summary>
+    /// <summary>A request was refused although its condition held the whole time.</summary>
     WrongRefusal,
 
     /// <summary>A version that nobody can have written.</summary>

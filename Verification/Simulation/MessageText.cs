@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>Messages and answers as a trace shows them: what matters of each, on one line.</summary>
+/// <summary>Messages and answers as a trace shows them, each on one line.</summary>
 internal static class MessageText
 {
     public static string Of(object? message) => message switch

@@ -9,10 +9,10 @@ internal enum FailureKind
     /// <summary>Something failed in a way that no contract names.</summary>
     Unexpected,
 
-    /// <summary>What clients were told is not linearizable, or breaks the weaker promise of a watch or a stale read.</summary>
+    /// <summary>The answers to clients are not linearizable, or break the weaker guarantee of a watch or a stale read.</summary>
     History,
 
-    /// <summary>Something did not end, or did not succeed, though there were no faults any more.</summary>
+    /// <summary>An operation did not end or did not succeed although there were no more faults.</summary>
     Liveness,
 }
 

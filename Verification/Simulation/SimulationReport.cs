@@ -29,7 +29,7 @@ internal static class SimulationReport
         return text.Append('\n').ToString();
     }
 
-    /// <summary>A failed run, with the end of its trace and how to see all of it.</summary>
+    /// <summary>A failed run: what is wrong, the end of its trace, and the command that prints all of it.</summary>
     public static string Failure(RunResult traced, string commit, string? control)
     {
         var text = new StringBuilder();

@@ -11,7 +11,7 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="Seed">Its seed.</param>
 /// <param name="Violations">What went wrong; empty when nothing did.</param>
 /// <param name="Counts">How often each fault struck.</param>
-/// <param name="SplitInitialRounds">How many registers had their acceptors divided by rivals for the first write.</param>
+/// <param name="SplitInitialRounds">The number of registers whose acceptors were divided between rivals for the first write.</param>
 /// <param name="Operations">What clients asked and were told.</param>
 /// <param name="Steps">How many steps and events it had.</param>
 /// <param name="SimulatedTicks">How much simulated time it took, in ticks of 100 ns.</param>
@@ -35,7 +35,7 @@ internal sealed class SimulationRun
     private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
     private const int MostCalls = 50;
 
-    /// <summary>How many acceptors: most runs have the three that most clusters have.</summary>
+    /// <summary>The number of acceptors. Most runs have three, as most clusters do.</summary>
     private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
 
     private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(6);
@@ -105,7 +105,7 @@ internal sealed class SimulationRun
         ];
     }
 
-    /// <summary>All acceptors get to know each other, as an operator sees to it at the first start of a cluster.</summary>
+    /// <summary>Introduces all acceptors to each other, as an operator does at the first start of a cluster.</summary>
     private void Join()
     {
         foreach (var silo in _cluster.Silos)
@@ -124,7 +124,7 @@ internal sealed class SimulationRun
         _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);
     }
 
-    /// <summary>Without faults everything that was begun ends, and everything that begins succeeds.</summary>
+    /// <summary>Without faults, every operation under way ends and every new one succeeds.</summary>
     /// <returns>What did not; null when all did.</returns>
     private string? Liveness()
     {
@@ -141,7 +141,7 @@ internal sealed class SimulationRun
         return Within(LongestHealing, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
     }
 
-    /// <summary>Rivals for a register's first write come from silos that each have a grain of it.</summary>
+    /// <summary>Rivals for the first write of a register are on different silos, each with its own grain of the register.</summary>
     private void PerhapsSplit(string register)
     {
         if (!_cluster.Plan.IsPossible(FaultKind.SecondRegisterGrain) || !_cluster.Dice.Chance(0.5))

@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>What happened in a run, a line each, when someone wants to read it. The same seed gives the same bytes.</summary>
+/// <summary>The events of a run, one line each, if they were asked for. The same seed gives the same bytes.</summary>
 internal sealed class Trace(Schedule schedule, bool on)
 {
     private readonly StringBuilder _text = new();

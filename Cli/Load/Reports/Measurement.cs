@@ -36,7 +36,7 @@ public sealed record Measurement
     /// <summary>The sum of <see cref="Errors"/>.</summary>
     public long ErrorCount => Errors.Sum(error => error.Count);
 
-    /// <summary>What this process allocated for an operation, in bytes; null if it was not asked for.</summary>
+    /// <summary>The bytes that this process allocated for an operation; null if they were not counted.</summary>
     public double? AllocatedBytesPerOperation { get; init; }
 }
 

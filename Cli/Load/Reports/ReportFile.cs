@@ -22,7 +22,7 @@ public static class ReportFile
     public static Task WriteJsonAsync(Report report, string path, CancellationToken cancellationToken = default) =>
         File.WriteAllTextAsync(path, ToJson(report) + "\n", Utf8, cancellationToken);
 
-    /// <summary>Writes a report as an HTML page that needs nothing beside itself.</summary>
+    /// <summary>Writes a report as a self-contained HTML page.</summary>
     /// <param name="report">The report.</param>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Client.Fakes;
 
-/// <summary>Runs asynchronous code on one thread under a virtual clock, which moves only when nothing is left to do.</summary>
+/// <summary>Runs asynchronous code on one thread with a virtual clock, which moves only when nothing is left to do.</summary>
 internal sealed class ClientWorld : TaskScheduler
 {
     private static readonly TimeSpan End = TimeSpan.FromHours(1);
@@ -22,7 +22,7 @@ internal sealed class ClientWorld : TaskScheduler
             if (world._ready.TryDequeue(out var task))
                 world.TryExecuteTask(task);
             else if (!world.Time.TryAdvance())
-                throw new InvalidOperationException($"Nothing happens any more, {world.Now} ms after the start.");
+                throw new InvalidOperationException($"No work and no timer is left, {world.Now} ms after the start.");
             else if (world.Time.Now > End)
                 throw new InvalidOperationException("The story does not end.");
         }

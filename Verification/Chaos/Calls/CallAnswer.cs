@@ -24,7 +24,7 @@ internal static class CallAnswer
         _ => throw new InvalidDataException($"{call.Name()} was answered with status {(int)status}: {body}."),
     };
 
-    /// <summary>The floor that an answer names; null when it names none.</summary>
+    /// <summary>The floor in an answer; null when there is none.</summary>
     public static long? Floor(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("floor", out var floor) ? floor.GetInt64() : null;
 
@@ -38,7 +38,7 @@ internal static class CallAnswer
     private static ImmutableArray<Observed> Current(JsonElement problem) =>
         problem.GetProperty("version").GetInt64() == 0 ? [] : [Entry(problem)];
 
-    /// <summary>HTTP says that the condition was not met; which it was follows from the entry shown.</summary>
+    /// <summary>HTTP only says that the condition was not met. Which condition that was follows from the entry in the answer.</summary>
     private static Answer Refusal(Operation call, JsonElement problem) => call.Kind switch
     {
         OperationKind.Decide => Answer.AlreadyDecided,

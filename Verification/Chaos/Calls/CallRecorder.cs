@@ -13,7 +13,7 @@ internal sealed class CallRecorder
     /// <summary>How many calls ended in a way.</summary>
     public int Count(CallOutcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
 
-    /// <summary>How many were recorded, the versions that watches brought included.</summary>
+    /// <summary>The number of recorded calls, including the versions that watches delivered.</summary>
     public int Total => _calls.Count;
 
     /// <summary>Whether some write of a register was acknowledged after a time.</summary>

@@ -15,7 +15,7 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
     /// <summary>What it has done.</summary>
     public ImmutableArray<ProcessFault> Faults => _faults;
 
-    /// <summary>Goes on until a time, and leaves every process running.</summary>
+    /// <summary>Causes faults until the given time, and leaves every process running.</summary>
     public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
     {
         while (clock.Elapsed < until)

@@ -20,7 +20,7 @@ internal static class ChaosReport
         text.AppendLine(CultureInfo.InvariantCulture, $"Chaos: {headline}").AppendLine();
         Line("seed", $"{result.Options.Seed}");
         Line("commit", $"{commit}");
-        Line("runtime", $"{SiloCluster.Names.Length} silo {(SiloCluster.Names.Length == 1 ? "process" : "processes")}");
+        Line("silos", $"{SiloCluster.Names.Length} processes");
         Line("minutes", $"{(result.Until - result.From).TotalMinutes:0.0}");
         Line("clients", $"{result.Options.Clients} on {result.Options.Registers} registers, and a watch of each");
         text.AppendLine();

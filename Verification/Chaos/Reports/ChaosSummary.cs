@@ -31,16 +31,16 @@ internal sealed record ChaosSummary
     /// <summary>How many versions the watches brought.</summary>
     public int WatchedVersions { get; }
 
-    /// <summary>How many calls were sent after the last fault was over, and acknowledged.</summary>
+    /// <summary>The number of acknowledged calls that were sent after the last fault was over.</summary>
     public int AcknowledgedSinceLastFault { get; }
 
-    /// <summary>The longest time without a write acknowledged to anyone.</summary>
+    /// <summary>The longest time during which no write was acknowledged to any client.</summary>
     public TimeSpan LongestWithoutWrite { get; }
 
-    /// <summary>The latency that half of the acknowledged calls kept below.</summary>
+    /// <summary>The median latency of acknowledged calls.</summary>
     public TimeSpan Median { get; }
 
-    /// <summary>The latency that 99 of 100 acknowledged calls kept below.</summary>
+    /// <summary>The 99th percentile of the latency of acknowledged calls.</summary>
     public TimeSpan NinetyNinth { get; }
 
     /// <summary>The longest latency of an acknowledged call.</summary>

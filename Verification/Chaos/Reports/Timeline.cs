@@ -7,7 +7,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A run as a picture: a dot for each operation, a lane for each silo with what was done to it.</summary>
+/// <summary>A run as a picture: a dot for each operation, and a lane for each silo with its faults.</summary>
 internal static class Timeline
 {
     private const int Top = 64;
@@ -64,7 +64,7 @@ internal static class Timeline
         yield return Text(x + (width / 2), y + 11, "label middle", width < LongestLabel ? kind[..1].ToUpperInvariant() : kind);
     }
 
-    /// <summary>Dots of one colour as one path; those that would cover each other are one dot.</summary>
+    /// <summary>Dots of one colour as one path. Dots at the same place are drawn once.</summary>
     private static XElement Dots(CallOutcome outcome, IEnumerable<Recorded> calls, TimelineScale scale)
     {
         var path = new StringBuilder();

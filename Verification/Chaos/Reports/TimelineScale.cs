@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>Where a time and a latency stand in the picture: time to the right, latency upwards on a logarithmic axis.</summary>
+/// <summary>Maps times and latencies to the picture: time to the right, latency upwards on a logarithmic axis.</summary>
 internal sealed class TimelineScale
 {
     public const int Left = 64;

@@ -12,10 +12,10 @@ internal sealed class Recorder(Parts parts)
 
     public IReadOnlyList<Operation> Operations => _operations;
 
-    /// <summary>What must never happen and is not a matter of order, such as an exception that no contract names.</summary>
+    /// <summary>Failures that must never happen, whatever the order of operations, such as an exception that no contract names.</summary>
     public List<string> Unexpected { get; } = [];
 
-    /// <summary>What must succeed once there are no faults, and did not.</summary>
+    /// <summary>Operations that failed although there were no more faults.</summary>
     public List<string> Stuck { get; } = [];
 
     /// <summary>A moment after all those given out before.</summary>

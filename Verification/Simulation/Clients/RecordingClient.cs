@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>Makes one client's calls and writes down what it asked and was told.</summary>
+/// <summary>Makes the calls of one client and records each question and answer.</summary>
 internal sealed class RecordingClient
 {
     private readonly SimulatedCluster _cluster;
@@ -22,10 +22,10 @@ internal sealed class RecordingClient
         _client = newClient(() => _lastRequest = cluster.Dice.NewId());
     }
 
-    /// <summary>The version of a register that the client has seen last.</summary>
+    /// <summary>The last version of a register that the client has seen.</summary>
     public long Known(string register) => _known.GetValueOrDefault(register);
 
-    /// <summary>Changes a register; after an unknown outcome perhaps again, with the same request id.</summary>
+    /// <summary>Changes a register. After an unknown outcome it may send the change again, with the same request id.</summary>
     public async Task<Answer> ChangeAsync(string register, OperationKind kind, Change change)
     {
         ChangeOptions? retry = null;
@@ -80,7 +80,7 @@ internal sealed class RecordingClient
 
     public Watcher Watch(string register) => new(_client, _recorder, register, _number);
 
-    /// <summary>What a change came to, and if that is unknown, the floor to send it again with.</summary>
+    /// <summary>The result of a change; if the outcome is unknown, also the floor for sending it again.</summary>
     private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)
     {
         try
@@ -95,7 +95,7 @@ internal sealed class RecordingClient
         }
         catch (QuorumUnavailableException)
         {
-            // That nothing happened holds where a call is delivered once at most, as Orleans has it.
+            // "Nothing happened" is only true if a call is delivered at most once, as in Orleans.
             var answer = _cluster.Plan.IsPossible(FaultKind.CallDuplicated) ? Answer.Unknown : Answer.Unavailable;
             return (asked with { Returned = _recorder.Now(), Answer = answer }, null);
         }

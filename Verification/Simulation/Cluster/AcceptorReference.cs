@@ -29,7 +29,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
     private Task<TReply> CallAsync<TReply>(object message, Func<Acceptor, Task<TReply>> call) =>
         cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, message, FaultKind.MessageDuplicated);
 
-    /// <summary>A call whose questions and answers the monitor sees as they leave.</summary>
+    /// <summary>A call whose request and answer pass through the monitor.</summary>
     private Task<Batch<TReply?>> VoteAsync<TRequest, TReply>(
         Batch<TRequest> requests, Func<TRequest, (string Register, AcceptorSetId Set)> of, Func<Acceptor, Task<Batch<TReply?>>> call)
         where TRequest : class

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>A grain factory that answers <c>GetGrain&lt;T&gt;(string)</c>, the one question that is asked here.</summary>
+/// <summary>A grain factory that supports only <c>GetGrain&lt;T&gt;(string)</c>.</summary>
 public class GrainFactoryProxy : DispatchProxy
 {
     private Func<Type, string, object> _grain = null!;

@@ -4,16 +4,16 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>The seams of a simulated cluster: each hands on what it is given. A negative control replaces one of them by something broken.</summary>
+/// <summary>The replaceable parts of a simulated cluster. By default each passes on what it is given; a negative control replaces one with a broken part.</summary>
 internal class Parts
 {
-    /// <summary>Whether an acceptor that lost its records still knows itself for one that votes.</summary>
+    /// <summary>Whether an acceptor that lost its records still believes that it votes.</summary>
     public virtual bool IdentityOutlivesDisk => false;
 
     /// <summary>The storage as an acceptor has it.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 
-    /// <summary>An acceptor as the proposers and readers of a silo have it.</summary>
+    /// <summary>An acceptor as the proposers and readers of a silo see it.</summary>
     public virtual IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => reach(acceptor);
 
     /// <summary>The ballots of a new proposer activation.</summary>

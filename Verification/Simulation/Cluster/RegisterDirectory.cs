@@ -25,7 +25,7 @@ internal sealed class RegisterDirectory
 
     public void Heal() => _split.Clear();
 
-    /// <summary>A silo is noticed to be dead: its grains may be placed anew.</summary>
+    /// <summary>The cluster notices that a silo is dead; its grains may be placed on other silos.</summary>
     public void Forget(SimulatedSilo silo, Machine dead)
     {
         foreach (var register in _homes.Where(home => home.Value.Silo == silo && home.Value.Machine == dead).Select(home => home.Key).ToList())

@@ -42,7 +42,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     /// <summary>Has the acceptor find out whether it may vote.</summary>
     public void Join() => Machine.Post(() => _ = _acceptor!.StatusAsync(name));
 
-    /// <summary>A new proposer activation; the one before it, if it lives, is never heard of again.</summary>
+    /// <summary>Creates a new proposer activation. Answers of the previous one, if it still runs, are dropped.</summary>
     public void StartProposer()
     {
         var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);
@@ -56,7 +56,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
             cluster.Options);
     }
 
-    /// <summary>A second activation of the acceptor over the same storage, as on a silo that was declared dead and lives on, whatever happens to this one.</summary>
+    /// <summary>Starts a second activation of the acceptor over the same storage, as on a silo that was declared dead but still runs.</summary>
     public void StartSecondAcceptor()
     {
         var machine = new Machine(name, cluster.Schedule, _utcOffset);

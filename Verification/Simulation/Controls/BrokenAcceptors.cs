@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>A quorum of one less than a majority: each silo takes one acceptor's yes for granted.</summary>
+/// <summary>A quorum of one less than a majority: each silo assumes that one acceptor agrees.</summary>
 internal sealed class SmallQuorum : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
@@ -18,7 +18,7 @@ internal sealed class SmallQuorum : Parts
     }
 }
 
-/// <summary>A majority chooses in the initial round too: each silo takes one acceptor's yes for granted there.</summary>
+/// <summary>A majority chooses in the initial round too: each silo assumes that one acceptor agrees there.</summary>
 internal sealed class InitialRoundByMajority : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
@@ -31,7 +31,7 @@ internal sealed class InitialRoundByMajority : Parts
     }
 }
 
-/// <summary>Phase 2 ignores what was accepted before: proposers see every promise as one of an empty acceptor.</summary>
+/// <summary>Phase 2 ignores what was accepted before: proposers treat every promise as if the acceptor were empty.</summary>
 internal sealed class AcceptedStateIgnored : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Amnesiac(reach(acceptor));
@@ -43,7 +43,7 @@ internal sealed class AcceptedStateIgnored : Parts
     }
 }
 
-/// <summary>A read from one acceptor only: whatever acceptor is asked, the first answers.</summary>
+/// <summary>A read from one acceptor only: the first acceptor answers for every other.</summary>
 internal sealed class ReadFromOne : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>

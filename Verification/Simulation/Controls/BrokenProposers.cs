@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Ballots reused after a restart: the id of a proposer is that of its silo, and its rounds begin anew.</summary>
+/// <summary>Ballots reused after a restart: a proposer takes the id of its silo, and its rounds start again at the first.</summary>
 internal sealed class BallotsReused : Parts
 {
     public override BallotSource NewBallots(string silo, Func<Guid> newId) => new(new Source(silo, newId).Next);
@@ -23,7 +23,7 @@ internal sealed class BallotsReused : Parts
     }
 }
 
-/// <summary>A fast-forward that assigns: a proposer goes on from the ballot it was shown last, however low, instead of from the highest.</summary>
+/// <summary>A fast-forward that assigns: a proposer continues from the last ballot it saw, however low, instead of from the highest.</summary>
 internal sealed class FastForwardAssigns : Parts
 {
     public override BallotSource NewBallots(string silo, Func<Guid> newId) => new Assigning(newId);

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Reply before persist: a write is acknowledged at once and stored some time later, if the process lives to see it.</summary>
+/// <summary>Reply before persist: a write is acknowledged at once, and stored some time later if the process still runs.</summary>
 internal sealed class ReplyBeforePersist : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new WriteBehind(storage);
@@ -71,7 +71,7 @@ internal sealed class PromiseNotPersisted : Parts
     }
 }
 
-/// <summary>A log that loses what it is given: the record is written, and what it replaces is not.</summary>
+/// <summary>A log that loses its entries: the record is written, but the entries that it replaces are not.</summary>
 internal sealed class ReplacedNotLogged : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new LogDropping(storage);
@@ -83,7 +83,7 @@ internal sealed class ReplacedNotLogged : Parts
     }
 }
 
-/// <summary>A blank acceptor that votes: it lost its records, and still knows itself for one that may vote.</summary>
+/// <summary>A blank acceptor that votes: it lost its records but still believes that it may vote.</summary>
 internal sealed class BlankAcceptorVotes : Parts
 {
     public override bool IdentityOutlivesDisk => true;

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Storage that does all as another does it, but for what a negative control overrides; with a log where the other has one.</summary>
+/// <summary>Storage that passes everything on to another storage, except for what a negative control overrides. It has a log if the other has one.</summary>
 internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     public virtual bool IsExclusivelyOwned => ((IAcceptorGrainStorage)inner).IsExclusivelyOwned;

@@ -23,13 +23,13 @@ internal sealed class FaultPlan
     /// <summary>How long a message travels, when nothing befalls it.</summary>
     public (TimeSpan Least, TimeSpan Most) Latency => Active ? _latency : Fast;
 
-    /// <summary>How long a storage operation takes, when nothing befalls it.</summary>
+    /// <summary>How long a storage operation takes without a fault.</summary>
     public (TimeSpan Least, TimeSpan Most) DiskLatency => Active ? _diskLatency : Fast;
 
     /// <summary>How long what is delayed may be under way.</summary>
     public TimeSpan LongestDelay { get; private init; }
 
-    /// <summary>How long it is from one stroke of the nemesis to the next, on average.</summary>
+    /// <summary>The average time between two faults.</summary>
     public TimeSpan BetweenStrokes { get; private init; }
 
     public static FaultPlan Draw(Dice dice)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
-/// <summary>Strikes at silos, links and clocks at random moments, and undoes each stroke some time later.</summary>
+/// <summary>Causes faults of silos, links and clocks at random moments, and undoes each some time later.</summary>
 internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> clients, IReadOnlyList<string> registers)
 {
     private const int MostStepsToDeath = 30;

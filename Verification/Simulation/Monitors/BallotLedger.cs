@@ -6,7 +6,7 @@ internal sealed class BallotLedger
     private readonly Dictionary<Ballot, object> _issuedWith = [];
     private readonly Dictionary<Ballot, RegisterState> _proposed = [];
 
-    /// <summary>A request issues a ballot. The copies that go to several acceptors are one request.</summary>
+    /// <summary>A request issues a ballot. Its copies to several acceptors count as one request.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
     public string? Issue(Ballot ballot, object request)
     {

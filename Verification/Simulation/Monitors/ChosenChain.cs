@@ -22,7 +22,7 @@ internal sealed class ChosenChain(Quorums quorums)
         return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
 
-    /// <summary>Whether so many acceptors have accepted the state of a ballot that it is chosen.</summary>
+    /// <summary>Whether enough acceptors have accepted the state of a ballot for it to be chosen.</summary>
     public bool IsChosen(Ballot ballot) =>
         _acceptors.TryGetValue(ballot, out var acceptors) && acceptors.Count >= quorums.ToChoose(ballot);
 

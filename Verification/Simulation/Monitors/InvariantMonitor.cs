@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>
-/// Sees what no process can see by itself, all messages and all disks, and holds it against the invariants of
+/// Sees all messages and all disks, which no single process can see, and checks them against the invariants of
 /// docs/protocol.md.
 /// </summary>
 internal sealed class InvariantMonitor(Quorums quorums)
@@ -18,10 +18,10 @@ internal sealed class InvariantMonitor(Quorums quorums)
     /// <summary>What was broken, a sentence each.</summary>
     public List<string> Broken { get; } = [];
 
-    /// <summary>How many registers had their acceptors divided by rivals for the first write.</summary>
+    /// <summary>The number of registers whose acceptors were divided between rivals for the first write.</summary>
     public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
 
-    /// <summary>A proposer asks for promises, or asks to accept and with it for the promise of its next ballot.</summary>
+    /// <summary>A proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
     public void Sent(string register, object request)
     {
         var ledger = Ledger(register);
@@ -80,10 +80,10 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Report("I2", register, $"{acceptor} reveals promised {promised}, accepted {accepted} while {durable.Promised}, {durable.Accepted} is durable");
     }
 
-    /// <summary>A message of another acceptor set was answered as if it were of this one.</summary>
+    /// <summary>A message from another acceptor set was answered like one from this set.</summary>
     public void AnsweredForeign(string acceptor, string register) => Report("I10", register, $"{acceptor} answered a message of another set");
 
-    /// <summary>Code of a silo threw something that is no answer to a fault: an invariant checked in the code, or a defect.</summary>
+    /// <summary>A silo threw an exception that no fault explains: the code found a broken invariant, or has a defect.</summary>
     public void Threw(string place, Exception exception)
     {
         if (exception is InvariantViolationException violation)

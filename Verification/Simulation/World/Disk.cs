@@ -7,7 +7,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>What one acceptor's storage holds durably. It outlives the processes that write to it.</summary>
+/// <summary>The durable content of one acceptor's storage. It outlives the processes that write to it.</summary>
 /// <param name="acceptor">Whose it is.</param>
 /// <param name="isExclusive">Whether one process at a time can have it, as a local disk behind a lock.</param>
 /// <param name="logged">What of a register's history it keeps in a log, written with the record in one commit; null where it has none.</param>
@@ -30,9 +30,9 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     public (byte[] Bytes, string ETag)? Find(string state, GrainId key) =>
         _records.TryGetValue((state, key.ToString()), out var record) ? record : null;
 
-    /// <summary>Replaces a record, durably, and with it adds what is added: both or nothing.</summary>
+    /// <summary>Replaces a record and appends the given entries durably: both or neither.</summary>
     /// <returns>Its new ETag.</returns>
-    /// <exception cref="InconsistentStateException">The record is not the one that the writer has read.</exception>
+    /// <exception cref="InconsistentStateException">The record has changed since the writer read it.</exception>
     public string Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null)
     {
         EnsureCurrent(state, key, etag);

@@ -23,7 +23,7 @@ internal sealed class Exchange<TReply>(Machine from, string to, object message, 
 
     public void Succeed(TReply reply) => _answer.TrySetResult(reply);
 
-    /// <summary>The call fails, whether or not someone still waits for it.</summary>
+    /// <summary>Fails the call, whether or not anyone still waits for it.</summary>
     public void Fail(Exception failure)
     {
         _answer.TrySetException(failure);

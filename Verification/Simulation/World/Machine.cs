@@ -31,7 +31,7 @@ internal sealed class Machine : TaskScheduler
 
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>Whether the schedule has it among those that may have something to do.</summary>
+    /// <summary>Whether the schedule lists it as a machine that may have something to do.</summary>
     public bool Listed { get; set; }
 
     /// <summary>Runs code on this machine.</summary>
@@ -40,7 +40,7 @@ internal sealed class Machine : TaskScheduler
     /// <summary>Runs what a timer calls.</summary>
     public void PostCallback(Action callback) => Enqueue(callback);
 
-    /// <summary>Stops it between two steps, a number of steps from now, and then does something.</summary>
+    /// <summary>Stops it between two steps, after a number of steps, and then calls a delegate.</summary>
     public void KillAfter(int steps, Action onDeath)
     {
         (_stepsToLive, _onDeath) = (steps, onDeath);
@@ -64,7 +64,7 @@ internal sealed class Machine : TaskScheduler
         _onDeath?.Invoke();
     }
 
-    /// <summary>It hangs: nothing of it runs, and what comes in waits.</summary>
+    /// <summary>Makes it hang: nothing on it runs, and incoming messages wait.</summary>
     public void Freeze() => _frozen = true;
 
     public void Thaw()
@@ -73,13 +73,13 @@ internal sealed class Machine : TaskScheduler
         List();
     }
 
-    /// <summary>Someone waits for a call that runs here; is told if the machine dies first.</summary>
+    /// <summary>Registers a caller that waits for a call on this machine, and is told if the machine dies first.</summary>
     public void Began(long call, Action onDeath) => _callers.Add(call, onDeath);
 
     public void Ended(long call) => _callers.Remove(call);
 
     /// <summary>
-    /// Takes one step, if there is one to take. Only within a task do continuations run at once; within a timer's callback
+    /// Takes one step, if there is one. Continuations run at once only within a task; within a timer's callback
     /// that would depend on whether the thread is one of the thread pool's.
     /// </summary>
     public bool TryStep()

@@ -94,7 +94,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         return Strikes(FaultKind.SlowDisk) ? dice.Between(latency, LongestLatency) : latency;
     }
 
-    /// <summary>The operation is done, or not, and nothing is heard of it before all faults are healed.</summary>
+    /// <summary>The operation is carried out or not, and does not answer before all faults are healed.</summary>
     private Task HangAsync()
     {
         var goneOn = new TaskCompletionSource();
@@ -105,7 +105,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     private Task WaitAsync(TimeSpan time) => WhenOnDiskAsync(time, () => "");
 
     /// <summary>
-    /// Does something when the disk gets to it. If the process is gone by then, a local disk has either done it or never
+    /// Runs an operation when the disk gets to it. If the process is gone by then, a local disk has either done it or never
     /// will; what was sent to storage elsewhere may still arrive.
     /// </summary>
     private Task<string> WhenOnDiskAsync(TimeSpan time, Func<string> change)

@@ -20,7 +20,7 @@ internal sealed class Schedule(Dice dice)
     /// <summary>How many steps and events there were.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The time, for code that runs; time stands still while it does, so code that only waits for it never ends.</summary>
+    /// <summary>The time for running code. It stands still meanwhile, so code that only polls the time would never end.</summary>
     public long AskedForTime()
     {
         if (++_questions > MostQuestionsInStep)
