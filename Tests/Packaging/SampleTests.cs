@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Tests.Packaging;
 /// <summary>The samples, built from the packages as a stranger's projects are: outside the repository, with nothing of its build.</summary>
 public sealed class SampleTests : IDisposable
 {
-    private static readonly string[] Packages = ["Orleans.Paxos", "Orleans.Paxos.Abstractions", "Orleans.Paxos.AzureStorage", "Orleans.Paxos.Client"];
+    private static readonly string[] Packages = ["Orleans.Paxos", "Orleans.Paxos.Abstractions", "Orleans.Paxos.AzureStorage", "Orleans.Paxos.Cli", "Orleans.Paxos.Client"];
 
     private readonly TemporaryDirectory _folder = new();
 
