@@ -16,7 +16,7 @@ internal sealed class AzureAccount
         (_name, _tables, _blobs) = (name, tables, blobs);
 
     /// <summary>An account by its connection string.</summary>
-    /// <exception cref="ArgumentException">It is none; the message does not contain it.</exception>
+    /// <exception cref="ArgumentException">It is not a valid connection string. The message does not contain it.</exception>
     public static AzureAccount Of(string connectionString)
     {
         try
@@ -44,7 +44,7 @@ internal sealed class AzureAccount
             options => new BlobServiceClient(endpoint, credential, options));
     }
 
-    /// <summary>A client that does not try again by itself: the guard does, within the time that there is.</summary>
+    /// <summary>Makes a client without retries: the guard retries, within the time limit.</summary>
     public TableServiceClient Tables(TimeSpan timeLimit) => _tables(WithoutRetries(new TableClientOptions(), timeLimit));
 
     /// <inheritdoc cref="Tables"/>

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>What the exceptions of the Azure client libraries tell.</summary>
+/// <summary>Translates exceptions of the Azure client libraries to faults of the storage.</summary>
 internal static class AzureFaults
 {
     /// <summary>Judges an exception; null for one that does not come from the account, or is a conflict.</summary>

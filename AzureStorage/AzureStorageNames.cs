@@ -3,7 +3,7 @@ using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos;
 
-/// <summary>The rules of names and connection strings that Azure would otherwise report at the first use, in its own words.</summary>
+/// <summary>Checks names and connection strings at the start, which Azure would otherwise refuse at the first use.</summary>
 public static partial class AzureStorageNames
 {
     /// <summary>Tells whether a table can have a name: 3 to 63 letters and digits, a letter first.</summary>

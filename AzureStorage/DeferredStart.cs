@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
-/// Starts a provider at its first use, and again until it has started. As part of the silo's own start, an account that does
-/// not answer would keep the whole silo from starting.
+/// Starts a provider at its first use, and tries again until it has started. If the provider started with the silo, an account that does
+/// not answer would prevent the silo from starting.
 /// </summary>
 internal sealed class DeferredStart : ISiloLifecycle
 {
@@ -25,7 +25,7 @@ internal sealed class DeferredStart : ISiloLifecycle
         return new Nothing();
     }
 
-    /// <summary>Waits for the start, which all who wait share; a failed one is tried again by the next who asks.</summary>
+    /// <summary>Waits for the start, which all callers share. After a failed start, the next call tries again.</summary>
     public Task EnsureAsync()
     {
         if (_started is { IsCompletedSuccessfully: true } started)

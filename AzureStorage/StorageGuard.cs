@@ -32,7 +32,7 @@ internal sealed partial class StorageGuard : IDisposable
     /// <param name="storage">The storage.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where the jitter comes from.</param>
-    /// <param name="logger">Where a failure, with each reason that it has, and the recovery from it are told, once each.</param>
+    /// <param name="logger">Logs a failure once for each reason, and the recovery once.</param>
     public StorageGuard(GuardedStorage storage, TimeProvider clock, Random random, ILogger<StorageGuard> logger)
     {
         _storage = storage;
@@ -101,7 +101,7 @@ internal sealed partial class StorageGuard : IDisposable
     /// <summary>Ends the probes.</summary>
     public void Dispose() => _disposed = true;
 
-    /// <summary>Providers take no cancellation: an attempt out of time is left to itself, and its outcome is unknown.</summary>
+    /// <summary>Providers take no cancellation token: an attempt that is out of time goes on, and its outcome is unknown.</summary>
     private static async Task WaitAsync(Task attempt, CancellationToken token)
     {
         attempt.Abandon();
@@ -117,7 +117,7 @@ internal sealed partial class StorageGuard : IDisposable
     private bool IsWorthAnotherAttempt(Exception? exception) =>
         exception is not null && _storage.FaultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _storage.TimeLimit);
 
-    /// <summary>What an operation's exception tells; of one out of time, the failure of its last attempt that had an end.</summary>
+    /// <summary>The fault behind an operation's exception. For an operation that ran out of time, it is that of its last attempt that ended.</summary>
     private StorageFault? FaultOf(Exception? exception, ResilienceContext operation) => exception switch
     {
         null => null,
@@ -143,7 +143,7 @@ internal sealed partial class StorageGuard : IDisposable
         }
     }
 
-    /// <summary>An acceptor that is left out is asked little or nothing, so no call of its own would find out that the storage is back.</summary>
+    /// <summary>Asks the storage without a call: an acceptor that is left out gets few calls or none, so no call would notice that the storage is back.</summary>
     private async Task ProbeAsync()
     {
         do

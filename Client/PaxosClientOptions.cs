@@ -1,26 +1,31 @@
 namespace Orleans.Paxos;
 
-/// <summary>When the client library goes another way.</summary>
+/// <summary>Options of the client library: when it sends a call another way, and when it gives up.</summary>
 public sealed class PaxosClientOptions
 {
-    /// <summary>How often each gateway is pinged. 100 ms by default, at least 10 ms.</summary>
+    /// <summary>Gets or sets how often each gateway is pinged.</summary>
+    /// <value>At least 10 milliseconds. The default value is 100 milliseconds.</value>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A gateway without an answer for this long is taken for hung and not used until it answers. 350 ms by default.</summary>
+    /// <summary>Gets or sets how long a gateway may leave pings unanswered. After that it counts as hung and is not used until it answers.</summary>
+    /// <value>The default value is 350 milliseconds.</value>
     public TimeSpan HungAfter { get; set; } = TimeSpan.FromMilliseconds(350);
 
     /// <summary>
-    /// A call without an answer for this long is sent a second way, with the same request id, unless the register's grain has
-    /// given a sign of life in the last half of that time. 300 ms by default.
+    /// Gets or sets how long a call waits for an answer before it is sent another way as well, with the same request id. It is not sent
+    /// again while the register's grain shows signs of life: it has answered within the last half of this time.
     /// </summary>
+    /// <value>The default value is 300 milliseconds.</value>
     public TimeSpan HedgeAfter { get; set; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>A call without an answer for this long ends as unknown (changes) or unavailable (reads). 10 s by default.</summary>
+    /// <summary>Gets or sets how long a call waits for an answer before it ends: a change as unknown, a read as unavailable.</summary>
+    /// <value>The default value is 10 seconds.</value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// For how many registers the last version seen is remembered as the next request's floor. 100,000 by default; with 0 every
+    /// Gets or sets for how many registers the client remembers the last version seen, as the floor of the next request. With 0, every
     /// change first reads the learner's copy.
     /// </summary>
+    /// <value>The default value is 100,000.</value>
     public int FloorCacheEntries { get; set; } = 100_000;
 }

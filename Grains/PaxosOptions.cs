@@ -2,56 +2,67 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos;
 
-/// <summary>How the consensus runs. Every silo of a cluster takes the same values.</summary>
+/// <summary>Options of the consensus. Give every silo of a cluster the same values.</summary>
 public class PaxosOptions
 {
-    // An entry beside its value and a chunk's reference, an item of the window, all that there is once: each generously.
+    // Upper bounds: an entry without its value and with a reference to a chunk, an item of the window, and the fixed part of a record.
     private const int BytesOfAnEntry = 128;
     private const int BytesOfAWindowItem = 32;
     private const int BytesOfTheRest = 1024;
 
-    /// <summary>The acceptors, each the name of the silo it is pinned to; 1 to <see cref="AcceptorSet.MaxAcceptors"/>.</summary>
+    /// <summary>Gets or sets the acceptors, each by the name of the silo that runs it.</summary>
+    /// <value>1 to <see cref="AcceptorSet.MaxAcceptors"/> names. The default is an empty list, which is refused at the silo's start.</value>
     public List<string> Acceptors { get; set; } = [];
 
-    /// <summary>The acceptor set's epoch; 1 by default.</summary>
+    /// <summary>Gets or sets the epoch of the acceptor set.</summary>
+    /// <value>The default value is 1.</value>
     public long Epoch { get; set; } = 1;
 
-    /// <summary>The largest value, in bytes; 262,144 by default, 1 to 4,194,304.</summary>
+    /// <summary>Gets or sets the size limit of a value, in bytes.</summary>
+    /// <value>1 to 4,194,304. The default value is 262,144.</value>
     public int MaxValueBytes { get; set; } = 256 * 1024;
 
-    /// <summary>How many of a register's newest entries are kept; 16 by default, 1 to 512.</summary>
+    /// <summary>Gets or sets how many of a register's newest entries are kept.</summary>
+    /// <value>1 to 512. The default value is 16.</value>
     public int HistoryEntries { get; set; } = 16;
 
-    /// <summary>How many bytes of values a register's history keeps; 524,288 by default. The newest entry is kept whatever its size.</summary>
+    /// <summary>Gets or sets how many bytes of values a register's history keeps. The newest entry is kept whatever its size.</summary>
+    /// <value>0 to 67,108,864. The default value is 524,288.</value>
     public int HistoryBytes { get; set; } = 512 * 1024;
 
     /// <summary>
-    /// How many bytes of replaced entries stay in an acceptor's record before they are written apart; 4,096 by default.
-    /// A storage that bills each operation wants more, one that bills each byte less. Without effect on SQLite, which has a log.
+    /// Gets or sets how many bytes of replaced entries stay in an acceptor's record before they are written to a separate record.
+    /// Raise it for storage that bills each operation, lower it for storage that bills each byte. It has no effect on SQLite, which
+    /// keeps the history in a table.
     /// </summary>
+    /// <value>0 to 67,108,864. The default value is 4,096.</value>
     public int ReplacedBytesInRecord { get; set; } = 4096;
 
-    /// <summary>How much of its records an acceptor keeps in memory, in bytes; 67,108,864 by default.</summary>
+    /// <summary>Gets or sets how many bytes of its records an acceptor keeps in memory.</summary>
+    /// <value>The default value is 67,108,864.</value>
     public long AcceptorMemoryBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How long one phase waits for an acceptor; 1 s by default.</summary>
+    /// <summary>Gets or sets how long one phase waits for an acceptor.</summary>
+    /// <value>Up to 10 minutes. The default value is 1 second.</value>
     public TimeSpan AcceptorTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a proposal or a read tries before it ends as unavailable or unknown; 3 s by default.</summary>
+    /// <summary>Gets or sets how long a proposal or a read is tried before it ends as unavailable or unknown.</summary>
+    /// <value>Up to 10 minutes. The default value is 3 seconds.</value>
     public TimeSpan ProposalTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a register that is watched looks for versions that reached it no other way; 500 ms by default.</summary>
+    /// <summary>Gets or sets how often a watched register reads versions that nothing else has told it of.</summary>
+    /// <value>Up to 10 minutes. The default value is 500 milliseconds.</value>
     public TimeSpan WatchRefresh { get; set; } = TimeSpan.FromMilliseconds(500);
 
     internal HistoryLimits HistoryLimits => new(HistoryEntries, HistoryBytes);
 
-    /// <summary>Tells storage that limits its records how large an acceptor's get under these options.</summary>
-    /// <returns>The most bytes of a record: its entries are within the history, or it has the newest one alone.</returns>
+    /// <summary>Computes how large an acceptor's record can get with these options, for storage that limits its records.</summary>
+    /// <returns>The size limit of a record, in bytes: its entries are within the history, or it holds only the newest one.</returns>
     public long LargestRecordBytes() =>
         Math.Max(HistoryBytes, MaxValueBytes) + ((long)HistoryEntries * BytesOfAnEntry) + ((long)ChangeRules.MaxWindow * BytesOfAWindowItem) + BytesOfTheRest;
 
     /// <summary>Copies every option.</summary>
-    /// <param name="other">Where to.</param>
+    /// <param name="other">The options to change.</param>
     public void CopyTo(PaxosOptions other)
     {
         foreach (var option in typeof(PaxosOptions).GetProperties())

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
-/// Tells a grain that is slow from one that does not answer: asks it for a sign of life, so early that by the time at which
-/// a copy would go around it its silence means something.
+/// Distinguishes a slow grain from one that does not answer. It asks the grain for a sign of life early enough: when it is time to send
+/// a copy around the grain, an answer would have arrived.
 /// </summary>
 /// <param name="askForSign">Asks for a sign of life that is not older than a timestamp.</param>
 /// <param name="askAfter">How long to wait for the call's answer alone.</param>
@@ -12,7 +12,7 @@ internal sealed class GrainVigil(Func<long, Task<bool>> askForSign, TimeSpan ask
     private readonly long _began = time.GetTimestamp();
     private Task<bool>? _sign;
 
-    /// <summary>How long until the grain is to be asked; for ever once it was.</summary>
+    /// <summary>How long until the grain is to be asked; infinite once it was asked.</summary>
     public TimeSpan AskIn => _sign is null ? askAfter - time.GetElapsedTime(_began) : TimeSpan.MaxValue;
 
     /// <summary>Whether the grain has given a sign of life.</summary>

@@ -3,9 +3,9 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
-/// One call under way: sends it, sends it again through other gateways while no answer settles it, and settles it by what
-/// is known of all copies together. A grain that is merely slow is waited for: it is the grain that folds calls together,
-/// and copies around it would compete with it and make it slower still.
+/// One call: sends it, sends more copies through other gateways while no answer settles it, and settles it by what is known of all copies.
+/// A grain that is only slow is waited for. It folds calls together, and copies sent around it would compete with it and make it
+/// slower.
 /// </summary>
 internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private const int MostDoublings = 10;
 
-    /// <summary>A grain that answers others for this many hedges may never have got the copy: it is sent another.</summary>
+    /// <summary>After this many hedges, a grain that answers other calls may never have received the copy, and is sent another.</summary>
     private const int HedgesUntilTakenForLost = 4;
 
     private readonly List<Copy> _copies = [];
@@ -29,7 +29,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     /// <summary>Runs the call.</summary>
     /// <param name="patience">How long to wait for an answer that settles it.</param>
-    /// <param name="cancellationToken">Ends the wait at once; the copies go their way.</param>
+    /// <param name="cancellationToken">Ends the wait at once; copies that were sent may still have an effect.</param>
     public async Task<T> RunAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
@@ -151,7 +151,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
                 _failures++;
                 return;
             case Verdict.Unavailable when HasUntriedGateway():
-                _aroundGrain = true; // the grain is not to blame, but another silo's proposer may reach a majority
+                _aroundGrain = true; // the grain did not fail, but another silo's proposer may reach a majority
                 SendNextIn(TimeSpan.Zero);
                 break;
         }
@@ -173,7 +173,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     private int TimesUsed(GatewayHealth gateway) => _copies.Count(copy => copy.Gateway == gateway);
 
-    /// <summary>What the next copy waits for is not the grain any more.</summary>
+    /// <summary>The next copy no longer waits for the grain.</summary>
     private void SendNextIn(TimeSpan pause)
     {
         _vigil = null;

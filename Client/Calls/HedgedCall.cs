@@ -6,7 +6,7 @@ internal abstract class HedgedCall<T>(string key)
 {
     public string Key => key;
 
-    /// <summary>Whether a copy can change anything: then the call cannot end as unavailable while one is unaccounted for.</summary>
+    /// <summary>Whether a copy can change anything. If so, the call cannot end as unavailable while the outcome of a copy is not known.</summary>
     public virtual bool HasEffect => false;
 
     /// <summary>Sends a copy.</summary>
@@ -24,7 +24,7 @@ internal abstract class HedgedCall<T>(string key)
 
     /// <summary>Asks the grain for a sign of life, past the gateway that the call prefers. Never fails.</summary>
     /// <param name="since">A timestamp; a sign of life asked for since then will do.</param>
-    /// <returns>True once it has answered, false if it cannot be asked; it may take for ever.</returns>
+    /// <returns>True once it has answered, false if it cannot be asked. The task may never end.</returns>
     public virtual Task<bool> GrainAnswersAsync(long since) => Task.FromResult(false);
 
     /// <summary>Judges the answer to a copy, which has ended.</summary>

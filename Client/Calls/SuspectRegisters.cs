@@ -3,11 +3,11 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
-/// Registers whose grain did not answer, or is likely to be on a silo that hangs: calls pass it by until it answers a
-/// probe. A probe is a stale read, never a write, and only registers that are in use are probed.
+/// Registers whose grain did not answer, or is probably on a silo that hangs. Calls go around the grain until it answers a probe. A probe is
+/// a stale read, never a write, and only registers that are in use are probed.
 /// </summary>
 /// <param name="gateways">The gateways.</param>
-/// <param name="probePatience">After how long without an answer a probe is not waited for any more, but sent anew.</param>
+/// <param name="probePatience">How long to wait for a probe before another one is sent.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePatience, TimeProvider time)
 {
@@ -53,7 +53,7 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
     /// </summary>
     /// <param name="name">The register's name.</param>
     /// <param name="since">A probe sent since then will do, answered or not, and so will one that is still waited for.</param>
-    /// <returns>True once the grain has answered, false if the probe fails; it may take for ever.</returns>
+    /// <returns>True once the grain has answered, false if the probe fails. The task may never end.</returns>
     public Task<bool> ProbeAsync(string name, long since)
     {
         var live = gateways.Live(name);
@@ -62,7 +62,7 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
 
     private void ProbeIfDue(string name, Suspicion suspicion)
     {
-        // Through the gateway that calls go through: where the grain is no more, that is where it is placed anew.
+        // Through the gateway that calls use: if the grain is gone, this is where it is placed again.
         if (suspicion.IsProbeDue(time))
             _ = ProbeAsync(name, time.GetTimestamp(), gateways.Live(name).FirstOrDefault());
     }
@@ -80,7 +80,7 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
 
     private bool IsAwaited(GrainProbe probe) => !probe.Answered.IsCompleted && time.GetElapsedTime(probe.SentAt) < probePatience;
 
-    /// <summary>Never throws. A probe that is never answered is left behind by the next one; whichever is answered clears the register.</summary>
+    /// <summary>Never throws. A probe without an answer is replaced by the next one; an answer to any of them clears the register.</summary>
     private async Task SendAsync(GrainProbe probe, string name, GatewayHealth gateway)
     {
         try
@@ -89,11 +89,11 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
         }
         catch (QuorumUnavailableException)
         {
-            // The grain answers; that the acceptors do not is another matter.
+            // The grain answers, even though the acceptors do not.
         }
         catch (Exception)
         {
-            // What the failure was is of no use here: no call depends on it.
+            // No call depends on a probe, so its failure needs no handling.
             probe.End(answered: false);
             return;
         }

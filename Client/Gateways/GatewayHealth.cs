@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
-/// Whether a gateway is taken for live: it is until something says otherwise, and again as soon as anything is answered
-/// through it.
+/// Whether a gateway counts as live: at first, until it hangs or fails, and again as soon as anything is answered through it.
 /// </summary>
 internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time, ILogger logger)
 {
@@ -18,7 +17,7 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
 
     public bool IsLive => !Lost.IsCompleted;
 
-    /// <summary>Ends when the gateway is taken for hung or failed: nothing is gained then by waiting for what was sent through it.</summary>
+    /// <summary>Ends when the gateway counts as hung or failed. Calls that were sent through it are then no longer waited for.</summary>
     public Task Lost => Volatile.Read(ref _lost).Task;
 
     /// <summary>Why the gateway cannot be reached: the last ping failed. Null if it answers, and if it hangs.</summary>

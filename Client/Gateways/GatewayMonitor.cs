@@ -9,12 +9,12 @@ internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions o
     private volatile Snapshot _snapshot = new([], []);
 
     /// <summary>
-    /// The live gateways. When there is none, those that hang: they may still do what they are asked. Never one that
-    /// cannot be reached, so that what is not sent is known not to be.
+    /// The live gateways; when there are none, those that hang, because they may still carry out a call. Gateways that cannot be reached
+    /// are never included, so that a call that was not sent is known not to have been sent.
     /// </summary>
     /// <param name="key">
-    /// What is to be called, a register's name for instance: each client of the cluster has the same order for it, so
-    /// that a register is called through one gateway, and the registers spread over all of them.
+    /// What is called, for example a register's name. Every client of the cluster orders the gateways for it in the same way, so that a
+    /// register is called through one gateway, and the registers are spread over all of them.
     /// </param>
     public IReadOnlyList<GatewayHealth> Live(string key)
     {

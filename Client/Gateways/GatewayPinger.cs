@@ -4,8 +4,8 @@ namespace Orleans.Paxos.Client.Gateways;
 internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions options, TimeProvider time)
 {
     /// <summary>
-    /// A ping sent to a silo that was killed is not answered before the response timeout, long after the silo may be
-    /// back: after this long the next one is sent. A late answer counts all the same.
+    /// After this long, the next ping is sent although the last one has no answer: a ping to a silo that was killed only ends with the
+    /// response timeout, when the silo may have been back for long. A late answer still counts.
     /// </summary>
     private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(1);
 
@@ -43,7 +43,7 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
             if (await ping.EndsWithinAsync(options.HungAfter - silence, time, cancellationToken))
                 return;
 
-            // Calls that are answered meanwhile show that the gateway is slow, not hung.
+            // Calls that are answered in the meantime show that the gateway is slow, not hung.
             silence = time.GetElapsedTime(Math.Max(started, health.AnsweredAt));
         }
 
@@ -61,7 +61,7 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
         }
         catch (Exception exception)
         {
-            // The failure of a ping that was given up says nothing of how the gateway is now.
+            // The failure of a ping that is no longer waited for does not show the gateway's present state.
             if (number == _lastPing)
                 health.Failed(exception);
         }

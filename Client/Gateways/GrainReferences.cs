@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
-/// The references made by one grain factory, kept for the next call: Orleans looks up a grain interface's type by reflection each
-/// time one is made, which costs more than the rest of a call's way out.
+/// Caches the references of one grain factory. To make a reference, Orleans looks up the type of the grain interface by reflection, which
+/// costs more than sending the call.
 /// </summary>
 internal sealed class GrainReferences
 {

@@ -25,7 +25,7 @@ internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGa
             var starting = service.StartAsync(cancellationToken);
             try
             {
-                // Orleans itself does not stop waiting for a gateway that took the connection and then hangs.
+                // Orleans waits without limit for a gateway that accepts the connection and then hangs.
                 await starting.WaitAsync(cancellationToken);
             }
             finally

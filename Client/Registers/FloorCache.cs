@@ -3,14 +3,14 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>
-/// The last version seen of each register, and when: it was chosen before any request that is made from now on, which makes
-/// it such a request's floor.
+/// The last version seen of each register, and when it was seen. It was chosen before any later request is sent, so it can be the floor
+/// of such a request.
 /// </summary>
 internal sealed class FloorCache(int capacity, TimeProvider time)
 {
     /// <summary>
-    /// How long a version serves as any request's floor. A request whose floor the window has left behind ends as unknown, and of a
-    /// register in heavy use the window holds what a few proposals wrote: some ten milliseconds.
+    /// How long a version serves as the floor of any request. A request whose floor is no longer in the window ends as unknown, and the
+    /// window of a register in heavy use holds what a few proposals wrote: some ten milliseconds.
     /// </summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
 

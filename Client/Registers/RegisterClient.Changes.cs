@@ -20,10 +20,10 @@ internal sealed partial class RegisterClient
             switch (outcome.Status)
             {
                 case ChangeStatus.BeyondWindow:
-                    // Not even of the only copy that was sent does this say that it was not applied: a transport may deliver it twice.
+                    // Even if only one copy was sent, it may have been applied: a transport may deliver it twice.
                     throw Forgotten(request, outcome);
                 case ChangeStatus.Outdated:
-                    // Sent again at once: in a pause the new floor would become outdated too.
+                    // Sent again at once: after a pause the new floor would be outdated, too.
                     request = request with { Floor = Math.Max(request.Floor, outcome.Version) };
                     break;
                 default:

@@ -3,8 +3,8 @@ using Orleans.Runtime.Placement;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// Finds the silo by its name, exactly. Placement hints are ignored, and an absent silo fails the call at once: its
-/// acceptor's memory is there and nowhere else.
+/// Finds the silo by its exact name and ignores placement hints. When the silo is absent, the call fails at once, because the
+/// acceptor's storage is on that silo only.
 /// </summary>
 internal sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacementDirector
 {
@@ -17,7 +17,7 @@ internal sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacem
                 return Task.FromResult(silo);
         }
 
-        // Not one of Orleans' own exceptions: it tries a placement again that fails with one of those, and so would hold up the caller.
+        // Orleans retries a placement that fails with one of its own exceptions, which would delay the caller.
         throw new InvalidOperationException($"Silo '{name}' is not there, and acceptor '{name}' runs on no other.");
     }
 }

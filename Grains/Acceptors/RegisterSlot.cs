@@ -4,9 +4,9 @@ using Orleans.Paxos.Storage;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// One register at one acceptor. All messages that wait are stepped through the rules one after another, the record they
-/// leave is persisted by one write, and only then are their answers released (I2): step, persist, release. One write is
-/// in flight at a time. After a write that failed, the record is read again before the next step (I8).
+/// One register at one acceptor: step, persist, release. The messages that wait are stepped through the rules one after another, one
+/// write persists the resulting record, and only then are their answers released (I2). One write is in flight at a time. After a
+/// failed write, the record is read again before the next step (I8).
 /// </summary>
 internal sealed class RegisterSlot(
     string register, AcceptorStorage storage, AcceptorMembership membership, RegisterStore store)
@@ -20,7 +20,8 @@ internal sealed class RegisterSlot(
     /// <summary>About how much memory the slot takes, in bytes.</summary>
     public long MemoryBytes => 512 + (2 * register.Length) + (_cell?.StoredBytes ?? 0);
 
-    /// <summary>Hands in a message; the answer comes by its task. The returned task ends when the slot is idle again; null when it was busy already.</summary>
+    /// <summary>Queues a message, which completes its own task with the answer.</summary>
+    /// <returns>A task that ends when the slot is idle again; null when the slot was busy already.</returns>
     public Task? Post(Message message)
     {
         _waiting.Enqueue(message);
@@ -61,8 +62,8 @@ internal sealed class RegisterSlot(
     }
 
     /// <summary>
-    /// A record that is not there, or was not until it was written, was never written before, or was lost with the whole
-    /// storage while the acceptor ran on (I9).
+    /// Makes sure that a record that did not exist was really never written. It may also have been lost, with the whole storage, while
+    /// the acceptor was running (I9).
     /// </summary>
     private Task EnsureNeverWrittenAsync(bool existed) =>
         existed || storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
@@ -84,4 +85,42 @@ internal sealed class RegisterSlot(
         await store.WriteAsync(register, cell, after);
         await EnsureNeverWrittenAsync(existed);
     }
+}
+
+/// <summary>A message that waits for its turn at a register: stepped, then released once what it reveals is durable (I2).</summary>
+internal abstract class Message
+{
+    /// <summary>Whether the answer must come from storage when others can write there.</summary>
+    public abstract bool IsRead { get; }
+
+    /// <summary>Computes the answer and the record after it; lets nothing out.</summary>
+    public abstract AcceptorRecord Step(AcceptorRecord record);
+
+    /// <summary>Lets the answer out.</summary>
+    public abstract void Release();
+
+    /// <summary>Lets out that there is no answer.</summary>
+    public abstract void Fail(Exception exception);
+}
+
+/// <summary>A message with its answer.</summary>
+/// <typeparam name="TReply">The answer's type.</typeparam>
+internal sealed class Message<TReply>(bool isRead, Func<AcceptorRecord, (AcceptorRecord Record, TReply Reply)> step) : Message
+{
+    private readonly TaskCompletionSource<TReply> _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TReply? _reply;
+
+    public Task<TReply> Released => _released.Task;
+
+    public override bool IsRead => isRead;
+
+    public override AcceptorRecord Step(AcceptorRecord record)
+    {
+        (record, _reply) = step(record);
+        return record;
+    }
+
+    public override void Release() => _released.SetResult(_reply!);
+
+    public override void Fail(Exception exception) => _released.SetException(exception);
 }

@@ -20,3 +20,66 @@ internal abstract class RegisterStore
     /// <summary>All entries that are kept of a register whose record is this, from a version on.</summary>
     public abstract Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion);
 }
+
+/// <summary>On storage that writes a register's record, what it replaces and its name in one commit.</summary>
+internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage storage, HistoryLimits limits) : RegisterStore
+{
+    private static readonly ReplacedEntryFormat EntryFormat = new();
+
+    private readonly StoredNames _names = new(registers, storage.Acceptor);
+
+    public override INameList Names => _names;
+
+    public override Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        if (cell.Value.Accepted.IsNone && !record.Accepted.IsNone)
+            return WriteNewAsync(register, cell, record);
+        return record.Replaced.IsEmpty ? cell.WriteAsync(record) : cell.WriteAsync(record with { Replaced = [] }, registers, Addition(name: null, record));
+    }
+
+    private async Task WriteNewAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        await cell.WriteAsync(record with { Replaced = [] }, registers, Addition(register, record));
+        _names.CountOneMore();
+    }
+
+    private RegisterAddition Addition(string? name, AcceptorRecord record) => new(
+        storage.Acceptor,
+        name,
+        limits.FirstVersion(record.State),
+        ImmutableArray.CreateRange(record.Replaced, static entry => new ReplacedEntry(entry.Version, EntryFormat.Encode(entry))));
+
+    public override async Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion)
+    {
+        var replaced = await registers.ReadEntriesAsync(AcceptorStorage.RegisterRecord, storage.KeyOf(register), firstVersion);
+        return
+        [
+            .. replaced.Select(entry => EntryFormat.Decode(entry.Bytes)),
+            .. record.State.Entries.Where(entry => entry.Version >= firstVersion),
+        ];
+    }
+}
+
+/// <summary>
+/// On storage that writes one record at a time: the name is written before the record, and replaced entries that the record does not
+/// take go to a record of their own before it drops them.
+/// </summary>
+internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord) : RegisterStore
+{
+    private readonly HistoryChunks _chunks = new(storage, limits, replacedBytesInRecord);
+    private readonly NameIndex _names = new(storage);
+
+    public override INameList Names => _names;
+
+    public override async Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        var before = cell.Value;
+        if (before.Accepted.IsNone && !record.Accepted.IsNone)
+            await _names.AddAsync(register);
+        await cell.WriteAsync(await _chunks.MoveReplacedAsync(register, record));
+        _chunks.Drop(register, before.Chunks.RemoveRange(cell.Value.Chunks));
+    }
+
+    public override Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion) =>
+        _chunks.ReadAsync(register, record, firstVersion);
+}

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>An acceptor's grain, to which the questions of this silo about many registers go in shared messages.</summary>
+/// <summary>Calls an acceptor's grain. Questions of this silo about different registers share messages.</summary>
 internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) : IAcceptor
 {
     private readonly Outbox<PrepareRequest, PrepareReply> _prepares = new(grain.PrepareAsync, static _ => 0, clock);

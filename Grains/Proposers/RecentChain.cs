@@ -51,7 +51,8 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
 
     /// <summary>
     /// Raises a request's floor to the newest version when all versions since its floor are remembered and none is its own.
-    /// Never that of a change with a condition: a duplicate of it, raised over a version that refused it, would be applied.
+    /// The floor of a change with a condition is never raised: a duplicate whose floor was raised above the version that refused the
+    /// first copy would be applied.
     /// </summary>
     public ChangeRequest RaiseFloor(ChangeRequest request)
     {
@@ -101,8 +102,8 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     }
 
     /// <summary>
-    /// Remembers the requests of the last seconds, and more the more of them come together: their floors are as far behind as
-    /// there are writers.
+    /// Remembers the requests of the last seconds, and more of them when more writers wait together: the more writers there are, the older
+    /// their floors become while they wait.
     /// </summary>
     private void RememberRequests(long known, RegisterState state, int writtenTogether)
     {

@@ -2,7 +2,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>One round of messages: asks acceptors at once and waits until enough has been said; stragglers are left behind.</summary>
+/// <summary>One round of messages: asks acceptors in parallel and waits until the answers suffice. Later answers are ignored.</summary>
 internal sealed class Round<TReply>
 {
     private readonly Lock _gate = new();
@@ -44,7 +44,7 @@ internal sealed class Round<TReply>
         await answer.EndAsync();
         acceptor.Ended(answer);
         if (Count(acceptor, answer))
-            _ended.TrySetResult(); // outside the lock: whoever waits goes on in here
+            _ended.TrySetResult(); // outside the lock, because the waiter continues inside this call
     }
 
     /// <returns>Whether the round is over.</returns>

@@ -27,7 +27,7 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     /// <summary>The answers, in the order in which they came.</summary>
     public IReadOnlyList<Vote<TReply>> Received => _received;
 
-    /// <summary>Whether no answer is out any more.</summary>
+    /// <summary>Whether every acceptor that was asked has answered or failed.</summary>
     public bool AllIn => _out.Count == 0;
 
     /// <inheritdoc/>
@@ -36,10 +36,10 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     /// <summary>Whether enough of these answers are a yes; those not asked count as no.</summary>
     public bool IsWon(int needed, Func<TReply, bool> yes) => CountOf(yes) >= needed;
 
-    /// <summary>Whether a majority has answered and nobody is out but acceptors that do not answer: there is nothing to wait for.</summary>
+    /// <summary>Whether a majority has answered, and the only acceptors still out are silent ones, so that there is nothing to wait for.</summary>
     public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(static acceptor => acceptor.IsAnswering);
 
-    /// <summary>Whether the answers decide the vote, or are all that will come. Failures alone do not: who answers is worth knowing when too few do.</summary>
+    /// <summary>Whether the answers decide the vote, or no more will come. Failures alone do not end a round: when too few acceptors answer, the caller is told which.</summary>
     public bool Decide(int needed, Func<TReply, bool> yes)
     {
         var agreed = CountOf(yes);

@@ -1,20 +1,20 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// What a storage provider may say of itself beside <see cref="Orleans.Storage.IGrainStorage"/>. An acceptor may answer a read from
-/// memory only while no other process can have changed its records.
+/// Describes a storage provider to an acceptor, in addition to <see cref="Orleans.Storage.IGrainStorage"/>. An acceptor may answer a read
+/// from memory only while no other process can have changed its records.
 /// </summary>
 public interface IAcceptorGrainStorage
 {
-    /// <summary>Whether this process, and no other, can write to this storage at this moment (a lock is held).</summary>
+    /// <summary>Gets a value indicating whether only this process can write to the storage now, because it holds a lock.</summary>
     bool IsExclusivelyOwned { get; }
 
-    /// <summary>The kind of storage, for people: one lower-case word.</summary>
+    /// <summary>Gets the kind of storage, for status reports: one lower-case word.</summary>
     string Kind { get; }
 
-    /// <summary>Why the storage is not expected to answer now, for people, without secrets; null while it is.</summary>
+    /// <summary>Gets the reason why the storage is not expected to answer now, without secrets; null while it is expected to.</summary>
     string? Problem => null;
 
-    /// <summary>How a register is written together with its history and its name; null where storage has records only.</summary>
+    /// <summary>Gets the storage that writes a register, its history and its name in one commit; null when it writes one record at a time.</summary>
     IRegisterStorage? Registers => null;
 }

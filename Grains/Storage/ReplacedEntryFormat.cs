@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Storage;
 
-/// <summary>A replaced entry in a log.</summary>
+/// <summary>A replaced entry in the history.</summary>
 internal sealed class ReplacedEntryFormat : RecordFormat<RegisterEntry>
 {
-    public override string Name => "logged entry";
+    public override string Name => "replaced entry";
 
     public override RegisterEntry Blank => throw new InvalidOperationException("There is no blank entry.");
 

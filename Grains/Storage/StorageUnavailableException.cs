@@ -1,9 +1,9 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// The storage of an acceptor did not answer in time, or refused. A read read nothing; a write may or may not have happened.
-/// The acceptor does not vote on what it concerns until it has read it again. Nothing is to be done if a majority of the
-/// other acceptors answers.
+/// The storage of an acceptor did not answer in time, or refused. A read returned nothing; a write may or may not have happened. The
+/// acceptor does not vote on the register until it has read its record again. While a majority of the acceptors answers, no action is
+/// needed.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.StorageUnavailableException")]
 public sealed class StorageUnavailableException : Exception

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>
-/// Stores the bytes of a <see cref="StoredRecord"/> as they are and leaves every other type to another serializer. Give it to any
-/// storage provider (its <c>GrainStorageSerializer</c> option), so that acceptors' records are the same bytes everywhere.
+/// Stores the bytes of a <see cref="StoredRecord"/> as they are, and leaves every other type to another serializer. Set it as the
+/// <c>GrainStorageSerializer</c> of any storage provider, so that acceptors' records are the same bytes everywhere.
 /// </summary>
 /// <param name="others">Serializes every type but <see cref="StoredRecord"/>.</param>
 public sealed class StoredRecordSerializer(IGrainStorageSerializer others) : IGrainStorageSerializer

@@ -8,9 +8,9 @@ public sealed class HistoryTests
     [Theory]
     [InlineData(10, 0), InlineData(10, 4096), InlineData(1000, 4096), InlineData(30_000, 4096), InlineData(200_000, 4096)]
     [InlineData(10, 0, true), InlineData(1000, 0, true), InlineData(30_000, 0, true), InlineData(200_000, 0, true)]
-    public async Task The_history_holds_the_newest_entries_within_its_limits(int valueBytes, int replacedBytesInRecord, bool withLog = false)
+    public async Task The_history_holds_the_newest_entries_within_its_limits(int valueBytes, int replacedBytesInRecord, bool inOneCommit = false)
     {
-        var world = new PaxosWorld(3, options => options.ReplacedBytesInRecord = replacedBytesInRecord, withLog: withLog);
+        var world = new PaxosWorld(3, options => options.ReplacedBytesInRecord = replacedBytesInRecord, inOneCommit: inOneCommit);
         var register = world.NewRegister("r");
         for (var version = 1; version <= 40; version++)
         {
@@ -26,9 +26,9 @@ public sealed class HistoryTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task An_acceptor_that_missed_versions_does_not_leave_a_hole_in_the_history(bool withLog)
+    public async Task An_acceptor_that_missed_versions_does_not_leave_a_hole_in_the_history(bool inOneCommit)
     {
-        var world = new PaxosWorld(withLog: withLog);
+        var world = new PaxosWorld(inOneCommit: inOneCommit);
         await world.JoinAsync();
         var register = world.NewRegister("r");
         for (var version = 1; version <= 12; version++)
@@ -59,7 +59,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task With_a_log_a_write_is_one_durable_write_of_a_record_that_holds_no_history()
     {
-        var world = new PaxosWorld(1, withLog: true);
+        var world = new PaxosWorld(1, inOneCommit: true);
         var storage = world.Node(1).Storage;
         var register = world.NewRegister("r");
         await register.ChangeAsync(Requests.New(Change.Set(new byte[500])));

@@ -7,9 +7,9 @@ namespace Orleans.Paxos.Tests.Acceptors;
 public sealed class ManyNamesTests
 {
     [Theory, InlineData(false), InlineData(true)]
-    public async Task Listing_takes_every_acknowledged_name_and_no_deleted_one_page_by_page(bool withLog)
+    public async Task Listing_takes_every_acknowledged_name_and_no_deleted_one_page_by_page(bool inOneCommit)
     {
-        var world = new PaxosWorld(withLog: withLog);
+        var world = new PaxosWorld(inOneCommit: inOneCommit);
         await world.JoinAsync();
         var names = Enumerable.Range(0, 500).Select(number => $"app/{number}").ToArray();
         foreach (var chunk in names.Chunk(20))

@@ -9,7 +9,7 @@ public sealed class StoredNamesTests
     [Fact]
     public async Task A_prefix_and_a_start_give_what_a_sorted_set_gives()
     {
-        var storage = new MemoryStorage { HasLog = true };
+        var storage = new MemoryStorage { WritesInOneCommit = true };
         string[] parts = ["app", "flags", "\U0001F600", "\uFFFD", "z", "a", "é", "~", "A", "10"];
         var random = new Random(2);
         var names = Enumerable.Range(0, 3000).Select(_ => string.Join('/', random.GetItems(parts, random.Next(1, 6)))).Distinct().ToArray();

@@ -135,7 +135,7 @@ public sealed class RegisterCostTests
     /// <summary>A world on storage that commits a register at once, in which every acceptor has been heard of.</summary>
     private static async Task<PaxosWorld> NewWorldAsync()
     {
-        var world = new PaxosWorld(withLog: true);
+        var world = new PaxosWorld(inOneCommit: true);
         await world.JoinAsync();
         await world.ProposeAsync("other", Requests.Set("0"));
         await world.QuietAsync();

@@ -152,7 +152,7 @@ public sealed class SqliteRegisterConformanceTests : RegisterStorageConformance
 /// <summary>The storage that tests and the simulation have in its place.</summary>
 public sealed class MemoryRegisterConformanceTests : RegisterStorageConformance
 {
-    private readonly MemoryStorage _storage = new() { HasLog = true };
+    private readonly MemoryStorage _storage = new() { WritesInOneCommit = true };
 
     protected override Task<IGrainStorage> OpenAsync() => Task.FromResult<IGrainStorage>(_storage);
 

@@ -17,9 +17,9 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
     public string Kind => "memory";
 
     /// <summary>Whether it writes a register with its history and its name in one commit.</summary>
-    public bool HasLog { get; set; }
+    public bool WritesInOneCommit { get; set; }
 
-    public IRegisterStorage? Registers => HasLog ? this : null;
+    public IRegisterStorage? Registers => WritesInOneCommit ? this : null;
 
     /// <summary>Runs before each write takes effect; may wait or throw.</summary>
     public Func<string, Task>? BeforeWrite { get; set; }

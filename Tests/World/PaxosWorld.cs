@@ -12,13 +12,13 @@ internal sealed class PaxosWorld
     private readonly AcceptorPeers _peers;
     private int _seed;
 
-    public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null, bool withLog = false)
+    public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null, bool inOneCommit = false)
     {
         Clock = clock ?? TimeProvider.System;
         Options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
         configure?.Invoke(Options);
         Set = new AcceptorSet(Options.Acceptors, Options.Epoch);
-        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, new MemoryStorage { HasLog = withLog }, Options));
+        Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, new MemoryStorage { WritesInOneCommit = inOneCommit }, Options));
         _peers = NewPeers();
         foreach (var node in Nodes.Values)
             node.Connect(NewPeers());

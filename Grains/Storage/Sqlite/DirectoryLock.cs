@@ -3,8 +3,8 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The right to use a storage directory: a file held open that nobody else, in this process or another, can open. The operating system
-/// lets go of it when the process ends, however it ends.
+/// The exclusive right to use a storage directory: an open file that nobody else, in this process or another, can open. The operating
+/// system releases it when the process ends, however it ends.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class DirectoryLock : IDisposable
 
     private static int[] SharingViolations => [11, 35, unchecked((int)0x80070020)]; // EWOULDBLOCK on Linux and on macOS; Windows
 
-    /// <summary>Takes the lock, or says who has it; then nothing in the directory was changed.</summary>
+    /// <summary>Takes the lock. If someone else has it, changes nothing in the directory, and the exception names the holder.</summary>
     public static DirectoryLock Take(string directory)
     {
         var path = Path.Combine(directory, "lock");
@@ -46,7 +46,7 @@ internal sealed class DirectoryLock : IDisposable
 
     private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    /// <summary>Where a file system has no locks, .NET opens the file as if it had given one.</summary>
+    /// <summary>On a file system without locks, .NET opens the file as if it were locked.</summary>
     private static void RequireThatLocksWork(string directory, string path)
     {
         try

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Makes the names in a directory durable: on Unix a new file may vanish with the power although its content was flushed. Windows
-/// journals names by itself.
+/// Makes the names in a directory durable. On Unix, a new file may disappear in a power failure although its content was flushed.
+/// Windows journals names itself.
 /// </summary>
 internal static class DirectorySync
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Makes a directory with all that is missing above it, and each new name durable.</summary>
+    /// <summary>Creates a directory and its missing parents, and makes each new name durable.</summary>
     public static void Create(string directory)
     {
         if (Directory.Exists(directory))

@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Entries that are in one row of the log, one after another: record and version, CRC-32C of both and the bytes, length, bytes;
-/// numbers as varints, the checksum little-endian. A checksum for each, so that damage is confined to what it struck.
+/// The entries of one row of the history. Each has its record and version, CRC-32C of both and the bytes, length, bytes; numbers are
+/// varints, the checksum is little-endian. Each entry has its own checksum, so that damage to one does not affect the others.
 /// </summary>
 internal sealed class HistorySegment
 {
@@ -17,7 +17,7 @@ internal sealed class HistorySegment
 
     public ReadOnlySpan<byte> Bytes => _buffer.WrittenSpan;
 
-    /// <summary>What is wanted of the entries of a segment.</summary>
+    /// <summary>The entries of a segment that are wanted.</summary>
     public static HistorySegment Of(ReadOnlySpan<byte> stored, Func<HistoryKey, bool> isWanted)
     {
         var segment = new HistorySegment();
@@ -83,7 +83,7 @@ internal sealed class HistorySegment
     }
 }
 
-/// <summary>Whose entry it is that is in the log.</summary>
+/// <summary>Which record an entry of the history belongs to, and its version.</summary>
 /// <param name="Record">The row of its record.</param>
 /// <param name="Version">The entry's version.</param>
 internal readonly record struct HistoryKey(long Record, long Version);

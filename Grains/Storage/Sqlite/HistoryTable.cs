@@ -3,25 +3,26 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The log of replaced entries as the writer sees it, within the open transaction. All entries of a commit go to its end together,
-/// whatever records they belong to, so that they share a few pages and one row: a place of its own for each would cost each a page.
-/// The beginning is trimmed in the same commits.
+/// The history of all records, which are their replaced entries, as the writer sees it within the open transaction. All entries of a
+/// commit are added at the end together, whatever records they belong to, so that they share one row and a few pages. A row for each
+/// entry would cost a page each. The beginning is trimmed in the same commits.
 /// </summary>
 internal sealed class HistoryTable : IDisposable
 {
     /// <summary>
-    /// A row is a segment: entries that one commit put in. Its number is how many entries were put in before it. What is left of a
-    /// segment that is put in again keeps the first number in <c>was</c>, so that the records that refer to it need not be rewritten.
-    /// <c>live</c> is how many entries all records together referred to when the row was written.
+    /// A row is a segment: entries that one commit added. Its number is how many entries were added before it. When the rest of a segment
+    /// is moved to the end, <c>was</c> keeps its first number, so that the records that refer to it need not be rewritten.
+    /// <c>live</c> is how many entries all records together referred to when the row was written. The table is named <c>log</c> in every
+    /// database there is, so it keeps that name.
     /// </summary>
     public const string Schema =
         "CREATE TABLE log (number INTEGER PRIMARY KEY, was INTEGER, entries INTEGER NOT NULL, live INTEGER NOT NULL, data BLOB NOT NULL) STRICT;" +
         "CREATE UNIQUE INDEX log_was ON log (was) WHERE was IS NOT NULL";
 
-    /// <summary>Who reads an entry reads its segment.</summary>
+    /// <summary>A segment that has reached this size gets no more entries: reading an entry reads its whole segment.</summary>
     private const int FullSegmentBytes = 32 * 1024;
 
-    /// <summary>The log is trimmed after so many entries were put in, so that single writes do not dirty its beginning each time.</summary>
+    /// <summary>The table is trimmed after this many entries were added, so that single writes do not dirty its beginning each time.</summary>
     private const int EntriesBetweenTrims = 64;
 
     private readonly RecordTable _records;
@@ -46,7 +47,7 @@ internal sealed class HistoryTable : IDisposable
         _committed = _extent;
     }
 
-    /// <summary>How far the log reaches, as of the last commit.</summary>
+    /// <summary>How far the history reaches, as of the last commit.</summary>
     public HistoryExtent Extent => _committed;
 
     /// <summary>Notes in a record's tail where <see cref="Append"/> will put its entries.</summary>
@@ -58,7 +59,7 @@ internal sealed class HistoryTable : IDisposable
             tail.Add(new(entry.Version, _extent.Next));
     }
 
-    /// <summary>Puts a record's entries at the end.</summary>
+    /// <summary>Adds a record's entries at the end.</summary>
     /// <param name="record">The record's row.</param>
     /// <param name="entries">The entries.</param>
     /// <param name="moreLive">By how many more entries the record refers to now.</param>
@@ -73,9 +74,9 @@ internal sealed class HistoryTable : IDisposable
     public void CountLive(int more) => _extent.Live = Math.Max(0, _extent.Live + more);
 
     /// <summary>
-    /// Ends what the transaction puts in. When the log is more than half as long again as what is live of it, goes through twice as many of
-    /// its oldest entries as were put in since the last time: live ones are put in again, then all are deleted. So the log stays shorter
-    /// than twice what is live.
+    /// Writes what is left of the transaction's entries, and trims. When the table holds more than one and a half times the live entries, it
+    /// goes through the oldest entries, twice as many as were added since the last trim: live ones are moved to the end, the others are
+    /// deleted. So the table stays shorter than twice the live entries.
     /// </summary>
     public void Complete()
     {
@@ -128,7 +129,7 @@ internal sealed class HistoryTable : IDisposable
         live.ForEach(each => Write(each.Was, each.Segment));
     }
 
-    /// <summary>Whose record's tail cannot be read is kept: it is not for the trimming to decide what is lost.</summary>
+    /// <summary>An entry whose record has a damaged tail is kept: trimming must not decide what is lost.</summary>
     private bool IsLive(HistoryKey key, long number) =>
         !_records.TryReadTail(key.Record, _tail) || _tail.Contains(new(key.Version, number));
 
@@ -140,4 +141,15 @@ internal sealed class HistoryTable : IDisposable
         _append.Bind(3, segment.Count).Bind(4, _extent.Live).BindBlob(5, segment.Bytes).Run();
         _extent.Next += segment.Count;
     }
+}
+
+/// <summary>How far the history reaches.</summary>
+/// <param name="First">The number of its oldest row.</param>
+/// <param name="Next">The number of its next row.</param>
+/// <param name="Live">How many entries records refer to.</param>
+/// <param name="SinceTrim">How many entries were added since it was trimmed.</param>
+internal record struct HistoryExtent(long First, long Next, long Live, long SinceTrim)
+{
+    /// <summary>How many entries it holds.</summary>
+    public readonly long Entries => Next - First;
 }

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Which of a record's entries are in the log, and in which segment each. Kept in the record's row, so that a record that is
-/// rewritten needs no other page for it, and the log no index: versions in ascending order, each as a varint of what it is more than
-/// the one before, and its number as a zigzag varint of what it is more than that one's; then CRC-32C of the row and all before.
+/// Which of a record's entries are in the history, and in which segment. It is kept in the record's row, so that rewriting the record
+/// needs no other page, and the history needs no index. Versions are in ascending order, each as a varint of the difference to the
+/// version before, and its segment's number as a zigzag varint of the difference to the number before; then CRC-32C of the row and all
+/// of that.
 /// </summary>
 internal sealed class HistoryTail
 {
@@ -75,7 +76,7 @@ internal sealed class HistoryTail
     }
 }
 
-/// <summary>Where an entry is in the log.</summary>
+/// <summary>Where an entry is in the history.</summary>
 /// <param name="Version">The entry's version.</param>
-/// <param name="Number">The number of the segment in which it was first put into the log.</param>
+/// <param name="Number">The number of the segment in which it was first added.</param>
 internal readonly record struct HistoryPlace(long Version, long Number);

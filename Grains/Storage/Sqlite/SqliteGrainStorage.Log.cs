@@ -12,6 +12,6 @@ internal sealed partial class SqliteGrainStorage
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message =
         "SQLite storage '{Name}' has stopped: the disk of '{Directory}' failed. Every operation fails from now on. " +
-        "Look to the disk, then restart this process.")]
+        "Check the disk, then restart this process.")]
     private partial void LogStopped(Exception cause, string name, string directory);
 }

@@ -31,7 +31,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         _logger = logger;
     }
 
-    /// <summary>Not after the disk has failed either: who would answer from memory has to ask here, and learns of it.</summary>
+    /// <summary>False also after the disk has failed, so that an acceptor that would answer from memory notices the failure.</summary>
     public bool IsExclusivelyOwned => Volatile.Read(ref _store) is { HasStopped: false };
 
     /// <inheritdoc/>
@@ -129,4 +129,13 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
 
     private SqliteStorageException NotOpen() => new(
         $"The storage '{_name}' is not open: the silo has not started, or is stopping. Nothing was read or written.");
+}
+
+/// <summary>The state of a record that does not exist: a new object where the type can make one, else null.</summary>
+/// <typeparam name="T">The type of the state.</typeparam>
+internal static class NewGrainState<T>
+{
+    private static readonly bool CanBeMade = typeof(T).IsValueType || (!typeof(T).IsAbstract && typeof(T).GetConstructor(Type.EmptyTypes) is not null);
+
+    public static T? Create() => CanBeMade ? Activator.CreateInstance<T>() : default;
 }

@@ -5,24 +5,28 @@ namespace Orleans.Paxos;
 /// <summary>Options of the SQLite storage provider.</summary>
 public sealed class SqliteGrainStorageOptions
 {
-    /// <summary>The largest value that <see cref="MaximumRecordBytes"/> may have: what one SQLite row can hold, less its key.</summary>
+    /// <summary>The upper limit of <see cref="MaximumRecordBytes"/>: what one SQLite row can hold, without its key.</summary>
     public const int LargestRecordBytes = 900_000_000;
 
     /// <summary>
-    /// The directory of the database. Required; made when it is missing; a relative path starts at the process's working directory.
-    /// One process at a time owns it. Keep it on a local disk: locks and flushes are not to be trusted on network shares.
+    /// Gets or sets the directory of the database. It is required, and created when it is missing. A relative path starts at the process's
+    /// working directory. One process at a time owns the directory. Keep it on a local disk: locks and flushes are not reliable on
+    /// network shares.
     /// </summary>
     public string Directory { get; set; } = "";
 
     /// <summary>
-    /// How many bytes one record may have, 1 to 900,000,000, the default. A larger write is refused with an
-    /// <see cref="ArgumentException"/> and changes nothing.
+    /// Gets or sets how many bytes one record may have. A larger write fails with an <see cref="ArgumentException"/> and changes
+    /// nothing.
     /// </summary>
+    /// <value>1 to 900,000,000. The default value is 900,000,000.</value>
     public int MaximumRecordBytes { get; set; } = LargestRecordBytes;
 
     /// <summary>
-    /// Serializes the records. By default the <see cref="IGrainStorageSerializer"/> registered under the provider's name, or the
-    /// silo's. A <see cref="StoredRecord"/> is stored as it is, whatever is set here.
+    /// Gets or sets the serializer of the records. A <see cref="StoredRecord"/> is stored as it is, whatever is set here.
     /// </summary>
+    /// <value>
+    /// The default is the <see cref="IGrainStorageSerializer"/> registered under the provider's name, or else that of the silo.
+    /// </value>
     public IGrainStorageSerializer? GrainStorageSerializer { get; set; }
 }

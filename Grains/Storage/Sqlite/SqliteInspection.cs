@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>Looks at what lies in a storage directory before SQLite may, and refuses what is not ours without changing it.</summary>
+/// <summary>Inspects a storage directory before SQLite opens it, and refuses files that are not ours without changing them.</summary>
 internal static class SqliteInspection
 {
     /// <summary>
-    /// Up to this size the whole file is checked when it is opened, in about 0.2 s: a key that the disk has changed would pass for a
-    /// record that never was. Above it only what leads to the records is.
+    /// Up to this size the whole file is checked when it is opened, in about 0.2 s: if the disk had changed a key, its record would seem
+    /// never to have existed. In a larger file only the paths that lead to the records are checked.
     /// </summary>
     private const long WholeCheckBytes = 64 * 1024 * 1024;
 
@@ -20,21 +20,21 @@ internal static class SqliteInspection
 
     private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
 
-    /// <summary>Judges what is there by the files alone.</summary>
-    /// <exception cref="SqliteStorageRefusedException">It is not ours or damaged, or its log lies there without it.</exception>
+    /// <summary>Judges by the files alone what the directory holds.</summary>
+    /// <exception cref="SqliteStorageRefusedException">It is not ours or damaged, or only its write-ahead log is there.</exception>
     public static SqliteFileState Judge(string path)
     {
-        var log = new FileInfo(path + "-wal");
-        var hasLog = log is { Exists: true, Length: > 0 };
+        var writeAheadLog = new FileInfo(path + "-wal");
+        var hasWriteAheadLog = writeAheadLog is { Exists: true, Length: > 0 };
         if (!File.Exists(path))
         {
-            return hasLog
-                ? throw new SqliteStorageRefusedException(log.FullName, "belongs to a database that is missing beside it", Restore)
+            return hasWriteAheadLog
+                ? throw new SqliteStorageRefusedException(writeAheadLog.FullName, "is the write-ahead log of a database that is missing beside it", Restore)
                 : SqliteFileState.Absent;
         }
 
         CheckHeader(path);
-        if (hasLog)
+        if (hasWriteAheadLog)
             return SqliteFileState.NeedsWriteAheadLog;
 
         using var connection = SqliteFile.OpenUntouched(path);
@@ -51,7 +51,7 @@ internal static class SqliteInspection
             if (connection.Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") is not SqliteTables.Schema)
                 throw new SqliteStorageRefusedException(path, "holds other tables than this version makes", MoveAway);
 
-            // Leads down to a leaf in every tree.
+            // These queries go down to a leaf of every tree.
             connection.Query("SELECT max(id), (SELECT max(key) FROM records) FROM records");
             connection.Query("SELECT max(number), (SELECT max(was) FROM log), (SELECT max(list) FROM names) FROM log");
             if (new FileInfo(path).Length <= WholeCheckBytes && connection.Query("PRAGMA integrity_check(1)") is not "ok" and var finding)
@@ -88,4 +88,17 @@ internal static class SqliteInspection
                 "Start it with the release that wrote it, or a later one.");
         }
     }
+}
+
+/// <summary>What lies in a storage directory.</summary>
+internal enum SqliteFileState
+{
+    /// <summary>No database.</summary>
+    Absent,
+
+    /// <summary>A database of ours that was closed in order.</summary>
+    Whole,
+
+    /// <summary>A database of ours whose last process died. The file may be between two states; it is whole only with its write-ahead log.</summary>
+    NeedsWriteAheadLog,
 }

@@ -109,3 +109,8 @@ internal sealed class SqliteReader : IDisposable
         return segment.Step() && HistorySegment.Find(segment.Blob(0), new(record, place.Version)) is { } data ? new(place.Version, data) : null;
     }
 }
+
+/// <summary>A record as it was read.</summary>
+/// <param name="Version">What its ETag stands for.</param>
+/// <param name="Data">Its bytes.</param>
+internal readonly record struct StoredRow(RecordVersion Version, byte[] Data);

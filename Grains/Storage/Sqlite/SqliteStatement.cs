@@ -82,7 +82,7 @@ internal sealed class SqliteStatement : IDisposable
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
 
-    /// <summary>Resets a statement when it is disposed of.</summary>
+    /// <summary>Resets a statement when it is disposed.</summary>
     /// <param name="statement">The statement.</param>
     internal readonly struct Resetting(SqliteStatement statement) : IDisposable
     {

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The first failure of the disk, remembered for good. After a failed flush neither the file system's cache nor SQLite's can be trusted
-/// to hold what is on disk, so nothing is read or written any more (invariant I8).
+/// The first failure of the disk, which stops the storage for good. After a failed flush, the caches of the file system and of SQLite may
+/// differ from what is on disk, so nothing is read or written any more (invariant I8).
 /// </summary>
 /// <param name="directory">The storage directory, for the messages.</param>
-/// <param name="onStopped">Told once, with the failure.</param>
+/// <param name="onStopped">Called once, with the failure.</param>
 internal sealed class StoreFailure(string directory, Action<Exception> onStopped)
 {
     private Exception? _cause;
@@ -25,19 +25,19 @@ internal sealed class StoreFailure(string directory, Action<Exception> onStopped
             throw NothingDone();
     }
 
-    /// <summary>What an operation is told that the storage's end kept from doing anything.</summary>
+    /// <summary>The exception of an operation that did nothing because the storage had stopped.</summary>
     public SqliteStorageStoppedException NothingDone() => Stopped("This operation changed nothing.");
 
-    /// <summary>What the writes of the failed commit are told.</summary>
+    /// <summary>The exception of the writes of the failed commit.</summary>
     public SqliteStorageStoppedException OutcomeUnknown() => Stopped(
-        "It struck while this write was committed: whether it is on disk is not known until the directory is opened again.");
+        "The failure happened while this write was committed: whether it is on disk is not known until the directory is opened again.");
 
     private SqliteStorageStoppedException Stopped(string outcome)
     {
         var cause = _cause ?? throw new InvalidOperationException("The storage has not stopped.");
         return new(
             $"The storage in '{directory}' has stopped because its disk failed ({cause.Message.TrimEnd('.')}). {outcome} " +
-            "Every write that was acknowledged before had been committed. Look to the disk, then restart the process.",
+            "Every write that was acknowledged before had been committed. Check the disk, then restart the process.",
             cause);
     }
 }

@@ -24,7 +24,7 @@ public sealed class CheckpointFailureTests : IDisposable
     public async Task After_a_failed_commit_a_register_is_there_with_all_that_belongs_to_it_or_as_it_was_before(bool reachedTheDisk)
     {
         var record = new GrainState<StoredRecord>();
-        await _storage.LogAsync("r", record, version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("r", record, version: 2, firstVersion: 1);
         _disk.OnCommit = commit =>
         {
             if (reachedTheDisk)
@@ -58,7 +58,7 @@ public sealed class CheckpointFailureTests : IDisposable
             };
             var held = _storage.WriteAsync($"held-{round}", [1]);
             await reached.Task;
-            var undone = records.Select((record, number) => _storage.LogAsync($"r{number}", record, round, round - 5)).ToList();
+            var undone = records.Select((record, number) => _storage.WriteVersionAsync($"r{number}", record, round, round - 5)).ToList();
             var impossible = _storage.Store.Writer.WriteAsync(new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default)));
             gate.Set();
             await held;
@@ -66,10 +66,10 @@ public sealed class CheckpointFailureTests : IDisposable
             foreach (var write in undone)
                 await Assert.ThrowsAsync<SqliteStorageException>(() => write);
 
-            await Task.WhenAll(records.Select((record, number) => _storage.LogAsync($"r{number}", record, round, round - 5)));
+            await Task.WhenAll(records.Select((record, number) => _storage.WriteVersionAsync($"r{number}", record, round, round - 5)));
             var first = Math.Max(1, round - 5);
             for (var number = 0; number < records.Length; number++)
-                Assert.Equal(Enumerable.Range(first, round - first).Select(version => (long)version), await _storage.LoggedAsync($"r{number}", 0));
+                Assert.Equal(Enumerable.Range(first, round - first).Select(version => (long)version), await _storage.HistoryVersionsAsync($"r{number}", 0));
             Assert.Equal(records.Length * (round - first), _storage.Store.Writer.History.Live);
             if (round < 5)
                 Assert.Equal(records.Length * (round - 1), _storage.Store.Writer.History.Entries);
@@ -82,7 +82,7 @@ public sealed class CheckpointFailureTests : IDisposable
         var record = new GrainState<StoredRecord>(new() { Bytes = [1] });
         await _storage.WriteRegisterAsync(
             "state", SqliteStorages.Grain("r"), record, new("list", null, 1, [new(1, "the entry that was promised"u8.ToArray()), new(2, [2])]));
-        await _storage.LogAsync("whole", new(), version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("whole", new(), version: 2, firstVersion: 1);
         _storage.Dispose();
         var bytes = File.ReadAllBytes(_directory["records.db"]);
         bytes[bytes.AsSpan().IndexOf("the entry that was promised"u8)] ^= 1;
@@ -93,7 +93,7 @@ public sealed class CheckpointFailureTests : IDisposable
         Assert.Contains("version 1 of the record 'test/r/state'", damage.Message);
         Assert.Contains("checksum does not match", damage.Message);
         Assert.Equal([2], Assert.Single(await _storage.ReadEntriesAsync("state", SqliteStorages.Grain("r"), 2)).Bytes);
-        Assert.Equal((long[])[1], await _storage.LoggedAsync("whole", 0));
+        Assert.Equal((long[])[1], await _storage.HistoryVersionsAsync("whole", 0));
     }
 
     [Theory]
@@ -103,11 +103,11 @@ public sealed class CheckpointFailureTests : IDisposable
     [InlineData("UPDATE log SET data = (SELECT data FROM log WHERE number = 1) WHERE number = 0")]
     public async Task An_entry_that_is_not_where_its_record_says_is_reported(string damage)
     {
-        await _storage.LogAsync("r", new(), version: 2, firstVersion: 1);
-        await _storage.LogAsync("whole", new(), version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("r", new(), version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("whole", new(), version: 2, firstVersion: 1);
         await ReopenAsync(damage);
-        await Assert.ThrowsAsync<SqliteStorageException>(() => _storage.LoggedAsync("r", 0));
-        Assert.Equal((long[])[1], await _storage.LoggedAsync("whole", 0));
+        await Assert.ThrowsAsync<SqliteStorageException>(() => _storage.HistoryVersionsAsync("r", 0));
+        Assert.Equal((long[])[1], await _storage.HistoryVersionsAsync("whole", 0));
     }
 
     [Theory]
@@ -116,14 +116,14 @@ public sealed class CheckpointFailureTests : IDisposable
     public async Task A_list_of_entries_that_the_disk_has_changed_is_not_served_nor_written_over(string damage)
     {
         var (record, whole) = (new GrainState<StoredRecord>(), new GrainState<StoredRecord>());
-        await _storage.LogAsync("r", record, version: 2, firstVersion: 1);
-        await _storage.LogAsync("whole", whole, version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("r", record, version: 2, firstVersion: 1);
+        await _storage.WriteVersionAsync("whole", whole, version: 2, firstVersion: 1);
         await ReopenAsync(damage);
-        Assert.Contains("damaged", (await Assert.ThrowsAsync<SqliteStorageException>(() => _storage.LoggedAsync("r", 0))).Message);
-        var writes = (_storage.LogAsync("r", record, version: 3, firstVersion: 1), _storage.LogAsync("whole", whole, version: 3, firstVersion: 1));
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<SqliteStorageException>(() => _storage.HistoryVersionsAsync("r", 0))).Message);
+        var writes = (_storage.WriteVersionAsync("r", record, version: 3, firstVersion: 1), _storage.WriteVersionAsync("whole", whole, version: 3, firstVersion: 1));
         Assert.Contains("damaged", (await Assert.ThrowsAsync<SqliteStorageException>(() => writes.Item1)).Message);
         await writes.Item2;
-        Assert.Equal((long[])[1, 2], await _storage.LoggedAsync("whole", 0));
+        Assert.Equal((long[])[1, 2], await _storage.HistoryVersionsAsync("whole", 0));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task Every_write_that_was_acknowledged_before_a_kill_is_there_afterwards()
     {
-        // Over the same directory, so that later rounds start from a log that a killed process left.
+        // Over the same directory, so that later rounds start from a write-ahead log that a killed process left.
         var acknowledged = new Dictionary<string, long>();
         for (var round = 0; round < 3; round++)
         {

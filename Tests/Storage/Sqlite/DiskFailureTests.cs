@@ -94,12 +94,12 @@ public sealed class DiskFailureTests : IDisposable
         for (var write = 0; write < 32; write++) // 512 pages, and nothing was copied
             etag = await storage.WriteAsync("record", new byte[16 * 4096], etag);
         gate.Set();
-        var log = new FileInfo(_other["records.db-wal"]);
-        var grown = log.Length;
+        var writeAheadLog = new FileInfo(_other["records.db-wal"]);
+        var grown = writeAheadLog.Length;
         for (var write = 0; write < 256; write++)
             etag = await storage.WriteAsync("record", new byte[16 * 4096], etag);
-        log.Refresh();
-        Assert.True(log.Length < 2 * grown, $"The log grew from {grown} bytes to {log.Length}.");
+        writeAheadLog.Refresh();
+        Assert.True(writeAheadLog.Length < 2 * grown, $"The write-ahead log grew from {grown} bytes to {writeAheadLog.Length}.");
     }
 
     [Fact]

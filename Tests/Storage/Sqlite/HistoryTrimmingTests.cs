@@ -75,7 +75,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         var history = storage.Store.Writer.History;
         var live = registers.Sum(register => register.Live);
 
-        // A clear that no other write followed is forgotten by a restart: its entries then count as live until the log ends.
+        // A clear that no other write followed is forgotten by a restart: its entries then count as live until the history ends.
         Assert.InRange(history.Live, live, live + 300);
         Assert.InRange(history.Entries, live, (2 * history.Live) + 1000);
     }
@@ -96,7 +96,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         public Task WriteAsync(SqliteGrainStorage storage)
         {
             _version++;
-            return storage.LogAsync(key, _state, _version, _version - HistoryEntries);
+            return storage.WriteVersionAsync(key, _state, _version, _version - HistoryEntries);
         }
 
         public async Task ClearAsync(SqliteGrainStorage storage)
@@ -109,6 +109,6 @@ public sealed class HistoryTrimmingTests : IDisposable
 
         public async Task AssertAllThereAsync(SqliteGrainStorage storage) => Assert.Equal(
             Enumerable.Range(1, (int)_version - 1).Select(version => (long)version).TakeLast(HistoryEntries),
-            await storage.LoggedAsync(key, firstVersion: 0));
+            await storage.HistoryVersionsAsync(key, firstVersion: 0));
     }
 }

@@ -141,7 +141,7 @@ public sealed class RefusedFileTests : IDisposable
     public void A_log_without_its_database_is_refused_untouched()
     {
         File.WriteAllBytes(DatabasePath + "-wal", [1, 2, 3]);
-        Assert.Contains("belongs to a database that is missing", AssertRefusedUntouched());
+        Assert.Contains("is the write-ahead log of a database that is missing", AssertRefusedUntouched());
     }
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class RefusedFileTests : IDisposable
         using var storage = SqliteStorages.Open(_directory.Path);
         Task.WaitAll([.. Enumerable.Range(0, 300).Select(i => storage.WriteAsync($"record-{i}", new byte[200 + i]))]);
 
-        // Every tree holds something: an entry that is still wanted is put into the log again while another record's come and go.
-        storage.LogAsync("idle", new(), version: 2, firstVersion: 1).Wait();
+        // Every tree holds something: an entry that is still wanted is moved to the end of the history while another record's come and go.
+        storage.WriteVersionAsync("idle", new(), version: 2, firstVersion: 1).Wait();
         var busy = new GrainState<StoredRecord>();
         for (var version = 2; version < 200; version++)
-            storage.LogAsync("busy", busy, version, firstVersion: version - 1).Wait();
+            storage.WriteVersionAsync("busy", busy, version, firstVersion: version - 1).Wait();
     }
 
     private void Edit(string commands)

@@ -73,13 +73,13 @@ public sealed class SqliteReadTests : IDisposable
                 await _storage.ReadAsync("large");
         })).ToList();
 
-        // 2,048 pages go through a log that is copied back every 64 and cut off at 256.
+        // 2,048 pages go through a write-ahead log that is copied back every 64 and cut off at 256.
         string? etag = null;
         for (var i = 0; i < 128; i++)
             etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);
-        var logPages = new FileInfo(_directory["records.db-wal"]).Length / 4096;
+        var writeAheadLogPages = new FileInfo(_directory["records.db-wal"]).Length / 4096;
         stop.Cancel();
         await Task.WhenAll(readers);
-        Assert.True(logPages < 1024, $"The log has {logPages} pages.");
+        Assert.True(writeAheadLogPages < 1024, $"The write-ahead log has {writeAheadLogPages} pages.");
     }
 }

@@ -53,7 +53,7 @@ internal static class SqliteStorages
     /// <param name="version">The version.</param>
     /// <param name="firstVersion">Where its history begins.</param>
     /// <param name="entryBytes">How many bytes an entry has.</param>
-    public static Task LogAsync(
+    public static Task WriteVersionAsync(
         this SqliteGrainStorage storage, string key, GrainState<StoredRecord> record, long version, long firstVersion, int entryBytes = 20)
     {
         record.State = new() { Bytes = Entry(key, version, 40) };
@@ -62,7 +62,7 @@ internal static class SqliteStorages
     }
 
     /// <returns>The versions of a record that are in the history, after a look at their bytes.</returns>
-    public static async Task<long[]> LoggedAsync(this SqliteGrainStorage storage, string key, long firstVersion, int entryBytes = 20)
+    public static async Task<long[]> HistoryVersionsAsync(this SqliteGrainStorage storage, string key, long firstVersion, int entryBytes = 20)
     {
         var entries = await storage.ReadEntriesAsync("state", Grain(key), firstVersion);
         Assert.All(entries, entry => Assert.Equal(Entry(key, entry.Version, entryBytes), entry.Bytes));
