@@ -16,30 +16,30 @@ internal static class AzureHosting
     /// <param name="kind">Table or blobs.</param>
     /// <param name="account">The account.</param>
     /// <param name="azure">The names in it, and the identity that opens it.</param>
-    public static void UseAccount(PaxosSiloBuilder paxos, StorageKind kind, AzureAccountSettings account, AzureSettings azure)
+    public static void UseAccount(PaxosSiloBuilder paxos, StorageKind kind, AzureAccountOptions account, AzureOptions azure)
     {
         _ = (kind, account) switch
         {
             (StorageKind.AzureTable, { ConnectionString: { } secret }) => paxos.UseAzureTableStorage(secret, azure.Table),
-            (StorageKind.AzureTable, _) => paxos.UseAzureTableStorage(account.Endpoint!, Identity(azure), azure.Table),
+            (StorageKind.AzureTable, _) => paxos.UseAzureTableStorage(new Uri(account.TableEndpoint!), Identity(azure), azure.Table),
             (_, { ConnectionString: { } secret }) => paxos.UseAzureBlobStorage(secret, azure.Container),
-            _ => paxos.UseAzureBlobStorage(account.Endpoint!, Identity(azure), azure.Container),
+            _ => paxos.UseAzureBlobStorage(new Uri(account.BlobEndpoint!), Identity(azure), azure.Container),
         };
     }
 
     /// <summary>Lets a silo find the others in a table.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="account">The account, the same for all.</param>
-    /// <param name="azure">The table's name, and the identity that opens the account.</param>
-    public static void UseMembership(ISiloBuilder silo, AzureAccountSettings account, AzureSettings azure) =>
+    /// <param name="table">The table and its account, the same for all.</param>
+    /// <param name="azure">The identity that opens the account.</param>
+    public static void UseMembership(ISiloBuilder silo, AzureMembershipOptions table, AzureOptions azure) =>
         silo.UseAzureStorageClustering(options =>
         {
             var client = new TableClientOptions();
             client.Retry.NetworkTimeout = MembershipTimeout;
-            options.TableName = azure.MembershipTable;
-            options.TableServiceClient = account.ConnectionString is { } secret
+            options.TableName = table.Table;
+            options.TableServiceClient = table.ConnectionString is { } secret
                 ? new TableServiceClient(secret, client)
-                : new TableServiceClient(account.Endpoint!, Identity(azure), client);
+                : new TableServiceClient(new Uri(table.TableEndpoint!), Identity(azure), client);
         });
 
     /// <summary>Explains a failure of the start in which an account had a part: that with the membership, because the acceptors' are first asked later.</summary>
@@ -56,6 +56,6 @@ internal static class AzureHosting
     private static string Explain(string reason) =>
         $"The table in which the silos find each other (Azure:Membership) cannot be used: {reason}. A silo cannot start without it; those that run go on.";
 
-    private static DefaultAzureCredential Identity(AzureSettings azure) =>
+    private static DefaultAzureCredential Identity(AzureOptions azure) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = azure.ManagedIdentityClientId });
 }

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Silo.Settings;
 internal static class SecretsDirectory
 {
     /// <summary>The setting that names the folder, below <see cref="SettingsReader.Section"/>.</summary>
-    public const string Setting = "SecretsDirectory";
+    public const string Setting = nameof(ProcessOptions.SecretsDirectory);
 
     /// <summary>Adds the folder that the configuration names, if it names one.</summary>
     /// <param name="configuration">The configuration.</param>

@@ -16,7 +16,7 @@ internal sealed record SiloSettings
     public required StorageKind Storage { get; init; }
 
     /// <summary>What this process uses in Azure.</summary>
-    public required AzureSettings Azure { get; init; }
+    public required AzureOptions Azure { get; init; }
 
     /// <summary>How HTTP is served.</summary>
     public required HttpSettings Http { get; init; }
@@ -63,5 +63,5 @@ internal sealed record SiloSettings
         _ => $"{DescribeAccounts()}, container {Azure.Container}",
     };
 
-    private string DescribeAccounts() => $"{Storage.Name()}, {string.Join(", ", Silos.Select(silo => Azure.Accounts[silo]))}";
+    private string DescribeAccounts() => $"{Storage.Name()}, {string.Join(", ", Silos.Select(silo => Azure.Accounts[silo].Describe(Storage)))}";
 }

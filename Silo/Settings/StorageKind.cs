@@ -29,6 +29,9 @@ internal static class StorageKinds
     /// <summary>Finds a kind by its name.</summary>
     public static bool TryParse(string name, out StorageKind kind) => ByName.TryGetValue(name, out kind);
 
+    /// <summary>The kind with a name that is one.</summary>
+    public static StorageKind Parse(string name) => ByName[name];
+
     /// <summary>The name of a kind.</summary>
     public static string Name(this StorageKind kind) => ByName.First(entry => entry.Value == kind).Key;
 }

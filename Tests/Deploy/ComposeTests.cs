@@ -65,7 +65,7 @@ public sealed class ComposeTests
         foreach (var silo in Silos)
         {
             var settings = Settings(silo).Azure;
-            var needed = new[] { settings.Accounts[silo], settings.Membership! }.Select(account => AzuriteOf(account.ConnectionString!)).Distinct().Order();
+            var needed = new[] { settings.Accounts[silo].ConnectionString!, settings.Membership!.ConnectionString! }.Select(AzuriteOf).Distinct().Order();
             Assert.Equal(needed, Service(silo)["depends_on"].Keys.Order());
             Assert.All(needed, azurite => Assert.Equal("service_healthy", Service(silo)["depends_on"][azurite]["condition"].Text));
         }

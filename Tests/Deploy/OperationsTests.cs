@@ -19,7 +19,8 @@ public sealed class OperationsTests
             example.Where(pair => pair.Value is not null && !pair.Key.EndsWith("SecretsDirectory")).Select(pair => KeyValuePair.Create(pair.Key.ToUpperInvariant(), pair.Value!)),
             [new("PAXOS__HTTP__READWRITEKEYS__0", "0123456789abcdef")]);
         Assert.Equal(["west", "north", "east"], settings.Paxos.Acceptors);
-        Assert.Equal(("west", StorageKind.AzureTable), (Assert.Single(settings.Azure.Accounts).Key, settings.Storage));
+        Assert.Equal(("west", StorageKind.AzureTable), (Assert.Single(settings.Silos), settings.Storage));
+        Assert.Same(settings.Azure.Accounts["west"], Assert.Single(settings.Azure.Accounts).Value);
         Assert.NotNull(settings.Azure.Membership);
     }
 

@@ -26,8 +26,9 @@ public sealed class AzureSettingsTests
             ("Azure:Accounts:A3:ConnectionString", SettingsOf.Account("three")),
             ("Azure:Table", "registers"));
         Assert.Equal(StorageKind.AzureTable, settings.Storage);
-        Assert.Equal(SettingsOf.Account("two"), settings.Azure.Accounts["a2"].ConnectionString);
-        Assert.Equal(["a1", "a2", "a3"], settings.Azure.Accounts.Keys.Order());
+        Assert.Equal(
+            [SettingsOf.Account("one"), SettingsOf.Account("two"), SettingsOf.Account("three")],
+            settings.Silos.Select(silo => settings.Azure.Accounts[silo].ConnectionString));
         Assert.StartsWith("azure-table, account", settings.DescribeStorage());
         Assert.EndsWith(", table registers", settings.DescribeStorage());
         Assert.DoesNotContain(SettingsOf.CanaryKey, settings.DescribeStorage());
@@ -42,30 +43,31 @@ public sealed class AzureSettingsTests
     public void One_silo_needs_its_own_account_only()
     {
         var settings = SettingsOf.Read([.. OneSilo, ("Azure:Accounts:b:TableEndpoint", "https://two.table.core.windows.net"), ("Azure:Accounts:a:ConnectionString", "of another, not read")]);
-        Assert.Equal(new Uri("https://two.table.core.windows.net"), Assert.Single(settings.Azure.Accounts).Value.Endpoint);
+        Assert.Equal(["b"], settings.Silos);
+        Assert.Equal("https://two.table.core.windows.net", settings.Azure.Accounts["b"].TableEndpoint);
         Assert.Equal("azure-table, account two.table.core.windows.net, table paxos", settings.DescribeStorage());
     }
 
     [Fact]
     public void Blobs_are_opened_at_their_own_endpoint()
     {
-        var account = SettingsOf.Read([
+        var settings = SettingsOf.Read([
             ("Storage", "azure-blob"), ("Acceptors", "1"), ("Azure:ManagedIdentityClientId", Id),
-            ("Azure:Accounts:a1:BlobEndpoint", "https://one.blob.core.windows.net"), ("Azure:Accounts:a1:TableEndpoint", "https://one.table.core.windows.net")]).Azure;
-        Assert.Equal(("one.blob.core.windows.net", Id, "paxos"), (account.Accounts["a1"].Endpoint!.Host, account.ManagedIdentityClientId, account.Container));
+            ("Azure:Accounts:a1:BlobEndpoint", "https://one.blob.core.windows.net"), ("Azure:Accounts:a1:TableEndpoint", "https://one.table.core.windows.net")]);
+        Assert.Equal(("azure-blob, account one.blob.core.windows.net, container paxos", Id), (settings.DescribeStorage(), settings.Azure.ManagedIdentityClientId));
     }
 
     [Fact]
     public void Silos_find_each_other_in_a_table_whatever_they_store_in()
     {
         var settings = SettingsOf.Read(("Silo", "b"), ("AcceptorSet", "a,b,c"), ("Azure:Membership:ConnectionString", SettingsOf.Account("members")));
-        Assert.Equal((null, "paxosmembers", StorageKind.Sqlite), (settings.MembershipFile, settings.Azure.MembershipTable, settings.Storage));
-        Assert.Equal(SettingsOf.Account("members"), settings.Azure.Membership!.ConnectionString);
+        Assert.Equal((null, "paxosmembers", StorageKind.Sqlite), (settings.MembershipFile, settings.Azure.Membership!.Table, settings.Storage));
+        Assert.Equal(SettingsOf.Account("members"), settings.Azure.Membership.ConnectionString);
 
         var byIdentity = SettingsOf.Read([.. OneSilo,
             ("Azure:Accounts:b:ConnectionString", SettingsOf.Account("two")),
             ("Azure:Membership:TableEndpoint", "https://members.table.core.windows.net"), ("Azure:Membership:Table", "members")]);
-        Assert.Equal(("members", "members.table.core.windows.net"), (byIdentity.Azure.MembershipTable, byIdentity.Azure.Membership!.Endpoint!.Host));
+        Assert.Equal(("members", "https://members.table.core.windows.net"), (byIdentity.Azure.Membership!.Table, byIdentity.Azure.Membership.TableEndpoint));
     }
 
     [Theory]
@@ -73,7 +75,7 @@ public sealed class AzureSettingsTests
     [InlineData("Storage:Kind", "sqlite", "'Paxos:Storage:Kind'")]
     [InlineData("Azure", "x", "is a section")]
     [InlineData("Azure:Acounts", "x", "'Paxos:Azure:Acounts'")]
-    [InlineData("Azure:Accounts", "x", "names accounts, and Storage is sqlite")]
+    [InlineData("Azure:Accounts", "x", "is a section")]
     [InlineData("Azure:Accounts:a1:ConnectionString", "x", "names accounts, and Storage is sqlite")]
     [InlineData("Azure:Accounts:a9:ConnectionString", "x", "'Paxos:Azure:Accounts:a9'")]
     [InlineData("Azure:ManagedIdentityClientId", "me", "GUID")]

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orleans.Paxos.Silo.Settings;
+
+/// <summary>The section <c>Paxos:Http</c> as it was written.</summary>
+internal sealed class HttpAccessOptions
+{
+    /// <summary>The keys that may write, by their place in the list.</summary>
+    public Dictionary<string, string> ReadWriteKeys { get; set; } = [];
+
+    /// <summary>The keys that may only read, by their place in the list.</summary>
+    public Dictionary<string, string> ReadKeys { get; set; } = [];
+
+    /// <summary>How many connections there may be at once.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = 10_000;
+}

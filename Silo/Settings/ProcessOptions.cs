@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orleans.Paxos.Silo.Settings;
+
+/// <summary>The section <c>Paxos</c> as it was written, beside the <see cref="PaxosOptions"/> that stand in it too.</summary>
+internal sealed class ProcessOptions
+{
+    private const int LargestPort = 65_535;
+
+    public string Data { get; set; } = "data";
+
+    public string Storage { get; set; } = StorageKind.Sqlite.Name();
+
+    public string? Url { get; set; }
+
+    /// <summary>How many acceptors a process that holds all of them has; null for three.</summary>
+    [Range(1, Paxos.AcceptorSet.MaxAcceptors)]
+    public int? Acceptors { get; set; }
+
+    /// <summary>The acceptor that this process holds; null when it holds all of them.</summary>
+    public string? Silo { get; set; }
+
+    /// <summary>The names of all acceptors of a cluster, with commas between them.</summary>
+    public string? AcceptorSet { get; set; }
+
+    public string? Address { get; set; }
+
+    [Range(1, LargestPort)]
+    public int? SiloPort { get; set; }
+
+    [Range(1, LargestPort)]
+    public int? GatewayPort { get; set; }
+
+    public string? Membership { get; set; }
+
+    public string ClusterId { get; set; } = "paxos";
+
+    public string ServiceId { get; set; } = "paxos";
+
+    /// <summary>The folder whose files are settings, which <see cref="Settings.SecretsDirectory"/> has read already.</summary>
+    public string? SecretsDirectory { get; set; }
+
+    public HttpAccessOptions Http { get; set; } = new();
+
+    public AzureOptions Azure { get; set; } = new();
+
+    /// <summary>The names of all acceptors; a process that holds them all numbers them.</summary>
+    public ImmutableArray<string> AcceptorNames => Silo is null
+        ? [.. Enumerable.Range(1, Acceptors ?? 3).Select(number => $"a{number}")]
+        : [.. (AcceptorSet ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>The acceptors of this process, after which its silos are named.</summary>
+    public ImmutableArray<string> SiloNames => Silo is null ? AcceptorNames : [Silo];
+}
