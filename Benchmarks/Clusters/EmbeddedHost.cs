@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;

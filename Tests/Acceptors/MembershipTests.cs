@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;

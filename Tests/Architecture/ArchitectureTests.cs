@@ -15,6 +15,10 @@ public sealed class ArchitectureTests
         "", "Gateways", "Calls", "Registers", "Typed", "Hosting"));
 
     [Fact]
+    public void Silo_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Silo.UsesOutOfOrder(
+        "Http", "Settings", "Hosting/Membership", "Hosting", "Processes", ""));
+
+    [Fact]
     public void Protocol_UsesOnlyTheAbstractionsAndThePlatform()
     {
         string[] allowed = ["Orleans.Paxos.Abstractions", "Orleans.Serialization.Abstractions", "System"];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Cluster;

@@ -1,7 +1,6 @@
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;

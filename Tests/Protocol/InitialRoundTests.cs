@@ -1,5 +1,4 @@
 using Orleans.Paxos.Protocol;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Protocol;

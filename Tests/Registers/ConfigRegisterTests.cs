@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Paxos.Silo.Settings;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Registers;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Orleans.Paxos.Silo;
+using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Silo.Http;
 using Orleans.Paxos.Silo.Settings;
 
-namespace Orleans.Paxos.Silo;
+namespace Orleans.Paxos.Silo.Hosting;
 
 /// <summary>Puts the silos of this process and HTTP into one application.</summary>
 internal static class SiloApplication
