@@ -8,7 +8,7 @@ using Orleans.Paxos.Tests.Storage;
 namespace Orleans.Paxos.Tests.Benchmarks;
 
 /// <summary>The whole program, with too little load to say anything about speed.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class BenchProgramTests : IDisposable
 {
     private static readonly string[] Small = ["--rounds", "1", "--seconds", "0.1", "--clients", "4", "--registers", "20", "--watchers", "5"];

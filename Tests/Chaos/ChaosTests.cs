@@ -7,7 +7,7 @@ using Orleans.Paxos.Verification.Linearizability;
 namespace Orleans.Paxos.Tests.Chaos;
 
 /// <summary>One minute with real processes, kills, clients and a verdict.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int AlteredAnswers = 25;

@@ -10,7 +10,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>The client library over TCP against three silo processes of which one is killed or hangs.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class ClusterClientTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Writers = 8;

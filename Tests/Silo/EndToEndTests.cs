@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>HTTP, client library, grains, acceptors and storage together, in the real process.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class EndToEndTests(EndToEndTests.Served served) : IClassFixture<EndToEndTests.Served>
 {
     private const int Callers = 200;

@@ -10,7 +10,7 @@ using Orleans.Paxos.Silo.Settings;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>Hundreds of connections that never get on with their requests, while others write.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Key = "the-key-of-the-flood-test";

@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>SIGKILL in the middle of 64 concurrent writers, again and again on the same data.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class KillTests : IDisposable
 {
     private const int Writers = 64;

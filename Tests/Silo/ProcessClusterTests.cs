@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>Three silos, each a process of its own, that find each other in a file; none of them is special.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class ProcessClusterTests : IAsyncLifetime
 {
     private static readonly string[] Names = ["a1", "a2", "a3"];

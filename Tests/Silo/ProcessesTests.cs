@@ -8,7 +8,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>A cluster of several processes that one command starts.</summary>
-[Collection(nameof(ProcessTests))]
+[Collection(nameof(ProcessClusterTests))]
 public sealed class ProcessesTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
