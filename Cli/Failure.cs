@@ -1,5 +1,6 @@
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Settings;
+using ExitCodes = Orleans.Paxos.Cli.Errors.ExitCode;
 
 namespace Orleans.Paxos.Cli;
 
@@ -14,17 +15,17 @@ internal readonly record struct Failure(int ExitCode, string Message)
 
     public static Failure Of(Exception exception) => exception switch
     {
-        OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, ""),
-        IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(Cli.ExitCode.Ok, ""),
+        OperationCanceledException => new Failure(ExitCodes.Interrupted, ""),
+        IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(ExitCodes.Ok, ""),
         ImportStoppedException { InnerException: { } reason } => Of(reason) with { Message = exception.Message },
-        UsageException or RegisterValueTooLargeException => new Failure(Cli.ExitCode.BadArgument, exception.Message),
-        ArgumentException argument => new Failure(Cli.ExitCode.BadArgument, Sentence(argument)),
-        IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.BadArgument, exception.Message),
+        UsageException or RegisterValueTooLargeException => new Failure(ExitCodes.BadArgument, exception.Message),
+        ArgumentException argument => new Failure(ExitCodes.BadArgument, Sentence(argument)),
+        IOException or UnauthorizedAccessException => new Failure(ExitCodes.BadArgument, exception.Message),
         QuorumUnavailableException or NoAnswerException or AnswerLostException or UnexpectedAnswerException =>
-            new Failure(Cli.ExitCode.Unavailable, exception.Message),
-        OutcomeUnknownException => new Failure(Cli.ExitCode.OutcomeUnknown, exception.Message),
-        AcceptorSetMismatchException => new Failure(Cli.ExitCode.AcceptorSetMismatch, exception.Message),
-        _ => new Failure(Cli.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
+            new Failure(ExitCodes.Unavailable, exception.Message),
+        OutcomeUnknownException => new Failure(ExitCodes.OutcomeUnknown, exception.Message),
+        AcceptorSetMismatchException => new Failure(ExitCodes.AcceptorSetMismatch, exception.Message),
+        _ => new Failure(ExitCodes.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };
 
     /// <summary>The message without the parameter name that .NET appends.</summary>

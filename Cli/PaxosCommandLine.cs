@@ -2,6 +2,8 @@ using System.CommandLine;
 using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Commands;
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli;
@@ -75,7 +77,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
 
     private RootCommand CreateRoot()
     {
-        var connection = new ConnectionOptions(variable(UrlVariable), new KeyOptions(variable(KeyOptions.Variable)));
+        var connection = new ConnectionOptions(variable(UrlVariable), new KeyOptions(variable(AccessKey.Variable)));
         var host = new CommandHost(console, connection, connect);
         var root = new RootCommand("Reads, writes and watches the config registers of Orleans.Paxos.");
         connection.AddTo(root);

@@ -2,8 +2,8 @@ using Orleans.Paxos.Benchmarks.Clusters;
 using Orleans.Paxos.Benchmarks.Reports;
 using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Reports;
-using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;
 

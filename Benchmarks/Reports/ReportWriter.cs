@@ -1,4 +1,5 @@
 using Orleans.Paxos.Benchmarks.Runs;
+using Orleans.Paxos.Cli.Load;
 using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Benchmarks.Reports;

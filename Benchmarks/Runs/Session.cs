@@ -1,5 +1,6 @@
 using Orleans.Paxos.Benchmarks.Settings;
 using Orleans.Paxos.Benchmarks.Targets;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;

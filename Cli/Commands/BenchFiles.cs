@@ -1,3 +1,4 @@
+using Orleans.Paxos.Cli.Load;
 using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Cli.Commands;

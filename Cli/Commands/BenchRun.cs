@@ -1,4 +1,6 @@
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Cli.Load;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;

@@ -1,4 +1,5 @@
-using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Cli.Commands;

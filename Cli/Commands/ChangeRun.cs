@@ -1,3 +1,4 @@
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
@@ -10,13 +11,13 @@ internal static class ChangeRun
         var outcome = await ChangeSender.SendAsync(await context.RegistersAsync(), name, change, options, cancellationToken);
         if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
         {
-            await EntryOutput.WriteWrittenAsync(context, name, written);
+            await context.WriteWrittenAsync(name, written);
             return ExitCode.Ok;
         }
 
         var needed = outcome.Status == ChangeStatus.VersionMismatch ? $", not at {change.ExpectedVersion}" : "";
-        await EntryOutput.WriteRefusedAsync(
-            context, name, outcome.Entry, $"{EntryOutput.Standing(name, outcome.Entry)}{needed}. Nothing was written.");
+        await context.WriteRefusedAsync(
+            name, outcome.Entry, $"{EntryOutput.Standing(name, outcome.Entry)}{needed}. Nothing was written.");
         return ExitCode.Refused;
     }
 }

@@ -23,5 +23,17 @@ internal sealed class CommandContext(ParseResult parse, CliConsole console, bool
 
     public T? Get<T>(Option<T> option) => parse.GetValue(option);
 
+    /// <summary>Says what a change wrote.</summary>
+    public Task WriteWrittenAsync(string name, RegisterEntry entry) =>
+        console.Out.WriteLineAsync(json ? EntryOutput.Json(name, entry) : $"version {entry.Version}");
+
+    /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
+    public async Task WriteRefusedAsync(string name, RegisterEntry? current, string sentence)
+    {
+        if (json && current is not null)
+            await console.Out.WriteLineAsync(EntryOutput.Json(name, current));
+        console.Notice(sentence);
+    }
+
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

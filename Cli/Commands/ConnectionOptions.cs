@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Commands;
 

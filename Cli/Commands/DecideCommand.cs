@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;

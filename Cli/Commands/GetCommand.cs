@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class GetCommand
         var entry = await registers.ReadAsync(name, stale ? ReadConsistency.Stale : ReadConsistency.Linearizable, cancellationToken);
         if (entry is null or { Deleted: true })
         {
-            await EntryOutput.WriteRefusedAsync(context, name, entry, $"{EntryOutput.Standing(name, entry)}.");
+            await context.WriteRefusedAsync(name, entry, $"{EntryOutput.Standing(name, entry)}.");
             return ExitCode.Refused;
         }
 

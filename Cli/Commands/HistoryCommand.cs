@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;

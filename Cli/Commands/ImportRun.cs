@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Output;
 using Orleans.Paxos.Cli.Settings;
 
@@ -55,7 +55,7 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
     private Task SummariseAsync()
     {
         var summary = ImportSummary.Of(_results, dryRun);
-        return Console.Out.WriteLineAsync(context.Json ? JsonSerializer.Serialize(summary, WireJson.Relaxed.ImportSummary) : summary.ToString());
+        return Console.Out.WriteLineAsync(context.Json ? JsonSerializer.Serialize(summary, ImportJson.Default.ImportSummary) : summary.ToString());
     }
 
     private bool ReportRefused()

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Commands;
 
@@ -7,12 +8,9 @@ namespace Orleans.Paxos.Cli.Commands;
 /// <param name="key">The value of the environment's PAXOS_KEY; null when it has none.</param>
 internal sealed class KeyOptions(string? key)
 {
-    /// <summary>The variable of the environment with the key.</summary>
-    public const string Variable = "PAXOS_KEY";
-
     public Option<string?> KeyFile { get; } = new("--key-file")
     {
-        Description = $"A file with the key that the silo wants over HTTP [environment: {Variable}, with the key itself]",
+        Description = $"A file with the key that the silo wants over HTTP [environment: {AccessKey.Variable}, with the key itself]",
         HelpName = "file",
         Recursive = true,
     };
@@ -38,7 +36,7 @@ internal sealed class KeyOptions(string? key)
     {
         var known = parse.GetValue(KeyFile) is { } file ? FromFile(file)
             : string.IsNullOrEmpty(key) ? null
-            : AccessKey.Read(key, Variable);
+            : AccessKey.Read(key, AccessKey.Variable);
         if (known is not null && url is { Scheme: "http", IsLoopback: false } && !parse.GetValue(PlainHttp))
         {
             throw new UsageException(
@@ -64,7 +62,7 @@ internal sealed class KeyOptions(string? key)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The key file '{file}' cannot be read: {exception.Message}", $"Give another with --key-file, or the key itself in {Variable}.");
+            throw new UsageException($"The key file '{file}' cannot be read: {exception.Message}", $"Give another with --key-file, or the key itself in {AccessKey.Variable}.");
         }
     }
 }

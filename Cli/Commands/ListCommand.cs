@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orleans.Paxos.Cli.CommandLine;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Commands;

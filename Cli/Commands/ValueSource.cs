@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Commands;
 

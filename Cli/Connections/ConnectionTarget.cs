@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Http;
+
 namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>What to connect to, as the command line says it.</summary>

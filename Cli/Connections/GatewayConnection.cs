@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Load.Targets;
 

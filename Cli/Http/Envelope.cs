@@ -1,5 +1,3 @@
-using Orleans.Paxos.Cli.Output;
-
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An entry as JSON, as the HTTP interface speaks it and as <c>--json</c> prints it.</summary>
@@ -17,7 +15,7 @@ internal sealed record Envelope(
 
     public static Envelope From(string name, RegisterEntry entry)
     {
-        var text = entry.Deleted ? null : TextValue.Decode(entry.Value);
+        var text = entry.Deleted ? null : Utf8Value.Decode(entry.Value);
         var (value, encoding) = (entry.Deleted, text) switch
         {
             (true, _) => (null, null),

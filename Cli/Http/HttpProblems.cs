@@ -1,6 +1,5 @@
 using System.Net;
-using Orleans.Paxos.Cli.Commands;
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
@@ -20,9 +19,9 @@ internal static class HttpProblems
             (HttpStatusCode.RequestEntityTooLarge, { SizeBytes: { } size, LimitBytes: { } limit }) =>
                 new RegisterValueTooLargeException(size, limit),
             (HttpStatusCode.Unauthorized, _) =>
-                new UsageException(problem.Text, $"Put one of the silo's keys into {KeyOptions.Variable}, or into a file for --key-file."),
+                new UsageException(problem.Text, $"Put one of the silo's keys into {AccessKey.Variable}, or into a file for --key-file."),
             (HttpStatusCode.Forbidden, _) =>
-                new UsageException(problem.Text, $"Give one with {KeyOptions.Variable} or --key-file."),
+                new UsageException(problem.Text, $"Give one with {AccessKey.Variable} or --key-file."),
             (HttpStatusCode.ServiceUnavailable, { Answered: { } acceptors, Needed: { } needed }) =>
                 needed > 0 ? new QuorumUnavailableException([.. acceptors], needed) : new QuorumUnavailableException("The silo reached no proposer in time.", null),
             (HttpStatusCode.GatewayTimeout, { RequestId: { } requestId }) =>

@@ -1,4 +1,4 @@
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 

@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Http;
 
@@ -13,7 +12,6 @@ namespace Orleans.Paxos.Cli.Http;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(Compacted))]
 [JsonSerializable(typeof(Problem))]
-[JsonSerializable(typeof(ImportSummary))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

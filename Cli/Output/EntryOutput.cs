@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orleans.Paxos.Cli.Commands;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Output;
@@ -28,23 +27,11 @@ internal static class EntryOutput
             return;
         }
 
-        var text = TextValue.Decode(entry.Value);
+        var text = Utf8Value.Decode(entry.Value);
         if (TextValue.IsSafeOnTerminal(text))
             await console.Out.WriteLineAsync(text.AsMemory(), cancellationToken);
         else
             await console.Out.WriteLineAsync($"{TextValue.Describe(entry.Value)} Give --raw or a pipe to have them as they are.");
-    }
-
-    /// <summary>Says what a change wrote.</summary>
-    public static Task WriteWrittenAsync(CommandContext context, string name, RegisterEntry entry) =>
-        context.Console.Out.WriteLineAsync(context.Json ? Json(name, entry) : $"version {entry.Version}");
-
-    /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
-    public static async Task WriteRefusedAsync(CommandContext context, string name, RegisterEntry? current, string sentence)
-    {
-        if (context.Json && current is not null)
-            await context.Console.Out.WriteLineAsync(Json(name, current));
-        context.Console.Notice(sentence);
     }
 
     /// <summary>Where a register stands, in words.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Output;
@@ -9,9 +7,6 @@ namespace Orleans.Paxos.Cli.Output;
 /// <summary>How a value is shown.</summary>
 internal static class TextValue
 {
-    /// <summary>The text that the bytes are in UTF-8; null when they are not.</summary>
-    public static string? Decode(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? Encoding.UTF8.GetString(value) : null;
-
     /// <summary>Whether a terminal shows the text as it is: control characters could move its cursor or change its colours.</summary>
     public static bool IsSafeOnTerminal([NotNullWhen(true)] string? text) =>
         text is not null && !text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'));
@@ -21,7 +16,7 @@ internal static class TextValue
     {
         if (entry.Deleted)
             return "(deleted)";
-        return Decode(entry.Value) switch
+        return Utf8Value.Decode(entry.Value) switch
         {
             null => Describe(entry.Value),
             var text when text.Any(char.IsControl) => JsonSerializer.Serialize(text, WireJson.Relaxed.String),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Orleans.Paxos.Cli.Commands;
-using Orleans.Paxos.Cli.Output;
+using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Settings;
 
@@ -84,7 +85,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
         const string Remedy = "Export under a prefix that leaves it out.";
         if (SettingsPath.FromName(prefix.Below(name)) is not { } path)
             throw new UsageException($"The name '{name}' cannot become a key of a settings file: it has a ':' or a '~' that no import wrote.", Remedy);
-        return TextValue.Decode(entry.Value) is { } text
+        return Utf8Value.Decode(entry.Value) is { } text
             ? new Setting(path, text)
             : throw new UsageException($"The value of '{name}' is not text ({entry.Value.Length} bytes that are not UTF-8), so it cannot stand in JSON.", Remedy);
     }

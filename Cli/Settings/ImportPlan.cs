@@ -1,4 +1,5 @@
 using System.Text;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Settings;
 

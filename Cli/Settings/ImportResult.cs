@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>What became of one register of an import.</summary>
@@ -32,3 +35,8 @@ internal sealed record ImportSummary(int Created, int Changed, int Unchanged, in
         ? $"dry run: {Created} would be created, {Changed} changed, {Unchanged} unchanged"
         : $"{Created} created, {Changed} changed, {Unchanged} unchanged, {Failed} failed";
 }
+
+/// <summary>The summary as <c>--json</c> prints it.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ImportSummary))]
+internal sealed partial class ImportJson : JsonSerializerContext;

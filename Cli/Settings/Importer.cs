@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Errors;
+
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Orleans.Paxos.Cli.Output;
+using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Settings;
 
@@ -12,7 +12,7 @@ internal static class ShapeDocument
 
     /// <exception cref="FormatException">It is no shape.</exception>
     public static ShapeGroup Read(byte[] document) =>
-        SettingsFileReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
+        SettingsFileReader.Read(Utf8Value.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
 
     private static string Blank(string[] path, ShapeType type) => type switch
     {

@@ -19,6 +19,11 @@ public sealed class ArchitectureTests
         "Http", "Settings", "Hosting/Membership", "Hosting", "Processes", ""));
 
     [Fact]
+    public void Cli_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Cli.UsesOutOfOrder(
+        "Errors", "CommandLine", "Http", "Load/Reports", "Load/Reports/Html", "Load/Measuring", "Load/Targets", "Load/Scenarios", "Load/Runs", "Load",
+        "Connections", "Settings", "Output", "Commands", ""));
+
+    [Fact]
     public void Protocol_UsesOnlyTheAbstractionsAndThePlatform()
     {
         string[] allowed = ["Orleans.Paxos.Abstractions", "Orleans.Serialization.Abstractions", "System"];

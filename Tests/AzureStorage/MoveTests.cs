@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Tests.Cli;
 using Orleans.Paxos.Verification.Chaos.Processes;
 
@@ -74,7 +75,7 @@ public sealed class MoveTests : IDisposable
         await PutAsync(silo, "app/Binary", Binary);
         (await PaxosAsync(silo, "delete", "app/Old")).Succeeded();
 
-        (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Failed(Paxos.Cli.ExitCode.BadArgument, "'app/Binary'", "not UTF-8");
+        (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Failed(ExitCode.BadArgument, "'app/Binary'", "not UTF-8");
         Assert.Equal(Binary, (await PaxosAsync(silo, "get", "app/Binary")).Succeeded().Bytes);
         (await PaxosAsync(silo, "delete", "app/Binary")).Succeeded();
         (await PaxosAsync(silo, "export", "--prefix", "app/", "--out", file)).Succeeded();

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Tests.Cli;
 

@@ -3,6 +3,7 @@ using Orleans.Paxos.Cli;
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Cli.Output;
 using Orleans.Paxos.Tests.Http;
+using ExitCodes = Orleans.Paxos.Cli.Errors.ExitCode;
 
 namespace Orleans.Paxos.Tests.Cli;
 
@@ -61,7 +62,7 @@ internal sealed record CliResult(int ExitCode, byte[] Bytes, string Error)
     public CliResult Succeeded()
     {
         Assert.Equal("", Error);
-        Assert.Equal(Paxos.Cli.ExitCode.Ok, ExitCode);
+        Assert.Equal(ExitCodes.Ok, ExitCode);
         return this;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Tests.Cli;
 

@@ -1,4 +1,4 @@
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Tests.Cli;
 

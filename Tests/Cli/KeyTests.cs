@@ -1,6 +1,6 @@
 using System.Text;
-using Orleans.Paxos.Cli;
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Tests.Cli;
 

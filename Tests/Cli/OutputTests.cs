@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Tests.Cli;

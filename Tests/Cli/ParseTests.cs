@@ -1,5 +1,5 @@
-using Orleans.Paxos.Cli;
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Tests.Cli;
 

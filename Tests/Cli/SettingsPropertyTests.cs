@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Configuration.Json;
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Tests.Cli;

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Paxos.Cli;
+using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Tests.Storage.Sqlite;
 

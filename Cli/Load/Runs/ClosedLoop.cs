@@ -1,3 +1,4 @@
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;
@@ -46,7 +47,7 @@ public static class ClosedLoop
             await beside;
         }
 
-        var measurement = record.ToMeasurement(scenario, target);
+        var measurement = record.ToMeasurement(scenario.Name, scenario.Options.ValueBytes, target.Name);
         return plan.CountAllocations && measurement.Operations > 0
             ? measurement with { AllocatedBytesPerOperation = (double)allocations.Bytes / measurement.Operations }
             : measurement;

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;
 

@@ -1,4 +1,4 @@
-using Orleans.Paxos.Cli.Load.Runs;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;

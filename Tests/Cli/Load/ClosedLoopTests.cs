@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Reports;
-using Orleans.Paxos.Cli.Load.Runs;
 
 namespace Orleans.Paxos.Tests.Cli.Load;
 

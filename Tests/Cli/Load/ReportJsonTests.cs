@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orleans.Paxos.Cli.Load;
 using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Tests.Cli.Load;

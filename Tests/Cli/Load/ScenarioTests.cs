@@ -1,4 +1,5 @@
 using System.Text;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Orleans.Paxos.Cli.Load.Measuring;
 using Orleans.Paxos.Cli.Load.Runs;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;

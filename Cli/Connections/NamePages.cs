@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Orleans.Paxos.Cli.Commands;
+namespace Orleans.Paxos.Cli.Connections;
 
 /// <summary>Lists names page by page, so that no list is too long to hold in memory.</summary>
 internal static class NamePages

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Errors;
 
 /// <summary>The exit codes of the process. They tell scripts the outcomes apart.</summary>
 internal static class ExitCode

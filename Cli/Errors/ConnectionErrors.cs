@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Connections;
+namespace Orleans.Paxos.Cli.Errors;
 
 /// <summary>The request did not reach any server: nothing was written.</summary>
 internal sealed class NoAnswerException : Exception

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.CommandLine;
 
 /// <summary>How far apart two words are.</summary>
 internal static class Spelling

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>Counts what this process allocates in the measured time.</summary>
 internal sealed class AllocationMeter(LoadPlan plan, LoadRecord record)

@@ -1,6 +1,6 @@
 using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>Counts failures by kind, and keeps the first message of each.</summary>
 internal sealed class ErrorTally

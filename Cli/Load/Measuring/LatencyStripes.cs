@@ -1,7 +1,7 @@
 using HdrHistogram;
 using Orleans.Paxos.Cli.Load.Reports;
 
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>
 /// Histograms that clients share, a few clients each: one for all would be a bottleneck, and one for each of thousands would

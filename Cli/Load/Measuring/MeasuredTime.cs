@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>From when until when is measured: after the warm-up, as long as planned.</summary>
 internal sealed class MeasuredTime(LoadPlan plan)

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>How much load, and for how long.</summary>
 /// <param name="Clients">How many clients, each with one operation at a time. Scenarios with <see cref="Scenarios.Scenario.FixedClients"/> have their own number.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>What ends the operations of a run: its caller, or the end of its grace.</summary>
 internal sealed class RunEnd : IDisposable

@@ -1,8 +1,6 @@
 using Orleans.Paxos.Cli.Load.Reports;
-using Orleans.Paxos.Cli.Load.Scenarios;
-using Orleans.Paxos.Cli.Load.Targets;
 
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>What a run has counted.</summary>
 internal sealed class LoadRecord
@@ -61,12 +59,12 @@ internal sealed class LoadRecord
     }
 
     /// <summary>Sums up what was counted. All clients have ended.</summary>
-    public Measurement ToMeasurement(Scenario scenario, ILoadTarget target) => new()
+    public Measurement ToMeasurement(string scenario, int valueBytes, string target) => new()
     {
-        Scenario = scenario.Name,
-        Target = target.Name,
+        Scenario = scenario,
+        Target = target,
         Clients = _plan.Clients,
-        ValueBytes = scenario.Options.ValueBytes,
+        ValueBytes = valueBytes,
         Operations = _clients.Sum(client => client.MeasuredOperations),
         ElapsedSeconds = _measured.Elapsed(_measured.Now()).TotalSeconds,
         Latencies = _latencies.Summarise(),

@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
+using Orleans.Paxos.Cli.Errors;
 
-namespace Orleans.Paxos.Cli.Connections;
+namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>A key of the HTTP interface. It has a class of its own, so that no object that holds it can print it.</summary>
 internal sealed class AccessKey
 {
+    /// <summary>The variable of the environment with the key.</summary>
+    public const string Variable = "PAXOS_KEY";
+
     private readonly string _text;
 
     private AccessKey(string text) => _text = text;

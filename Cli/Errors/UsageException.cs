@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Errors;
 
 /// <summary>The command cannot be carried out as it was given. Nothing was written.</summary>
 /// <param name="problem">What is wrong.</param>

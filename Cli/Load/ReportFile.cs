@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Reports.Html;
 
-namespace Orleans.Paxos.Cli.Load.Reports;
+namespace Orleans.Paxos.Cli.Load;
 
 /// <summary>Writes reports.</summary>
 public static class ReportFile

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>What one client has counted. Only that client writes it, so that it needs no lock.</summary>
 internal sealed class ClientRecord(MeasuredTime measured, LatencyStripe latencies, ErrorTally errors)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.CommandLine;
 
 /// <summary>Says in one sentence what is wrong with a command line, and where to find help.</summary>
 internal static class ParseProblem

@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Cli.Load.Runs;
+namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>The rate of a growing count over the last so many looks at it.</summary>
 internal sealed class RateWindow(TimeProvider time, int looks)
