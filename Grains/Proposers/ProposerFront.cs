@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Proposers;
 /// <summary>All that a client may ask of any silo, without the register's grain: changes, proposals, quorum reads, histories, names, the cluster's status.</summary>
 internal sealed class ProposerFront
 {
-    /// <summary>The most names in a page.</summary>
+    /// <summary>The largest number of names in a page.</summary>
     private const int MaxPage = 10_000;
 
     private readonly Proposer _proposer;

@@ -3,7 +3,7 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// What a learner remembers of a register's chain: the newest chosen state, entries before it without holes, and which
+/// What a learner remembers of a register's chain: the newest chosen state, entries before it without gaps, and which
 /// requests wrote which versions since it began to follow. Soft state, sized by what it is used for.
 /// </summary>
 /// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
@@ -64,7 +64,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
         return request with { Floor = Version };
     }
 
-    /// <summary>The entries after a version, without holes; null when they are not all remembered.</summary>
+    /// <summary>The entries after a version, without gaps; null when they are not all remembered.</summary>
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
         version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
 
@@ -87,7 +87,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
             _bytes -= _entries.Dequeue().Value.Length;
     }
 
-    /// <summary>The entries after a version; null when there is a hole.</summary>
+    /// <summary>The entries after a version; null when there is a gap.</summary>
     private static List<RegisterEntry>? Fresh(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
     {
         var fresh = new List<RegisterEntry>();

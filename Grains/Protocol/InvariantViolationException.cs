@@ -7,7 +7,7 @@ namespace Orleans.Paxos;
 [GenerateSerializer, Alias("Orleans.Paxos.InvariantViolationException")]
 public sealed class InvariantViolationException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="invariant">The invariant's number, such as "I3".</param>
     /// <param name="detail">What was found.</param>
     public InvariantViolationException(string invariant, string detail)

@@ -21,7 +21,7 @@ internal static class Invariants
             throw new InvariantViolationException("I3", $"the accepted ballot would fall from {before.Accepted} to {after.Accepted}.");
     }
 
-    /// <summary>I5: a state's entries are its newest versions without holes, and its window ends with them.</summary>
+    /// <summary>I5: a state's entries are its newest versions without gaps, and its window ends with them.</summary>
     public static void WellFormed(RegisterState state)
     {
         if (state.Entries.IsEmpty != state.Window.IsEmpty || state.Entries.Length > state.Window.Length)

@@ -7,7 +7,7 @@ namespace Orleans.Paxos;
 [GenerateSerializer, Alias("Orleans.Paxos.DamagedRecordException")]
 public sealed class DamagedRecordException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="record">Which record it is.</param>
     /// <param name="problem">What is wrong with it.</param>
     /// <param name="inner">The exception that showed it; null when there is none.</param>

@@ -4,7 +4,7 @@ namespace Orleans.Paxos;
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageException")]
 public class SqliteStorageException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, what it means for the data, what to do.</param>
     /// <param name="cause">What SQLite or the operating system said, if anything.</param>
     public SqliteStorageException(string message, Exception? cause = null)
@@ -17,7 +17,7 @@ public class SqliteStorageException : Exception
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageLockedException")]
 public sealed class SqliteStorageLockedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="holder">Who holds the lock, as far as it is known.</param>
     public SqliteStorageLockedException(string directory, string holder)
@@ -31,7 +31,7 @@ public sealed class SqliteStorageLockedException : SqliteStorageException
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageRefusedException")]
 public sealed class SqliteStorageRefusedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">The file.</param>
     /// <param name="reason">What is wrong with it, as a clause that follows "it".</param>
     /// <param name="remedy">What to do, as a sentence.</param>
@@ -49,7 +49,7 @@ public sealed class SqliteStorageRefusedException : SqliteStorageException
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageStoppedException")]
 public sealed class SqliteStorageStoppedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, what it means for the data, what to do.</param>
     /// <param name="cause">The failure that stopped the storage.</param>
     public SqliteStorageStoppedException(string message, Exception cause)
