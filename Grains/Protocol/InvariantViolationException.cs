@@ -1,8 +1,8 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// An invariant of docs/protocol.md does not hold: a defect in this library or damaged storage. The step that found it
-/// had no effect and no answer.
+/// An invariant of docs/protocol.md does not hold, because of a defect in this library or damaged storage. The step that found it had no
+/// effect and no answer.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.InvariantViolationException")]
 public sealed class InvariantViolationException : Exception

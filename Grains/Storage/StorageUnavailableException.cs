@@ -9,7 +9,7 @@ namespace Orleans.Paxos;
 public sealed class StorageUnavailableException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">Which storage it is and what it did, without secrets.</param>
+    /// <param name="message">The storage and what it did, without secrets.</param>
     public StorageUnavailableException(string message)
         : base(message)
     {

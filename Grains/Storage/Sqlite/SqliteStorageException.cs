@@ -1,6 +1,6 @@
 namespace Orleans.Paxos;
 
-/// <summary>The SQLite storage could not do what was asked of it. What it means for the data is in the message.</summary>
+/// <summary>The SQLite storage could not do what was requested. The message says what this means for the data.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageException")]
 public class SqliteStorageException : Exception
 {
@@ -27,7 +27,7 @@ public sealed class SqliteStorageLockedException : SqliteStorageException
     }
 }
 
-/// <summary>The database file is not one that this version can serve from. It was left exactly as it is.</summary>
+/// <summary>This version cannot use the database file. The file was left unchanged.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageRefusedException")]
 public sealed class SqliteStorageRefusedException : SqliteStorageException
 {
@@ -37,13 +37,13 @@ public sealed class SqliteStorageRefusedException : SqliteStorageException
     /// <param name="remedy">What to do, as a sentence.</param>
     /// <param name="cause">What SQLite or the operating system said, if anything.</param>
     public SqliteStorageRefusedException(string file, string reason, string remedy, Exception? cause = null)
-        : base($"The file '{file}' was refused and left as it was: it {reason}. {remedy}", cause)
+        : base($"The file '{file}' was refused and not changed: it {reason}. {remedy}", cause)
     {
     }
 }
 
 /// <summary>
-/// The storage has stopped because the disk failed it; it works again only in a new process. A write that meets this exception may or
+/// The storage has stopped because its disk failed. It works again only in a new process. A write that fails with this exception may or
 /// may not be on disk; the message says which. Everything acknowledged before is as durable as the disk itself.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageStoppedException")]
