@@ -32,7 +32,7 @@ public interface IRegister<T>
     /// <returns>The value with its version; <see cref="RegisterValue{T}.Exists"/> is false when it was never written or deleted.</returns>
     Task<RegisterValue<T>> GetAsync(ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a value whatever is there.</summary>
+    /// <summary>Writes a value regardless of what the register holds.</summary>
     /// <param name="value">The value.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>

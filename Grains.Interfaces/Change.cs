@@ -3,7 +3,7 @@ namespace Orleans.Paxos;
 /// <summary>What a change does to a register.</summary>
 public enum ChangeKind
 {
-    /// <summary>Writes a value whatever is there.</summary>
+    /// <summary>Writes a value regardless of what the register holds.</summary>
     Set = 0,
 
     /// <summary>
@@ -33,23 +33,23 @@ public sealed record Change(
     /// <summary>Whether a register may refuse the change; only a set without an expected version is always applied.</summary>
     public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null;
 
-    /// <summary>Write <paramref name="value"/> whatever is there.</summary>
+    /// <summary>Creates a change that writes <paramref name="value"/> regardless of what the register holds.</summary>
     /// <param name="value">The value. Do not modify it afterwards.</param>
     /// <returns>The change.</returns>
     public static Change Set(byte[] value) => new(ChangeKind.Set, value, null);
 
-    /// <summary>Write <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
+    /// <summary>Creates a change that writes <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
     /// <param name="value">The value. Do not modify it afterwards.</param>
     /// <param name="expectedVersion">The expected version; 0 for a register that was never written.</param>
     /// <returns>The change.</returns>
     public static Change CompareAndSet(byte[] value, long expectedVersion) => new(ChangeKind.CompareAndSet, value, expectedVersion);
 
-    /// <summary>Write <paramref name="value"/> if the register has no value.</summary>
+    /// <summary>Creates a change that writes <paramref name="value"/> if the register has no value.</summary>
     /// <param name="value">The value. Do not modify it afterwards.</param>
     /// <returns>The change.</returns>
     public static Change Decide(byte[] value) => new(ChangeKind.Decide, value, null);
 
-    /// <summary>Delete the register's value.</summary>
+    /// <summary>Creates a change that deletes the register's value.</summary>
     /// <param name="expectedVersion">The expected version; null for any version.</param>
     /// <returns>The change.</returns>
     public static Change Delete(long? expectedVersion = null) => new(ChangeKind.Delete, [], expectedVersion);

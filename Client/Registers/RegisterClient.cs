@@ -3,7 +3,7 @@ using Orleans.Paxos.Client.Gateways;
 
 namespace Orleans.Paxos.Client.Registers;
 
-/// <summary>Sends an application's calls to the registers, around whatever does not answer.</summary>
+/// <summary>Sends an application's calls to the registers, and bypasses gateways and grains that do not answer.</summary>
 internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)
     : IRegisterClient
 {
