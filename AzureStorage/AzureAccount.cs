@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>A storage account, and the clients of it. Its credentials are secrets, so the account never prints them.</summary>
+/// <summary>A storage account and its clients. Its credentials are secrets, so the account never prints them.</summary>
 internal sealed class AzureAccount
 {
     private readonly Func<TableClientOptions, TableServiceClient> _tables;
@@ -15,8 +15,8 @@ internal sealed class AzureAccount
         string name, Func<TableClientOptions, TableServiceClient> tables, Func<BlobClientOptions, BlobServiceClient> blobs) =>
         (_name, _tables, _blobs) = (name, tables, blobs);
 
-    /// <summary>An account by its connection string.</summary>
-    /// <exception cref="ArgumentException">It is not a valid connection string. The message does not contain it.</exception>
+    /// <summary>Creates an account from its connection string.</summary>
+    /// <exception cref="ArgumentException">The connection string is not valid. The message does not contain it.</exception>
     public static AzureAccount Of(string connectionString)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class AzureAccount
         }
     }
 
-    /// <summary>An account by the endpoint of its tables or its blobs, whichever is used.</summary>
+    /// <summary>Creates an account from its table endpoint or its blob endpoint, whichever is used.</summary>
     public static AzureAccount Of(Uri endpoint, TokenCredential credential)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -44,7 +44,7 @@ internal sealed class AzureAccount
             options => new BlobServiceClient(endpoint, credential, options));
     }
 
-    /// <summary>Makes a client without retries: the guard retries, within the time limit.</summary>
+    /// <summary>Creates a client without retries, because the guard retries within the time limit.</summary>
     public TableServiceClient Tables(TimeSpan timeLimit) => _tables(WithoutRetries(new TableClientOptions(), timeLimit));
 
     /// <inheritdoc cref="Tables"/>

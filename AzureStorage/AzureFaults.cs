@@ -4,10 +4,10 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>Translates exceptions of the Azure client libraries to faults of the storage.</summary>
+/// <summary>Translates exceptions of the Azure client libraries into storage faults.</summary>
 internal static class AzureFaults
 {
-    /// <summary>Judges an exception; null for one that does not come from the account, or is a conflict.</summary>
+    /// <summary>Returns the fault behind an exception; null for one that does not come from the account, or is a conflict.</summary>
     public static StorageFault? Of(Exception exception) => exception switch
     {
         InconsistentStateException or ArgumentException => null,

@@ -4,8 +4,8 @@ using System.Text;
 namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
-/// Keeps the keys of records within the 512 characters that Azure Table storage takes (1 KiB of UTF-16), with room for the
-/// service id before them.
+/// Keeps the keys of records within the 512 characters that Azure Table storage accepts (1 KiB of UTF-16), with room for the service id
+/// in front of them.
 /// </summary>
 internal static class AzureKey
 {
@@ -15,7 +15,9 @@ internal static class AzureKey
     private const int LongestKey = 400;
     private const int KeptOfALongKey = 300;
 
-    /// <summary>A key as it is, or the start of a long one with the SHA-256 of all of it. The second '~' keeps the two apart.</summary>
+    /// <summary>
+    /// Returns a short key as it is, and a long key as its start with the SHA-256 of the whole key. The second '~' distinguishes the two.
+    /// </summary>
     public static GrainId Fit(GrainId record)
     {
         var key = record.Key.ToString()!;

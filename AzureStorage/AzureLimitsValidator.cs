@@ -3,7 +3,7 @@ using Orleans.Configuration;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>Finds out at the silo's start whether every record will fit, so that none is refused later.</summary>
+/// <summary>Checks when the silo starts that every record will fit, so that none is refused later.</summary>
 internal sealed class AzureLimitsValidator(string kind, int largestRecordBytes, IOptions<ClusterOptions> cluster) : IValidateOptions<PaxosOptions>
 {
     public ValidateOptionsResult Validate(string? name, PaxosOptions options)

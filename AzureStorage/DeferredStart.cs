@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
-/// Starts a provider at its first use, and tries again until it has started. If the provider started with the silo, an account that does
+/// Starts a provider when it is first used, and retries until it has started. If the provider started with the silo, an account that does
 /// not answer would prevent the silo from starting.
 /// </summary>
 internal sealed class DeferredStart : ISiloLifecycle

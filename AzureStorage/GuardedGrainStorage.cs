@@ -2,7 +2,9 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>Orleans' provider of a storage account as an acceptor uses it: guarded, within its limits, and started at its first use.</summary>
+/// <summary>
+/// The Orleans provider of a storage account, as an acceptor uses it: guarded, within its limits, and started when it is first used.
+/// </summary>
 internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage, IDisposable
 {
     private static readonly GrainId NoRecord = GrainId.Create("paxos", "no_20acceptor");
@@ -12,12 +14,13 @@ internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage
     private readonly StorageGuard _guard;
     private readonly int _largestRecordBytes;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="kind">The kind of storage, for people.</param>
-    /// <param name="largestRecordBytes">The most bytes of a record.</param>
-    /// <param name="provider">Orleans' provider.</param>
-    /// <param name="start">Its start.</param>
-    /// <param name="createGuard">Makes the guard of its operations, over a read of a record that is not there.</param>
+    /// <summary>Creates the storage.</summary>
+    /// <param name="kind">The kind of storage, for display.</param>
+    /// <param name="largestRecordBytes">The size limit of a record, in bytes.</param>
+    /// <param name="provider">The Orleans provider.</param>
+    /// <param name="start">The deferred start of the provider.</param>
+    /// <param name="createGuard">Creates the guard of the operations. Its argument probes the storage by reading a record that does not
+    /// exist.</param>
     public GuardedGrainStorage(
         string kind, int largestRecordBytes, IGrainStorage provider, DeferredStart start, Func<Func<Task>, StorageGuard> createGuard)
     {
@@ -28,7 +31,9 @@ internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage
         _guard = createGuard(Started(() => provider.ReadStateAsync("probe", NoRecord, new GrainState<StoredRecord>(new StoredRecord()))));
     }
 
-    /// <summary>Never: another silo may be given the same account, by mistake or while this one is already declared dead.</summary>
+    /// <summary>
+    /// Always false: another silo may be given the same account, by mistake or while this silo is already declared dead.
+    /// </summary>
     public bool IsExclusivelyOwned => false;
 
     /// <inheritdoc/>
@@ -59,7 +64,7 @@ internal sealed class GuardedGrainStorage : IGrainStorage, IAcceptorGrainStorage
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         RunAsync(() => _provider.ClearStateAsync(stateName, AzureKey.Fit(grainId), grainState));
 
-    /// <summary>Ends what it does by itself.</summary>
+    /// <summary>Ends the guard's background work.</summary>
     public void Dispose() => _guard.Dispose();
 
     private Task RunAsync(Func<Task> operation) => _guard.RunAsync(Started(operation));

@@ -7,22 +7,22 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>Makes one of Orleans' providers the storage of a silo's acceptor.</summary>
+/// <summary>Registers an Orleans provider as the storage of a silo's acceptor.</summary>
 internal static class GuardedStorageRegistration
 {
-    /// <summary>The largest entity data of Orleans' table provider: 15 properties of 64 KiB.</summary>
+    /// <summary>The most data that an entity of Orleans' table provider holds: 15 properties of 64 KiB.</summary>
     public const int LargestTableRecordBytes = 15 * 64 * 1024;
 
-    /// <summary>What one upload of a blob takes at its first attempt; far above what an acceptor stores.</summary>
+    /// <summary>The most data that one upload of a blob takes at its first attempt, far more than an acceptor stores.</summary>
     public const int LargestBlobRecordBytes = 128 * 1024 * 1024;
 
-    /// <summary>Registers it.</summary>
-    /// <typeparam name="TProvider">Orleans' provider.</typeparam>
+    /// <summary>Registers the provider.</summary>
+    /// <typeparam name="TProvider">The type of the provider.</typeparam>
     /// <param name="paxos">Consensus on the silo.</param>
-    /// <param name="kind">The kind of storage, for people.</param>
-    /// <param name="place">The account and the table or container, for people.</param>
-    /// <param name="largestRecordBytes">The most bytes of a record.</param>
-    /// <param name="create">Makes the provider.</param>
+    /// <param name="kind">The kind of storage, for display.</param>
+    /// <param name="place">The account and the table or container, for display.</param>
+    /// <param name="largestRecordBytes">The size limit of a record, in bytes.</param>
+    /// <param name="create">Creates the provider.</param>
     /// <returns>The same builder.</returns>
     public static PaxosSiloBuilder UseGuarded<TProvider>(
         this PaxosSiloBuilder paxos, string kind, string place, int largestRecordBytes, Func<IServiceProvider, string, TProvider> create)
@@ -39,11 +39,14 @@ internal static class GuardedStorageRegistration
         return paxos;
     }
 
-    /// <summary>Stores the acceptor's bytes as they are.</summary>
+    /// <summary>Returns the serializer that stores the acceptor's bytes as they are.</summary>
     public static StoredRecordSerializer Serializer(IServiceProvider services) =>
         new(services.GetRequiredService<IGrainStorageSerializer>());
 
-    /// <summary>A round waits for its acceptor for so long; a quarter of it is for the way there and back and the wait for others.</summary>
+    /// <summary>
+    /// Returns the time limit of an operation: three quarters of the time that a round waits for its acceptor. The rest is for the way
+    /// there and back and for waiting behind others.
+    /// </summary>
     public static TimeSpan TimeLimit(IServiceProvider services) =>
         services.GetRequiredService<IOptions<PaxosOptions>>().Value.AcceptorTimeout * 0.75;
 

@@ -2,16 +2,16 @@ using System.Net.Sockets;
 
 namespace Orleans.Paxos.AzureStorage;
 
-/// <summary>What a failed operation tells of the storage.</summary>
-/// <param name="Reason">What happened, for people: the storage's code, never its whole message, which may carry secrets.</param>
+/// <summary>What a failed operation says about the storage.</summary>
+/// <param name="Reason">What happened, for display: the storage's error code, never its whole message, which may carry secrets.</param>
 /// <param name="IsTransient">Whether the same operation may succeed a moment later.</param>
-/// <param name="RetryAfter">How long the storage asks to be left alone; null when it does not say.</param>
+/// <param name="RetryAfter">How long the storage asks callers to wait; null when it does not say.</param>
 internal sealed record StorageFault(string Reason, bool IsTransient, TimeSpan? RetryAfter = null)
 {
-    /// <summary>There was no answer, for as long as there was time.</summary>
+    /// <summary>There was no answer within the available time.</summary>
     public static StorageFault NoAnswer { get; } = Unreachable("no answer in time");
 
-    /// <summary>There was no answer, and an exception tells why.</summary>
+    /// <summary>Returns the fault for an exception that says why there was no answer.</summary>
     public static StorageFault Unreachable(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -25,7 +25,7 @@ internal sealed record StorageFault(string Reason, bool IsTransient, TimeSpan? R
         return Unreachable("the connection broke");
     }
 
-    /// <summary>Judges an answer that is not a success (Azure Storage REST: "Status and error codes").</summary>
+    /// <summary>Judges an answer other than success (Azure Storage REST: "Status and error codes").</summary>
     public static StorageFault OfAnswer(int status, string? code, TimeSpan? retryAfter)
     {
         var name = string.IsNullOrEmpty(code) ? $"{status}" : $"{status} {code}";

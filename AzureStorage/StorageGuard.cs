@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace Orleans.Paxos.AzureStorage;
 
 /// <summary>
-/// Runs the operations of one storage: transient failures are tried again with jitter, never past the time that a round
-/// waits for its acceptor. Storage that keeps failing is asked only twice a second, by the guard itself, until it answers again.
+/// Runs the operations of one storage. Transient failures are retried with jitter, never beyond the time that a round waits for its
+/// acceptor. While a storage keeps failing, only the guard itself asks it, twice a second, until it answers again.
 /// </summary>
 internal sealed partial class StorageGuard : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed partial class StorageGuard : IDisposable
     private readonly HashSet<string> _reasonsTold = [];
     private volatile bool _disposed;
 
-    /// <summary>Makes a guard.</summary>
+    /// <summary>Creates a guard.</summary>
     /// <param name="storage">The storage.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="random">Where the jitter comes from.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="random">The source of the jitter.</param>
     /// <param name="logger">Logs a failure once for each reason, and the recovery once.</param>
     public StorageGuard(GuardedStorage storage, TimeProvider clock, Random random, ILogger<StorageGuard> logger)
     {
@@ -68,13 +68,14 @@ internal sealed partial class StorageGuard : IDisposable
             .Build();
     }
 
-    /// <summary>Why the storage is not expected to answer now; null while it is.</summary>
+    /// <summary>Why the storage is not expected to answer now; null while it is expected to.</summary>
     public string? Problem { get; private set; }
 
     private DateTimeOffset FailingSince { get; set; }
 
     /// <summary>Runs an operation.</summary>
-    /// <exception cref="StorageUnavailableException">The storage did not answer in time, or refused; a write may or may not have happened.</exception>
+    /// <exception cref="StorageUnavailableException">The storage did not answer in time, or refused. A write may or may not have
+    /// happened.</exception>
     public async Task RunAsync(Func<Task> operation)
     {
         var context = ResilienceContextPool.Shared.Get();
@@ -98,10 +99,13 @@ internal sealed partial class StorageGuard : IDisposable
         }
     }
 
-    /// <summary>Ends the probes.</summary>
+    /// <summary>Stops the probes.</summary>
     public void Dispose() => _disposed = true;
 
-    /// <summary>Providers take no cancellation token: an attempt that is out of time goes on, and its outcome is unknown.</summary>
+    /// <summary>
+    /// Waits for an attempt. Providers take no cancellation token, so an attempt that runs out of time continues, and its outcome is
+    /// unknown.
+    /// </summary>
     private static async Task WaitAsync(Task attempt, CancellationToken token)
     {
         attempt.Abandon();
@@ -117,7 +121,10 @@ internal sealed partial class StorageGuard : IDisposable
     private bool IsWorthAnotherAttempt(Exception? exception) =>
         exception is not null && _storage.FaultOf(exception) is { IsTransient: true } fault && !(fault.RetryAfter >= _storage.TimeLimit);
 
-    /// <summary>The fault behind an operation's exception. For an operation that ran out of time, it is that of its last attempt that ended.</summary>
+    /// <summary>
+    /// Returns the fault behind an operation's exception. For an operation that ran out of time, it is that of the last attempt that
+    /// ended.
+    /// </summary>
     private StorageFault? FaultOf(Exception? exception, ResilienceContext operation) => exception switch
     {
         null => null,
@@ -125,7 +132,7 @@ internal sealed partial class StorageGuard : IDisposable
         _ => _storage.FaultOf(exception),
     };
 
-    /// <summary>Failures count once there are so many that the storage is left alone for a while.</summary>
+    /// <summary>Notes a failure. It has no effect until there were so many that the storage is left alone for a while.</summary>
     private void NoteFailure(StorageFault fault)
     {
         lock (_gate)
@@ -143,7 +150,10 @@ internal sealed partial class StorageGuard : IDisposable
         }
     }
 
-    /// <summary>Asks the storage without a call: an acceptor that is left out gets few calls or none, so no call would notice that the storage is back.</summary>
+    /// <summary>
+    /// Probes the storage without waiting for a call. An acceptor that is left out gets few calls or none, so no call would notice that
+    /// the storage is back.
+    /// </summary>
     private async Task ProbeAsync()
     {
         do

@@ -1,18 +1,22 @@
 namespace Orleans.Paxos;
 
-/// <summary>One way into the cluster: calls made through it pass one silo, and hang or fail with that silo.</summary>
+/// <summary>One way into the cluster. Calls made through it pass one silo, and hang or fail with that silo.</summary>
 public interface IGateway
 {
-    /// <summary>The same for every client of the cluster, so that all of them send a register's calls the same way.</summary>
+    /// <summary>
+    /// The gateway's name. It is the same for every client of the cluster, so that all of them send a register's calls the same way.
+    /// </summary>
     string Name { get; }
 
-    /// <summary>Makes references whose calls pass the silo.</summary>
+    /// <summary>Creates references whose calls pass the silo.</summary>
     IGrainFactory Grains { get; }
 }
 
-/// <summary>The gateways there are.</summary>
+/// <summary>Provides the gateways.</summary>
 public interface IGatewaySource
 {
-    /// <summary>The gateways of now, in no order; a new array when the set has changed. Empty until the first one is connected.</summary>
+    /// <summary>
+    /// The current gateways, in any order; a new array when the set has changed. Empty until the first one is connected.
+    /// </summary>
     ImmutableArray<IGateway> Current { get; }
 }

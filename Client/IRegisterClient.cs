@@ -1,8 +1,9 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// Registers as names and bytes. Every call goes to the register's grain and, when that gives no answer for
-/// <see cref="PaxosClientOptions.HedgeAfter"/>, with the same request id to a proposer through another live gateway.
+/// Reads and changes registers by name, with values as bytes. Every call goes to the register's grain. If the grain gives no answer for
+/// <see cref="PaxosClientOptions.HedgeAfter"/>, the call is also sent, with the same request id, to a proposer through another live
+/// gateway.
 /// </summary>
 /// <remarks>
 /// Every call may throw <see cref="ArgumentException"/> (a bad name or argument; nothing was written),
@@ -15,15 +16,18 @@ public interface IRegisterClient
     /// <param name="name">The register's name.</param>
     /// <param name="change">What to do.</param>
     /// <param name="options">The request id and floor of a request that is sent again; null for a new request.</param>
-    /// <param name="cancellationToken">Ends the wait; the change may happen all the same.</param>
-    /// <returns>That the change was applied, or why it was not and never will be: one of the first four of <see cref="ChangeStatus"/>.</returns>
+    /// <param name="cancellationToken">Ends the wait; the change may still happen.</param>
+    /// <returns>
+    /// A result that says that the change was applied, or why it was not and never will be: one of the first four values of
+    /// <see cref="ChangeStatus"/>.
+    /// </returns>
     /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
-    /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or happen yet.</exception>
+    /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or may still happen.</exception>
     Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a register.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="consistency">What the read promises.</param>
+    /// <param name="consistency">What the read guarantees.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The newest entry, a tombstone if the register was deleted; null if it was never written.</returns>
     Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
@@ -31,43 +35,41 @@ public interface IRegisterClient
     /// <summary>Reads the newest entries of a register.</summary>
     /// <param name="name">The register's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The entries within the history's limits (16 entries and 512 KiB by default), oldest first, without holes.</returns>
+    /// <returns>The entries within the history's limits (16 entries and 512 KiB by default), oldest first, without gaps.</returns>
     Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Follows a register: every version after one, once each and in order, until the caller stops.</summary>
+    /// <summary>Follows a register: yields every version after a given one, once each and in order, until the caller stops.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="after">The version seen last; 0 for none.</param>
+    /// <param name="after">The last version that was seen; 0 for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>
-    /// Batches of one version or more, each starting where the last ended; one with a
-    /// <see cref="WatchBatch.CompactedThrough"/> says which versions had left the history before they could be delivered.
-    /// A gateway or silo that dies, and a majority that is away for a while, delay it and do not end it.
+    /// Batches of one or more versions, each starting where the last one ended. <see cref="WatchBatch.CompactedThrough"/> tells which
+    /// versions left the history before they could be delivered. A dead gateway or silo, or a majority that is away for a while, delays
+    /// the enumeration but does not end it.
     /// </returns>
     IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a page of the names of all registers that have a value.</summary>
     /// <param name="prefix">What the names start with; empty for all.</param>
-    /// <param name="after">The names wanted order after this one, by their bytes in UTF-8; empty for all.</param>
-    /// <param name="limit">The most names in the page, 1 to 10,000.</param>
+    /// <param name="after">Only names that order after this one are wanted, by their bytes in UTF-8; empty for all.</param>
+    /// <param name="limit">The largest number of names in the page, 1 to 10,000.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The page: every register acknowledged before the call began and not deleted since.</returns>
     Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks every acceptor how it is.</summary>
+    /// <summary>Asks every acceptor for its status.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The account of each.</returns>
+    /// <returns>The status of each acceptor.</returns>
     Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default);
 }
 
-/// <summary>What a request that is sent again carries over from its first sending.</summary>
+/// <summary>What a request that is sent again carries over from the first time it was sent.</summary>
 /// <remarks>
-/// A request is recognised for as long as the register remembers its id: for 16 further versions at least. Sent again later than
-/// that, a request with its floor ends as <see cref="OutcomeUnknownException"/>; one without a floor is taken for a new
-/// one and applied again.
+/// A request is recognized for as long as the register remembers its id, which is for at least 16 further versions. If it is sent again
+/// later than that, a request with its floor ends with an <see cref="OutcomeUnknownException"/>, and a request without a floor is treated
+/// as a new one and applied again.
 /// </remarks>
 /// <param name="RequestId">The request id; null for a new one.</param>
-/// <param name="Floor">
-/// A version that was chosen before the first sending, as <see cref="OutcomeUnknownException.Floor"/> gave it; null when
-/// it is not known.
-/// </param>
+/// <param name="Floor">A version that was chosen before the request was first sent, as given by
+/// <see cref="OutcomeUnknownException.Floor"/>; null when it is not known.</param>
 public sealed record ChangeOptions(Guid? RequestId = null, long? Floor = null);

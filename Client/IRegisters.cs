@@ -1,9 +1,9 @@
 namespace Orleans.Paxos;
 
-/// <summary>Registers with typed values: what applications inject.</summary>
+/// <summary>Provides registers with typed values. Applications inject this interface.</summary>
 public interface IRegisters
 {
-    /// <summary>Names a register; no call is made.</summary>
+    /// <summary>Returns a register by its name, without calling the cluster.</summary>
     /// <typeparam name="T">
     /// The value's type: <c>byte[]</c> is stored as it is, <c>string</c> as UTF-8, any other type as JSON (System.Text.Json, web defaults).
     /// </typeparam>
@@ -27,49 +27,52 @@ public interface IRegister<T>
     string Name { get; }
 
     /// <summary>Reads the value.</summary>
-    /// <param name="consistency">What the read promises.</param>
+    /// <param name="consistency">What the read guarantees.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The value with its version; <see cref="RegisterValue{T}.Exists"/> is false when it was never written or deleted.</returns>
     Task<RegisterValue<T>> GetAsync(ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a value whatever is there.</summary>
+    /// <summary>Writes a value regardless of what the register holds.</summary>
     /// <param name="value">The value.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
+    /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
     /// <returns>The version written.</returns>
     Task<WriteResult<T>> SetAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a value if the newest version is the expected one.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="expectedVersion">The version needed; 0 for a register never written.</param>
+    /// <param name="expectedVersion">The expected version; 0 for a register that was never written.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
-    /// <returns>Whether it was written, and the version written or the one in the way.</returns>
+    /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
+    /// <returns>Whether it was written, and the version written or the version that prevented it.</returns>
     Task<WriteResult<T>> CompareAndSetAsync(T value, long expectedVersion, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
     /// <param name="value">The value.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait; the write may happen all the same.</param>
-    /// <returns>Whether it was written, and the value written or the one decided before.</returns>
+    /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
+    /// <returns>Whether it was written, and the value written or the value decided earlier.</returns>
     Task<WriteResult<T>> DecideAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes the value, if there is one.</summary>
-    /// <param name="expectedVersion">The version needed; null for any.</param>
+    /// <param name="expectedVersion">The expected version; null for any version.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait; the deletion may happen all the same.</param>
-    /// <returns>Whether it was deleted; the tombstone's version, or the version in the way.</returns>
+    /// <param name="cancellationToken">Ends the wait; the deletion may still happen.</param>
+    /// <returns>Whether it was deleted, and the tombstone's version or the version that prevented it.</returns>
     Task<WriteResult<T>> DeleteAsync(long? expectedVersion = null, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the newest versions.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The versions within the history's limits, oldest first, without holes.</returns>
+    /// <returns>The versions within the history's limits, oldest first, without gaps.</returns>
     Task<IReadOnlyList<RegisterValue<T>>> HistoryAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Follows the register: every version after one, once each and in order, until the caller stops.</summary>
-    /// <param name="after">The version seen last; 0 for none.</param>
+    /// <summary>Follows the register: yields every version after a given one, once each and in order, until the caller stops.</summary>
+    /// <param name="after">The last version that was seen; 0 for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
-    /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it.</returns>
+    /// <returns>
+    /// The versions, including tombstones. Versions that left the history before they could be delivered are skipped, which shows in the
+    /// version numbers.
+    /// </returns>
     IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, CancellationToken cancellationToken = default);
 }
 
@@ -79,7 +82,7 @@ public interface IRegister<T>
 /// <param name="Value">The value; the type's default when there is none.</param>
 /// <param name="Version">The version; 0 when the register was never written.</param>
 /// <param name="RequestId">The id of the request that wrote it.</param>
-/// <param name="At">The UTC time at which it was proposed; orders nothing.</param>
+/// <param name="At">The UTC time at which it was proposed. It does not order versions.</param>
 public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At);
 
 /// <summary>How a write ended.</summary>

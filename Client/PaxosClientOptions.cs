@@ -12,8 +12,8 @@ public sealed class PaxosClientOptions
     public TimeSpan HungAfter { get; set; } = TimeSpan.FromMilliseconds(350);
 
     /// <summary>
-    /// Gets or sets how long a call waits for an answer before it is sent another way as well, with the same request id. It is not sent
-    /// again while the register's grain shows signs of life: it has answered within the last half of this time.
+    /// Gets or sets how long a call waits for an answer before it is also sent another way, with the same request id. It is not sent
+    /// again while the register's grain shows signs of life, which means that the grain has answered within the last half of this time.
     /// </summary>
     /// <value>The default value is 300 milliseconds.</value>
     public TimeSpan HedgeAfter { get; set; } = TimeSpan.FromMilliseconds(300);
@@ -23,8 +23,8 @@ public sealed class PaxosClientOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Gets or sets for how many registers the client remembers the last version seen, as the floor of the next request. With 0, every
-    /// change first reads the learner's copy.
+    /// Gets or sets for how many registers the client remembers the last version seen, which is the floor of the next request. With 0,
+    /// every change first reads the learner's copy.
     /// </summary>
     /// <value>The default value is 100,000.</value>
     public int FloorCacheEntries { get; set; } = 100_000;

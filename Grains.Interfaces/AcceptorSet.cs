@@ -4,20 +4,23 @@ using System.Text;
 
 namespace Orleans.Paxos;
 
-/// <summary>The acceptors that form the quorum system, with an epoch. Two sets are the same when epoch and names are.</summary>
+/// <summary>
+/// The acceptors that form the quorum system, and their epoch. Two sets are equal when their epochs and names are equal.
+/// </summary>
 /// <remarks>
-/// A majority is more than half of the acceptors, so 2f+1 acceptors go on when f of them are lost
-/// (Lamport, "Paxos Made Simple", section 2.2). An even number tolerates no more losses than the odd number below it.
+/// A majority is more than half of the acceptors, so a set of 2f+1 acceptors tolerates the loss of f of them (Lamport, "Paxos Made
+/// Simple", section 2.2). An even number tolerates no more losses than the odd number below it.
 /// </remarks>
 public sealed class AcceptorSet
 {
-    /// <summary>The most acceptors a set may have.</summary>
+    /// <summary>The largest number of acceptors in a set.</summary>
     public const int MaxAcceptors = 15;
 
-    /// <summary>Makes a set.</summary>
-    /// <param name="names">The acceptors' names, 1 to <see cref="MaxAcceptors"/>, each once; each is the name of the silo it is pinned to.</param>
+    /// <summary>Creates a set.</summary>
+    /// <param name="names">The acceptors' names, 1 to <see cref="MaxAcceptors"/> without duplicates. Each is the name of the silo that
+    /// the acceptor is pinned to.</param>
     /// <param name="epoch">1 for the first set; a set that replaces another has a higher epoch.</param>
-    /// <exception cref="ArgumentException">A name is empty or stands twice, or their number is out of range.</exception>
+    /// <exception cref="ArgumentException">A name is empty or appears twice, or the number of names is out of range.</exception>
     public AcceptorSet(IEnumerable<string> names, long epoch = 1)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -29,17 +32,17 @@ public sealed class AcceptorSet
         if (Names.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException("An acceptor's name is empty.", nameof(names));
         if (Names.Distinct(StringComparer.Ordinal).Count() != Names.Length)
-            throw new ArgumentException($"An acceptor stands twice in the set {string.Join(", ", Names)}.", nameof(names));
+            throw new ArgumentException($"An acceptor appears twice in the set {string.Join(", ", Names)}.", nameof(names));
         Id = new AcceptorSetId(epoch, Fingerprint(Names));
     }
 
     /// <summary>The acceptors' names in ordinal order.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Orders the sets that follow each other.</summary>
+    /// <summary>The epoch, which orders the sets that replace each other.</summary>
     public long Epoch { get; }
 
-    /// <summary>Stands for this set in every message.</summary>
+    /// <summary>Identifies this set in every message.</summary>
     public AcceptorSetId Id { get; }
 
     /// <summary>How many acceptors make a majority.</summary>
@@ -55,7 +58,7 @@ public sealed class AcceptorSet
     }
 }
 
-/// <summary>Stands for an <see cref="AcceptorSet"/> in messages; a message of another set is refused (invariant I10).</summary>
+/// <summary>Identifies an <see cref="AcceptorSet"/> in messages. An acceptor refuses a message of another set (invariant I10).</summary>
 /// <param name="Epoch">The set's epoch.</param>
 /// <param name="Fingerprint">The first eight bytes of the SHA-256 of the names in ordinal order, joined by line feeds.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorSetId")]

@@ -1,10 +1,11 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// The number of a proposal: totally ordered, and used by one proposer for one state only (invariant I1).
+/// The number of a proposal. Ballots are totally ordered, and one proposer uses each ballot for one state only (invariant I1).
 /// </summary>
-/// <param name="Round">Orders ballots first; 0 in <see cref="None"/>, 1 in the initial round, more in others.</param>
-/// <param name="Proposer">The id of the activation that issued the ballot, in the initial round one of its own; orders ballots of the same round.</param>
+/// <param name="Round">Orders ballots first. It is 0 in <see cref="None"/>, 1 in the initial round and higher in later rounds.</param>
+/// <param name="Proposer">The id of the activation that issued the ballot; a ballot of the initial round has an id of its own. Orders
+/// ballots of the same round.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Ballot")]
 public readonly record struct Ballot(
     [property: Id(0)] long Round,
@@ -12,15 +13,16 @@ public readonly record struct Ballot(
 {
     private const long InitialRound = 1;
 
-    /// <summary>Below every ballot that was ever issued: "nothing promised", "nothing accepted".</summary>
+    /// <summary>A ballot below every ballot that was ever issued. It stands for "nothing promised" and "nothing accepted".</summary>
     public static Ballot None => default;
 
     /// <summary>Whether this is <see cref="None"/>.</summary>
     public bool IsNone => Round == 0;
 
     /// <summary>
-    /// Whether it is of the initial round, in which a register's first state may be proposed without a prepare. Several proposers may do
-    /// so, and an acceptor accepts the state that it gets first, so a majority does not choose one: it takes a fast quorum.
+    /// Whether this is a ballot of the initial round, in which a register's first state may be proposed without a prepare. Several
+    /// proposers may do so, and each acceptor accepts the first state that it receives. A majority is therefore not enough to choose a
+    /// state: that takes a fast quorum.
     /// </summary>
     public bool IsInitial => Round == InitialRound;
 

@@ -3,23 +3,27 @@ namespace Orleans.Paxos;
 /// <summary>What a change does to a register.</summary>
 public enum ChangeKind
 {
-    /// <summary>Writes a value whatever is there.</summary>
+    /// <summary>Writes a value regardless of what the register holds.</summary>
     Set = 0,
 
-    /// <summary>Writes a value if the newest version is the expected one; version 0 is a register never written.</summary>
+    /// <summary>
+    /// Writes a value if the newest version is the expected one. Version 0 stands for a register that was never written.
+    /// </summary>
     CompareAndSet = 1,
 
     /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
     Decide = 2,
 
-    /// <summary>Writes a tombstone if the register has a value and, when a version is expected, that one is the newest.</summary>
+    /// <summary>
+    /// Writes a tombstone if the register has a value and its newest version is the expected one, when one is expected.
+    /// </summary>
     Delete = 3,
 }
 
 /// <summary>A change to a register, as data.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Value">The value to write; empty for <see cref="ChangeKind.Delete"/>. Not to be modified.</param>
-/// <param name="ExpectedVersion">The version it needs; null when it needs none.</param>
+/// <param name="Value">The value to write; empty for <see cref="ChangeKind.Delete"/>. Do not modify it.</param>
+/// <param name="ExpectedVersion">The version that the change requires; null when it requires none.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Change")]
 public sealed record Change(
     [property: Id(0)] ChangeKind Kind,
@@ -29,29 +33,29 @@ public sealed record Change(
     /// <summary>Whether a register may refuse the change; only a set without an expected version is always applied.</summary>
     public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null;
 
-    /// <summary>Write <paramref name="value"/> whatever is there.</summary>
-    /// <param name="value">The value; not to be modified afterwards.</param>
+    /// <summary>Creates a change that writes <paramref name="value"/> regardless of what the register holds.</summary>
+    /// <param name="value">The value. Do not modify it afterwards.</param>
     /// <returns>The change.</returns>
     public static Change Set(byte[] value) => new(ChangeKind.Set, value, null);
 
-    /// <summary>Write <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
-    /// <param name="value">The value; not to be modified afterwards.</param>
-    /// <param name="expectedVersion">The version needed; 0 for a register never written.</param>
+    /// <summary>Creates a change that writes <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
+    /// <param name="value">The value. Do not modify it afterwards.</param>
+    /// <param name="expectedVersion">The expected version; 0 for a register that was never written.</param>
     /// <returns>The change.</returns>
     public static Change CompareAndSet(byte[] value, long expectedVersion) => new(ChangeKind.CompareAndSet, value, expectedVersion);
 
-    /// <summary>Write <paramref name="value"/> if the register has no value.</summary>
-    /// <param name="value">The value; not to be modified afterwards.</param>
+    /// <summary>Creates a change that writes <paramref name="value"/> if the register has no value.</summary>
+    /// <param name="value">The value. Do not modify it afterwards.</param>
     /// <returns>The change.</returns>
     public static Change Decide(byte[] value) => new(ChangeKind.Decide, value, null);
 
-    /// <summary>Delete the register's value.</summary>
-    /// <param name="expectedVersion">The version needed; null for any.</param>
+    /// <summary>Creates a change that deletes the register's value.</summary>
+    /// <param name="expectedVersion">The expected version; null for any version.</param>
     /// <returns>The change.</returns>
     public static Change Delete(long? expectedVersion = null) => new(ChangeKind.Delete, [], expectedVersion);
 
-    /// <summary>Refuses a change that no register can make.</summary>
-    /// <exception cref="ArgumentException">It is one; the message names what is wrong.</exception>
+    /// <summary>Checks that a register can make the change.</summary>
+    /// <exception cref="ArgumentException">No register can make the change; the message says why.</exception>
     public void Validate()
     {
         if (Problem() is { } problem)
@@ -64,20 +68,20 @@ public sealed record Change(
         { ExpectedVersion: < 0 } => $"The expected version is {ExpectedVersion}; a version is 0 or more.",
         { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register never written.",
         { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
-        { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)Kind} is no kind of change.",
+        { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)Kind} is not a kind of change.",
         _ => null,
     };
 }
 
-/// <summary>A change with what makes it safe to send more than once.</summary>
-/// <param name="RequestId">Names the request: it is applied at most once, however often it is sent.</param>
+/// <summary>A change, with the data that makes it safe to send more than once.</summary>
+/// <param name="RequestId">Identifies the request. However often it is sent, it is applied at most once.</param>
 /// <param name="Change">What to do.</param>
-/// <param name="At">The UTC time of the request, which becomes <see cref="RegisterEntry.At"/>; every copy of a request carries the same.</param>
-/// <param name="Floor">
-/// A version that was chosen before this copy of the request was first sent; 0 when none is known. Versions up to it cannot
-/// be this request's, so a request not found among those after it was never applied. A change with a condition is applied
-/// only if the condition has held at every version from it on: so no copy is applied after another was refused.
-/// </param>
+/// <param name="At">The UTC time of the request, which becomes <see cref="RegisterEntry.At"/>. Every copy of a request carries the same
+/// time.</param>
+/// <param name="Floor">A version that was chosen before this copy of the request was first sent; 0 when none is known. This request
+/// cannot have written a version up to the floor, so if it is not found among the later versions, it was never applied. A change with a
+/// condition is applied only if the condition has held at every version from the floor on, so no copy is applied after another copy was
+/// refused.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeRequest")]
 public sealed record ChangeRequest(
     [property: Id(0)] Guid RequestId,
@@ -86,8 +90,8 @@ public sealed record ChangeRequest(
     [property: Id(3)] long Floor)
 {
     /// <summary>
-    /// How old a floor may be, 5 seconds, for a register's grain to raise it: the grain remembers for as long which requests wrote which
-    /// versions.
+    /// The maximum age, 5 seconds, of a floor that a register's grain can raise. The grain remembers for this long which requests wrote
+    /// which versions.
     /// </summary>
     public static readonly TimeSpan LongestFloorAge = TimeSpan.FromSeconds(5);
 }
@@ -95,7 +99,7 @@ public sealed record ChangeRequest(
 /// <summary>How a change ended.</summary>
 public enum ChangeStatus
 {
-    /// <summary>The change was written; it is durable on a majority and in every later version's past.</summary>
+    /// <summary>The change was written. It is durable on a majority, and every later version builds on it.</summary>
     Applied = 0,
 
     /// <summary>The newest version was not the expected one; nothing was written.</summary>
@@ -108,25 +112,23 @@ public enum ChangeStatus
     NotFound = 3,
 
     /// <summary>
-    /// The change's condition holds, but did not at every version since <see cref="ChangeRequest.Floor"/>, as far as the
-    /// window shows. No copy of the request with this floor was or will be applied; sent again with
-    /// <see cref="ChangeOutcome.Version"/> as its floor, it is judged afresh.
+    /// The change's condition holds now, but, as far as the window shows, it did not hold at every version since
+    /// <see cref="ChangeRequest.Floor"/>. No copy of the request with this floor was or will be applied. If the request is sent again
+    /// with <see cref="ChangeOutcome.Version"/> as its floor, it is judged anew.
     /// </summary>
     Outdated = 4,
 
     /// <summary>
-    /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers: the request may have been
-    /// applied and forgotten. Whether it was is unknown; no copy with this floor was applied just now, or ever will be.
+    /// More versions were chosen since <see cref="ChangeRequest.Floor"/> than the window remembers, so the request may have been applied
+    /// and forgotten. Whether it was applied is unknown. No copy with this floor was applied just now, and none will be.
     /// </summary>
     BeyondWindow = 5,
 }
 
 /// <summary>The answer to a change.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="Entry">
-/// The entry written when <paramref name="Status"/> is <see cref="ChangeStatus.Applied"/>, otherwise the newest entry,
-/// null when the register was never written.
-/// </param>
+/// <param name="Entry">The entry written when <paramref name="Status"/> is <see cref="ChangeStatus.Applied"/>; otherwise the newest
+/// entry, or null when the register was never written.</param>
 /// <param name="Version">The register's newest version when the change was judged.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeOutcome")]
 public sealed record ChangeOutcome(

@@ -1,32 +1,38 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// An acceptor: the memory of the cluster. Its key is its name, which is the name of the silo that it is pinned to.
-/// Applications have no reason to call it.
+/// An acceptor: the memory of the cluster. Its key is its name, which is also the name of the silo that it is pinned to. Applications
+/// have no reason to call it.
 /// </summary>
 /// <remarks>
 /// Every call may throw <see cref="AcceptorSetMismatchException"/> (the message is of another set) and
-/// <see cref="AcceptorNotVotingException"/> (it does not vote). After any other exception, or none within the caller's
-/// patience, the message may or may not have taken effect.
+/// <see cref="AcceptorNotVotingException"/> (the acceptor does not vote). After any other exception, or when no answer arrives in time,
+/// the message may or may not have taken effect.
 /// </remarks>
 [Alias("Orleans.Paxos.IAcceptorGrain")]
 public interface IAcceptorGrain : IGrainWithStringKey
 {
-    /// <summary>Phase 1: asks for promises, each for a register of its own.</summary>
+    /// <summary>Phase 1: asks for promises, each for a different register.</summary>
     /// <param name="requests">The ballots to promise.</param>
-    /// <returns>For each the promise with what was accepted before, or the higher ballot that forbids it; null for one that could not be made durable.</returns>
+    /// <returns>
+    /// For each request, the promise with what was accepted before, or the higher ballot that prevents it; null for a request that could
+    /// not be made durable.
+    /// </returns>
     [Alias("Prepare")]
     Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests);
 
-    /// <summary>Phase 2: asks to accept states, each of a register of its own.</summary>
+    /// <summary>Phase 2: asks to accept states, each of a different register.</summary>
     /// <param name="requests">The ballots and the states.</param>
-    /// <returns>For each whether it was accepted, and the highest ballot promised; null for one that may or may not be durable.</returns>
+    /// <returns>
+    /// For each request, whether the state was accepted and the highest ballot promised; null for a request that may or may not be
+    /// durable.
+    /// </returns>
     [Alias("Accept")]
     Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests);
 
-    /// <summary>Asks what was accepted; writes nothing.</summary>
-    /// <param name="requests">Which registers, and what the reader knows already.</param>
-    /// <returns>For each the ballots and, if wanted, the state; null for one that could not be read.</returns>
+    /// <summary>Asks what was accepted, and writes nothing.</summary>
+    /// <param name="requests">The registers, and what the reader already knows about them.</param>
+    /// <returns>For each request, the ballots and, if wanted, the state; null for a register that could not be read.</returns>
     [Alias("Read")]
     Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests);
 
@@ -38,18 +44,18 @@ public interface IAcceptorGrain : IGrainWithStringKey
 
     /// <summary>Asks for a page of names.</summary>
     /// <param name="request">The prefix and where the page starts.</param>
-    /// <returns>The names, those of deleted registers included.</returns>
+    /// <returns>The names, including those of deleted registers.</returns>
     [Alias("List")]
     Task<ListReply> ListAsync(ListRequest request);
 
     /// <summary>Notes another acceptor that found its storage blank.</summary>
     /// <param name="request">The other acceptor and its incarnation.</param>
-    /// <returns>The incarnation noted, durably.</returns>
+    /// <returns>The incarnation that is durably noted.</returns>
     [Alias("Introduce")]
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
-    /// <summary>Asks the acceptor how it is.</summary>
-    /// <returns>Its own account; never <see cref="AcceptorStanding.Unreachable"/>.</returns>
+    /// <summary>Asks the acceptor for its status.</summary>
+    /// <returns>The acceptor's own report; the standing is never <see cref="AcceptorStanding.Unreachable"/>.</returns>
     [Alias("Status")]
     Task<AcceptorStatus> StatusAsync();
 }

@@ -1,26 +1,29 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A proposer, on whichever silo the call reaches. It is the way around a register grain that does not answer. Its key says
-/// nothing but which calls share an activation, and only calls that do share a proposal.
+/// A proposer, on whichever silo the call reaches. Clients call it when a register's grain does not answer. Its key only decides which
+/// calls share an activation, and only calls that share an activation share a proposal.
 /// </summary>
 [Alias("Orleans.Paxos.IProposerGrain")]
 public interface IProposerGrain : IGrainWithStringKey
 {
     /// <summary>Runs changes through the two phases.</summary>
     /// <param name="request">The register, the changes and the prepared round, if there is one.</param>
-    /// <returns>The outcomes, or that there was no majority, or that the outcome is unknown. When the call itself fails, the outcome is unknown.</returns>
+    /// <returns>
+    /// The outcomes, or a status that says that there was no majority or that the outcome is unknown. When the call itself fails, the
+    /// outcome is unknown.
+    /// </returns>
     [Alias("Propose")]
     Task<ProposeResult> ProposeAsync(ProposeRequest request);
 
-    /// <summary>Changes a register without its grain, which is told. Changes that wait together share one proposal.</summary>
+    /// <summary>Changes a register without its grain, and then tells the grain. Changes that wait together share one proposal.</summary>
     /// <param name="register">The register's name.</param>
     /// <param name="request">The change and its request id.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentException">The name or the change breaks a rule; nothing was written.</exception>
     /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
     /// <exception cref="QuorumUnavailableException">No majority answered; nothing was or will be written.</exception>
-    /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or happen yet.</exception>
+    /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or may still happen.</exception>
     [Alias("Change")]
     Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request);
 
@@ -33,27 +36,27 @@ public interface IProposerGrain : IGrainWithStringKey
 
     /// <summary>Reads the newest entries of a register.</summary>
     /// <param name="register">The register's name.</param>
-    /// <returns>The entries within the history's limits, oldest first, without holes.</returns>
+    /// <returns>The entries within the history's limits, oldest first, without gaps.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("History")]
     Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register);
 
     /// <summary>Reads a page of the names of all registers that have a value.</summary>
     /// <param name="prefix">What the names start with; empty for all.</param>
-    /// <param name="after">The names wanted order after this one; empty for all.</param>
-    /// <param name="limit">The most names in the page.</param>
-    /// <returns>The page: every register acknowledged before the call and not deleted since, in the order of their bytes.</returns>
+    /// <param name="after">Only names that order after this one are wanted; empty for all.</param>
+    /// <param name="limit">The largest number of names in the page.</param>
+    /// <returns>The page: every register acknowledged before the call and not deleted since, in the order of the names' bytes.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("List")]
     Task<NamePage> ListAsync(string prefix, string after, int limit);
 
-    /// <summary>Asks every acceptor how it is.</summary>
-    /// <returns>The account of each; one that does not answer within a second is unreachable.</returns>
+    /// <summary>Asks every acceptor for its status.</summary>
+    /// <returns>The status of each acceptor; one that does not answer within a second is unreachable.</returns>
     [Alias("Status")]
     Task<ClusterStatus> StatusAsync();
 
-    /// <summary>Does nothing: shows that the silo answers.</summary>
-    /// <returns>When the silo has answered.</returns>
+    /// <summary>Does nothing. The answer shows that the silo responds.</summary>
+    /// <returns>A task that completes when the silo has answered.</returns>
     [Alias("Ping")]
     Task PingAsync();
 }

@@ -1,11 +1,12 @@
 namespace Orleans.Paxos;
 
 /// <summary>One chosen version of a register.</summary>
-/// <param name="Version">1 for the first value chosen, then 2, 3 and so on without holes.</param>
-/// <param name="Value">The value's bytes, empty in a tombstone. Not to be modified.</param>
-/// <param name="Deleted">Whether this version is a tombstone: the register was deleted by it.</param>
+/// <param name="Version">1 for the first value chosen, then 2, 3 and so on without gaps.</param>
+/// <param name="Value">The value's bytes, empty in a tombstone. Do not modify them.</param>
+/// <param name="Deleted">Whether this version is a tombstone, which means that it deleted the register.</param>
 /// <param name="RequestId">The id of the request that wrote this version.</param>
-/// <param name="At">The UTC time at which the change was proposed, by the clock of the machine that proposed it. Orders nothing.</param>
+/// <param name="At">The UTC time at which the change was proposed, by the clock of the machine that proposed it. It does not order
+/// versions.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.RegisterEntry")]
 public sealed record RegisterEntry(
     [property: Id(0)] long Version,

@@ -4,8 +4,8 @@ namespace Orleans.Paxos;
 
 /// <summary>The rules for a register's name.</summary>
 /// <remarks>
-/// 1 to 256 bytes of UTF-8; segments separated by single <c>/</c>, none at either end; no control characters;
-/// none of <c>\ # ?</c>; a leading <c>!</c> is reserved.
+/// A name has 1 to 256 bytes of UTF-8. It consists of segments separated by single <c>/</c>, with none at either end. It contains no
+/// control characters and none of <c>\ # ?</c>. A leading <c>!</c> is reserved.
 /// </remarks>
 public static class RegisterName
 {
@@ -14,18 +14,18 @@ public static class RegisterName
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Refuses what is not a register's name.</summary>
+    /// <summary>Checks a register's name.</summary>
     /// <param name="name">The name to check.</param>
-    /// <exception cref="ArgumentException">It breaks a rule; the message names the rule and the limit.</exception>
+    /// <exception cref="ArgumentException">The name breaks a rule; the message names the rule and the limit.</exception>
     public static void Validate(string name)
     {
         if (Problem(name) is { } problem)
             throw new ArgumentException(problem, nameof(name));
     }
 
-    /// <summary>Refuses what no register's name can start with.</summary>
+    /// <summary>Checks a prefix of register names.</summary>
     /// <param name="prefix">The prefix to check; empty matches every name.</param>
-    /// <exception cref="ArgumentException">It breaks a rule; the message names the rule and the limit.</exception>
+    /// <exception cref="ArgumentException">The prefix breaks a rule; the message names the rule and the limit.</exception>
     public static void ValidatePrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -36,9 +36,9 @@ public static class RegisterName
             throw new ArgumentException($"No register's name starts with this prefix. {problem}", nameof(prefix));
     }
 
-    /// <summary>Says what is wrong with a name.</summary>
+    /// <summary>Describes what is wrong with a name.</summary>
     /// <param name="name">The name to check.</param>
-    /// <returns>One sentence or two that name the rule, the limit and the remedy; null for a good name.</returns>
+    /// <returns>One or two sentences that name the rule, the limit and the remedy; null for a valid name.</returns>
     public static string? Problem(string? name)
     {
         if (string.IsNullOrEmpty(name))
@@ -58,7 +58,7 @@ public static class RegisterName
             if (char.IsControl(character))
                 return $"A register's name has the control character U+{(int)character:X4}. Leave it out.";
             if (character is '\\' or '#' or '?')
-                return $"A register's name has '{character}'. None of '\\', '#' and '?' may stand in a name.";
+                return $"A register's name has '{character}'. A name cannot contain '\\', '#' or '?'.";
         }
 
         return null;

@@ -1,15 +1,12 @@
 namespace Orleans.Paxos;
 
-/// <summary>
-/// What acceptors accept: the newest entry, and of those before it what a later request is judged by.
-/// </summary>
+/// <summary>What acceptors accept: the newest entry, and what is needed of the entries before it to judge later requests.</summary>
 /// <remarks>
-/// The values of older entries are not part of the state; acceptors keep them apart (docs/protocol.md, "History").
+/// The values of older entries are not part of the state; acceptors keep them separately (docs/protocol.md, "History").
 /// </remarks>
-/// <param name="Window">The newest versions without their values, oldest first; the last one is that of <see cref="Version"/>.</param>
-/// <param name="Entries">
-/// The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the newest one.
-/// </param>
+/// <param name="Window">The newest versions without their values, oldest first; the last item is that of <see cref="Version"/>.</param>
+/// <param name="Entries">The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the
+/// newest one.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.RegisterState")]
 public sealed record RegisterState(
     [property: Id(0)] ImmutableArray<WindowItem> Window,
@@ -41,8 +38,8 @@ public readonly record struct WindowItem(
     [property: Id(1)] int ValueBytes,
     [property: Id(2)] bool Deleted)
 {
-    /// <summary>What the window keeps of an entry.</summary>
+    /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <returns>Its item.</returns>
+    /// <returns>The item.</returns>
     public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted);
 }

@@ -5,7 +5,7 @@ namespace Orleans.Paxos;
 /// <summary>Options of the consensus. Give every silo of a cluster the same values.</summary>
 public class PaxosOptions
 {
-    // Upper bounds: an entry without its value and with a reference to a chunk, an item of the window, and the fixed part of a record.
+    // Upper bounds: an entry without its value but with a reference to a chunk, an item of the window, and the fixed part of a record.
     private const int BytesOfAnEntry = 128;
     private const int BytesOfAWindowItem = 32;
     private const int BytesOfTheRest = 1024;
@@ -42,7 +42,7 @@ public class PaxosOptions
     /// <value>The default value is 67,108,864.</value>
     public long AcceptorMemoryBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Gets or sets how long one phase waits for an acceptor.</summary>
+    /// <summary>Gets or sets how long one phase waits for an acceptor's answer.</summary>
     /// <value>Up to 10 minutes. The default value is 1 second.</value>
     public TimeSpan AcceptorTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -50,19 +50,21 @@ public class PaxosOptions
     /// <value>Up to 10 minutes. The default value is 3 seconds.</value>
     public TimeSpan ProposalTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Gets or sets how often a watched register reads versions that nothing else has told it of.</summary>
+    /// <summary>Gets or sets how often a watched register is read for versions that the learner was not told about.</summary>
     /// <value>Up to 10 minutes. The default value is 500 milliseconds.</value>
     public TimeSpan WatchRefresh { get; set; } = TimeSpan.FromMilliseconds(500);
 
     internal HistoryLimits HistoryLimits => new(HistoryEntries, HistoryBytes);
 
     /// <summary>Computes how large an acceptor's record can get with these options, for storage that limits its records.</summary>
-    /// <returns>The size limit of a record, in bytes: its entries are within the history, or it holds only the newest one.</returns>
+    /// <returns>
+    /// The size limit of a record, in bytes. The entries of a record are within the history, or it holds only the newest one.
+    /// </returns>
     public long LargestRecordBytes() =>
         Math.Max(HistoryBytes, MaxValueBytes) + ((long)HistoryEntries * BytesOfAnEntry) + ((long)ChangeRules.MaxWindow * BytesOfAWindowItem) + BytesOfTheRest;
 
     /// <summary>Copies every option.</summary>
-    /// <param name="other">The options to change.</param>
+    /// <param name="other">The options to copy to.</param>
     public void CopyTo(PaxosOptions other)
     {
         foreach (var option in typeof(PaxosOptions).GetProperties())

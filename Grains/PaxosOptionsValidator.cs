@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos;
 
-/// <summary>Names every mistake in the options; <c>AddPaxos</c> has a silo run it at its start.</summary>
+/// <summary>Validates the options and names every mistake. A silo with <c>AddPaxos</c> runs it when it starts.</summary>
 public sealed class PaxosOptionsValidator : IValidateOptions<PaxosOptions>
 {
     /// <inheritdoc/>

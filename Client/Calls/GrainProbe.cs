@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Client.Calls;
 
-/// <summary>A question to a register's grain whose answer shows that it answers.</summary>
+/// <summary>A question to a register's grain, sent to see whether the grain answers.</summary>
 /// <param name="sentAt">The timestamp at which it was sent.</param>
 internal sealed class GrainProbe(long sentAt)
 {

@@ -3,9 +3,9 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
-/// One call: sends it, sends more copies through other gateways while no answer settles it, and settles it by what is known of all copies.
-/// A grain that is only slow is waited for. It folds calls together, and copies sent around it would compete with it and make it
-/// slower.
+/// Runs one call: sends it, sends more copies through other gateways while no answer settles it, and settles it by what is known about
+/// all copies. It waits for a grain that is only slow, because the grain folds calls together, and copies sent around the grain would
+/// compete with it and slow it down further.
 /// </summary>
 internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time)
 {
@@ -13,7 +13,10 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private const int MostDoublings = 10;
 
-    /// <summary>After this many hedges, a grain that answers other calls may never have received the copy, and is sent another.</summary>
+    /// <summary>
+    /// After this many hedges, another copy is sent even to a grain that answers other calls, because it may never have received the
+    /// first one.
+    /// </summary>
     private const int HedgesUntilTakenForLost = 4;
 
     private readonly List<Copy> _copies = [];
@@ -54,7 +57,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         }
     }
 
-    /// <summary>Whether to go on waiting for the grain; then its next sign of life is waited for.</summary>
+    /// <summary>Whether to keep waiting for the grain. If so, starts to wait for its next sign of life.</summary>
     private bool IsGrainMerelySlow()
     {
         if (_vigil is not { IsAlive: true } || Elapsed >= _takenForLostAt)
@@ -77,7 +80,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         var toGrain = !_aroundGrain && call.MayAskGrain();
         _copies.Add(new Copy(toGrain, gateway, call.SendAsync(gateway.Gateway, toGrain)));
 
-        // Each further copy is a larger share of the load on a cluster that may just be slow, so they get rarer.
+        // Each further copy is a larger share of the load on a cluster that may only be slow, so copies get rarer.
         var patience = Doubled(options.HedgeAfter, _copies.Count - 1);
         _takenForLostAt = Elapsed + (patience * HedgesUntilTakenForLost);
         _nextCopyAt = Elapsed + patience;
@@ -159,7 +162,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         copy.Gateway.Answered();
     }
 
-    /// <summary>The copy whose answer is that of the call; null while there is none.</summary>
+    /// <summary>The copy whose answer becomes the call's answer; null while there is none.</summary>
     private Copy? Settling()
     {
         if (_copies.Find(copy => copy.Verdict == Verdict.Final) is { } final)
@@ -173,7 +176,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
     private int TimesUsed(GatewayHealth gateway) => _copies.Count(copy => copy.Gateway == gateway);
 
-    /// <summary>The next copy no longer waits for the grain.</summary>
+    /// <summary>Sends the next copy after a pause, without waiting for the grain any longer.</summary>
     private void SendNextIn(TimeSpan pause)
     {
         _vigil = null;
@@ -205,7 +208,7 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
         public Verdict Verdict { get; set; }
 
-        /// <summary>Whether the gateway was lost when the copy was sent, or since: it is then no longer waited for.</summary>
+        /// <summary>Whether the gateway was lost before or after the copy was sent. The copy is then no longer awaited.</summary>
         public bool GatewayLost { get; set; } = !gateway.IsLive;
 
         public bool MayHaveEffect => Verdict is Verdict.Pending or Verdict.Unknown;

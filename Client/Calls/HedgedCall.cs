@@ -10,24 +10,25 @@ internal abstract class HedgedCall<T>(string key)
     public virtual bool HasEffect => false;
 
     /// <summary>Sends a copy.</summary>
-    /// <param name="gateway">Where.</param>
-    /// <param name="toGrain">Whether it goes to the grain of what is called, rather than around it; only if <see cref="MayAskGrain"/>.</param>
+    /// <param name="gateway">The gateway to send it through.</param>
+    /// <param name="toGrain">Whether the copy goes to the grain that is called, rather than around it. True only if
+    /// <see cref="MayAskGrain"/>.</param>
     public abstract Task<T> SendAsync(IGateway gateway, bool toGrain);
 
-    /// <summary>Whether the next copy may go to a grain: there is one, and it is not suspect.</summary>
+    /// <summary>Whether the next copy may go to a grain: the call has one, and it is not suspect.</summary>
     public virtual bool MayAskGrain() => false;
 
-    /// <summary>A copy to the grain failed, or the grain answers nothing.</summary>
+    /// <summary>Notes that a copy to the grain failed, or that the grain does not answer.</summary>
     public virtual void GrainFailed()
     {
     }
 
-    /// <summary>Asks the grain for a sign of life, past the gateway that the call prefers. Never fails.</summary>
-    /// <param name="since">A timestamp; a sign of life asked for since then will do.</param>
+    /// <summary>Asks the grain for a sign of life, bypassing the gateway that the call prefers. Never fails.</summary>
+    /// <param name="since">A timestamp. A sign of life that was asked for since then is enough.</param>
     /// <returns>True once it has answered, false if it cannot be asked. The task may never end.</returns>
     public virtual Task<bool> GrainAnswersAsync(long since) => Task.FromResult(false);
 
-    /// <summary>Judges the answer to a copy, which has ended.</summary>
+    /// <summary>Judges the answer to a copy that has ended.</summary>
     public virtual Verdict Judge(Task<T> answer) => answer.IsCompletedSuccessfully
         ? Verdict.Final
         : answer.Failure() switch
@@ -37,8 +38,8 @@ internal abstract class HedgedCall<T>(string key)
             _ => Verdict.Failed,
         };
 
-    /// <summary>What the call fails with when time is up.</summary>
-    /// <param name="effectPossible">Whether a copy may have had an effect, or have one yet.</param>
+    /// <summary>Creates the exception with which the call fails when time is up.</summary>
+    /// <param name="effectPossible">Whether a copy may have had an effect, or may still have one.</param>
     /// <param name="reason">A sentence that says what happened.</param>
     /// <param name="lastFailure">The failure of the copy that failed last; null when none failed.</param>
     public virtual Exception GiveUp(bool effectPossible, string reason, Exception? lastFailure) =>

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Client.Calls;
 
-/// <summary>A call of one register: to its grain, and to proposers when that does not answer.</summary>
+/// <summary>A call for one register. It goes to the register's grain, and to proposers when the grain does not answer.</summary>
 internal abstract class RegisterCall<T>(string name, SuspectRegisters suspects) : HedgedCall<T>(name)
 {
     public override bool MayAskGrain() => !suspects.Contains(Key);

@@ -3,8 +3,8 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Calls;
 
 /// <summary>
-/// Registers whose grain did not answer, or is probably on a silo that hangs. Calls go around the grain until it answers a probe. A probe is
-/// a stale read, never a write, and only registers that are in use are probed.
+/// Registers whose grain did not answer or is probably on a hung silo. Calls go around the grain until it answers a probe. A probe is a
+/// stale read, never a write, and only registers that are in use are probed.
 /// </summary>
 /// <param name="gateways">The gateways.</param>
 /// <param name="probePatience">How long to wait for a probe before another one is sent.</param>
@@ -16,7 +16,7 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
     private readonly LeastRecentlyUsed<Suspicion> _suspicions = new(MostRemembered);
     private readonly LeastRecentlyUsed<GrainProbe> _probes = new(MostRemembered);
 
-    /// <summary>Whether the register is suspect; if so, it is probed again when the last probe was some time ago.</summary>
+    /// <summary>Whether the register is suspect. If so, it is probed again when the last probe was some time ago.</summary>
     public bool Contains(string name)
     {
         var homeIsLive = gateways.IsFirstChoiceLive(name);
@@ -33,14 +33,14 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
             return true;
         }
 
-        // The gateway that the register's calls prefer is where its grain was placed, if nothing has moved it.
+        // The register's grain was placed at the gateway that its calls prefer, unless something has moved it.
         if (homeIsLive)
             return false;
         Add(name);
         return true;
     }
 
-    /// <summary>The register's grain did not answer, or failed.</summary>
+    /// <summary>Marks the register as suspect because its grain failed or did not answer.</summary>
     public void Add(string name)
     {
         var suspicion = _suspicions.Update(name, known => known is null or { Cleared: true } ? new Suspicion() : known);
@@ -48,11 +48,12 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
     }
 
     /// <summary>
-    /// Whether the register's grain answers; calls that ask at about the same time share a probe. It is sent past the gateway
-    /// that the register's calls prefer, so that a gateway that hangs is not taken for a grain that does.
+    /// Finds out whether the register's grain answers. Calls that ask at about the same time share a probe. The probe bypasses the
+    /// gateway that the register's calls prefer, so that a hung gateway is not mistaken for a hung grain.
     /// </summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="since">A probe sent since then will do, answered or not, and so will one that is still waited for.</param>
+    /// <param name="since">A timestamp. A probe sent since then is enough, answered or not, and so is a probe that is still
+    /// awaited.</param>
     /// <returns>True once the grain has answered, false if the probe fails. The task may never end.</returns>
     public Task<bool> ProbeAsync(string name, long since)
     {
@@ -62,7 +63,7 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
 
     private void ProbeIfDue(string name, Suspicion suspicion)
     {
-        // Through the gateway that calls use: if the grain is gone, this is where it is placed again.
+        // Use the gateway that calls use: if the grain is gone, it is placed there again.
         if (suspicion.IsProbeDue(time))
             _ = ProbeAsync(name, time.GetTimestamp(), gateways.Live(name).FirstOrDefault());
     }
@@ -80,7 +81,9 @@ internal sealed class SuspectRegisters(GatewayMonitor gateways, TimeSpan probePa
 
     private bool IsAwaited(GrainProbe probe) => !probe.Answered.IsCompleted && time.GetElapsedTime(probe.SentAt) < probePatience;
 
-    /// <summary>Never throws. A probe without an answer is replaced by the next one; an answer to any of them clears the register.</summary>
+    /// <summary>
+    /// Sends a probe. Never throws. A probe without an answer is replaced by the next one; an answer to any of them clears the register.
+    /// </summary>
     private async Task SendAsync(GrainProbe probe, string name, GatewayHealth gateway)
     {
         try

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Client.Calls;
 
-/// <summary>What is known of one register's grain that was suspect. Any thread may use it.</summary>
+/// <summary>What is known about one register's suspect grain. Any thread may use it.</summary>
 internal sealed class Suspicion
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -11,14 +11,14 @@ internal sealed class Suspicion
     private TimeSpan _pause;
     private long _probedAt;
 
-    /// <summary>Whether the grain has answered since.</summary>
+    /// <summary>Whether the grain has answered since it became suspect.</summary>
     public bool Cleared
     {
         get => _cleared;
         set => _cleared = value;
     }
 
-    /// <summary>Whether to send a probe now: at once the first time, then less and less often.</summary>
+    /// <summary>Whether to send a probe now: immediately the first time, then less and less often.</summary>
     public bool IsProbeDue(TimeProvider time)
     {
         var now = time.GetTimestamp();

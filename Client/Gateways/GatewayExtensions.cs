@@ -3,17 +3,17 @@ namespace Orleans.Paxos.Client.Gateways;
 /// <summary>The grains that the client library calls.</summary>
 internal static class GatewayExtensions
 {
-    /// <summary>A proposer, on the gateway's own silo if proposers run there.</summary>
-    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    /// <summary>Returns a proposer, on the gateway's own silo if proposers run there.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
     public static IProposerGrain Proposer(this IGateway gateway) => gateway.Reference(ProposerKey.Any, static (known, key) => known.Proposer(key));
 
-    /// <summary>The proposer of the gateway's silo that sees all calls for a register.</summary>
-    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    /// <summary>Returns the proposer on the gateway's silo that sees all calls for a register.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
     public static IProposerGrain ProposerOf(this IGateway gateway, string register) =>
         gateway.Reference(ProposerKey.Of(register), static (known, key) => known.Proposer(key));
 
-    /// <summary>The register's grain, wherever it runs.</summary>
-    /// <exception cref="NotSentException">The gateway cannot name the grain.</exception>
+    /// <summary>Returns the register's grain, wherever it runs.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
     public static IConfigRegisterGrain Register(this IGateway gateway, string name) =>
         gateway.Reference(name, static (known, key) => known.Register(key));
 
@@ -30,6 +30,6 @@ internal static class GatewayExtensions
     }
 }
 
-/// <summary>A call never left this process: its gateway is not connected, or knows of no silo that runs Orleans.Paxos.</summary>
+/// <summary>A call was never sent: its gateway is not connected, or knows no silo that runs Orleans.Paxos.</summary>
 internal sealed class NotSentException(string gateway, Exception innerException)
     : Exception($"Gateway {gateway} cannot be called: {innerException.Message}", innerException);

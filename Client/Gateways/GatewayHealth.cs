@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
-/// Whether a gateway counts as live: at first, until it hangs or fails, and again as soon as anything is answered through it.
+/// Tracks whether a gateway is live. It is live at first, until it hangs or fails, and again as soon as anything is answered through it.
 /// </summary>
 internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time, ILogger logger)
 {
@@ -12,21 +12,23 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
 
     public IGateway Gateway => gateway;
 
-    /// <summary>Set once the gateway has left the set; it is pinged no more.</summary>
+    /// <summary>Set once the gateway has left the set. It is then no longer pinged.</summary>
     public bool Retired { get; set; }
 
     public bool IsLive => !Lost.IsCompleted;
 
-    /// <summary>Ends when the gateway counts as hung or failed. Calls that were sent through it are then no longer waited for.</summary>
+    /// <summary>
+    /// Completes when the gateway counts as hung or failed. Calls that were sent through it are then no longer awaited.
+    /// </summary>
     public Task Lost => Volatile.Read(ref _lost).Task;
 
-    /// <summary>Why the gateway cannot be reached: the last ping failed. Null if it answers, and if it hangs.</summary>
+    /// <summary>The failure of the last ping, when the gateway cannot be reached. Null if the gateway answers, and if it hangs.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>The timestamp of the last sign of life.</summary>
     public long AnsweredAt => Volatile.Read(ref _answeredAt);
 
-    /// <summary>Something was answered through the gateway.</summary>
+    /// <summary>Notes that something was answered through the gateway.</summary>
     public void Answered()
     {
         Volatile.Write(ref _answeredAt, time.GetTimestamp());
@@ -36,14 +38,14 @@ internal sealed partial class GatewayHealth(IGateway gateway, TimeProvider time,
             LogLiveAgain(gateway.Name);
     }
 
-    /// <summary>A ping has had no answer for too long.</summary>
+    /// <summary>Notes that a ping has had no answer for too long.</summary>
     public void Hung(TimeSpan silence)
     {
         if (Volatile.Read(ref _lost).TrySetResult())
             LogHung(gateway.Name, silence.TotalMilliseconds);
     }
 
-    /// <summary>A ping failed.</summary>
+    /// <summary>Notes that a ping failed.</summary>
     public void Failed(Exception exception)
     {
         Failure = exception;

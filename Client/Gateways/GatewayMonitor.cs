@@ -2,20 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos.Client.Gateways;
 
-/// <summary>Knows which gateways are live, by pinging each of them all the time.</summary>
+/// <summary>Knows which gateways are live, by pinging all of them continuously.</summary>
 internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions options, TimeProvider time, ILogger<GatewayMonitor> logger)
 {
     private readonly Lock _gate = new();
     private volatile Snapshot _snapshot = new([], []);
 
     /// <summary>
-    /// The live gateways; when there are none, those that hang, because they may still carry out a call. Gateways that cannot be reached
-    /// are never included, so that a call that was not sent is known not to have been sent.
+    /// Returns the live gateways. When there are none, returns those that hang, because they may still carry out a call. It never returns
+    /// a gateway that cannot be reached, so that a call that was not sent is known not to have been sent.
     /// </summary>
-    /// <param name="key">
-    /// What is called, for example a register's name. Every client of the cluster orders the gateways for it in the same way, so that a
-    /// register is called through one gateway, and the registers are spread over all of them.
-    /// </param>
+    /// <param name="key">What is called, such as a register's name. Every client of the cluster orders the gateways for a key in the same
+    /// way, so that a register is called through one gateway, and the registers are spread over all of them.</param>
     public IReadOnlyList<GatewayHealth> Live(string key)
     {
         var gateways = Sync();
@@ -32,7 +30,7 @@ internal sealed class GatewayMonitor(IGatewaySource source, PaxosClientOptions o
     /// <summary>Why a gateway cannot be reached; null when none is known to be out of reach.</summary>
     public Exception? LastFailure() => Sync().Select(gateway => gateway.Failure).LastOrDefault(failure => failure is not null);
 
-    /// <summary>Whether the gateway that a key's calls prefer when all are live is live.</summary>
+    /// <summary>Whether a key's first choice among all gateways is live.</summary>
     public bool IsFirstChoiceLive(string key)
     {
         var gateways = Sync();

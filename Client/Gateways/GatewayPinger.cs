@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Client.Gateways;
 
-/// <summary>Pings one gateway for as long as it is in the set, and tells its <see cref="GatewayHealth"/> what comes of it.</summary>
+/// <summary>Pings one gateway for as long as it is in the set, and reports the results to its <see cref="GatewayHealth"/>.</summary>
 internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions options, TimeProvider time)
 {
     /// <summary>
-    /// After this long, the next ping is sent although the last one has no answer: a ping to a silo that was killed only ends with the
-    /// response timeout, when the silo may have been back for long. A late answer still counts.
+    /// How long to wait for the answer to a ping before the next one is sent anyway. A ping to a silo that was killed ends only with the
+    /// response timeout, and the silo may be back long before. A late answer still counts.
     /// </summary>
     private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(1);
 
@@ -13,7 +13,7 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
 
     private long _lastPing;
 
-    /// <summary>Pings until cancelled or the gateway has left the set; never throws.</summary>
+    /// <summary>Pings until cancelled or until the gateway has left the set. Never throws.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
         await ping.EndsWithinAsync(AbandonAfter, time, cancellationToken);
     }
 
-    /// <summary>Never throws.</summary>
+    /// <summary>Sends one ping. Never throws.</summary>
     private async Task PingAsync(long number)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
         }
         catch (Exception exception)
         {
-            // The failure of a ping that is no longer waited for does not show the gateway's present state.
+            // The failure of a ping that is no longer awaited does not show the gateway's present state.
             if (number == _lastPing)
                 health.Failed(exception);
         }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
-/// Caches the references of one grain factory. To make a reference, Orleans looks up the type of the grain interface by reflection, which
-/// costs more than sending the call.
+/// Caches the references of one grain factory. To create a reference, Orleans looks up the type of the grain interface by reflection,
+/// which costs more than sending the call.
 /// </summary>
 internal sealed class GrainReferences
 {
@@ -19,13 +19,13 @@ internal sealed class GrainReferences
 
     private GrainReferences(IGrainFactory factory) => _factory = factory;
 
-    /// <summary>Those of a factory.</summary>
+    /// <summary>Returns the cache of a factory.</summary>
     public static GrainReferences Of(IGrainFactory factory) => ByFactory.GetValue(factory, static each => new GrainReferences(each));
 
-    /// <summary>The grain of a register.</summary>
+    /// <summary>Returns the grain of a register.</summary>
     public IConfigRegisterGrain Register(string name) => Get(_registers, name);
 
-    /// <summary>The proposer of a key.</summary>
+    /// <summary>Returns the proposer of a key.</summary>
     public IProposerGrain Proposer(string key) => Get(_proposers, key);
 
     private TGrain Get<TGrain>(LeastRecentlyUsed<TGrain> known, string key)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Orleans.Paxos.Client.Gateways;
 
-/// <summary>A table by register name that forgets the names not used for longest. Any thread may use it.</summary>
+/// <summary>A table by register name that drops the names that were unused for longest. Any thread may use it.</summary>
 internal sealed class LeastRecentlyUsed<TValue>(int capacity)
 {
     private readonly Lock _gate = new();
@@ -25,8 +25,11 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
         }
     }
 
-    /// <summary>Sets the value of a name to what <paramref name="update"/> makes of the one it has (the default when it has none).</summary>
-    /// <returns>The value set.</returns>
+    /// <summary>
+    /// Sets the value of a name to the result of <paramref name="update"/>, which gets the present value (the default when there is
+    /// none).
+    /// </summary>
+    /// <returns>The value that was set.</returns>
     public TValue Update(string name, Func<TValue?, TValue> update)
     {
         lock (_gate)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>
-/// Orders gateways for a key by rendezvous hashing: the same everywhere, different from key to key, and the order of the
-/// others stays when one comes or goes.
+/// Orders gateways for a key by rendezvous hashing. The order is the same everywhere and differs from key to key. When a gateway comes or
+/// goes, the order of the others stays the same.
 /// </summary>
 internal static class PreferenceOrder
 {

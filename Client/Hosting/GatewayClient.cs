@@ -14,10 +14,10 @@ internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGa
 
     public IGrainFactory Grains { get; } = services.GetRequiredService<IClusterClient>();
 
-    /// <summary>The same gateway has the same name, whatever the generation of its silo.</summary>
+    /// <summary>Returns the gateway's name, which stays the same whatever the generation of its silo.</summary>
     public static string NameOf(Uri gateway) => $"{gateway.Host}:{gateway.Port}";
 
-    /// <summary>Connects, and tries again for as long as it fails, until cancelled.</summary>
+    /// <summary>Connects, and retries until it succeeds or is cancelled.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         foreach (var service in services.GetServices<IHostedService>())
@@ -39,7 +39,7 @@ internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGa
 
     public async ValueTask DisposeAsync()
     {
-        // A silo that hangs must not hold up the end of the application.
+        // A hung silo must not delay the shutdown of the application.
         using var timeout = new CancellationTokenSource(StopTimeout, services.GetRequiredService<TimeProvider>());
         try
         {
@@ -51,7 +51,7 @@ internal sealed class GatewayClient(Uri gateway, ServiceProvider services) : IGa
         }
         catch (Exception) when (timeout.IsCancellationRequested)
         {
-            // Closed below, without the farewell.
+            // The client is disposed below, without a graceful stop.
         }
         finally
         {

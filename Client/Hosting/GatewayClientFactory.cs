@@ -8,9 +8,9 @@ using Orleans.Serialization;
 
 namespace Orleans.Paxos.Client.Hosting;
 
-/// <summary>Makes Orleans clients that are the application's over again, except that each knows one gateway only.</summary>
+/// <summary>Creates Orleans clients that are configured like the application's client, except that each knows only one gateway.</summary>
 /// <param name="application">The application's services.</param>
-/// <param name="transports">What the application's client connects with.</param>
+/// <param name="transports">The transports of the application's client.</param>
 internal sealed class GatewayClientFactory(IServiceProvider application, IEnumerable<ServiceDescriptor> transports)
 {
     public GatewayClient Create(Uri gateway)

@@ -34,7 +34,7 @@ internal sealed partial class GatewayClients(
                 }
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // The gateways known so far stay.
+                    // Keep the gateways known so far.
                     LogListFailed(exception);
                 }
 
@@ -49,7 +49,7 @@ internal sealed partial class GatewayClients(
 
     private void Follow(IList<Uri> gateways, CancellationToken cancellationToken)
     {
-        // An empty list says that the membership table is lost or late, not that every silo is.
+        // An empty list means that the membership table is lost or late, not that every silo is gone.
         if (gateways.Count == 0)
             return;
         var listed = gateways.GroupBy(GatewayClient.NameOf).ToDictionary(same => same.Key, same => same.First());
@@ -73,7 +73,7 @@ internal sealed partial class GatewayClients(
         return new Slot(client, leaving, ConnectAsync(client, leaving.Token));
     }
 
-    /// <summary>Never throws.</summary>
+    /// <summary>Connects a client. Never throws.</summary>
     private async Task<bool> ConnectAsync(GatewayClient client, CancellationToken cancellationToken)
     {
         try
@@ -91,7 +91,7 @@ internal sealed partial class GatewayClients(
         }
     }
 
-    /// <summary>Never throws.</summary>
+    /// <summary>Disconnects from a gateway. Never throws.</summary>
     private async Task LeaveAsync(string name)
     {
         if (!_slots.Remove(name, out var slot))

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Client.Hosting;
 
-/// <summary>Tries a gateway that refuses the first connection again and again, ever more slowly.</summary>
+/// <summary>Retries the first connection to a gateway that refuses it, less and less often.</summary>
 internal sealed class GatewayRetryFilter(TimeProvider time) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);

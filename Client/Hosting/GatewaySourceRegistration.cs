@@ -7,7 +7,7 @@ using Orleans.Messaging;
 
 namespace Orleans.Paxos.Client.Hosting;
 
-/// <summary>How an Orleans client reaches its gateways: through a client of its own for each.</summary>
+/// <summary>Registers how an Orleans client reaches its gateways: with a separate client for each.</summary>
 internal static class GatewaySourceRegistration
 {
     public static void AddGatewaySource(this IClientBuilder builder)
@@ -23,7 +23,10 @@ internal static class GatewaySourceRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayClientsService>());
     }
 
-    /// <summary>What the application's client connects with, if that is not plain TCP (a test cluster's is memory).</summary>
+    /// <summary>
+    /// The transports of the application's client, if it does not use plain TCP. The client of a test cluster, for example, connects
+    /// through memory.
+    /// </summary>
     private static IEnumerable<ServiceDescriptor> Transports(IServiceCollection services) =>
         services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionFactory));
 }

@@ -6,13 +6,13 @@ namespace Orleans.Paxos;
 public static class PaxosClientBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegisters"/> and <see cref="IRegisterClient"/>. Beside the application's own client they hold one
-    /// connection to each gateway that the cluster lists, so that a silo which hangs holds up nothing that another can do.
+    /// Adds <see cref="IRegisters"/> and <see cref="IRegisterClient"/>. In addition to the application's own client, they keep one
+    /// connection to each gateway that the cluster lists, so that a hung silo delays nothing that another silo can do.
     /// </summary>
-    /// <param name="builder">The client's builder, with the cluster's id and clustering configured before or after.</param>
+    /// <param name="builder">The client's builder. The cluster's id and clustering can be configured before or after this call.</param>
     /// <param name="configure">Changes the options; null for the defaults.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Options that cannot work stop the host at its start with an exception that names every mistake.</remarks>
+    /// <remarks>Options that cannot work stop the host when it starts, with an exception that names every mistake.</remarks>
     public static IClientBuilder AddPaxos(this IClientBuilder builder, Action<PaxosClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

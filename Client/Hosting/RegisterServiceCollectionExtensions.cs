@@ -14,8 +14,8 @@ namespace Orleans.Paxos;
 public static class RegisterServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegisterClient"/> and <see cref="IRegisters"/> for a host that brings its own way into the cluster, an
-    /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which brings one.
+    /// Adds <see cref="IRegisterClient"/> and <see cref="IRegisters"/> to a host that provides its own way into the cluster, an
+    /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which provides one.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options.</param>

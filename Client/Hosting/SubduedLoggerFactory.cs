@@ -4,8 +4,8 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Hosting;
 
 /// <summary>
-/// Logs what one gateway's client says below Error as Debug: a gateway that is away makes it warn several times a second,
-/// and <see cref="GatewayHealth"/> has said once what that means.
+/// Logs messages of one gateway's client that are below Error as Debug. While a gateway is away, its client warns several times a second,
+/// and <see cref="GatewayHealth"/> has already reported it once.
 /// </summary>
 internal sealed class SubduedLoggerFactory(ILoggerFactory application) : ILoggerFactory
 {
@@ -15,7 +15,7 @@ internal sealed class SubduedLoggerFactory(ILoggerFactory application) : ILogger
 
     public void Dispose()
     {
-        // The application's factory is the application's to dispose.
+        // The application disposes its own factory.
     }
 
     private sealed class SubduedLogger(ILogger logger) : ILogger

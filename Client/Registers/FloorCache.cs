@@ -3,14 +3,14 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>
-/// The last version seen of each register, and when it was seen. It was chosen before any later request is sent, so it can be the floor
-/// of such a request.
+/// Remembers the last version seen of each register, and when it was seen. That version was chosen before any later request is sent, so
+/// it can be the floor of such a request.
 /// </summary>
 internal sealed class FloorCache(int capacity, TimeProvider time)
 {
     /// <summary>
-    /// How long a version serves as the floor of any request. A request whose floor is no longer in the window ends as unknown, and the
-    /// window of a register in heavy use holds what a few proposals wrote: some ten milliseconds.
+    /// How long a version can serve as the floor of any request. A request whose floor is no longer in the window ends as unknown, and
+    /// the window of a register in heavy use covers only a few proposals, which take some ten milliseconds.
     /// </summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
 
@@ -19,9 +19,9 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
 
     private readonly LeastRecentlyUsed<Sighting> _sightings = new(capacity);
 
-    /// <summary>The floor for a request that is made now; null when the register was not seen lately.</summary>
+    /// <summary>Returns a floor for a new request; null when the register was not seen recently.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="canBeRaised">Whether the register's grain may raise the floor: that of a change without a condition.</param>
+    /// <param name="canBeRaised">Whether the register's grain may raise the floor. This is so for a change without a condition.</param>
     public long? Fresh(string name, bool canBeRaised)
     {
         if (!_sightings.TryGet(name, out var sighting))
@@ -31,8 +31,8 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
         return age < FreshFor || slow ? sighting.Version : null;
     }
 
-    /// <summary>A version was seen.</summary>
-    /// <returns>The highest version known, which may be another.</returns>
+    /// <summary>Notes that a version was seen.</summary>
+    /// <returns>The highest known version, which may be a different one.</returns>
     public long Saw(string name, long version)
     {
         if (version == 0)

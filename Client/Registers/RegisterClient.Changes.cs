@@ -20,10 +20,10 @@ internal sealed partial class RegisterClient
             switch (outcome.Status)
             {
                 case ChangeStatus.BeyondWindow:
-                    // Even if only one copy was sent, it may have been applied: a transport may deliver it twice.
+                    // Even if only one copy was sent, it may have been applied, because a transport may deliver it twice.
                     throw Forgotten(request, outcome);
                 case ChangeStatus.Outdated:
-                    // Sent again at once: after a pause the new floor would be outdated, too.
+                    // Send it again at once: after a pause, the new floor would be outdated, too.
                     request = request with { Floor = Math.Max(request.Floor, outcome.Version) };
                     break;
                 default:
@@ -42,7 +42,7 @@ internal sealed partial class RegisterClient
             throw new ArgumentException($"The floor is {changeOptions.Floor}; a floor is a version, 0 or more.", nameof(changeOptions));
     }
 
-    /// <summary>Any version that was chosen will do, so the learner's copy does.</summary>
+    /// <summary>Reads a floor. Any version that was chosen is suitable, so the learner's copy is enough.</summary>
     private async Task<long> AskForFloorAsync(string name, CancellationToken cancellationToken)
     {
         var entry = await RunAsync(new ReadCall(name, ReadConsistency.Stale, _suspects), cancellationToken);

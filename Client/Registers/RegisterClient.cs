@@ -3,7 +3,7 @@ using Orleans.Paxos.Client.Gateways;
 
 namespace Orleans.Paxos.Client.Registers;
 
-/// <summary>The way from an application to the registers, around whatever does not answer.</summary>
+/// <summary>Sends an application's calls to the registers, and bypasses gateways and grains that do not answer.</summary>
 internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)
     : IRegisterClient
 {
@@ -51,7 +51,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
         return new RegisterWatch(name, this, gateways, _suspects, options, time).FollowAsync(after, cancellationToken);
     }
 
-    /// <summary>A watcher has seen a version.</summary>
+    /// <summary>Notes that a watcher has seen a version.</summary>
     internal void Saw(string name, long version) => _floors.Saw(name, version);
 
     private Task<T> RunAsync<T>(HedgedCall<T> call, CancellationToken cancellationToken) =>

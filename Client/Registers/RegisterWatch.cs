@@ -4,7 +4,9 @@ using Orleans.Paxos.Client.Gateways;
 
 namespace Orleans.Paxos.Client.Registers;
 
-/// <summary>Follows one register: long-polls its grain and, while that is suspect, polls the history that the acceptors hold.</summary>
+/// <summary>
+/// Follows one register. It long-polls the register's grain and, while the grain is suspect, polls the history that the acceptors hold.
+/// </summary>
 internal sealed class RegisterWatch(
     string name,
     RegisterClient client,
@@ -27,7 +29,7 @@ internal sealed class RegisterWatch(
             var batch = await NextAsync(after, cancellationToken);
             if (batch is null || batch.IsEmpty())
             {
-                // A grain's empty answer comes after a long wait; everything else must not turn into a busy loop.
+                // A grain's empty answer comes after a long wait. Pause after everything else, to avoid a busy loop.
                 var rest = pause - time.GetElapsedTime(started);
                 if (rest > TimeSpan.Zero)
                     await Task.Delay(rest.RoundedUp(), time, cancellationToken);
@@ -55,7 +57,7 @@ internal sealed class RegisterWatch(
         }
     }
 
-    /// <summary>Null when the grain is suspect, or became so, or its answer has a gap.</summary>
+    /// <summary>Asks the grain once; null when the grain is or becomes suspect, or its answer has a gap.</summary>
     private async Task<WatchBatch?> AskGrainAsync(long after, CancellationToken cancellationToken)
     {
         if (suspects.Contains(name) || gateways.Live(name).FirstOrDefault() is not { } gateway)
@@ -82,7 +84,9 @@ internal sealed class RegisterWatch(
         return null;
     }
 
-    /// <summary>Waits for a poll until its gateway is lost, its time is over, or another call has found the grain suspect.</summary>
+    /// <summary>
+    /// Waits for a poll until it is answered, its gateway is lost, its time is over, or another call has found the grain suspect.
+    /// </summary>
     private async Task UntilAnsweredOrHopelessAsync(Task poll, GatewayHealth gateway, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();

@@ -1,10 +1,10 @@
 namespace Orleans.Paxos.Client.Registers;
 
-/// <summary>Keeps what a watcher is given strictly contiguous, wherever the answers come from. Pure.</summary>
+/// <summary>Ensures that a watcher gets strictly contiguous versions, wherever the answers come from. Pure.</summary>
 internal static class WatchSequence
 {
-    /// <summary>What of a batch follows a version.</summary>
-    /// <returns>The batch without what was seen before; null when it skips a version without saying so.</returns>
+    /// <summary>Returns the part of a batch that follows a version.</summary>
+    /// <returns>The batch without the versions seen before; null when the batch skips a version without saying so.</returns>
     public static WatchBatch? Following(WatchBatch batch, long after)
     {
         var compacted = batch.CompactedThrough > after ? batch.CompactedThrough : 0;
@@ -19,13 +19,13 @@ internal static class WatchSequence
         return new WatchBatch(entries, compacted);
     }
 
-    /// <summary>A register's history as a batch: what is older than its first version has left it.</summary>
+    /// <summary>Returns a register's history as a batch. Versions older than its first one have left the history.</summary>
     public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history) =>
         new(history, history.IsEmpty ? 0 : history[0].Version - 1);
 
     /// <summary>Whether the batch brings nothing new.</summary>
     public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0;
 
-    /// <summary>The last version that a batch which brings something new accounts for.</summary>
+    /// <summary>Returns the last version that a batch with something new accounts for.</summary>
     public static long LastVersion(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Client.Typed;
 
-/// <summary>Values as bytes: <c>byte[]</c> as it is, <c>string</c> as UTF-8, any other type as JSON.</summary>
+/// <summary>Encodes values as bytes: <c>byte[]</c> as it is, <c>string</c> as UTF-8, any other type as JSON.</summary>
 internal static class ValueCodec
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -16,7 +16,7 @@ internal static class ValueCodec
             if (typeof(T) == typeof(byte[]) || typeof(T) == typeof(string))
                 ArgumentNullException.ThrowIfNull(value);
 
-            // Bytes are copied both ways: what is chosen must not change with an array that the application keeps.
+            // Copy the bytes in both directions: a chosen value must not change with an array that the application keeps.
             if (typeof(T) == typeof(byte[]))
                 return [.. (byte[])(object)value!];
             if (typeof(T) == typeof(string))
@@ -33,7 +33,7 @@ internal static class ValueCodec
         }
     }
 
-    /// <exception cref="RegisterValueFormatException">The bytes are no value of the type.</exception>
+    /// <exception cref="RegisterValueFormatException">The bytes are not a value of the type.</exception>
     public static T? Decode<T>(string register, RegisterEntry entry)
     {
         try

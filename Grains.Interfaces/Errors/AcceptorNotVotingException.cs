@@ -1,10 +1,10 @@
 namespace Orleans.Paxos;
 
-/// <summary>An acceptor does not vote. Nothing was written by it; a majority of the others is enough.</summary>
+/// <summary>An acceptor does not vote. It wrote nothing. A majority of the other acceptors is enough.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.AcceptorNotVotingException")]
 public sealed class AcceptorNotVotingException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="acceptor">The acceptor's name.</param>
     /// <param name="standing">Why it does not vote.</param>
     /// <param name="detail">What happened and what to do.</param>

@@ -1,10 +1,10 @@
 namespace Orleans.Paxos;
 
-/// <summary>A message, or a storage, belongs to another acceptor set or epoch (invariant I10). Nothing was written.</summary>
+/// <summary>A message or a storage belongs to another acceptor set or epoch (invariant I10). Nothing was written.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.AcceptorSetMismatchException")]
 public sealed class AcceptorSetMismatchException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="own">The set of the acceptor that refused, as <see cref="AcceptorSet.ToString"/> gives it.</param>
     /// <param name="other">The set of the message or storage that it refused.</param>
     public AcceptorSetMismatchException(string own, string other)

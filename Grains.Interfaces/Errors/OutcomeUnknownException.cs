@@ -1,19 +1,19 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A change may or may not have happened, or happen yet. Sending it again with the same request id and floor is safe:
-/// it is applied at most once.
+/// A change may or may not have happened, or may still happen. It is safe to send it again with the same request id and floor: it is
+/// applied at most once.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.OutcomeUnknownException")]
 public sealed class OutcomeUnknownException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="requestId">The request whose outcome is unknown.</param>
     /// <param name="floor">The request's floor (<see cref="ChangeRequest.Floor"/>).</param>
     /// <param name="reason">A sentence that says why it is unknown.</param>
     /// <param name="innerException">The failure behind it, if there is one.</param>
     public OutcomeUnknownException(Guid requestId, long floor, string reason, Exception? innerException = null)
-        : base($"{reason} The change may or may not have happened, or happen yet. Read the register, or send the change again with request id {requestId} and floor {floor}: it is applied at most once.", innerException)
+        : base($"{reason} The change may or may not have happened, or may still happen. Read the register, or send the change again with request id {requestId} and floor {floor}: it is applied at most once.", innerException)
     {
         RequestId = requestId;
         Floor = floor;

@@ -1,10 +1,10 @@
 namespace Orleans.Paxos;
 
-/// <summary>No majority of acceptors answered in time. Nothing was or will be written by the call; it may be repeated.</summary>
+/// <summary>No majority of acceptors answered in time. The call wrote nothing and will write nothing. It can be repeated.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.QuorumUnavailableException")]
 public sealed class QuorumUnavailableException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="answered">The acceptors that answered.</param>
     /// <param name="needed">How many make a majority.</param>
     public QuorumUnavailableException(ImmutableArray<string> answered, int needed)
@@ -14,8 +14,8 @@ public sealed class QuorumUnavailableException : Exception
         Needed = needed;
     }
 
-    /// <summary>Makes the exception for a call that reached no proposer.</summary>
-    /// <param name="reason">A sentence that says why.</param>
+    /// <summary>Creates the exception for a call that reached no proposer.</summary>
+    /// <param name="reason">A sentence that states the reason.</param>
     /// <param name="innerException">The last failure; null when there was none.</param>
     public QuorumUnavailableException(string reason, Exception? innerException)
         : base($"{reason} Nothing was written; try again when more of the cluster runs.", innerException)
@@ -27,7 +27,7 @@ public sealed class QuorumUnavailableException : Exception
     [Id(0)]
     public ImmutableArray<string> Answered { get; private set; }
 
-    /// <summary>How many acceptors make a majority; 0 when the call reached no proposer that could tell.</summary>
+    /// <summary>How many acceptors make a majority; 0 when the call reached no proposer that knows.</summary>
     [Id(1)]
     public int Needed { get; private set; }
 

@@ -4,8 +4,9 @@ namespace Orleans.Paxos;
 [GenerateSerializer, Alias("Orleans.Paxos.RegisterValueTooLargeException")]
 public sealed class RegisterValueTooLargeException : Exception
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="sizeBytes">The size of the value, in bytes; the part of it that was read when that alone was over the limit.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="sizeBytes">The size of the value, in bytes. If a part of the value was already over the limit, the size of that
+    /// part.</param>
     /// <param name="limitBytes">The limit, in bytes.</param>
     public RegisterValueTooLargeException(long sizeBytes, long limitBytes)
         : base($"The value has {sizeBytes} bytes or more; the limit is {limitBytes}. Store a reference to it, or raise the option MaxValueBytes on every silo.")

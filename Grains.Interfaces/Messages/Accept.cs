@@ -1,14 +1,12 @@
 namespace Orleans.Paxos;
 
-/// <summary>Phase 2: accept a state under a ballot, unless a higher one was promised.</summary>
-/// <param name="Set">The acceptor set that the proposer counts majorities of.</param>
+/// <summary>Phase 2: asks an acceptor to accept a state under a ballot, unless it has promised a higher one.</summary>
+/// <param name="Set">The acceptor set in which the proposer counts majorities.</param>
 /// <param name="Register">The register's name.</param>
 /// <param name="Ballot">The ballot of the proposal.</param>
-/// <param name="State">The state proposed, the only one ever proposed under this ballot (invariant I1).</param>
-/// <param name="Next">
-/// The proposer's following ballot, promised in the same durable write, so that its next proposal needs no prepare;
-/// <see cref="Ballot.None"/> for none.
-/// </param>
+/// <param name="State">The proposed state, the only one ever proposed under this ballot (invariant I1).</param>
+/// <param name="Next">The proposer's next ballot, which is promised in the same durable write so that the next proposal needs no prepare;
+/// <see cref="Ballot.None"/> for none.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptRequest")]
 public sealed record AcceptRequest(
     [property: Id(0)] AcceptorSetId Set,
@@ -17,7 +15,7 @@ public sealed record AcceptRequest(
     [property: Id(3)] RegisterState State,
     [property: Id(4)] Ballot Next);
 
-/// <summary>The answer to an accept; it leaves only after the accepted state is durable (invariant I2).</summary>
+/// <summary>The answer to an accept. It is sent only after the accepted state is durable (invariant I2).</summary>
 /// <param name="Accepted">Whether the state was accepted.</param>
 /// <param name="Promised">The highest ballot promised by this acceptor.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptReply")]

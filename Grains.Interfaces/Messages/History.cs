@@ -11,10 +11,8 @@ public sealed record HistoryRequest(
     [property: Id(2)] long FirstVersion);
 
 /// <summary>The entries that one acceptor holds, all of them durable.</summary>
-/// <param name="Entries">
-/// In no order and with gaps; an entry may never have been chosen. Those in the window of a chosen state, by version and
-/// request id, were.
-/// </param>
+/// <param name="Entries">The entries, in any order and with gaps. An entry may never have been chosen. It was chosen if its version and
+/// request id are in the window of a chosen state.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.HistoryReply")]
 public sealed record HistoryReply(
     [property: Id(0)] ImmutableArray<RegisterEntry> Entries);

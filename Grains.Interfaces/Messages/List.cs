@@ -1,10 +1,10 @@
 namespace Orleans.Paxos;
 
-/// <summary>Asks an acceptor for a page of the names that it has accepted a state of.</summary>
-/// <param name="Set">The acceptor set that the reader counts majorities of.</param>
+/// <summary>Asks an acceptor for a page of the names for which it has accepted a state.</summary>
+/// <param name="Set">The acceptor set in which the reader counts majorities.</param>
 /// <param name="Prefix">What the names start with; empty for all.</param>
-/// <param name="After">The names wanted order after this one, by their bytes in UTF-8; empty for all.</param>
-/// <param name="Limit">The most names in the page.</param>
+/// <param name="After">The page contains names after this one, by their bytes in UTF-8; empty for all.</param>
+/// <param name="Limit">The largest number of names in the page.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListRequest")]
 public sealed record ListRequest(
     [property: Id(0)] AcceptorSetId Set,
@@ -13,7 +13,7 @@ public sealed record ListRequest(
     [property: Id(3)] int Limit);
 
 /// <summary>A page of one acceptor's names.</summary>
-/// <param name="Names">In the order of their bytes in UTF-8.</param>
+/// <param name="Names">The names, in the order of their bytes in UTF-8.</param>
 /// <param name="More">Whether more names follow the last one.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListReply")]
 public sealed record ListReply(
@@ -31,8 +31,8 @@ public readonly record struct ListedName(
     [property: Id(2)] bool Exists);
 
 /// <summary>A page of the names of all registers that have a value.</summary>
-/// <param name="Names">In the order of their bytes in UTF-8.</param>
-/// <param name="More">Whether more names follow: ask again after the last one.</param>
+/// <param name="Names">The names, in the order of their bytes in UTF-8.</param>
+/// <param name="More">Whether more names follow. If so, ask again after the last one.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.NamePage")]
 public sealed record NamePage(
     [property: Id(0)] ImmutableArray<string> Names,

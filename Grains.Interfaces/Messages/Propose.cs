@@ -8,11 +8,14 @@ public sealed record ChosenState(
     [property: Id(0)] Ballot Ballot,
     [property: Id(1)] RegisterState State)
 {
-    /// <summary>What is chosen of a register that was never written.</summary>
+    /// <summary>The chosen state of a register that was never written.</summary>
     public static ChosenState Empty { get; } = new(Ballot.None, RegisterState.Empty);
 }
 
-/// <summary>A ballot already promised by a majority: the next write can skip phase 1. Used for one proposal only (invariant I1).</summary>
+/// <summary>
+/// A ballot that a majority has already promised, so that the next write can skip phase 1. It is used for one proposal only (invariant
+/// I1).
+/// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Base">The chosen state that a proposal under it extends.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.PreparedRound")]
@@ -39,16 +42,19 @@ public enum ProposeStatus
     /// <summary>No majority answered, and no state was sent to any acceptor: nothing was or will be written.</summary>
     Unavailable = 1,
 
-    /// <summary>A state was sent and no majority is known to have accepted it: the changes may or may not have happened, or happen yet.</summary>
+    /// <summary>
+    /// A state was sent, and no majority is known to have accepted it. The changes may or may not have happened, or may still happen.
+    /// </summary>
     Unknown = 2,
 }
 
 /// <summary>The answer to a <see cref="ProposeRequest"/>.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="Outcomes">One for each change, in their order, when <paramref name="Status"/> is <see cref="ProposeStatus.Decided"/>; else empty.</param>
-/// <param name="Chosen">The chosen state that the outcomes were judged on; null when none is known.</param>
+/// <param name="Outcomes">One for each change, in their order, when <paramref name="Status"/> is <see cref="ProposeStatus.Decided"/>;
+/// otherwise empty.</param>
+/// <param name="Chosen">The chosen state on which the outcomes were judged; null when none is known.</param>
 /// <param name="Next">A round for the next proposal; null when there is none.</param>
-/// <param name="Answered">The acceptors that answered in the last phase that was run.</param>
+/// <param name="Answered">The acceptors that answered in the last phase.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ProposeResult")]
 public sealed record ProposeResult(
     [property: Id(0)] ProposeStatus Status,

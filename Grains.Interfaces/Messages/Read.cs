@@ -1,9 +1,9 @@
 namespace Orleans.Paxos;
 
 /// <summary>Asks an acceptor what it has accepted, without a durable write.</summary>
-/// <param name="Set">The acceptor set that the reader counts majorities of.</param>
+/// <param name="Set">The acceptor set in which the reader counts majorities.</param>
 /// <param name="Register">The register's name.</param>
-/// <param name="Known">The ballot whose state the reader has; that state is left out of the answer.</param>
+/// <param name="Known">The ballot whose state the reader already has; the answer leaves out that state.</param>
 /// <param name="WithState">Whether the state is wanted at all.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ReadRequest")]
 public sealed record ReadRequest(
@@ -15,7 +15,8 @@ public sealed record ReadRequest(
 /// <summary>What an acceptor has accepted, all of it durable.</summary>
 /// <param name="Promised">The highest ballot promised.</param>
 /// <param name="Accepted">The highest ballot accepted; <see cref="Ballot.None"/> when there is none.</param>
-/// <param name="State">The state accepted under it; null when there is none, or the reader has it, or did not want it.</param>
+/// <param name="State">The state accepted under it; null when there is none, or when the reader already has it or does not want
+/// it.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ReadReply")]
 public sealed record ReadReply(
     [property: Id(0)] Ballot Promised,

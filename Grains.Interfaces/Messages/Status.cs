@@ -3,29 +3,32 @@ namespace Orleans.Paxos;
 /// <summary>Whether an acceptor votes.</summary>
 public enum AcceptorStanding
 {
-    /// <summary>It votes.</summary>
+    /// <summary>The acceptor votes.</summary>
     Voting = 0,
 
-    /// <summary>Its storage was blank, and not every other acceptor has noted it yet; it does not vote.</summary>
+    /// <summary>The acceptor does not vote: its storage was blank, and not every other acceptor has noted it yet.</summary>
     Joining = 1,
 
-    /// <summary>Its storage is blank and another acceptor knows it from before: it has lost its storage and never votes again.</summary>
+    /// <summary>
+    /// The acceptor has lost its storage and never votes again: the storage is blank, and another acceptor knows the acceptor from
+    /// before.
+    /// </summary>
     StorageLost = 2,
 
-    /// <summary>Its storage belongs to another acceptor, set or epoch; it does not vote.</summary>
+    /// <summary>The acceptor does not vote: its storage belongs to another acceptor, set or epoch.</summary>
     ForeignStorage = 3,
 
-    /// <summary>It did not answer.</summary>
+    /// <summary>The acceptor did not answer.</summary>
     Unreachable = 4,
 
-    /// <summary>Its storage does not answer; it votes again as soon as that does.</summary>
+    /// <summary>The acceptor's storage does not answer. The acceptor votes again as soon as the storage answers.</summary>
     StorageUnavailable = 5,
 }
 
 /// <summary>The words for <see cref="AcceptorStanding"/>.</summary>
 public static class AcceptorStandingWords
 {
-    /// <summary>The word that stands for it in JSON and in the output of commands.</summary>
+    /// <summary>Returns the word for a standing in JSON and in the output of commands.</summary>
     /// <param name="standing">The standing.</param>
     /// <returns>Lower-case words with hyphens between them, such as <c>storage-lost</c>.</returns>
     public static string ToWord(this AcceptorStanding standing) => standing switch
@@ -39,7 +42,7 @@ public static class AcceptorStandingWords
     };
 }
 
-/// <summary>One acceptor's account of itself.</summary>
+/// <summary>The status of one acceptor, as it reports it.</summary>
 /// <param name="Acceptor">Its name.</param>
 /// <param name="Standing">Whether it votes.</param>
 /// <param name="Detail">Why it does not vote and what to do; empty when it votes.</param>
@@ -55,7 +58,7 @@ public sealed record AcceptorStatus(
     [property: Id(4)] string Storage,
     [property: Id(5)] long Registers);
 
-/// <summary>The acceptor set and how each acceptor is.</summary>
+/// <summary>The acceptor set and the status of each acceptor.</summary>
 /// <param name="Epoch">The set's epoch.</param>
 /// <param name="Majority">How many acceptors make a majority.</param>
 /// <param name="Acceptors">One for each acceptor of the set, in the order of their names.</param>

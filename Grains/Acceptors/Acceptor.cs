@@ -3,10 +3,10 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>An acceptor without its grain: checks who asks, and hands each message to its register.</summary>
+/// <summary>An acceptor without its grain. It checks the sender's acceptor set and hands each message to its register.</summary>
 internal sealed partial class Acceptor
 {
-    /// <summary>How many registers a page of names looks into at once.</summary>
+    /// <summary>How many registers are read at once for a page of names.</summary>
     private const int ReadsAtOnce = 64;
 
     private readonly ILogger _logger;
@@ -74,7 +74,7 @@ internal sealed partial class Acceptor
         return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count);
     }
 
-    /// <summary>Logs a violated invariant. Other failures come from the storage, which logs them itself, once.</summary>
+    /// <summary>Logs a violated invariant. Other failures come from the storage, which logs each of them once.</summary>
     public void Report(Exception failure)
     {
         if (failure is InvariantViolationException)
@@ -85,8 +85,8 @@ internal sealed partial class Acceptor
     public void Stop() => _membership.Stop();
 
     /// <summary>
-    /// Asks the storage, because an acceptor that nobody calls does not notice when its storage fails. Storage that is known not to
-    /// answer is not asked, so that a status report does not wait for it.
+    /// Determines the standing by asking the storage, because an acceptor that nobody calls does not notice when its storage fails.
+    /// Storage that is known not to answer is not asked, so that a status report does not wait for it.
     /// </summary>
     private async Task<(AcceptorStanding Standing, string Detail)> StandingAsync()
     {
@@ -105,7 +105,7 @@ internal sealed partial class Acceptor
         }
         catch (AcceptorNotVotingException)
         {
-            // It has just found out that its storage was emptied; its standing says so.
+            // The acceptor has just found out that its storage was emptied. Its standing says so.
         }
 
         return (_membership.Standing, _membership.Detail);

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>Makes the acceptor of a silo over the silo's storage.</summary>
+/// <summary>Creates the acceptor of a silo on the silo's storage.</summary>
 internal sealed class AcceptorFactory(
     IServiceProvider services,
     AcceptorPeers peers,

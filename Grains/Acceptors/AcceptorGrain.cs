@@ -4,8 +4,8 @@ using Orleans.Placement;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// The acceptor of a silo. Messages of many registers interleave, so that their writes share a commit; each register has
-/// one write in flight.
+/// The acceptor of a silo. Messages for many registers interleave, so that their writes share a commit. Each register has one write in
+/// flight.
 /// </summary>
 [Concurrency.Reentrant, PinnedPlacement, Immovable, KeepAlive, GrainDirectory(PinnedGrainDirectory.Name)]
 internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails silo) : Grain, IAcceptorGrain
@@ -18,7 +18,7 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
     {
         var name = this.GetPrimaryKeyString();
         if (name != silo.Name)
-            throw new InvalidOperationException($"Acceptor '{name}' was placed on silo '{silo.Name}'. It belongs on the silo of its own name, whose storage is its memory.");
+            throw new InvalidOperationException($"Acceptor '{name}' was placed on silo '{silo.Name}'. It must run on the silo of its own name, which has its storage.");
         _acceptor = factory.Create(name);
         return Task.CompletedTask;
     }

@@ -4,8 +4,8 @@ using Orleans.Paxos.Storage;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises, so a
-/// blank acceptor votes only when every other acceptor has durably noted it and none has a note of it from before.
+/// Decides whether an acceptor votes (I9, I10). Blank storage may be storage that was lost together with promises. A blank acceptor
+/// therefore votes only when every other acceptor has durably noted it and none has an earlier note of it.
 /// </summary>
 internal sealed partial class AcceptorMembership(AcceptorStorage storage, AcceptorPeers peers, ILogger<Acceptor> logger)
 {
@@ -20,13 +20,13 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     private bool _stopped;
     private Guid _incarnation;
 
-    /// <summary>Whether the acceptor votes, as far as it is known.</summary>
+    /// <summary>Whether the acceptor votes, as far as is known.</summary>
     public AcceptorStanding Standing { get; private set; } = AcceptorStanding.Joining;
 
-    /// <summary>Why it does not vote and what to do; empty when it votes.</summary>
+    /// <summary>Why the acceptor does not vote and what to do; empty when it votes.</summary>
     public string Detail { get; private set; } = "It has not been asked yet.";
 
-    /// <summary>Lets a vote pass only when the acceptor votes and the message is of its set.</summary>
+    /// <summary>Throws unless the acceptor votes and the message is of its set.</summary>
     public Task EnsureVotingAsync(AcceptorSetId messageSet)
     {
         if (Mismatch(messageSet) is { } mismatch)
@@ -40,8 +40,8 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     }
 
     /// <summary>
-    /// Reads the identity and, when it is blank, asks every other acceptor to note it. One attempt serves all who wait; the
-    /// next ones follow by themselves until the acceptor votes, or must not, or is stopped.
+    /// Reads the identity and, when it is blank, asks every other acceptor to note it. All callers that wait share one attempt. Further
+    /// attempts follow automatically until the acceptor votes, must not vote, or is stopped.
     /// </summary>
     public async Task TryJoinAsync()
     {
@@ -51,21 +51,23 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
             _retrying ??= RetryAsync();
     }
 
-    /// <summary>Reads the identity again: storage that others can write to may have been emptied under an acceptor that votes.</summary>
-    /// <exception cref="AcceptorNotVotingException">It is not the storage that the acceptor joined with.</exception>
+    /// <summary>
+    /// Reads the identity again, because storage that others can write to may have been emptied while the acceptor votes.
+    /// </summary>
+    /// <exception cref="AcceptorNotVotingException">The storage is not the one that the acceptor joined with.</exception>
     public async Task EnsureStorageKeptAsync()
     {
         var stored = (await storage.OpenIdentityAsync()).Value;
         if (stored is { Voting: true } && stored.Incarnation == _incarnation)
             return;
-        StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran: promises it made are lost. Bring the old storage back and restart the silo; with blank storage it must never vote again under this name and epoch.");
+        StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran, so promises that it made are lost. Bring the old storage back and restart the silo; with blank storage it must never vote again under this name and epoch.");
         throw NotVoting();
     }
 
     /// <summary>Ends the attempts to join.</summary>
     public void Stop() => _stopped = true;
 
-    /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
+    /// <summary>Notes another acceptor. When the call returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
     {
         if (Mismatch(request.Set) is { } mismatch)
@@ -159,12 +161,12 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
             }
             else if (reply.Noted != identity.Incarnation)
             {
-                StayOut(AcceptorStanding.StorageLost, $"Acceptor '{peer.Name}' knows it with storage that this is not: it has lost its storage, and with it promises it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.");
+                StayOut(AcceptorStanding.StorageLost, $"Acceptor '{peer.Name}' knows it with a different storage: it has lost its storage and the promises that it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.");
                 return false;
             }
         }
 
-        Detail = $"Its storage was blank, and it votes when every other acceptor has noted that; no answer yet from {string.Join(", ", silent)}.";
+        Detail = $"Its storage was blank. It votes once every other acceptor has noted that; no answer yet from {string.Join(", ", silent)}.";
         return silent.Count == 0;
     }
 

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// One acceptor as this silo sees it. An acceptor that fails again and again, or has been silent for longer than a call
-/// waits, is skipped for a moment; a call now and then finds out whether it is back.
+/// One acceptor as this silo sees it. An acceptor that fails repeatedly, or that has been silent for longer than a call waits, is skipped
+/// for a moment. An occasional call finds out whether it is back.
 /// </summary>
 internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeProvider clock)
 {
@@ -19,17 +19,20 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
 
     public IAcceptor Acceptor => acceptor;
 
-    /// <summary>Whether it answered when it was last asked, and not too long ago.</summary>
+    /// <summary>Whether the acceptor answered when it was last asked, and recently enough.</summary>
     public bool IsAnswering =>
         _failuresInRow < FailuresToSkip && (_unanswered == 0 || clock.GetElapsedTime(_silentSince) < silenceLimit);
 
-    /// <summary>Whether it has answered, has not failed since, and is not silent.</summary>
+    /// <summary>Whether the acceptor has answered, has not failed since, and is not silent.</summary>
     public bool HasAnswered => _hasAnswered && _failuresInRow == 0 && IsAnswering;
 
-    /// <summary>Whether to leave it out of a round that does not need it.</summary>
+    /// <summary>Whether to leave the acceptor out of a round that does not need it.</summary>
     public bool IsSkipped => !IsAnswering && clock.GetElapsedTime(_lastAskedAt) < SkipFor;
 
-    /// <summary>Sends a call; one that cannot even be sent has failed as well. Whoever sends tells when it has <see cref="Ended"/>.</summary>
+    /// <summary>
+    /// Sends a call. A call that cannot be sent counts as a failed one. The sender reports with <see cref="Ended"/> when the call has
+    /// ended.
+    /// </summary>
     public Task<TReply> Send<TReply>(Func<IAcceptor, Task<TReply>> ask)
     {
         _lastAskedAt = clock.GetTimestamp();
@@ -45,7 +48,7 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
         }
     }
 
-    /// <summary>Keeps account of whether the acceptor answers.</summary>
+    /// <summary>Records whether the acceptor answered.</summary>
     public void Ended(Task answer)
     {
         Interlocked.Decrement(ref _unanswered);
@@ -60,7 +63,7 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
         _hasAnswered = true;
     }
 
-    /// <summary>Asks the acceptor for as long as a call may be silent; null when it failed or was silent.</summary>
+    /// <summary>Asks the acceptor and waits for as long as a call may be silent; null when the acceptor failed or was silent.</summary>
     public async Task<TReply?> TryAskAsync<TReply>(Func<IAcceptor, Task<TReply>> ask)
         where TReply : class
     {

@@ -17,7 +17,7 @@ internal sealed class AcceptorPeers
 
     public AcceptorSet Set { get; }
 
-    /// <summary>The clock by which their answers are waited for.</summary>
+    /// <summary>The clock that times the acceptors' answers.</summary>
     public TimeProvider Clock { get; }
 
     public Quorums Quorums { get; }
@@ -27,10 +27,10 @@ internal sealed class AcceptorPeers
     /// <summary>Whether enough acceptors answer to make a majority likely.</summary>
     public bool MajorityAnswers => All.Count(static peer => peer.IsAnswering) >= Set.Majority;
 
-    /// <summary>Whether every acceptor has answered when it was last asked.</summary>
+    /// <summary>Whether every acceptor answered when it was last asked.</summary>
     public bool AllAnswer => All.All(static peer => peer.HasAnswered);
 
-    /// <summary>The acceptors to ask now: all, less those that are skipped, but never fewer than a majority.</summary>
+    /// <summary>Returns the acceptors to ask now: all except those that are skipped, but at least a majority.</summary>
     public IReadOnlyList<AcceptorPeer> ToAsk()
     {
         var asked = All;
@@ -43,7 +43,7 @@ internal sealed class AcceptorPeers
         return asked.Count >= Set.Majority ? asked : All;
     }
 
-    /// <summary>One of the acceptors that are asked, another one each time.</summary>
+    /// <summary>Returns one of the asked acceptors, a different one each time.</summary>
     public AcceptorPeer InTurn(IReadOnlyList<AcceptorPeer> asked) =>
         asked[(int)((uint)Interlocked.Increment(ref _turn) % (uint)asked.Count)];
 }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and itself.</summary>
+/// <summary>The records of one acceptor in its storage: one for each register, its chunks, its names and its identity.</summary>
 internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Func<Guid> newId)
 {
     /// <summary>The state name of an acceptor's record of a register.</summary>
@@ -17,25 +17,25 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
 
     private readonly GrainId _self = StorageKey.Of(acceptor);
 
-    /// <summary>An id that no record has: for a new chunk, a new page, a new incarnation.</summary>
+    /// <summary>Creates an id that no record has, for a new chunk, page or incarnation.</summary>
     public Guid NewId() => newId();
 
-    /// <summary>Whether what was read stays current, because no one else can write.</summary>
+    /// <summary>Whether what was read stays current because no one else can write.</summary>
     public bool IsExclusivelyOwned => storage is IAcceptorGrainStorage { IsExclusivelyOwned: true };
 
     /// <summary>The kind of storage, for status reports.</summary>
     public string Kind => storage is IAcceptorGrainStorage described ? described.Kind : storage.GetType().Name;
 
-    /// <summary>Why the storage is not expected to answer now; null while it is.</summary>
+    /// <summary>Why the storage is not expected to answer now; null while it is expected to.</summary>
     public string? Problem => (storage as IAcceptorGrainStorage)?.Problem;
 
-    /// <summary>How it writes a register with all that belongs to it in one commit; null where it cannot.</summary>
+    /// <summary>Writes a register with everything that belongs to it in one commit; null if the storage cannot do that.</summary>
     public IRegisterStorage? Registers => (storage as IAcceptorGrainStorage)?.Registers;
 
     /// <summary>The acceptor's name.</summary>
     public string Acceptor => acceptor;
 
-    /// <summary>The key of the acceptor's record of a register.</summary>
+    /// <summary>Returns the key of the acceptor's record of a register.</summary>
     public GrainId KeyOf(string register) => StorageKey.Of(acceptor, register);
 
     public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() =>

@@ -2,16 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>Answers the questions of a batch, each by itself and all at once.</summary>
+/// <summary>Answers the questions of a batch concurrently.</summary>
 internal static class Batches
 {
     /// <summary>
-    /// Waits for all answers; null stands for one that failed. That the acceptor does not vote at all, or is of another set, is the
-    /// answer to the whole batch.
+    /// Waits for all answers; null stands for one that failed. If the acceptor does not vote, or is of another set, that is the answer to
+    /// the whole batch.
     /// </summary>
     /// <param name="batch">The questions.</param>
-    /// <param name="answer">Answers one.</param>
-    /// <param name="failed">Told why one was not answered.</param>
+    /// <param name="answer">Answers one question.</param>
+    /// <param name="failed">Is told why a question was not answered.</param>
     /// <exception cref="AcceptorSetMismatchException">The messages are of another set.</exception>
     /// <exception cref="AcceptorNotVotingException">The acceptor does not vote.</exception>
     public static async Task<Batch<TReply?>> AnswerAsync<TRequest, TReply>(

@@ -3,13 +3,13 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// Keeps replaced entries out of the record that every write rewrites: when they grow over a limit they are written to a
-/// chunk, a record of its own, before the acceptor's record drops them.
+/// Keeps replaced entries out of the record that every write rewrites. When they exceed a limit, they are written to a chunk, which is a
+/// separate record, before the acceptor's record drops them.
 /// </summary>
 internal sealed class HistoryChunks(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord)
 {
-    /// <summary>Writes the replaced entries to a chunk when they are over the limit.</summary>
-    /// <returns>The record to write next: durable chunks only, and none that have left the history.</returns>
+    /// <summary>Writes the replaced entries to a chunk when they exceed the limit.</summary>
+    /// <returns>The record to write next. It refers only to durable chunks, and to none that have left the history.</returns>
     public async Task<AcceptorRecord> MoveReplacedAsync(string register, AcceptorRecord record)
     {
         var first = limits.FirstVersion(record.State);
@@ -24,8 +24,8 @@ internal sealed class HistoryChunks(AcceptorStorage storage, HistoryLimits limit
     }
 
     /// <summary>
-    /// Removes chunks that a durable record no longer refers to. No one waits for it: a crash or a failure leaves them behind,
-    /// unread, which costs their space and nothing else.
+    /// Removes chunks that a durable record no longer refers to. No one waits for this. After a crash or a failure, the chunks remain
+    /// unread and cost only their space.
     /// </summary>
     public void Drop(string register, ImmutableArray<HistoryChunk> chunks)
     {
@@ -33,7 +33,7 @@ internal sealed class HistoryChunks(AcceptorStorage storage, HistoryLimits limit
             RemoveAsync(register, chunk).Abandon();
     }
 
-    /// <summary>All entries that a record and its chunks hold, from a version on.</summary>
+    /// <summary>Reads all entries that a record and its chunks hold, starting at a version.</summary>
     public async Task<ImmutableArray<RegisterEntry>> ReadAsync(string register, AcceptorRecord record, long firstVersion)
     {
         var entries = record.Replaced.Concat(record.State.Entries);

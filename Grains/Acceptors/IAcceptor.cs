@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>An acceptor as proposers and readers ask it: one question, about one register, at a time.</summary>
-/// <remarks>Errors are those of <see cref="IAcceptorGrain"/>.</remarks>
+/// <summary>An acceptor as proposers and readers ask it: one question at a time, about one register.</summary>
+/// <remarks>The exceptions are those of <see cref="IAcceptorGrain"/>.</remarks>
 internal interface IAcceptor
 {
     Task<PrepareReply> PrepareAsync(PrepareRequest request);

@@ -1,14 +1,16 @@
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>The names that an acceptor has accepted a state of, in the order of their bytes in UTF-8. Names are never removed.</summary>
+/// <summary>
+/// The names for which an acceptor has accepted a state, in the order of their bytes in UTF-8. Names are never removed.
+/// </summary>
 internal interface INameList
 {
-    /// <summary>About how many names there are, as far as they were counted.</summary>
+    /// <summary>The approximate number of names, as far as they were counted.</summary>
     long Count { get; }
 
-    /// <summary>Counts the names once; from then on <see cref="Count"/> counts along.</summary>
+    /// <summary>Counts the names once. From then on, <see cref="Count"/> is kept up to date.</summary>
     Task CountAsync();
 
-    /// <summary>The names that start with a prefix and order after another, as many as the caller takes.</summary>
+    /// <summary>Enumerates the names that start with a prefix and order after another name.</summary>
     IAsyncEnumerable<string> EnumerateAsync(string prefix, string after);
 }

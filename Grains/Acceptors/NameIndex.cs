@@ -3,9 +3,9 @@ using Orleans.Paxos.Storage;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// The names that an acceptor has accepted a state of: an ordered tree of small records, because storage providers can't
-/// enumerate. Adding a name writes one page; names are never removed. A page is written before the page that refers to
-/// it, so a crash between two writes loses nothing.
+/// The names for which an acceptor has accepted a state, as an ordered tree of small records, because storage providers can't enumerate.
+/// Adding a name writes one page; names are never removed. A page is written before the page that refers to it, so a crash between two
+/// writes loses nothing.
 /// </summary>
 internal sealed class NameIndex(AcceptorStorage storage) : INameList
 {
@@ -23,7 +23,9 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
     /// <summary>How many pages are in memory.</summary>
     public int PagesInMemory => _pages.Count;
 
-    /// <summary>Adds a name; when it returns, the name is durable. Names that wait together share the writes of their pages.</summary>
+    /// <summary>
+    /// Adds a name. When the call returns, the name is durable. Names that wait together share the writes of their pages.
+    /// </summary>
     public Task AddAsync(string name)
     {
         var added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +35,7 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
         return added.Task;
     }
 
-    /// <summary>The names that start with a prefix and order after another, as many as the caller takes.</summary>
+    /// <summary>Enumerates the names that start with a prefix and order after another name.</summary>
     public async IAsyncEnumerable<string> EnumerateAsync(string prefix, string after)
     {
         var start = NameOrder.Instance.Compare(prefix, after) > 0 ? prefix : after;
@@ -65,10 +67,10 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
             _pages.Clear();
     }
 
-    /// <summary>About how many names there are, as far as they were counted.</summary>
+    /// <summary>The approximate number of names, as far as they were counted.</summary>
     public long Count => _counted + _addedSinceCount;
 
-    /// <summary>Walks the index once; from then on <see cref="Count"/> counts along.</summary>
+    /// <summary>Walks the index once. From then on, <see cref="Count"/> is kept up to date.</summary>
     public Task CountAsync() => _counting is null or { IsFaulted: true } ? _counting = CountAllAsync() : _counting;
 
     private async Task CountAllAsync()
@@ -130,7 +132,7 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
         await Task.WhenAll(writes);
     }
 
-    /// <summary>The pages from the root to the leaf that a name belongs into.</summary>
+    /// <summary>Returns the pages from the root to the leaf that a name belongs to.</summary>
     private async Task<List<RecordCell<IndexPage>>> DescendAsync(string name)
     {
         var path = new List<RecordCell<IndexPage>> { await MoveRightAsync(await OpenAsync(Root), name) };
@@ -146,7 +148,7 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
         return cell;
     }
 
-    /// <summary>Writes a page that does not fit as several: the new ones from right to left, then the old one, then the parent.</summary>
+    /// <summary>Splits a page that is too large: writes the new pages from right to left, then the old page, then the parent.</summary>
     private async Task SplitAsync(List<RecordCell<IndexPage>> path, IndexPage page)
     {
         var pieces = page.Cut();
@@ -175,8 +177,8 @@ internal sealed class NameIndex(AcceptorStorage storage) : INameList
     }
 
     /// <summary>
-    /// Names the new pages in the parent. Those that belong into another parent, which only a crash can have caused, are
-    /// reached through the page to their left.
+    /// Adds the new pages to the parent. A page may belong to another parent, but only after a crash. It is then reached through the page
+    /// to its left.
     /// </summary>
     private async Task AddToParentAsync(List<RecordCell<IndexPage>> path, List<(string Key, Guid Page)> siblings)
     {

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// What waits to be asked of one acceptor. While few calls are under way a question leaves at once; while many are, questions
-/// gather and leave as one call. The busier the silo, the more of them share a message; nothing ever waits for company.
+/// Questions that wait to be sent to one acceptor. While few calls are under way, a question is sent at once. While many are, questions
+/// gather and are sent as one call. The busier the silo, the more questions share a message. No question is delayed just to share one.
 /// </summary>
-/// <param name="send">Sends a call; a question that alone could not be answered has null for an answer.</param>
-/// <param name="bytesOf">About how large a question is beyond its header.</param>
+/// <param name="send">Sends a call. The answer is null for a single question that could not be answered.</param>
+/// <param name="bytesOf">Returns the approximate size of a question without its header.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class Outbox<TRequest, TReply>(
     Func<Batch<TRequest>, Task<Batch<TReply?>>> send, Func<TRequest, int> bytesOf, TimeProvider clock)
@@ -15,7 +15,7 @@ internal sealed class Outbox<TRequest, TReply>(
     private const int MostRequests = 256;
     private const int MostBytes = 1024 * 1024;
 
-    /// <summary>A call that is older may never be answered: it holds up no questions any more.</summary>
+    /// <summary>An older call may never be answered, so it no longer holds up questions.</summary>
     private static readonly TimeSpan CallsHoldUpFor = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
@@ -23,7 +23,7 @@ internal sealed class Outbox<TRequest, TReply>(
     private readonly List<long> _underWaySince = new(CallsAtOnce);
     private bool _watched;
 
-    /// <summary>Asks; the task fails when the call does, or when this question could not be answered.</summary>
+    /// <summary>Asks a question. The task fails when the call fails or when this question could not be answered.</summary>
     public Task<TReply> AskAsync(TRequest request)
     {
         var question = new Question(request);
@@ -55,7 +55,7 @@ internal sealed class Outbox<TRequest, TReply>(
         return holdingUp < CallsAtOnce;
     }
 
-    /// <summary>Sends what waits, and what has come to wait meanwhile.</summary>
+    /// <summary>Sends the questions that wait, and those that arrive in the meantime.</summary>
     private async Task SendWaitingAsync()
     {
         while (TakeBatch(out var sentAt) is { } batch)
@@ -66,7 +66,7 @@ internal sealed class Outbox<TRequest, TReply>(
         }
     }
 
-    /// <summary>While questions wait: sees that they do not wait for calls that are never answered.</summary>
+    /// <summary>Runs while questions wait, and ensures that they do not wait for calls that are never answered.</summary>
     private async Task WatchAsync()
     {
         while (true)

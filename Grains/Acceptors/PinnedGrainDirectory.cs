@@ -3,9 +3,9 @@ using Orleans.GrainDirectory;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// A directory without entries: a pinned grain's silo follows from its key, and a stateless worker is on every silo. Orleans' default
-/// directory is spread over the silos. When one dies, the others deactivate the activations whose entries it held, and the death of
-/// one silo must not stop a second acceptor.
+/// A directory without entries. The silo of a pinned grain follows from its key, and a stateless worker is on every silo. Orleans'
+/// default directory is spread over the silos: when one dies, the others deactivate the activations whose entries it held. With it, the
+/// death of one silo could stop a second acceptor.
 /// </summary>
 internal sealed class PinnedGrainDirectory : IGrainDirectory
 {

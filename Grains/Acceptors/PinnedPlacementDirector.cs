@@ -3,8 +3,8 @@ using Orleans.Runtime.Placement;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// Finds the silo by its exact name and ignores placement hints. When the silo is absent, the call fails at once, because the
-/// acceptor's storage is on that silo only.
+/// Finds the silo by its exact name and ignores placement hints. When the silo is absent, the call fails at once, because only that silo
+/// has the acceptor's storage.
 /// </summary>
 internal sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacementDirector
 {
@@ -18,6 +18,6 @@ internal sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacem
         }
 
         // Orleans retries a placement that fails with one of its own exceptions, which would delay the caller.
-        throw new InvalidOperationException($"Silo '{name}' is not there, and acceptor '{name}' runs on no other.");
+        throw new InvalidOperationException($"Silo '{name}' is not running, and acceptor '{name}' cannot run on another silo.");
     }
 }

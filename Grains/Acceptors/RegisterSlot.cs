@@ -4,9 +4,9 @@ using Orleans.Paxos.Storage;
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// One register at one acceptor: step, persist, release. The messages that wait are stepped through the rules one after another, one
-/// write persists the resulting record, and only then are their answers released (I2). One write is in flight at a time. After a
-/// failed write, the record is read again before the next step (I8).
+/// One register at one acceptor: step, persist, release. The waiting messages are stepped through the rules one after another. One write
+/// persists the resulting record, and only then are the answers released (I2). One write is in flight at a time. After a failed write,
+/// the record is read again before the next step (I8).
 /// </summary>
 internal sealed class RegisterSlot(
     string register, AcceptorStorage storage, AcceptorMembership membership, RegisterStore store)
@@ -17,11 +17,11 @@ internal sealed class RegisterSlot(
     /// <summary>Whether messages wait or a write is in flight.</summary>
     public bool Busy { get; private set; }
 
-    /// <summary>About how much memory the slot takes, in bytes.</summary>
+    /// <summary>The approximate memory use of the slot, in bytes.</summary>
     public long MemoryBytes => 512 + (2 * register.Length) + (_cell?.StoredBytes ?? 0);
 
     /// <summary>Queues a message, which completes its own task with the answer.</summary>
-    /// <returns>A task that ends when the slot is idle again; null when the slot was busy already.</returns>
+    /// <returns>A task that ends when the slot is idle again; null when the slot was already busy.</returns>
     public Task? Post(Message message)
     {
         _waiting.Enqueue(message);
@@ -62,8 +62,8 @@ internal sealed class RegisterSlot(
     }
 
     /// <summary>
-    /// Makes sure that a record that did not exist was really never written. It may also have been lost, with the whole storage, while
-    /// the acceptor was running (I9).
+    /// Ensures that a record that did not exist was really never written. It may also have been lost with the whole storage while the
+    /// acceptor was running (I9).
     /// </summary>
     private Task EnsureNeverWrittenAsync(bool existed) =>
         existed || storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
@@ -87,19 +87,21 @@ internal sealed class RegisterSlot(
     }
 }
 
-/// <summary>A message that waits for its turn at a register: stepped, then released once what it reveals is durable (I2).</summary>
+/// <summary>
+/// A message that waits for its turn at a register. It is stepped, and then released once what it reveals is durable (I2).
+/// </summary>
 internal abstract class Message
 {
-    /// <summary>Whether the answer must come from storage when others can write there.</summary>
+    /// <summary>Whether the message is a read, whose answer must come from storage when others can write there.</summary>
     public abstract bool IsRead { get; }
 
-    /// <summary>Computes the answer and the record after it; lets nothing out.</summary>
+    /// <summary>Computes the answer and the resulting record, but does not release the answer.</summary>
     public abstract AcceptorRecord Step(AcceptorRecord record);
 
-    /// <summary>Lets the answer out.</summary>
+    /// <summary>Releases the answer.</summary>
     public abstract void Release();
 
-    /// <summary>Lets out that there is no answer.</summary>
+    /// <summary>Reports that there is no answer.</summary>
     public abstract void Fail(Exception exception);
 }
 

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>The registers that an acceptor has in memory; those used longest ago are let go when they grow over a limit.</summary>
+/// <summary>The registers that an acceptor has in memory. When they exceed a limit, the least recently used ones are dropped.</summary>
 internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxBytes)
 {
     private readonly Dictionary<string, LinkedListNode<Kept>> _slots = [];

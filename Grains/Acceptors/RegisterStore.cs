@@ -3,25 +3,32 @@ using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>How an acceptor keeps its registers: each one's record, the history behind it and its name, as the storage allows.</summary>
+/// <summary>
+/// Stores an acceptor's registers: the record of each, the history behind it and its name, in the way that the storage allows.
+/// </summary>
 internal abstract class RegisterStore
 {
-    /// <summary>The names of the registers that a state was accepted of.</summary>
+    /// <summary>The names of the registers for which a state was accepted.</summary>
     public abstract INameList Names { get; }
 
-    /// <summary>The way for a storage: everything in one commit where it can do that, else in records one after another.</summary>
+    /// <summary>
+    /// Creates the store for a storage. It uses one commit where the storage supports that, and otherwise separate records in order.
+    /// </summary>
     public static RegisterStore Over(AcceptorStorage storage, PaxosOptions options) => storage.Registers is { } registers
         ? new OneCommitStore(registers, storage, options.HistoryLimits)
         : new SeparateRecordsStore(storage, options.HistoryLimits, options.ReplacedBytesInRecord);
 
-    /// <summary>Replaces a register's record. When it returns, the record, all that it replaces within the history and the name are durable.</summary>
+    /// <summary>
+    /// Replaces a register's record. When the call returns, the record, the entries that it replaces within the history and the name are
+    /// durable.
+    /// </summary>
     public abstract Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record);
 
-    /// <summary>All entries that are kept of a register whose record is this, from a version on.</summary>
+    /// <summary>Reads all kept entries of the register with this record, starting at a version.</summary>
     public abstract Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion);
 }
 
-/// <summary>On storage that writes a register's record, what it replaces and its name in one commit.</summary>
+/// <summary>Uses storage that writes a register's record, the entries it replaces and its name in one commit.</summary>
 internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage storage, HistoryLimits limits) : RegisterStore
 {
     private static readonly ReplacedEntryFormat EntryFormat = new();
@@ -61,8 +68,8 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 }
 
 /// <summary>
-/// On storage that writes one record at a time: the name is written before the record, and replaced entries that the record does not
-/// take go to a record of their own before it drops them.
+/// Uses storage that writes one record at a time. The name is written before the record. Replaced entries that do not fit in the record
+/// are written to a separate record before the record drops them.
 /// </summary>
 internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord) : RegisterStore
 {

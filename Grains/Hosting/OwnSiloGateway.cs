@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Hosting;
 
-/// <summary>The silo itself as the only way into the cluster, for code that runs in it.</summary>
+/// <summary>Provides the silo itself as the only way into the cluster, for code that runs in the silo.</summary>
 internal sealed class OwnSiloGateway(ILocalSiloDetails silo, IGrainFactory grains) : IGatewaySource, IGateway
 {
     public string Name => silo.Name;

@@ -1,6 +1,8 @@
 namespace Orleans.Paxos;
 
-/// <summary>Consensus on one silo: the options, which are the same on every silo, and where this silo's acceptor stores.</summary>
+/// <summary>
+/// Configures consensus on one silo: the options, which are the same on every silo, and the storage of this silo's acceptor.
+/// </summary>
 public sealed class PaxosSiloBuilder : PaxosOptions
 {
     internal PaxosSiloBuilder(ISiloBuilder silo) => Silo = silo;
@@ -8,8 +10,8 @@ public sealed class PaxosSiloBuilder : PaxosOptions
     /// <summary>The silo.</summary>
     public ISiloBuilder Silo { get; }
 
-    /// <summary>Stores in an SQLite database in a directory of this machine.</summary>
-    /// <param name="directory">The directory, of this acceptor alone; made when it is missing.</param>
+    /// <summary>Stores records in an SQLite database in a directory of this machine.</summary>
+    /// <param name="directory">The directory, which belongs to this acceptor alone. It is created if it is missing.</param>
     /// <returns>The same builder.</returns>
     public PaxosSiloBuilder UseSqliteStorage(string directory)
     {

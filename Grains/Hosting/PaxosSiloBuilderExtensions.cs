@@ -12,14 +12,15 @@ namespace Orleans.Paxos;
 public static class PaxosSiloBuilderExtensions
 {
     /// <summary>
-    /// Adds acceptors, proposers and registers to a silo. The silo whose name is in <see cref="PaxosOptions.Acceptors"/>
-    /// runs that acceptor, and needs storage of its own: <c>paxos.UseSqliteStorage(directory)</c>, or any other provider under
-    /// the name <see cref="PaxosStorage.ProviderName"/>. Grains and services of the silo can inject <see cref="IRegisters"/>.
+    /// Adds acceptors, proposers and registers to a silo. A silo whose name is in <see cref="PaxosOptions.Acceptors"/> runs that acceptor
+    /// and needs its own storage: <c>paxos.UseSqliteStorage(directory)</c>, or any other provider with the name
+    /// <see cref="PaxosStorage.ProviderName"/>. Grains and services of the silo can inject <see cref="IRegisters"/>.
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="configure">Sets the options and the storage.</param>
     /// <returns>The silo.</returns>
-    /// <exception cref="OptionsValidationException">At the silo's start: an option is out of range; every mistake is named.</exception>
+    /// <exception cref="OptionsValidationException">Thrown when the silo starts: an option is out of range. The message names every
+    /// mistake.</exception>
     public static ISiloBuilder AddPaxos(this ISiloBuilder builder, Action<PaxosSiloBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

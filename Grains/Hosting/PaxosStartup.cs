@@ -4,7 +4,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Hosting;
 
-/// <summary>Refuses bad options before the silo starts, and wakes its acceptor so that it makes itself known at once.</summary>
+/// <summary>Refuses invalid options before the silo starts, and activates its acceptor so that it announces itself at once.</summary>
 internal sealed class PaxosStartup(IServiceProvider services, ILocalSiloDetails silo) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle)

@@ -4,14 +4,14 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// Folds the changes of one register that wait together into one proposal, one proposal at a time, and hands the prepared
-/// round of each to the next. Not for several threads: its calls take turns, as those of a grain do.
+/// Combines the changes of one register that wait together into one proposal, runs one proposal at a time, and hands the prepared round
+/// of each to the next. Not thread-safe: calls take turns, as the calls of a grain do.
 /// </summary>
 /// <param name="register">The register's name.</param>
-/// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
+/// <param name="propose">Runs a proposal. If it throws, the outcome of the proposal is unknown.</param>
 /// <param name="learner">The register's learner.</param>
 /// <param name="peers">The acceptors.</param>
-/// <param name="options">Limits and times.</param>
+/// <param name="options">The limits and timeouts.</param>
 internal sealed class ChangeQueue(
     string register,
     Func<ProposeRequest, Task<ProposeResult>> propose,

@@ -2,7 +2,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>Asks every acceptor how it is.</summary>
+/// <summary>Asks every acceptor for its status.</summary>
 internal sealed class ClusterInspector(AcceptorPeers peers, string silo)
 {
     public async Task<ClusterStatus> InspectAsync()

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>Who is told what was chosen of one register.</summary>
+/// <summary>Is told what was chosen for one register.</summary>
 internal interface ILearner
 {
-    /// <summary>Raises the floor of a change that waits by what was learned since it was sent.</summary>
+    /// <summary>Raises the floor of a waiting change by what was learned since it was sent.</summary>
     ChangeRequest RaiseFloor(ChangeRequest request);
 
-    /// <summary>Takes in a chosen state, with the entries written, before any change is answered.</summary>
+    /// <summary>Takes in a chosen state and the entries that were written, before any change is answered.</summary>
     void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written);
 }

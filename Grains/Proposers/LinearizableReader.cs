@@ -2,18 +2,18 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>A quorum read that does not end before it has a chosen state: where no majority agrees, a round accepts one again.</summary>
+/// <summary>Runs a quorum read until it finds a chosen state. If no majority agrees, a round has a state accepted again.</summary>
 /// <param name="quorum">Reads what a majority holds.</param>
 /// <param name="repair">Runs a proposal without changes and returns what it found chosen.</param>
 /// <param name="peers">The acceptors.</param>
-/// <param name="options">How long to try.</param>
+/// <param name="options">The timeouts.</param>
 internal sealed class LinearizableReader(
     QuorumReader quorum, Func<string, Task<ProposeResult>> repair, AcceptorPeers peers, PaxosOptions options)
 {
     private const int ReadsBeforeRepair = 3;
     private static readonly TimeSpan PauseBetweenReads = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>A chosen state at least as new as everything acknowledged before the call began (I7).</summary>
+    /// <summary>Returns a chosen state at least as new as everything acknowledged before the call began (I7).</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<ChosenState> ReadAsync(string register, ChosenState known)
     {
@@ -26,7 +26,7 @@ internal sealed class LinearizableReader(
                 return agreed;
             if (view.MajorityAnswered && (late || attempt >= ReadsBeforeRepair))
                 return await RepairAsync(register);
-            if (late) // only then: acceptors come back
+            if (late) // keep trying until then, because acceptors may come back
                 throw new QuorumUnavailableException(view.Answered, peers.Set.Majority);
             await Task.Delay(PauseBetweenReads * attempt, peers.Clock);
         }

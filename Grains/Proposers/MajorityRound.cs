@@ -2,7 +2,9 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>A question that any majority of acceptors answers: repeated, to all of them, while too few have.</summary>
+/// <summary>
+/// Asks a question that any majority of acceptors can answer. It asks all of them, again and again, while too few have answered.
+/// </summary>
 internal static class MajorityRound<TReply>
 {
     private static readonly TimeSpan PauseBetweenRounds = TimeSpan.FromMilliseconds(20);
@@ -11,7 +13,7 @@ internal static class MajorityRound<TReply>
     /// <param name="peers">The acceptors.</param>
     /// <param name="ask">The question.</param>
     /// <param name="patience">How long one round waits.</param>
-    /// <param name="options">How long to try.</param>
+    /// <param name="options">The timeouts.</param>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public static async Task<IReadOnlyList<Vote<TReply>>> AskAsync(
         AcceptorPeers peers, Func<IAcceptor, Task<TReply>> ask, TimeSpan patience, PaxosOptions options)

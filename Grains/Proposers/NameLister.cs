@@ -4,15 +4,13 @@ using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>
-/// Lists names by merging the indexes of a majority of acceptors: a register that was acknowledged is in every majority.
-/// </summary>
+/// <summary>Lists names by merging the indexes of a majority of acceptors. Every majority knows every acknowledged register.</summary>
 /// <param name="peers">The acceptors.</param>
-/// <param name="exists">Reads whether a register has a value, where the acceptors' answers do not tell.</param>
-/// <param name="options">How long to wait.</param>
+/// <param name="exists">Reads whether a register has a value, when the acceptors' answers do not tell.</param>
+/// <param name="options">The timeouts.</param>
 internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> exists, PaxosOptions options)
 {
-    /// <summary>A page of the names of registers that have a value.</summary>
+    /// <summary>Returns a page of the names of registers that have a value.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<NamePage> ListAsync(string prefix, string after, int limit)
     {
@@ -42,7 +40,7 @@ internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> e
         return [.. votes.Select(vote => vote.Reply)];
     }
 
-    /// <summary>The name up to which every answer is complete; null when all are complete to the end.</summary>
+    /// <summary>Returns the name up to which every answer is complete; null when all are complete to the end.</summary>
     private static string? Covered(List<ListReply> replies) =>
         replies.Where(reply => reply.More).Select(reply => reply.Names[^1].Name).Min(NameOrder.Instance);
 

@@ -2,24 +2,24 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>What a proposer remembers from one attempt to the next of one proposal.</summary>
+/// <summary>What a proposer remembers between the attempts of one proposal.</summary>
 internal sealed class Proposal(ProposeRequest request, long startedAt)
 {
     public ProposeRequest Request => request;
 
     public long StartedAt => startedAt;
 
-    /// <summary>How many attempts from phase 1 came before this one.</summary>
+    /// <summary>The number of earlier attempts that started with phase 1.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>The highest ballot seen; the next one goes above it (the maximum, never an assignment of a lower one).</summary>
+    /// <summary>The highest ballot seen. The next ballot is above it. Setting it takes the maximum and never lowers it.</summary>
     public Ballot Seen
     {
         get;
         set => field = Ballot.Max(field, value);
     }
 
-    /// <summary>Whether a state was sent to any acceptor: from then on the changes may happen whatever is heard.</summary>
+    /// <summary>Whether a state was sent to any acceptor. From then on, the changes may happen whatever the answers are.</summary>
     public bool Sent { get; set; }
 
     /// <summary>The last round of messages; null before the first.</summary>
@@ -28,17 +28,17 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     /// <summary>The acceptors that answered in the last round.</summary>
     public ImmutableArray<string> Answered => LastRound?.Answered ?? [];
 
-    /// <summary>Whether no copy of any of the changes can have found the register written: then it may be new.</summary>
+    /// <summary>Whether the register may be new, because no copy of any of the changes can have found it written.</summary>
     public bool MayBeFirst => request.Prepared is null && request.Changes.Length > 0 && request.Changes.All(static change => change.Floor == 0);
 
     /// <summary>Judges the changes on a state.</summary>
     public Judgement Judge(RegisterState basis, bool basisChosen, HistoryLimits limits) =>
         ChangeRules.Judge(basis, basisChosen, request.Changes, limits);
 
-    /// <summary>Ends the proposal with outcomes judged on a state that is chosen.</summary>
+    /// <summary>Ends the proposal with outcomes that were judged on a chosen state.</summary>
     public ProposeResult Decided(Judgement judgement, ChosenState chosen, PreparedRound? next) =>
         new(ProposeStatus.Decided, judgement.Outcomes, chosen, next, []);
 
-    /// <summary>Ends the proposal without outcomes: unknown once a state was sent.</summary>
+    /// <summary>Ends the proposal without outcomes. It is unknown if a state was sent, and unavailable otherwise.</summary>
     public ProposeResult Undecided() => new(Sent ? ProposeStatus.Unknown : ProposeStatus.Unavailable, [], null, null, Answered);
 }

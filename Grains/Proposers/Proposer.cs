@@ -4,9 +4,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>
-/// A proposer: runs changes through prepare and accept over the acceptors. Stateless but for the ballots it issued.
-/// </summary>
+/// <summary>A proposer: runs changes through prepare and accept. Its only state is the ballots that it has issued.</summary>
 internal sealed partial class Proposer(
     AcceptorPeers peers,
     BallotSource ballots,
@@ -17,13 +15,16 @@ internal sealed partial class Proposer(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The initial round needs nearly all acceptors; without one of them a majority is soon asked in the ordinary way.</summary>
+    /// <summary>
+    /// The initial round needs nearly all acceptors. If one of them is missing, the ordinary way, which needs only a majority, starts
+    /// soon.
+    /// </summary>
     private const int InitialRoundIsShorterBy = 10;
 
     private readonly TimeProvider _clock = peers.Clock;
     private readonly HistoryLimits _limits = options.HistoryLimits;
 
-    /// <summary>Runs one proposal to its end, or for as long as a proposal may take.</summary>
+    /// <summary>Runs one proposal until it ends or its time is up.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
     {
         var proposal = new Proposal(request, _clock.GetTimestamp());
@@ -43,7 +44,9 @@ internal sealed partial class Proposer(
         return proposal.Undecided();
     }
 
-    /// <summary>Not while too few acceptors answer: a prepare that fails has sent no state, so that nothing can come of it.</summary>
+    /// <summary>
+    /// Skips phase 1 if possible, but not while too few acceptors answer: a failed prepare has sent no state, so it has no effect.
+    /// </summary>
     private async Task<ProposeResult?> TryWithoutPhaseOneAsync(Proposal proposal)
     {
         if (proposal.Request.Prepared is { } prepared)
@@ -51,7 +54,7 @@ internal sealed partial class Proposer(
         return proposal.MayBeFirst && peers.AllAnswer ? await TryInitialAsync(proposal) : null;
     }
 
-    /// <summary>Phase 2 alone, under a ballot that a majority has promised already.</summary>
+    /// <summary>Runs only phase 2, under a ballot that a majority has already promised.</summary>
     private async Task<ProposeResult?> TryPreparedAsync(Proposal proposal, PreparedRound prepared)
     {
         proposal.Seen = prepared.Ballot;
@@ -63,7 +66,7 @@ internal sealed partial class Proposer(
             : null;
     }
 
-    /// <summary>Phase 2 alone, in the initial round, in which acceptors accept what they get first.</summary>
+    /// <summary>Runs only phase 2, in the initial round, in which acceptors accept the first state that they receive.</summary>
     private async Task<ProposeResult?> TryInitialAsync(Proposal proposal)
     {
         var judgement = proposal.Judge(RegisterState.Empty, basisChosen: true, _limits);
@@ -83,7 +86,7 @@ internal sealed partial class Proposer(
             : proposal.Decided(judgement, promises.Highest, new PreparedRound(ballot, promises.Highest));
     }
 
-    /// <summary>Phase 1: a majority's promises; null when no majority promised.</summary>
+    /// <summary>Runs phase 1. Returns a majority's promises; null when no majority promised.</summary>
     private async Task<Promises?> PrepareAsync(Proposal proposal, Ballot ballot)
     {
         var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
@@ -101,7 +104,7 @@ internal sealed partial class Proposer(
         static bool Granted(PrepareReply reply) => reply.Granted;
     }
 
-    /// <summary>Phase 2: the result when the state was chosen; null when that is not known.</summary>
+    /// <summary>Runs phase 2. Returns the result when the state was chosen; null when that is not known.</summary>
     private async Task<ProposeResult?> AcceptAsync(Proposal proposal, Ballot ballot, Judgement judgement, TimeSpan patience)
     {
         var next = ballots.Next(ballot);
@@ -121,7 +124,9 @@ internal sealed partial class Proposer(
         static bool Accepted(AcceptReply reply) => reply.Accepted;
     }
 
-    /// <summary>Whether a majority still reports a chosen ballot as the highest it has accepted: then its state is the newest.</summary>
+    /// <summary>
+    /// Whether a majority still reports a chosen ballot as the highest that it has accepted. If so, its state is the newest.
+    /// </summary>
     private async Task<bool> IsCurrentAsync(string register, Ballot ballot)
     {
         var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
@@ -140,10 +145,12 @@ internal sealed partial class Proposer(
         return highest;
     }
 
-    /// <summary>An acceptor that was skipped may be back: an attempt that failed without it is repeated with all.</summary>
+    /// <summary>
+    /// Returns the acceptors to ask. After a failed attempt, all are asked, because an acceptor that was skipped may be back.
+    /// </summary>
     private IReadOnlyList<AcceptorPeer> ToAsk(Proposal proposal) => proposal.Attempt == 0 ? peers.ToAsk() : peers.All;
 
-    /// <summary>Grows with the attempts and is drawn at random, so that rival proposers do not block each other for long.</summary>
+    /// <summary>Returns a random delay that grows with the attempts, so that rival proposers do not block each other for long.</summary>
     private TimeSpan Backoff(int attempt)
     {
         var longest = Math.Min(LongestBackoff.Ticks, FirstBackoff.Ticks << Math.Min(attempt, 16));

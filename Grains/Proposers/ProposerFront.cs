@@ -3,10 +3,13 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>All that a client may ask of any silo, without the register's grain: changes, proposals, quorum reads, histories, names, the cluster's status.</summary>
+/// <summary>
+/// Everything that a client can ask any silo without the register's grain: changes, proposals, quorum reads, histories, names and the
+/// status of the cluster.
+/// </summary>
 internal sealed class ProposerFront
 {
-    /// <summary>The most names in a page.</summary>
+    /// <summary>The largest number of names in a page.</summary>
     private const int MaxPage = 10_000;
 
     private readonly Proposer _proposer;
@@ -19,12 +22,12 @@ internal sealed class ProposerFront
     private readonly Dictionary<string, ChangeQueue> _queues = [];
     private readonly Func<string, ChosenState, Task> _tellLearner;
 
-    /// <summary>Makes the front of a proposer.</summary>
+    /// <summary>Creates the front of a proposer.</summary>
     /// <param name="silo">The silo it runs on.</param>
     /// <param name="proposer">The proposer.</param>
     /// <param name="peers">The acceptors.</param>
-    /// <param name="tellLearner">Tells a register's learner what was chosen without it; it may fail.</param>
-    /// <param name="options">Limits and times.</param>
+    /// <param name="tellLearner">Tells a register's learner what was chosen without it. It may fail.</param>
+    /// <param name="options">The limits and timeouts.</param>
     public ProposerFront(
         string silo, Proposer proposer, AcceptorPeers peers, Func<string, ChosenState, Task> tellLearner, PaxosOptions options)
     {
@@ -47,8 +50,7 @@ internal sealed class ProposerFront
     }
 
     /// <summary>
-    /// Changes a register. Changes of one register that wait here together share a proposal, so that they do not outbid each
-    /// other.
+    /// Changes a register. Changes of one register that wait here together share a proposal, so that they do not compete with each other.
     /// </summary>
     public async Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request)
     {
@@ -100,7 +102,7 @@ internal sealed class ProposerFront
     private Task<ProposeResult> RepairAsync(string register) =>
         _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));
 
-    /// <summary>Remembers what was chosen here, and passes it on to the register's own learner.</summary>
+    /// <summary>Remembers what was chosen here, and tells the register's own learner.</summary>
     private sealed class Learner(RecentChain chain, Func<ChosenState, Task> tellLearner) : ILearner
     {
         public ChangeRequest RaiseFloor(ChangeRequest request) => chain.RaiseFloor(request);

@@ -8,9 +8,9 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// A proposer on every silo. Reentrant: proposals for many registers run side by side, each with its own ballots. One
-/// activation for each key, so that it sees all changes of a register that reach the silo, and folds them. It stays out of
-/// Orleans' default directory, in which even a stateless worker is looked up, perhaps on a silo that hangs.
+/// A proposer on every silo. It is reentrant, so that proposals for many registers run side by side, each with its own ballots. There is
+/// one activation for each key, so that it sees all changes of a register that reach the silo and can combine them. It does not use
+/// Orleans' default directory, which would look up even a stateless worker, perhaps on a hung silo.
 /// </summary>
 [StatelessWorker(1), Reentrant, GrainDirectory(PinnedGrainDirectory.Name)]
 internal sealed class ProposerGrain : Grain, IProposerGrain

@@ -3,10 +3,10 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>What one question to the acceptors showed.</summary>
-/// <param name="Agreed">The chosen state; null when no majority agrees, which a proposal in flight or a lost one causes.</param>
+/// <summary>What the acceptors' answers to one question show.</summary>
+/// <param name="Agreed">The chosen state; null when no majority agrees, because a proposal is in flight or was lost.</param>
 /// <param name="MajorityAnswered">Whether a majority answered at all.</param>
-/// <param name="Answered">Who answered, when nothing is agreed.</param>
+/// <param name="Answered">The acceptors that answered, when nothing is agreed.</param>
 internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAnswered, ImmutableArray<string> Answered);
 
 /// <summary>Reads what a majority of acceptors holds, without a durable write.</summary>
@@ -16,11 +16,11 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
     private readonly Quorums _quorums = peers.Quorums;
 
     /// <summary>
-    /// Asks once. When a majority reports the same accepted ballot, its state is chosen and at least as new as all that was
-    /// acknowledged before the call.
+    /// Asks once. When a majority reports the same accepted ballot, its state is chosen and at least as new as everything acknowledged
+    /// before the call.
     /// </summary>
     /// <param name="register">The register's name.</param>
-    /// <param name="known">A chosen state that the caller has; it is not sent again.</param>
+    /// <param name="known">A chosen state that the caller already has; it is not sent again.</param>
     public async Task<QuorumView> ReadOnceAsync(string register, ChosenState known)
     {
         var asked = peers.ToAsk();
@@ -36,7 +36,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
         return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
     }
 
-    /// <summary>The entries of a chosen state that are within the history, merged from what a majority holds.</summary>
+    /// <summary>Returns the entries of a chosen state that are within the history, merged from what a majority holds.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register, RegisterState chosen)
     {
@@ -74,7 +74,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
         return null;
     }
 
-    /// <summary>A version that the writers have moved past while the history was read is left out, with those before it.</summary>
+    /// <summary>Leaves out a version that the writers have moved past while the history was read, and the versions before it.</summary>
     private static ImmutableArray<RegisterEntry> WithoutHoles(SortedDictionary<long, RegisterEntry> entries, long newest)
     {
         var unbroken = new List<RegisterEntry>();

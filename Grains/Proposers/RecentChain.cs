@@ -3,8 +3,8 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// What a learner remembers of a register's chain: the newest chosen state, entries before it without holes, and which
-/// requests wrote which versions since it began to follow. Soft state, sized by what it is used for.
+/// What a learner remembers of a register's chain: the newest chosen state, the entries before it without gaps, and which requests wrote
+/// which versions since it began to follow. This is soft state, and its size follows its use.
 /// </summary>
 /// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
 /// <param name="clock">The clock.</param>
@@ -22,16 +22,16 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     private int _learnedInPeriod;
     private long _bytes;
 
-    /// <summary>The newest chosen state known; null before the first was learned.</summary>
+    /// <summary>The newest known chosen state; null before the first one was learned.</summary>
     public ChosenState? Newest { get; private set; }
 
-    /// <summary>Whether someone watches: then more entries are kept, for watchers that are between two polls.</summary>
+    /// <summary>Whether someone watches. If so, more entries are kept for watchers that are between two polls.</summary>
     public bool Watched { get; set; }
 
     private long Version => Newest?.State.Version ?? 0;
 
-    /// <summary>Takes in a chosen state, with entries chosen in it that it no longer carries.</summary>
-    /// <returns>Whether it has versions that were not known.</returns>
+    /// <summary>Takes in a chosen state, and entries chosen in it that it no longer carries.</summary>
+    /// <returns>Whether it has versions that were not known before.</returns>
     public bool Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
     {
         var before = Newest;
@@ -50,9 +50,9 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     }
 
     /// <summary>
-    /// Raises a request's floor to the newest version when all versions since its floor are remembered and none is its own.
-    /// The floor of a change with a condition is never raised: a duplicate whose floor was raised above the version that refused the
-    /// first copy would be applied.
+    /// Raises a request's floor to the newest version if all versions since the floor are remembered and the request wrote none of them.
+    /// The floor of a change with a condition is never raised. If it was raised above the version that refused the first copy of the
+    /// request, a duplicate would be applied.
     /// </summary>
     public ChangeRequest RaiseFloor(ChangeRequest request)
     {
@@ -64,7 +64,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
         return request with { Floor = Version };
     }
 
-    /// <summary>The entries after a version, without holes; null when they are not all remembered.</summary>
+    /// <summary>Returns the entries after a version, without gaps; null when they are not all remembered.</summary>
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
         version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
 
@@ -87,7 +87,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
             _bytes -= _entries.Dequeue().Value.Length;
     }
 
-    /// <summary>The entries after a version; null when there is a hole.</summary>
+    /// <summary>Returns the entries after a version; null when there is a gap.</summary>
     private static List<RegisterEntry>? Fresh(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
     {
         var fresh = new List<RegisterEntry>();
@@ -102,8 +102,8 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     }
 
     /// <summary>
-    /// Remembers the requests of the last seconds, and more of them when more writers wait together: the more writers there are, the older
-    /// their floors become while they wait.
+    /// Remembers the requests of the last few seconds, and more of them when more writers wait together. The more writers there are, the
+    /// older their floors become while they wait.
     /// </summary>
     private void RememberRequests(long known, RegisterState state, int writtenTogether)
     {

@@ -18,10 +18,10 @@ internal sealed class Round<TReply>
     }
 
     /// <summary>Asks acceptors.</summary>
-    /// <param name="peers">The acceptors that majorities are counted of.</param>
-    /// <param name="asked">Those of them to ask.</param>
+    /// <param name="peers">The acceptors among which majorities are counted.</param>
+    /// <param name="asked">The acceptors to ask.</param>
     /// <param name="ask">The message.</param>
-    /// <param name="enough">Whether the answers so far decide; when all are in, the round ends anyway.</param>
+    /// <param name="enough">Whether the answers so far decide. The round also ends when all answers are in.</param>
     /// <param name="patience">How long to wait.</param>
     public static async Task<Votes<TReply>> AskAsync(
         AcceptorPeers peers,

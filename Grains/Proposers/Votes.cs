@@ -5,14 +5,14 @@ namespace Orleans.Paxos.Proposers;
 
 /// <summary>One acceptor's answer.</summary>
 /// <typeparam name="TReply">The answer's type.</typeparam>
-/// <param name="Acceptor">Who answered.</param>
-/// <param name="Reply">What it said.</param>
+/// <param name="Acceptor">The acceptor that answered.</param>
+/// <param name="Reply">Its answer.</param>
 internal readonly record struct Vote<TReply>(AcceptorPeer Acceptor, TReply Reply);
 
-/// <summary>Who answered in one round of messages.</summary>
+/// <summary>Tells which acceptors answered in one round of messages.</summary>
 internal interface IVotes
 {
-    /// <summary>The names of those who answered, in the order in which they did.</summary>
+    /// <summary>The names of the acceptors that answered, in the order of their answers.</summary>
     ImmutableArray<string> Answered { get; }
 }
 
@@ -24,7 +24,7 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     private readonly List<AcceptorPeer> _out = [.. asked];
     private AcceptorSetMismatchException? _mismatch;
 
-    /// <summary>The answers, in the order in which they came.</summary>
+    /// <summary>The answers, in the order in which they arrived.</summary>
     public IReadOnlyList<Vote<TReply>> Received => _received;
 
     /// <summary>Whether every acceptor that was asked has answered or failed.</summary>
@@ -33,13 +33,16 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     /// <inheritdoc/>
     public ImmutableArray<string> Answered => [.. _received.Select(vote => vote.Acceptor.Name)];
 
-    /// <summary>Whether enough of these answers are a yes; those not asked count as no.</summary>
+    /// <summary>Whether enough answers are a yes. An acceptor that was not asked counts as a no.</summary>
     public bool IsWon(int needed, Func<TReply, bool> yes) => CountOf(yes) >= needed;
 
-    /// <summary>Whether a majority has answered, and the only acceptors still out are silent ones, so that there is nothing to wait for.</summary>
+    /// <summary>Whether a majority has answered and only silent acceptors are missing, so that there is nothing to wait for.</summary>
     public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(static acceptor => acceptor.IsAnswering);
 
-    /// <summary>Whether the answers decide the vote, or no more will come. Failures alone do not end a round: when too few acceptors answer, the caller is told which.</summary>
+    /// <summary>
+    /// Whether the answers decide the vote, or no more will come. Failures alone do not end a round, so that the caller learns which
+    /// acceptors answered when too few do.
+    /// </summary>
     public bool Decide(int needed, Func<TReply, bool> yes)
     {
         var agreed = CountOf(yes);
@@ -61,7 +64,7 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
         AddFailure(acceptor);
     }
 
-    /// <summary>Refuses a round that found too few acceptors of the set to decide, and one of another set.</summary>
+    /// <summary>Throws if the round found too few acceptors of the set to decide, and one of another set.</summary>
     /// <exception cref="AcceptorSetMismatchException">The sets differ.</exception>
     public void EnsureSameSet(AcceptorSet set)
     {

@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Protocol;
 
 /// <summary>
-/// What an acceptor answers and what it then holds ("Paxos Made Simple", section 2.2; Rystsov, "CASPaxos", section 2).
-/// Pure: the caller makes the record durable before it releases the answer (I2).
+/// Computes what an acceptor answers and what it then holds ("Paxos Made Simple", section 2.2; Rystsov, "CASPaxos", section 2). Pure: the
+/// caller makes the record durable before it releases the answer (I2).
 /// </summary>
 internal static class AcceptorRules
 {
-    /// <summary>Phase 1b: promise a ballot above every ballot promised so far.</summary>
+    /// <summary>Phase 1b: promises a ballot that is above every ballot promised so far.</summary>
     public static (AcceptorRecord Record, PrepareReply Reply) Prepare(AcceptorRecord record, Ballot ballot)
     {
         if (ballot <= record.Promised)
@@ -18,8 +18,8 @@ internal static class AcceptorRules
     }
 
     /// <summary>
-    /// Phase 2b: accept a state unless a higher ballot was promised, in the initial round unless any was; promise the proposer's next
-    /// ballot with it.
+    /// Phase 2b: accepts a state unless a higher ballot was promised, or, in the initial round, unless any ballot was promised. Promises
+    /// the proposer's next ballot with it.
     /// </summary>
     public static (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request, HistoryLimits limits)
     {
@@ -44,7 +44,7 @@ internal static class AcceptorRules
         return (after, new AcceptReply(true, after.Promised));
     }
 
-    /// <summary>What was accepted, without a promise.</summary>
+    /// <summary>Returns what was accepted, without a promise.</summary>
     public static ReadReply Read(AcceptorRecord record, ReadRequest request)
     {
         var wanted = request.WithState && !record.Accepted.IsNone && record.Accepted != request.Known;
@@ -52,7 +52,8 @@ internal static class AcceptorRules
     }
 
     /// <summary>
-    /// The entries to keep beside the new state: those it no longer carries, still within the history, and of its chain.
+    /// Returns the entries to keep beside the new state: those that it no longer carries, that are still within the history, and that
+    /// belong to its chain.
     /// </summary>
     private static ImmutableArray<RegisterEntry> Retain(AcceptorRecord record, RegisterState next, HistoryLimits limits)
     {

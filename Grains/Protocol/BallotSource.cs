@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>Issues the ballots of one proposer activation, each once and each above the one before it (I1).</summary>
-/// <param name="newId">Makes an id that was never used.</param>
+/// <summary>Issues the ballots of one proposer activation. Each is issued once and is above the one before it (I1).</summary>
+/// <param name="newId">Creates an id that was never used.</param>
 internal class BallotSource(Func<Guid> newId)
 {
     private readonly Guid _proposer = newId();
@@ -14,6 +14,8 @@ internal class BallotSource(Func<Guid> newId)
         return new Ballot(_round, _proposer);
     }
 
-    /// <summary>Issues a ballot of the initial round, under an id of its own: the same proposer may use that round for many registers.</summary>
+    /// <summary>
+    /// Issues a ballot of the initial round with its own id, because the same proposer may use that round for many registers.
+    /// </summary>
     public virtual Ballot Initial() => Ballot.Initial(newId());
 }

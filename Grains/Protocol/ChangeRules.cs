@@ -1,25 +1,26 @@
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>What became of changes that were judged on a state.</summary>
-/// <param name="State">The state to propose: the one judged, with what the changes alter.</param>
-/// <param name="Altered">Whether it differs from the one judged.</param>
+/// <summary>The result of judging changes on a state.</summary>
+/// <param name="State">The state to propose: the judged state with the changes applied.</param>
+/// <param name="Altered">Whether it differs from the judged state.</param>
 /// <param name="Outcomes">One for each change; they hold once <paramref name="State"/> is known to be chosen.</param>
 internal readonly record struct Judgement(RegisterState State, bool Altered, ImmutableArray<ChangeOutcome> Outcomes);
 
 /// <summary>Applies changes to a state: the function that a proposer computes between its two phases. Pure.</summary>
 internal static class ChangeRules
 {
-    /// <summary>The versions that a window has room for, however short the history.</summary>
+    /// <summary>The smallest capacity of a window, even if the history is shorter.</summary>
     internal const int LeastWindow = 16;
 
-    /// <summary>The most versions in a window, however many changes share a proposal.</summary>
+    /// <summary>The largest number of versions in a window, however many changes share a proposal.</summary>
     internal const int MaxWindow = 1024;
 
-    /// <summary>Judges changes in their order, each on what those before it left.</summary>
+    /// <summary>Judges changes in order, each on the result of those before it.</summary>
     /// <param name="basis">The state to start from.</param>
-    /// <param name="basisChosen">Whether it is known to be chosen; if not, its entries are proposed again with the new ones.</param>
+    /// <param name="basisChosen">Whether that state is known to be chosen. If not, its entries are proposed again with the new
+    /// ones.</param>
     /// <param name="requests">The changes.</param>
-    /// <param name="limits">How much history to keep.</param>
+    /// <param name="limits">The limits of the history.</param>
     public static Judgement Judge(RegisterState basis, bool basisChosen, IReadOnlyList<ChangeRequest> requests, HistoryLimits limits)
     {
         var draft = new StateDraft(basis);
@@ -38,7 +39,7 @@ internal static class ChangeRules
         return new ChangeOutcome(ChangeStatus.Applied, draft.Append(request), draft.Version);
     }
 
-    /// <summary>Why a request that was not applied yet is not applied now; null when it is.</summary>
+    /// <summary>Returns why a request that was not applied yet is not applied now; null when it is applied.</summary>
     private static ChangeStatus? Obstacle(StateDraft draft, ChangeRequest request)
     {
         if (request.Floor < draft.ForgottenThrough)
@@ -49,8 +50,8 @@ internal static class ChangeRules
     }
 
     /// <summary>
-    /// Whether the condition, which holds now, has held at every version since the request's floor. Where it has not, another
-    /// copy of the request may have been refused, and what its sender was told must stay true.
+    /// Whether the condition, which holds now, has held at every version since the request's floor. If it has not, another copy of the
+    /// request may have been refused, and the answer to that copy must stay true.
     /// </summary>
     private static bool HeldSinceFloor(StateDraft draft, ChangeRequest request)
     {

@@ -2,10 +2,10 @@ namespace Orleans.Paxos.Protocol;
 
 /// <summary>How many of a register's newest entries are kept.</summary>
 /// <param name="Entries">The most entries.</param>
-/// <param name="Bytes">The most bytes of their values together; the newest entry is kept whatever its size.</param>
+/// <param name="Bytes">The most bytes of their values in total. The newest entry is kept whatever its size.</param>
 internal readonly record struct HistoryLimits(int Entries, int Bytes)
 {
-    /// <summary>The first version of a state that is within the limits; 1 for a register never written.</summary>
+    /// <summary>Returns the first version of a state that is within the limits; 1 for a register that was never written.</summary>
     public long FirstVersion(RegisterState state)
     {
         var bytes = 0L;

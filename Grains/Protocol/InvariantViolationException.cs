@@ -1,13 +1,13 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// An invariant of docs/protocol.md does not hold: a defect in this library or damaged storage. The step that found it
-/// had no effect and no answer.
+/// An invariant of docs/protocol.md does not hold, because of a defect in this library or damaged storage. The step that found it had no
+/// effect and no answer.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.InvariantViolationException")]
 public sealed class InvariantViolationException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="invariant">The invariant's number, such as "I3".</param>
     /// <param name="detail">What was found.</param>
     public InvariantViolationException(string invariant, string detail)

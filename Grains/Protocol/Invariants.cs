@@ -1,6 +1,8 @@
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>The invariants of docs/protocol.md that a single step can break; checked always, before the step takes effect.</summary>
+/// <summary>
+/// The invariants of docs/protocol.md that a single step can break. They are always checked before the step takes effect.
+/// </summary>
 internal static class Invariants
 {
     /// <summary>I1: a ballot is used for one state only.</summary>
@@ -10,7 +12,7 @@ internal static class Invariants
             throw new InvariantViolationException("I1", $"two states were proposed under ballot {ballot} (versions {accepted.Version} and {proposed.Version}).");
     }
 
-    /// <summary>I3: promised never decreases, and is at least the accepted ballot.</summary>
+    /// <summary>I3: the promised ballot never decreases, and is at least the accepted ballot.</summary>
     public static void PromisesOnlyRise(AcceptorRecord before, AcceptorRecord after)
     {
         if (after.Promised < before.Promised)
@@ -21,7 +23,7 @@ internal static class Invariants
             throw new InvariantViolationException("I3", $"the accepted ballot would fall from {before.Accepted} to {after.Accepted}.");
     }
 
-    /// <summary>I5: a state's entries are its newest versions without holes, and its window ends with them.</summary>
+    /// <summary>I5: a state's entries are its newest versions without gaps, and its window ends with them.</summary>
     public static void WellFormed(RegisterState state)
     {
         if (state.Entries.IsEmpty != state.Window.IsEmpty || state.Entries.Length > state.Window.Length)
@@ -32,14 +34,14 @@ internal static class Invariants
             if (entry.Version != state.Version - age)
                 throw new InvariantViolationException("I5", $"version {entry.Version} stands where {state.Version - age} belongs.");
             if (WindowItem.Of(entry) != state.Window[^(age + 1)])
-                throw new InvariantViolationException("I5", $"version {entry.Version} is another in the window.");
+                throw new InvariantViolationException("I5", $"version {entry.Version} differs from the one in the window.");
         }
 
         if (state.WindowStart < 1)
             throw new InvariantViolationException("I5", $"a window of {state.Window.Length} ends at version {state.Version}.");
     }
 
-    /// <summary>I5: two chosen states are the same chain, as far as both remember.</summary>
+    /// <summary>I5: two chosen states belong to the same chain, as far as both remember it.</summary>
     public static void OneChain(RegisterState older, RegisterState newer)
     {
         var first = Math.Max(older.WindowStart, newer.WindowStart);

@@ -1,16 +1,16 @@
 namespace Orleans.Paxos.Protocol;
 
 /// <summary>What a majority of promises says about the register.</summary>
-/// <param name="Highest">The state with the highest accepted ballot, which a proposal must carry on (I4).</param>
+/// <param name="Highest">The state with the highest accepted ballot, on which a proposal must build (I4).</param>
 /// <param name="Chosen">Whether that state is known to be chosen.</param>
 internal readonly record struct Promises(ChosenState Highest, bool Chosen);
 
-/// <summary>What a proposer concludes from its acceptors' answers ("Paxos Made Simple", section 2.2). Pure.</summary>
+/// <summary>What a proposer concludes from the acceptors' answers ("Paxos Made Simple", section 2.2). Pure.</summary>
 internal static class ProposerRules
 {
     /// <summary>
-    /// The proposal with the highest number among a majority of promises; it is chosen when enough report that very
-    /// ballot, and "nothing" is when a majority has accepted nothing.
+    /// Returns the proposal with the highest number among a majority of promises. It is chosen if enough promises report exactly that
+    /// ballot. "Nothing" is chosen if a majority has accepted nothing.
     /// </summary>
     public static Promises Highest(IReadOnlyCollection<PrepareReply> granted, Quorums quorums)
     {
@@ -28,8 +28,8 @@ internal static class ProposerRules
     }
 
     /// <summary>
-    /// In the initial round acceptors may have accepted different states. If one of them was chosen, by a fast quorum, more of any
-    /// majority report it than any other ("Fast Paxos", observation O4); if none was, each will do.
+    /// In the initial round, acceptors may have accepted different states. If one of them was chosen, by a fast quorum, it is the one
+    /// that most acceptors of any majority report ("Fast Paxos", observation O4). If none was chosen, any of them is suitable.
     /// </summary>
     private static ChosenState MostAccepted(IReadOnlyCollection<PrepareReply> granted)
     {
@@ -40,13 +40,13 @@ internal static class ProposerRules
     }
 
     /// <summary>
-    /// The accepted ballot whose state is chosen and current; null when the answers show none. A majority reports it; a state of the
-    /// initial round is chosen only if a fast quorum does, or the reader knows it to be.
+    /// Returns the accepted ballot whose state is chosen and current; null when the answers show none. A majority must report it. A state
+    /// of the initial round is chosen only if a fast quorum reports it, or if the reader knows that it is chosen.
     /// </summary>
     /// <param name="replies">The answers.</param>
-    /// <param name="accepted">The ballot in an answer.</param>
+    /// <param name="accepted">Returns the accepted ballot in an answer.</param>
     /// <param name="known">A ballot whose state is known to be chosen.</param>
-    /// <param name="quorums">How many acceptors it takes.</param>
+    /// <param name="quorums">The sizes of the quorums.</param>
     public static Ballot? Agreed<T>(IReadOnlyList<T> replies, Func<T, Ballot> accepted, Ballot known, Quorums quorums)
     {
         foreach (var candidate in replies)

@@ -1,15 +1,17 @@
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>Questions about a state that the protocol asks in several places.</summary>
+/// <summary>Questions about a state that several parts of the protocol ask.</summary>
 internal static class RegisterStateExtensions
 {
-    /// <summary>The request that wrote a version; null when the window does not reach it.</summary>
+    /// <summary>Returns the request that wrote a version; null when the window does not reach it.</summary>
     public static Guid? RequestIdOf(this RegisterState state, long version) => state.ItemOf(version)?.RequestId;
 
-    /// <summary>Whether the register had a value at a version, which it had not before the first; null when the window does not reach it.</summary>
+    /// <summary>
+    /// Whether the register had a value at a version; false for version 0, and null when the window does not reach the version.
+    /// </summary>
     public static bool? ExistedAt(this RegisterState state, long version) => version == 0 ? false : !state.ItemOf(version)?.Deleted;
 
-    /// <summary>The version that a request wrote; null when it is not in the window.</summary>
+    /// <summary>Returns the version that a request wrote; null when it is not in the window.</summary>
     public static long? VersionOf(this RegisterState state, Guid requestId)
     {
         for (var index = state.Window.Length - 1; index >= 0; index--)
@@ -21,14 +23,14 @@ internal static class RegisterStateExtensions
         return null;
     }
 
-    /// <summary>The entry of a version, when the state carries it.</summary>
+    /// <summary>Returns the entry of a version; null when the state does not carry it.</summary>
     public static RegisterEntry? EntryOf(this RegisterState state, long version)
     {
         var index = version - (state.Version - state.Entries.Length + 1);
         return index >= 0 && index < state.Entries.Length ? state.Entries[(int)index] : null;
     }
 
-    /// <summary>Whether an entry is the one that this state's chain has at its version.</summary>
+    /// <summary>Whether this state's chain has the entry at the entry's version.</summary>
     public static bool Contains(this RegisterState state, RegisterEntry entry) =>
         state.RequestIdOf(entry.Version) == entry.RequestId;
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>A state in the making: what <see cref="ChangeRules"/> asks and alters while it judges one change after another.</summary>
+/// <summary>
+/// A state under construction, which <see cref="ChangeRules"/> examines and alters while it judges one change after another.
+/// </summary>
 internal sealed class StateDraft(RegisterState basis)
 {
     private readonly List<RegisterEntry> _appended = [];
@@ -16,7 +18,9 @@ internal sealed class StateDraft(RegisterState basis)
     /// <summary>The last version whose request is no longer remembered.</summary>
     public long ForgottenThrough => basis.WindowStart - 1;
 
-    /// <summary>The entry that this request wrote, if it is remembered; made anew from the request when only its id is.</summary>
+    /// <summary>
+    /// Returns the entry that this request wrote, if it is remembered. If only its id is, the entry is created again from the request.
+    /// </summary>
     public RegisterEntry? FindApplied(ChangeRequest request)
     {
         if (_appended.Find(entry => entry.RequestId == request.RequestId) is { } appended)
@@ -46,7 +50,7 @@ internal sealed class StateDraft(RegisterState basis)
         return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
     }
 
-    /// <summary>The newest versions without their values, as many as there are up to a number.</summary>
+    /// <summary>Returns the newest versions without their values, up to a maximum number.</summary>
     private ImmutableArray<WindowItem> Window(int most)
     {
         var length = Math.Min(most, basis.Window.Length + _appended.Count);
@@ -62,8 +66,9 @@ internal sealed class StateDraft(RegisterState basis)
         new(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At);
 
     /// <summary>
-    /// Follows the number of writers: four proposals' worth of versions, forgetting at most two for each one written. Never
-    /// short, however short the history: what it forgets makes outcomes unknown.
+    /// Returns the length of the window, which follows the number of writers: four proposals' worth of versions, forgetting at most two
+    /// for each one written. The window has a minimum length even if the history is shorter, because what it forgets makes outcomes
+    /// unknown.
     /// </summary>
     private int WindowLength(HistoryLimits limits)
     {
@@ -71,7 +76,10 @@ internal sealed class StateDraft(RegisterState basis)
         return Math.Clamp(wanted, Math.Max(limits.Entries, ChangeRules.LeastWindow), ChangeRules.MaxWindow);
     }
 
-    /// <summary>Entries known to be chosen need not be proposed again, except the newest, which is the register's value.</summary>
+    /// <summary>
+    /// Returns the entries to propose. Entries known to be chosen need not be proposed again, except the newest, which is the register's
+    /// value.
+    /// </summary>
     private ImmutableArray<RegisterEntry> Entries(bool basisChosen, int most)
     {
         if (basisChosen && _appended.Count <= most)

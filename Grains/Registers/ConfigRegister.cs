@@ -4,8 +4,8 @@ using Orleans.Paxos.Proposers;
 namespace Orleans.Paxos.Registers;
 
 /// <summary>
-/// A register's learner and front door without its grain: queues changes, shares reads, feeds watchers. All
-/// that it knows is soft state, and two of them for one register are safe.
+/// A register's learner without its grain: queues changes, shares reads and serves watchers. All its state is soft, and two of them for
+/// one register are safe.
 /// </summary>
 internal sealed class ConfigRegister : ILearner
 {
@@ -24,11 +24,11 @@ internal sealed class ConfigRegister : ILearner
     private TaskCompletionSource _learned = new();
     private long _watchedAt;
 
-    /// <summary>Makes the learner of one register.</summary>
+    /// <summary>Creates the learner of one register.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="propose">Runs a proposal; it may throw, and then its outcome is unknown.</param>
+    /// <param name="propose">Runs a proposal. If it throws, the outcome of the proposal is unknown.</param>
     /// <param name="peers">The acceptors.</param>
-    /// <param name="options">Limits and times.</param>
+    /// <param name="options">The limits and timeouts.</param>
     public ConfigRegister(string name, Func<ProposeRequest, Task<ProposeResult>> propose, AcceptorPeers peers, PaxosOptions options)
     {
         _name = name;
@@ -45,7 +45,7 @@ internal sealed class ConfigRegister : ILearner
     /// <summary>Queues a change and waits for its outcome.</summary>
     public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => _changes.ChangeAsync(request);
 
-    /// <summary>The newest entry: of a majority, or of what is remembered when it may be stale.</summary>
+    /// <summary>Returns the newest entry, read from a majority, or from memory when it may be stale.</summary>
     public async Task<RegisterEntry?> ReadAsync(ReadConsistency consistency)
     {
         RegisterName.Validate(_name);
@@ -55,14 +55,14 @@ internal sealed class ConfigRegister : ILearner
         return chosen.State.Newest;
     }
 
-    /// <summary>The newest entries within the history's limits.</summary>
+    /// <summary>Returns the newest entries within the history's limits.</summary>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync()
     {
         RegisterName.Validate(_name);
         return await _quorum.HistoryAsync(_name, (await _sharedRead.ReadAsync()).State);
     }
 
-    /// <summary>The versions after one that was seen; none when nothing new came in time, or before the silo stops.</summary>
+    /// <summary>Returns the versions after a given one; none when nothing new came in time, or before the silo stops.</summary>
     public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait, CancellationToken stopping = default)
     {
         RegisterName.Validate(_name);
@@ -77,7 +77,7 @@ internal sealed class ConfigRegister : ILearner
         }
     }
 
-    /// <summary>Takes in a state that was chosen through another way.</summary>
+    /// <summary>Takes in a state that was chosen without this learner.</summary>
     public void Learn(ChosenState chosen) => Learn(chosen, []);
 
     ChangeRequest ILearner.RaiseFloor(ChangeRequest request) => _chain.RaiseFloor(request);

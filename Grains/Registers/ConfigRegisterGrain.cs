@@ -7,7 +7,7 @@ using Orleans.Placement;
 
 namespace Orleans.Paxos.Registers;
 
-/// <summary>The learner and front door of one register, on the silo where it was called first.</summary>
+/// <summary>The learner of one register, on the silo where it was first called.</summary>
 [Reentrant, PreferLocalPlacement]
 internal sealed class ConfigRegisterGrain(
     AcceptorPeers peers, ProposerReferences proposers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime) : Grain, IConfigRegisterGrain
@@ -30,7 +30,7 @@ internal sealed class ConfigRegisterGrain(
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
 
-    /// <summary>Ends with its silo: the silo waits for the calls of its grains before it stops.</summary>
+    /// <summary>Ends when the silo stops, because the silo waits for the calls of its grains before it stops.</summary>
     public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait, lifetime.ApplicationStopping);
 
     public Task LearnAsync(ChosenState chosen)

@@ -1,13 +1,13 @@
 namespace Orleans.Paxos.Registers;
 
-/// <summary>Lets reads that wait together share one, as long as it starts after the last of them arrived (I7).</summary>
+/// <summary>Lets reads that wait together share one read, which starts after the last of them arrived (I7).</summary>
 /// <typeparam name="T">What is read.</typeparam>
 internal sealed class SharedRead<T>(Func<Task<T>> read)
 {
     private Task<T>? _running;
     private Task<T>? _following;
 
-    /// <summary>Joins the read that starts next, or starts one.</summary>
+    /// <summary>Joins the next read, or starts one.</summary>
     public Task<T> ReadAsync()
     {
         if (_running is { IsCompleted: false } running)

@@ -41,7 +41,9 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
         return record;
     }
 
-    /// <summary>A window is written with every change, so that its items share a number between size and tombstone.</summary>
+    /// <summary>
+    /// Writes an item of the window. Every change writes the whole window, so an item's size and tombstone share one number.
+    /// </summary>
     private static void WriteItem(RecordWriter writer, WindowItem item)
     {
         writer.Id(item.RequestId);

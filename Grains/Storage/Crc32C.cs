@@ -3,12 +3,12 @@ using System.Numerics;
 
 namespace Orleans.Paxos.Storage;
 
-/// <summary>CRC-32C (Castagnoli) of bytes, eight at a time where there are eight.</summary>
+/// <summary>Computes the CRC-32C (Castagnoli) of bytes, eight at a time where possible.</summary>
 internal static class Crc32C
 {
     public static uint Of(ReadOnlySpan<byte> data) => ~Append(uint.MaxValue, data);
 
-    /// <summary>Goes on with a checksum that has not been inverted at its end yet.</summary>
+    /// <summary>Continues a checksum that has not yet been inverted at its end.</summary>
     public static uint Append(uint checksum, ReadOnlySpan<byte> data)
     {
         for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])

@@ -3,36 +3,36 @@ using Orleans.Storage;
 namespace Orleans.Paxos;
 
 /// <summary>
-/// Writes a register's record, the entries that it replaces and its name in one commit, so that a register's write is one durable
-/// write. A storage provider offers it through <see cref="IAcceptorGrainStorage.Registers"/>, from the first record on or never.
-/// Without it, an acceptor keeps history and names in separate records.
+/// Writes a register's record, the entries that it replaces and its name in one commit, so that a register's write is one durable write.
+/// A storage provider offers this interface through <see cref="IAcceptorGrainStorage.Registers"/>, either from the first record on or
+/// never. Without it, an acceptor keeps history and names in separate records.
 /// </summary>
 public interface IRegisterStorage
 {
     /// <summary>
     /// Writes a record and its addition, all or nothing, with the same ETag check as <see cref="IGrainStorage"/>. When the call returns,
-    /// all of it is durable. When it throws an <see cref="InconsistentStateException"/>, nothing was written; after any other exception
-    /// all or nothing may have been written.
+    /// everything is durable. When it throws an <see cref="InconsistentStateException"/>, nothing was written. After any other exception,
+    /// either everything or nothing was written.
     /// </summary>
     /// <param name="stateName">The state's name.</param>
-    /// <param name="grainId">Whose record it is.</param>
-    /// <param name="record">The record; gets its new ETag.</param>
+    /// <param name="grainId">The grain that the record belongs to.</param>
+    /// <param name="record">The record. Its ETag is set to the new one.</param>
     /// <param name="addition">What is written with it.</param>
     Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition);
 
     /// <summary>
-    /// Reads the entries in a record's history, as of one moment, in the order of their versions. There are none when there is no
+    /// Reads the entries in a record's history as of one moment, in the order of their versions. There are no entries when there is no
     /// record.
     /// </summary>
     /// <param name="stateName">The state's name.</param>
-    /// <param name="grainId">Whose record it is.</param>
-    /// <param name="firstVersion">Older ones are left out.</param>
+    /// <param name="grainId">The grain that the record belongs to.</param>
+    /// <param name="firstVersion">The first version to read; older entries are left out.</param>
     Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion);
 
-    /// <summary>Reads the names of a list, starting at a given name (included), in the order of their bytes in UTF-8.</summary>
-    /// <param name="list">The list; one that no name was ever put into is empty.</param>
-    /// <param name="first">Where to begin; empty for the beginning.</param>
-    /// <param name="count">How many at most.</param>
+    /// <summary>Reads the names of a list, starting at a given name (inclusive), in the order of their bytes in UTF-8.</summary>
+    /// <param name="list">The list. A list to which no name was ever added is empty.</param>
+    /// <param name="first">The first name to read; empty for the beginning of the list.</param>
+    /// <param name="count">The largest number of names to read.</param>
     Task<IReadOnlyList<string>> ReadNamesAsync(string list, string first, int count);
 
     /// <summary>Counts the names of a list. This may take as long as reading them.</summary>
@@ -41,10 +41,11 @@ public interface IRegisterStorage
 }
 
 /// <summary>What is written together with a register's record.</summary>
-/// <param name="List">The list that the name goes into: one for each acceptor.</param>
-/// <param name="Name">The name to list, without effect where it is listed already; null for none. Valid Unicode.</param>
-/// <param name="FirstVersion">Where the record's history begins from now on. Older entries may be removed.</param>
-/// <param name="Entries">The entries to add to the history, each version once. An entry replaces one of the same record and version.</param>
+/// <param name="List">The list to which the name is added: one for each acceptor.</param>
+/// <param name="Name">The name to add, which has no effect if it is already in the list; null for none. It is valid Unicode.</param>
+/// <param name="FirstVersion">The first version of the record's history from now on. Older entries may be removed.</param>
+/// <param name="Entries">The entries to add to the history, at most one for each version. An entry replaces one of the same record and
+/// version.</param>
 public sealed record RegisterAddition(string List, string? Name, long FirstVersion, ImmutableArray<ReplacedEntry> Entries);
 
 /// <summary>An entry that a register's record no longer carries.</summary>

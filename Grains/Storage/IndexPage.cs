@@ -3,9 +3,10 @@ using System.Text;
 namespace Orleans.Paxos.Storage;
 
 /// <summary>A page of a B-link tree of names (Lehman and Yao, "Efficient Locking for Concurrent Operations on B-Trees", 1981).</summary>
-/// <param name="Keys">In a leaf the names; in an inner page the lowest name of each child, the first one empty or lower than all. In order.</param>
-/// <param name="Children">In an inner page the pages below, one for each key; empty in a leaf.</param>
-/// <param name="End">Names from here on are in the page to the right; empty when there is none.</param>
+/// <param name="Keys">In a leaf, the names; in an inner page, the lowest name of each child, where the first one is empty or lower than
+/// all. In order.</param>
+/// <param name="Children">In an inner page, the pages below, one for each key; empty in a leaf.</param>
+/// <param name="End">Names from this one on are in the page to the right; empty when there is none.</param>
 /// <param name="Right">The page to the right; the empty id when there is none.</param>
 internal sealed record IndexPage(
     ImmutableArray<string> Keys,
@@ -13,7 +14,7 @@ internal sealed record IndexPage(
     string End,
     Guid Right)
 {
-    /// <summary>A page is split when it grows over this many bytes of names.</summary>
+    /// <summary>A page is split when its names exceed this many bytes.</summary>
     public const int MaxBytes = 4096;
 
     private const int BytesPerKey = 20;
@@ -24,29 +25,29 @@ internal sealed record IndexPage(
 
     public bool Fits => Keys.Sum(Weight) <= MaxBytes;
 
-    /// <summary>Whether a name belongs into a page to the right.</summary>
+    /// <summary>Whether a name belongs to a page to the right.</summary>
     public bool EndsBefore(string name) => End.Length > 0 && NameOrder.Instance.Compare(name, End) >= 0;
 
     public bool Contains(string name) => Keys.BinarySearch(name, NameOrder.Instance) >= 0;
 
-    /// <summary>The child whose range a name is in.</summary>
+    /// <summary>Returns the child whose range contains a name.</summary>
     public Guid ChildFor(string name)
     {
         var index = Keys.BinarySearch(name, NameOrder.Instance);
         return Children[Math.Max(0, index >= 0 ? index : ~index - 1)];
     }
 
-    /// <summary>A leaf with more names.</summary>
+    /// <summary>Returns a leaf with more names.</summary>
     public IndexPage With(IEnumerable<string> names) => this with { Keys = [.. Keys.Concat(names).Order(NameOrder.Instance)] };
 
-    /// <summary>An inner page with more children.</summary>
+    /// <summary>Returns an inner page with more children.</summary>
     public IndexPage With(IEnumerable<(string Key, Guid Page)> children)
     {
         var all = Keys.Zip(Children, (key, page) => (Key: key, Page: page)).Concat(children).OrderBy(child => child.Key, NameOrder.Instance).ToList();
         return this with { Keys = [.. all.Select(child => child.Key)], Children = [.. all.Select(child => child.Page)] };
     }
 
-    /// <summary>Cuts a page that does not fit into pages that are half full or more.</summary>
+    /// <summary>Cuts a page that is too large into pages that are at least half full.</summary>
     public IReadOnlyList<IndexPage> Cut()
     {
         var pieces = new List<IndexPage>();

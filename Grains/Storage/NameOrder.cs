@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Storage;
 
-/// <summary>Orders names by their bytes in UTF-8, which is by code point.</summary>
+/// <summary>Orders names by their bytes in UTF-8, which is the order of their code points.</summary>
 internal sealed class NameOrder : IComparer<string>
 {
     public static NameOrder Instance { get; } = new();
@@ -15,7 +15,7 @@ internal sealed class NameOrder : IComparer<string>
             : left.Length.CompareTo(right.Length);
     }
 
-    /// <summary>UTF-16 puts surrogates, which stand for U+10000 and up, below U+E000; here they rank last.</summary>
+    /// <summary>Ranks surrogates last. In UTF-16 they are below U+E000, but they stand for U+10000 and up.</summary>
     private static int CodePointRank(char unit) =>
         char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

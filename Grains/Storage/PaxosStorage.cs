@@ -1,6 +1,6 @@
 namespace Orleans.Paxos;
 
-/// <summary>Where acceptors store.</summary>
+/// <summary>The storage of acceptors.</summary>
 public static class PaxosStorage
 {
     /// <summary>The name under which a silo registers the storage provider of its acceptor.</summary>

@@ -3,8 +3,8 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Storage;
 
 /// <summary>
-/// One stored record as it was last read or written, guarded by its ETag. After a failed write the cell is spent: what is
-/// stored is not known, so open the record anew (I8).
+/// One stored record as it was last read or written, guarded by its ETag. After a failed write, what is stored is not known. The cell can
+/// then no longer be used, and the record must be opened again (I8).
 /// </summary>
 /// <typeparam name="T">What the record holds.</typeparam>
 internal sealed class RecordCell<T>
@@ -25,7 +25,7 @@ internal sealed class RecordCell<T>
         Value = format.Blank;
     }
 
-    /// <summary>What is stored, durably.</summary>
+    /// <summary>The value that is durably stored.</summary>
     public T Value { get; private set; }
 
     /// <summary>Whether anything is stored.</summary>
@@ -52,14 +52,17 @@ internal sealed class RecordCell<T>
         return cell;
     }
 
-    /// <summary>A cell for a record that no one has written yet, which saves reading it.</summary>
+    /// <summary>Creates a cell for a record that no one has written yet, which saves reading it.</summary>
     public static RecordCell<T> New(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key) =>
         new(storage, format, stateName, key);
 
-    /// <summary>Replaces what is stored. When it returns, the value is durable; when it throws, it may or may not be.</summary>
+    /// <summary>
+    /// Replaces the stored value. When the call returns, the new value is durable. When it throws, the new value may or may not be
+    /// durable.
+    /// </summary>
     public Task WriteAsync(T value) => WriteAsync(value, registers: null, addition: null);
 
-    /// <summary>Replaces what is stored, and stores something with it in the same commit.</summary>
+    /// <summary>Replaces the stored value and stores an addition with it in the same commit.</summary>
     public async Task WriteAsync(T value, IRegisterStorage? registers, RegisterAddition? addition)
     {
         ObjectDisposedException.ThrowIf(_spent, this);
@@ -76,7 +79,7 @@ internal sealed class RecordCell<T>
         _spent = false;
     }
 
-    /// <summary>Removes the record. The cell is spent.</summary>
+    /// <summary>Removes the record. The cell can no longer be used.</summary>
     public async Task ClearAsync()
     {
         ObjectDisposedException.ThrowIf(_spent, this);

@@ -1,16 +1,16 @@
 namespace Orleans.Paxos.Storage;
 
 /// <summary>
-/// The bytes of one kind of record: kind, format version, body, CRC-32C of all before it. docs/protocol.md, "Stored
-/// records", gives every body; a snapshot test pins them.
+/// The bytes of one kind of record: kind, format version, body, and CRC-32C of everything before it. docs/protocol.md, "Stored records",
+/// describes every body, and a snapshot test pins them.
 /// </summary>
 /// <typeparam name="T">What the record holds.</typeparam>
 internal abstract class RecordFormat<T>
 {
-    /// <summary>The format's name in errors.</summary>
+    /// <summary>The format's name in error messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What a record that was never written holds.</summary>
+    /// <summary>The value of a record that was never written.</summary>
     public abstract T Blank { get; }
 
     /// <summary>The first byte of every record of this kind.</summary>
@@ -34,7 +34,7 @@ internal abstract class RecordFormat<T>
     public T Decode(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < 6 || new RecordReader(bytes[^4..]).Fixed32() != Crc32C.Of(bytes.Span[..^4]))
-            throw new DamagedRecordException(Name, $"its checksum does not fit its {bytes.Length} bytes.");
+            throw new DamagedRecordException(Name, $"its checksum does not match its {bytes.Length} bytes.");
         var reader = new RecordReader(bytes[..^4]);
         if (reader.Byte() is var kind && kind != Kind)
             throw new DamagedRecordException(Name, $"it is a record of kind {kind}, not {Kind}.");

@@ -20,7 +20,7 @@ internal sealed class RecordWriter
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
-    /// <summary>An empty writer; <see cref="Return"/> it, so that the next record of this thread finds its buffer.</summary>
+    /// <summary>Returns an empty writer. <see cref="Return"/> it, so that the next record of this thread reuses its buffer.</summary>
     public static RecordWriter Rent()
     {
         var writer = idle ?? new RecordWriter();

@@ -3,20 +3,23 @@ using System.Text;
 namespace Orleans.Paxos.Storage;
 
 /// <summary>
-/// Makes storage keys of names, injectively: some providers map characters together (Azure Table storage maps
-/// <c>/ \ # ?</c> to <c>_</c>), and two registers must never share a record.
+/// Converts names to storage keys. Different names have different keys: some providers map several characters to one (Azure Table storage
+/// maps <c>/ \ # ?</c> to <c>_</c>), and two registers must never share a record.
 /// </summary>
 internal static class StorageKey
 {
     private static readonly GrainType Type = GrainType.Create("paxos");
 
-    /// <summary>The key of an acceptor's record about a register.</summary>
+    /// <summary>Returns the key of an acceptor's record about a register.</summary>
     public static GrainId Of(string acceptor, string register) => GrainId.Create(Type, $"{Encode(acceptor)}~{Encode(register)}");
 
-    /// <summary>The key of an acceptor's record about itself.</summary>
+    /// <summary>Returns the key of an acceptor's record about itself.</summary>
     public static GrainId Of(string acceptor) => GrainId.Create(Type, Encode(acceptor));
 
-    /// <summary>Letters, digits, '-' and '.' stand for themselves, every other byte of the UTF-8 form as '_' and two hexadecimal digits.</summary>
+    /// <summary>
+    /// Encodes a name. Letters, digits, '-' and '.' stay as they are; every other byte of the UTF-8 form becomes '_' and two hexadecimal
+    /// digits.
+    /// </summary>
     public static string Encode(string name)
     {
         var encoded = new StringBuilder(name.Length + 16);

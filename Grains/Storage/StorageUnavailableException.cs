@@ -8,8 +8,8 @@ namespace Orleans.Paxos;
 [GenerateSerializer, Alias("Orleans.Paxos.StorageUnavailableException")]
 public sealed class StorageUnavailableException : Exception
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">Which storage it is and what it did, without secrets.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The storage and what it did, without secrets.</param>
     public StorageUnavailableException(string message)
         : base(message)
     {

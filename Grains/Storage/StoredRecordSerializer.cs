@@ -26,7 +26,9 @@ public sealed class StoredRecordSerializer(IGrainStorageSerializer others) : IGr
             ? (T)(object)new StoredRecord { Bytes = ToArray(input.ToMemory()) }
             : others.Deserialize<T>(input);
 
-    /// <summary>The whole array behind the memory where there is one (a provider hands over what it just read), else a copy.</summary>
+    /// <summary>
+    /// Returns the array behind the memory if the memory covers all of it, as it does when a provider has just read it; otherwise a copy.
+    /// </summary>
     internal static byte[] ToArray(ReadOnlyMemory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } array && array.Length == memory.Length
             ? array

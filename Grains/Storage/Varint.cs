@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Storage;
 
-/// <summary>Numbers in as few bytes as they need (LEB128).</summary>
+/// <summary>Encodes numbers in as few bytes as they need (LEB128).</summary>
 internal static class Varint
 {
-    /// <summary>The most bytes that a number takes.</summary>
+    /// <summary>The largest number of bytes that a number takes.</summary>
     public const int MostBytes = 10;
 
     public static int Write(Span<byte> target, ulong value)
@@ -15,7 +15,7 @@ internal static class Varint
         return length;
     }
 
-    /// <returns>False where there is no whole number.</returns>
+    /// <returns>False when the bytes do not start with a complete number.</returns>
     public static bool TryRead(ref ReadOnlySpan<byte> source, out ulong value)
     {
         value = 0;
@@ -31,7 +31,7 @@ internal static class Varint
         return false;
     }
 
-    /// <summary>Small numbers of either sign as small ones without.</summary>
+    /// <summary>Maps small numbers of either sign to small unsigned numbers.</summary>
     public static ulong Zigzag(long value) => (ulong)((value << 1) ^ (value >> 63));
 
     public static long Unzigzag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);

@@ -4,18 +4,18 @@ using SQLitePCL;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Copies the write-ahead log into the database when it has grown. SQLite can do this itself, but within a commit, and without
-/// reporting a failure. A separate connection copies most of it beside the writer; the writer copies what was added in the meantime
-/// between two commits. So the write-ahead log starts again from its beginning, and no commit waits for long.
+/// Copies the write-ahead log into the database when it has grown. SQLite can do this itself, but only within a commit, and without
+/// reporting a failure. A separate connection copies most of the log while the writer works. Between two commits, the writer copies what
+/// was added in the meantime. The write-ahead log then starts again from its beginning, and no commit waits for long.
 /// </summary>
 /// <param name="connection">The connection that writes.</param>
 /// <param name="path">The database.</param>
-/// <param name="readers">All who read beside it.</param>
-/// <param name="settings">When to copy, and the disk.</param>
+/// <param name="readers">All readers of the database.</param>
+/// <param name="settings">When to copy, and the steps that wait for the disk.</param>
 internal sealed class Checkpoints(SqliteConnection connection, string path, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
 {
     /// <summary>
-    /// When the write-ahead log has grown to this many times <see cref="SqliteStoreSettings.PagesBetweenCheckpoints"/>, reads wait, so
+    /// When the write-ahead log has grown to this many times <see cref="SqliteStoreSettings.PagesBetweenCheckpoints"/>, reads wait so
     /// that it can start again from its beginning.
     /// </summary>
     private const int OvergrownFactor = 4;
@@ -23,8 +23,8 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
     private SqliteConnection? _beside;
     private Task? _copying;
 
-    /// <summary>Goes on with the copying, between two commits.</summary>
-    /// <exception cref="SqliteException">The disk has failed, in this call or beside the writer since the last.</exception>
+    /// <summary>Continues the copying between two commits.</summary>
+    /// <exception cref="SqliteException">The disk has failed, in this call or in the separate copy since the last call.</exception>
     public void RunWhenDue()
     {
         if (_copying is { IsCompleted: false })
@@ -45,7 +45,7 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
         }
     }
 
-    /// <summary>Waits for a copy that is under way. If it fails, the write-ahead log keeps what it holds, for the next start.</summary>
+    /// <summary>Waits for a copy that is under way. If it fails, the write-ahead log keeps its content for the next start.</summary>
     public void Dispose()
     {
         if (_copying is not null)
@@ -59,7 +59,9 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
             readers.HoldOut(() => Run(connection, "TRUNCATE"));
     }
 
-    /// <returns>How many pages the write-ahead log has. It keeps growing while there is always a read that needs what it holds.</returns>
+    /// <returns>
+    /// How many pages the write-ahead log has. It keeps growing as long as there is always a read that needs its content.
+    /// </returns>
     private static long Run(SqliteConnection on, string mode)
     {
         using var command = on.CreateCommand();

@@ -14,7 +14,7 @@ internal sealed class DirectoryLock : IDisposable
 
     private static int[] SharingViolations => [11, 35, unchecked((int)0x80070020)]; // EWOULDBLOCK on Linux and on macOS; Windows
 
-    /// <summary>Takes the lock. If someone else has it, changes nothing in the directory, and the exception names the holder.</summary>
+    /// <summary>Takes the lock. If someone else has it, nothing in the directory changes, and the exception names the holder.</summary>
     public static DirectoryLock Take(string directory)
     {
         var path = Path.Combine(directory, "lock");
@@ -46,7 +46,7 @@ internal sealed class DirectoryLock : IDisposable
 
     private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    /// <summary>On a file system without locks, .NET opens the file as if it were locked.</summary>
+    /// <summary>Checks that locks work. On a file system without locks, .NET opens the file as if it were locked.</summary>
     private static void RequireThatLocksWork(string directory, string path)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class DirectoryLock : IDisposable
         }
 
         throw new SqliteStorageException(
-            $"The file system of the storage directory '{directory}' does not support file locks, so a second owner could not be kept " +
+            $"The file system of the storage directory '{directory}' does not support file locks, so it cannot keep a second owner " +
             "out. Nothing was read or changed. Use a directory on a local disk, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
     }
 

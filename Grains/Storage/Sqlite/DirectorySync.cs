@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Makes the names in a directory durable. On Unix, a new file may disappear in a power failure although its content was flushed.
+/// Makes the names in a directory durable. On Unix, a new file may disappear in a power failure even though its content was flushed.
 /// Windows journals names itself.
 /// </summary>
 internal static class DirectorySync

@@ -4,8 +4,9 @@ using System.Buffers.Binary;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The entries of one row of the history. Each has its record and version, CRC-32C of both and the bytes, length, bytes; numbers are
-/// varints, the checksum is little-endian. Each entry has its own checksum, so that damage to one does not affect the others.
+/// The entries of one row of the history. Each entry consists of its record and version, the CRC-32C of both and the bytes, the length,
+/// and the bytes. Numbers are varints; the checksum is little-endian. Each entry has its own checksum, so that damage to one does not
+/// affect the others.
 /// </summary>
 internal sealed class HistorySegment
 {
@@ -17,7 +18,7 @@ internal sealed class HistorySegment
 
     public ReadOnlySpan<byte> Bytes => _buffer.WrittenSpan;
 
-    /// <summary>The entries of a segment that are wanted.</summary>
+    /// <summary>Returns the wanted entries of a segment.</summary>
     public static HistorySegment Of(ReadOnlySpan<byte> stored, Func<HistoryKey, bool> isWanted)
     {
         var segment = new HistorySegment();
@@ -30,7 +31,7 @@ internal sealed class HistorySegment
         return segment;
     }
 
-    /// <returns>The bytes of an entry; null when it is not there, or damaged.</returns>
+    /// <returns>The bytes of an entry; null when it is missing or damaged.</returns>
     public static byte[]? Find(ReadOnlySpan<byte> stored, HistoryKey wanted)
     {
         while (TryTake(ref stored, out var key, out var checksum, out var data))
@@ -63,7 +64,7 @@ internal sealed class HistorySegment
         Count++;
     }
 
-    /// <returns>False at the end, and where what follows is no entry.</returns>
+    /// <returns>False at the end, and when what follows is not an entry.</returns>
     private static bool TryTake(ref ReadOnlySpan<byte> stored, out HistoryKey key, out uint checksum, out ReadOnlySpan<byte> data)
     {
         key = default;

@@ -3,26 +3,28 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The history of all records, which are their replaced entries, as the writer sees it within the open transaction. All entries of a
-/// commit are added at the end together, whatever records they belong to, so that they share one row and a few pages. A row for each
-/// entry would cost a page each. The beginning is trimmed in the same commits.
+/// The history of all records, which consists of their replaced entries, as the writer sees it within the open transaction. All entries
+/// of a commit are added at the end together, whatever records they belong to, so that they share one row and a few pages. A row for each
+/// entry would cost a page each. The same commits also trim the beginning.
 /// </summary>
 internal sealed class HistoryTable : IDisposable
 {
     /// <summary>
-    /// A row is a segment: entries that one commit added. Its number is how many entries were added before it. When the rest of a segment
-    /// is moved to the end, <c>was</c> keeps its first number, so that the records that refer to it need not be rewritten.
+    /// A row is a segment, which holds entries that one commit added. Its number is how many entries were added before it. When the rest
+    /// of a segment is moved to the end, <c>was</c> keeps its first number, so that the records that refer to it need not be rewritten.
     /// <c>live</c> is how many entries all records together referred to when the row was written. The table is named <c>log</c> in every
-    /// database there is, so it keeps that name.
+    /// existing database, so it keeps that name.
     /// </summary>
     public const string Schema =
         "CREATE TABLE log (number INTEGER PRIMARY KEY, was INTEGER, entries INTEGER NOT NULL, live INTEGER NOT NULL, data BLOB NOT NULL) STRICT;" +
         "CREATE UNIQUE INDEX log_was ON log (was) WHERE was IS NOT NULL";
 
-    /// <summary>A segment that has reached this size gets no more entries: reading an entry reads its whole segment.</summary>
+    /// <summary>A segment of this size gets no more entries, because reading an entry reads its whole segment.</summary>
     private const int FullSegmentBytes = 32 * 1024;
 
-    /// <summary>The table is trimmed after this many entries were added, so that single writes do not dirty its beginning each time.</summary>
+    /// <summary>
+    /// The table is trimmed after this many entries were added, so that single writes do not change its beginning each time.
+    /// </summary>
     private const int EntriesBetweenTrims = 64;
 
     private readonly RecordTable _records;
@@ -47,10 +49,10 @@ internal sealed class HistoryTable : IDisposable
         _committed = _extent;
     }
 
-    /// <summary>How far the history reaches, as of the last commit.</summary>
+    /// <summary>The extent of the history, as of the last commit.</summary>
     public HistoryExtent Extent => _committed;
 
-    /// <summary>Notes in a record's tail where <see cref="Append"/> will put its entries.</summary>
+    /// <summary>Notes in a record's tail where <see cref="Append"/> will put the record's entries.</summary>
     public void Place(ImmutableArray<ReplacedEntry> entries, HistoryTail tail)
     {
         if (_segment.Bytes.Length >= FullSegmentBytes)
@@ -62,7 +64,7 @@ internal sealed class HistoryTable : IDisposable
     /// <summary>Adds a record's entries at the end.</summary>
     /// <param name="record">The record's row.</param>
     /// <param name="entries">The entries.</param>
-    /// <param name="moreLive">By how many more entries the record refers to now.</param>
+    /// <param name="moreLive">How many more entries the record refers to now.</param>
     public void Append(long record, ImmutableArray<ReplacedEntry> entries, int moreLive)
     {
         foreach (var entry in entries)
@@ -74,9 +76,9 @@ internal sealed class HistoryTable : IDisposable
     public void CountLive(int more) => _extent.Live = Math.Max(0, _extent.Live + more);
 
     /// <summary>
-    /// Writes what is left of the transaction's entries, and trims. When the table holds more than one and a half times the live entries, it
-    /// goes through the oldest entries, twice as many as were added since the last trim: live ones are moved to the end, the others are
-    /// deleted. So the table stays shorter than twice the live entries.
+    /// Writes the rest of the transaction's entries, and trims. When the table holds more than one and a half times the live entries,
+    /// trimming goes through the oldest entries, twice as many as were added since the last trim. It moves live ones to the end and
+    /// deletes the others. The table therefore stays shorter than twice the live entries.
     /// </summary>
     public void Complete()
     {
@@ -129,7 +131,9 @@ internal sealed class HistoryTable : IDisposable
         live.ForEach(each => Write(each.Was, each.Segment));
     }
 
-    /// <summary>An entry whose record has a damaged tail is kept: trimming must not decide what is lost.</summary>
+    /// <summary>
+    /// Whether to keep an entry. An entry whose record has a damaged tail is kept: trimming must not decide what is lost.
+    /// </summary>
     private bool IsLive(HistoryKey key, long number) =>
         !_records.TryReadTail(key.Record, _tail) || _tail.Contains(new(key.Version, number));
 
@@ -143,13 +147,13 @@ internal sealed class HistoryTable : IDisposable
     }
 }
 
-/// <summary>How far the history reaches.</summary>
+/// <summary>The extent of the history.</summary>
 /// <param name="First">The number of its oldest row.</param>
 /// <param name="Next">The number of its next row.</param>
 /// <param name="Live">How many entries records refer to.</param>
 /// <param name="SinceTrim">How many entries were added since it was trimmed.</param>
 internal record struct HistoryExtent(long First, long Next, long Live, long SinceTrim)
 {
-    /// <summary>How many entries it holds.</summary>
+    /// <summary>How many entries the history holds.</summary>
     public readonly long Entries => Next - First;
 }

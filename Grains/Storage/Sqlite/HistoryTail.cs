@@ -4,9 +4,9 @@ namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
 /// Which of a record's entries are in the history, and in which segment. It is kept in the record's row, so that rewriting the record
-/// needs no other page, and the history needs no index. Versions are in ascending order, each as a varint of the difference to the
-/// version before, and its segment's number as a zigzag varint of the difference to the number before; then CRC-32C of the row and all
-/// of that.
+/// needs no other page and the history needs no index. Versions are in ascending order, each stored as a varint of the difference to the
+/// version before, followed by its segment's number as a zigzag varint of the difference to the number before. The CRC-32C of the row and
+/// all of this ends the tail.
 /// </summary>
 internal sealed class HistoryTail
 {
@@ -19,8 +19,8 @@ internal sealed class HistoryTail
 
     public IReadOnlyList<HistoryPlace> Places => _places;
 
-    /// <summary>Reads the tail of a row; one that is not there is empty.</summary>
-    /// <returns>False when it is damaged; nothing is known then.</returns>
+    /// <summary>Reads the tail of a row. A missing tail is empty.</summary>
+    /// <returns>False when the tail is damaged; nothing is then known.</returns>
     public bool TryRead(long row, ReadOnlySpan<byte> stored)
     {
         _places.Clear();
@@ -40,10 +40,10 @@ internal sealed class HistoryTail
         return true;
     }
 
-    /// <summary>Drops what is older than a version.</summary>
+    /// <summary>Drops the entries older than a version.</summary>
     public void DropBefore(long version) => _places.RemoveAll(place => place.Version < version);
 
-    /// <summary>Adds an entry, in place of one of the same version.</summary>
+    /// <summary>Adds an entry, which replaces one of the same version.</summary>
     public void Add(HistoryPlace added)
     {
         var index = _places.Count;
@@ -57,7 +57,7 @@ internal sealed class HistoryTail
 
     public bool Contains(HistoryPlace place) => _places.Contains(place);
 
-    /// <summary>The bytes to store in a row, valid until the tail is used again.</summary>
+    /// <summary>Returns the bytes to store in a row, valid until the tail is used again.</summary>
     public ReadOnlySpan<byte> Write(long row)
     {
         if (_bytes.Length < (_places.Count * MostBytesOfAPlace) + sizeof(uint))

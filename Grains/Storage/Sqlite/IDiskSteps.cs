@@ -1,19 +1,19 @@
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>The steps of the storage that wait for the disk, and can fail with it.</summary>
+/// <summary>The steps of the storage that wait for the disk and can fail with it.</summary>
 internal interface IDiskSteps
 {
     /// <summary>Makes the open transaction durable.</summary>
     void Commit(Action commit);
 
-    /// <summary>Copies the write-ahead log into the database, beside the writer.</summary>
+    /// <summary>Copies the write-ahead log into the database while the writer works.</summary>
     void Checkpoint(Action copy);
 
     /// <summary>Reads the segments that a record's tail names, after the tail, in one transaction.</summary>
     void ReadSegments(Action read);
 }
 
-/// <summary>The steps as they are.</summary>
+/// <summary>Runs the steps without any addition.</summary>
 internal sealed class DiskSteps : IDiskSteps
 {
     public static DiskSteps Instance { get; } = new();

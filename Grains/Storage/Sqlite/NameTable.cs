@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>The lists of names as the writer sees them, within the open transaction.</summary>
+/// <summary>The lists of names, as the writer sees them within the open transaction.</summary>
 internal sealed class NameTable(SqliteConnection connection) : IDisposable
 {
-    /// <summary>The order of the key is that of the bytes in UTF-8.</summary>
+    /// <summary>The key is ordered by its bytes in UTF-8.</summary>
     public const string Schema =
         "CREATE TABLE names (list TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (list, name)) STRICT, WITHOUT ROWID";
 

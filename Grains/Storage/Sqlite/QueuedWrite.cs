@@ -2,11 +2,11 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>A write, or a clear, from the call that asks for it to the commit that makes it durable.</summary>
+/// <summary>A write or a clear, from the call that requests it to the commit that makes it durable.</summary>
 /// <param name="key">The record's key, in UTF-8.</param>
-/// <param name="etag">The ETag that the caller holds; null when it holds that there is no record.</param>
+/// <param name="etag">The caller's ETag; null when the caller expects that there is no record.</param>
 /// <param name="data">The bytes to store; null to clear the record.</param>
-/// <param name="addition">What is written with them; null for nothing.</param>
+/// <param name="addition">What is written with the bytes; null for nothing.</param>
 internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, RegisterAddition? addition = null)
 {
     private readonly TaskCompletionSource<RecordVersion?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,26 +24,27 @@ internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, Regist
 
     public RegisterAddition? Addition => addition;
 
-    /// <summary>Completes after the commit, with the record's new version; null when it was cleared.</summary>
+    /// <summary>Completes after the commit, with the record's new version, or null when it was cleared.</summary>
     public Task<RecordVersion?> Task => _completion.Task;
 
-    /// <summary>Notes that the transaction holds this write now.</summary>
-    /// <param name="version">The version that it gave the record; null when the record is cleared.</param>
+    /// <summary>Notes that the transaction now contains this write.</summary>
+    /// <param name="version">The record's new version; null when the record is cleared.</param>
     public void Applied(RecordVersion? version) => _version = version;
 
-    /// <summary>Notes that the ETag is not the stored one; the transaction goes on without this write.</summary>
-    /// <param name="stored">The version in the transaction's eyes; null when there is no record.</param>
+    /// <summary>Notes that the ETag is not the stored one. The transaction continues without this write.</summary>
+    /// <param name="stored">The version within the transaction; null when there is no record.</param>
     public void Refused(RecordVersion? stored)
     {
         _version = stored;
         _refused = true;
     }
 
-    /// <summary>Notes that what is stored with the record is damaged; the transaction goes on without this write.</summary>
+    /// <summary>Notes that what is stored with the record is damaged. The transaction continues without this write.</summary>
     public void Refused(SqliteStorageException damage) => _damage = damage;
 
     /// <summary>
-    /// Tells the caller what came of it. Only after the commit, a refusal too: what refused it may be a neighbour in the transaction.
+    /// Tells the caller the outcome. Even a refusal is told only after the commit, because another write in the same transaction may have
+    /// caused it.
     /// </summary>
     public void Release()
     {

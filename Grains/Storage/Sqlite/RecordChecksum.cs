@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// CRC-32C of stored bytes and of the number that identifies them, stored beside them. SQLite has no checksums in its pages, and a
-/// promise that the disk has changed is worse than a missing one.
+/// Computes the CRC-32C of stored bytes and of the number that identifies them. It is stored beside the bytes. SQLite has no checksums in
+/// its pages, and a promise that the disk has altered is worse than a missing one.
 /// </summary>
 internal static class RecordChecksum
 {

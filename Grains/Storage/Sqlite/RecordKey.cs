@@ -5,18 +5,18 @@ using System.Text.Unicode;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Turns a grain id and a state name into one text, <c>type/key/state</c>, such that different records never share a text: within a
-/// part, <c>/</c>, <c>%</c>, control characters and bytes that are not UTF-8 become <c>%XX</c>, so the parts can be read back.
+/// Converts a grain id and a state name to one text, <c>type/key/state</c>. Different records never share a text: within a part,
+/// <c>/</c>, <c>%</c>, control characters and bytes that are not UTF-8 become <c>%XX</c>, so the parts can be read back.
 /// </summary>
 internal static class RecordKey
 {
-    /// <summary>UTF-8 that refuses half a surrogate pair, instead of replacing it.</summary>
+    /// <summary>UTF-8 that refuses half a surrogate pair instead of replacing it.</summary>
     public static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '\x7F', '/', '%']);
 
-    /// <summary>The key in UTF-8; without the way through text where there is nothing to escape, as is usual.</summary>
+    /// <summary>Returns the key in UTF-8. In the usual case, where nothing needs an escape, no text is created.</summary>
     public static byte[] Of(string stateName, GrainId grainId)
     {
         var type = grainId.Type.AsSpan();
@@ -33,10 +33,10 @@ internal static class RecordKey
         return key;
     }
 
-    /// <summary>The key as people read it.</summary>
+    /// <summary>Returns the key as readable text.</summary>
     public static string Text(byte[] key) => Encoding.UTF8.GetString(key);
 
-    /// <summary>The key as text.</summary>
+    /// <summary>Returns the key as text.</summary>
     public static string Encode(string stateName, GrainId grainId)
     {
         var key = new StringBuilder();
@@ -54,7 +54,7 @@ internal static class RecordKey
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Except([(byte)'/', (byte)'%'])]);
 
-    /// <summary>Half a surrogate pair has no UTF-8 form: SQLite would store every such name as the same one.</summary>
+    /// <summary>Refuses half a surrogate pair. It has no UTF-8 form, and SQLite would store all such names as the same one.</summary>
     private static string Checked(string stateName)
     {
         ArgumentNullException.ThrowIfNull(stateName);

@@ -3,12 +3,12 @@ using SQLitePCL;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>The table of records as the writer sees it, within the open transaction.</summary>
+/// <summary>The table of records, as the writer sees it within the open transaction.</summary>
 internal sealed class RecordTable : IDisposable
 {
     /// <summary>
-    /// Rows are found by key through the index once, and by number on every write after that. AUTOINCREMENT keeps the number of a
-    /// deleted row from being used again; the data comes last, so that the rest of a large row is read without it. The tail is a
+    /// A row is found once by key through the index, and by number on every later write. AUTOINCREMENT prevents the number of a deleted
+    /// row from being used again. The data is the last column, so that the rest of a large row can be read without it. The tail is a
     /// <see cref="HistoryTail"/>.
     /// </summary>
     public const string Schema =
@@ -45,7 +45,7 @@ internal sealed class RecordTable : IDisposable
         return version;
     }
 
-    /// <summary>Reads the tail of a row; empty where there is no such row.</summary>
+    /// <summary>Reads the tail of a row. It is empty when there is no such row.</summary>
     /// <returns>False when it is damaged.</returns>
     public bool TryReadTail(long row, HistoryTail tail)
     {
@@ -55,13 +55,13 @@ internal sealed class RecordTable : IDisposable
         return whole;
     }
 
-    /// <returns>The version of the new record; null when the key is taken.</returns>
+    /// <returns>The version of the new record; null when the key exists already.</returns>
     public RecordVersion? TryInsert(byte[] key, byte[] data) =>
         _insert.BindText(1, key).Bind(2, RecordChecksum.Of(1, data)).BindBlob(3, data).Run() == 1
             ? new(raw.sqlite3_last_insert_rowid(_connection.Handle), 1)
             : null;
 
-    /// <returns>The record's next version; null when it has not this one.</returns>
+    /// <returns>The record's next version; null when it does not have this one.</returns>
     public RecordVersion? TryUpdate(RecordVersion version, byte[] key, byte[] data) => TryUpdate(_update, version, key, data);
 
     /// <inheritdoc cref="TryUpdate(RecordVersion, byte[], byte[])"/>

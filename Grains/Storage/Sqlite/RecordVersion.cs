@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// What stands behind an ETag. The row number is never used again after a clear, so that an ETag from before a clear matches nothing
-/// that is written after it; the count grows with each write.
+/// The version that an ETag stands for. The row number is never used again after a clear, so an ETag from before a clear does not match
+/// anything written after it. The count grows with each write.
 /// </summary>
 /// <param name="Row">The number of the record's row.</param>
-/// <param name="Count">How often the row was written.</param>
+/// <param name="Count">How many times the row was written.</param>
 internal readonly record struct RecordVersion(long Row, long Count)
 {
     public RecordVersion Next => this with { Count = Count + 1 };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Row}-{Count}");
 
-    /// <summary>Reads an ETag; one that this provider never gave out is read as a version that no record has.</summary>
+    /// <summary>Parses an ETag. An ETag that this provider never issued is parsed as a version that no record has.</summary>
     public static RecordVersion Parse(string etag)
     {
         var dash = etag.IndexOf('-');

@@ -3,24 +3,24 @@ using SQLitePCL;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>What SQLite's error codes mean here.</summary>
+/// <summary>Interprets SQLite's error codes.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>The file does not hold a whole database.</summary>
+    /// <summary>Whether the file does not hold a complete database.</summary>
     public static bool IsDamage(SqliteException exception) =>
         exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     /// <summary>
-    /// The disk, or what is on it, is not reliable. Every error counts, except the few that are known to change nothing: another tool
-    /// holds SQLite's own lock, memory ran out, or a value is too large.
+    /// Whether the disk, or what is on it, is not reliable. This is so for every error except the few that are known to change nothing:
+    /// another tool holds SQLite's own lock, memory ran out, or a value is too large.
     /// </summary>
     public static bool IsDiskFailure(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_TOOBIG) };
 
-    /// <summary>The exception for data that does not match its checksum, or what refers to it.</summary>
-    /// <param name="what">What it is, as a sentence begins.</param>
+    /// <summary>Creates the exception for data that does not match its checksum, or for a damaged reference to it.</summary>
+    /// <param name="what">What is damaged, as the beginning of a sentence.</param>
     /// <param name="connection">The connection that read it.</param>
     public static SqliteStorageException Damaged(string what, SqliteConnection connection) => new(
-        $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served; the other records are. " +
+        $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served, but the other records are. " +
         "Check the disk, then restore the directory from a backup.");
 }

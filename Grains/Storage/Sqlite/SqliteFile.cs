@@ -3,18 +3,20 @@ using SQLitePCL;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>The database file of a storage directory: where it is, how it is made, how it is opened.</summary>
+/// <summary>The database file of a storage directory: its path, and how it is created and opened.</summary>
 internal static class SqliteFile
 {
-    /// <summary>"Paxo", in the header of every database of ours.</summary>
+    /// <summary>"Paxo", in the header of every database of this library.</summary>
     public const int ApplicationId = 0x5061786F;
 
-    /// <summary>The version of the schema, in the header too. A database of a later one is refused.</summary>
+    /// <summary>The version of the schema, also in the header. A database with a later version is refused.</summary>
     public const int FormatVersion = 2;
 
     private const int PageBytes = 4096;
 
-    /// <summary>Writes are spread over all records: with SQLite's 2 MiB most pages are read again for each of their writes.</summary>
+    /// <summary>
+    /// Writes are spread over all records. With SQLite's default of 2 MiB, most pages would be read again for each of their writes.
+    /// </summary>
     private const int WriterCacheKibibytes = 32 * 1024;
 
     private const int BusyTimeoutMilliseconds = 5000;
@@ -22,8 +24,8 @@ internal static class SqliteFile
     public static string PathIn(string directory) => Path.Combine(directory, "records.db");
 
     /// <summary>
-    /// Makes an empty database under another name and renames it when it is complete: a process that dies here leaves either nothing or
-    /// a whole database, and the header of ours says so from the first moment.
+    /// Creates an empty database under another name and renames it when it is complete. If the process dies here, it leaves either
+    /// nothing or a complete database, and the header identifies it as this library's from the start.
     /// </summary>
     public static void Create(string path)
     {
@@ -43,7 +45,7 @@ internal static class SqliteFile
         DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Opens the connection that writes; <see cref="Configure"/> it when the database is known to be whole.</summary>
+    /// <summary>Opens the connection that writes. Call <see cref="Configure"/> once the database is known to be complete.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
@@ -51,7 +53,7 @@ internal static class SqliteFile
         return connection;
     }
 
-    /// <summary>Makes commits durable, on macOS too. Checkpoints are left to the writer, so that their failures are seen.</summary>
+    /// <summary>Makes commits durable, also on macOS. Leaves checkpoints to the writer, so that their failures are noticed.</summary>
     public static void Configure(SqliteConnection writer)
     {
         writer.Execute("PRAGMA journal_mode = WAL");
@@ -63,7 +65,10 @@ internal static class SqliteFile
         KeepWriteAheadLogOnClose(writer, keep: false);
     }
 
-    /// <summary>Opens a connection that copies the write-ahead log into the database, as durably as the writer would, and closes without doing so.</summary>
+    /// <summary>
+    /// Opens a connection that copies the write-ahead log into the database as durably as the writer would, but does not do so when it
+    /// closes.
+    /// </summary>
     public static SqliteConnection OpenCheckpointer(string path)
     {
         var connection = OpenWriter(path);
@@ -76,8 +81,8 @@ internal static class SqliteFile
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>
-    /// Opens the file as it lies there, without locks and without a write-ahead log beside it: SQLite changes nothing, not even when the
-    /// file is damaged.
+    /// Opens the file as it is, without locks and without the write-ahead log beside it. SQLite then changes nothing, even if the file is
+    /// damaged.
     /// </summary>
     public static SqliteConnection OpenUntouched(string path) =>
         Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);

@@ -5,7 +5,7 @@ internal sealed partial class SqliteGrainStorage
     /// <inheritdoc/>
     public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition)
     {
-        // Refuse here what cannot be written: within the transaction it would make the other writes fail, too.
+        // Refuse what cannot be written before it is queued: within the transaction, it would make the other writes fail, too.
         ArgumentOutOfRangeException.ThrowIfEqual(addition.Entries.IsDefault, true, nameof(addition));
         RecordKey.StrictUtf8.GetByteCount(addition.List);
         RecordKey.StrictUtf8.GetByteCount(addition.Name ?? "");

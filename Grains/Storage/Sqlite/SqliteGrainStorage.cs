@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>Grain storage in an SQLite database of its own directory.</summary>
+/// <summary>Grain storage in an SQLite database in a directory of its own.</summary>
 internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly string _name;
@@ -31,7 +31,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         _logger = logger;
     }
 
-    /// <summary>False also after the disk has failed, so that an acceptor that would answer from memory notices the failure.</summary>
+    /// <summary>Also false after the disk has failed, so that an acceptor that would answer from memory notices the failure.</summary>
     public bool IsExclusivelyOwned => Volatile.Read(ref _store) is { HasStopped: false };
 
     /// <inheritdoc/>
@@ -43,15 +43,15 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     /// <summary>The open directory.</summary>
     internal SqliteStore Store => Volatile.Read(ref _store) ?? throw NotOpen();
 
-    /// <summary>Opened before, and closed after, everything that may hold a grain.</summary>
+    /// <summary>Opens the storage before, and closes it after, everything that may hold a grain.</summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         $"{nameof(SqliteGrainStorage)}-{_name}",
         ServiceLifecycleStage.RuntimeStorageServices,
         _ => Task.Run(Open),
         _ => Task.Run(Dispose));
 
-    /// <summary>Takes the directory.</summary>
-    /// <exception cref="SqliteStorageException">It cannot be had, or holds what cannot be served.</exception>
+    /// <summary>Opens the directory and takes its lock.</summary>
+    /// <exception cref="SqliteStorageException">The directory is not available, or its content cannot be served.</exception>
     public void Open()
     {
         lock (_gate)
@@ -63,7 +63,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         LogOpened(_name, _directory);
     }
 
-    /// <summary>Commits what is queued and lets go of the directory; also where the silo was never stopped in order.</summary>
+    /// <summary>Commits what is queued and releases the directory, even if the silo was not stopped gracefully.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -131,7 +131,7 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         $"The storage '{_name}' is not open: the silo has not started, or is stopping. Nothing was read or written.");
 }
 
-/// <summary>The state of a record that does not exist: a new object where the type can make one, else null.</summary>
+/// <summary>The state of a record that does not exist: a new object if the type can create one, otherwise null.</summary>
 /// <typeparam name="T">The type of the state.</typeparam>
 internal static class NewGrainState<T>
 {

@@ -11,8 +11,8 @@ namespace Orleans.Paxos;
 public static class SqliteGrainStorageHosting
 {
     /// <summary>
-    /// Adds grain storage in an SQLite database in a directory of this machine: durable when a write returns, many writes to one
-    /// flush of the disk, owned by one process at a time. For acceptors and for any other grain.
+    /// Adds grain storage in an SQLite database in a directory of this machine. A write is durable when it returns, many writes share one
+    /// flush of the disk, and one process at a time owns the directory. It is suitable for acceptors and for any other grain.
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="name">The provider's name, as in <c>[PersistentState("state", "name")]</c>.</param>

@@ -9,21 +9,21 @@ public sealed class SqliteGrainStorageOptions
     public const int LargestRecordBytes = 900_000_000;
 
     /// <summary>
-    /// Gets or sets the directory of the database. It is required, and created when it is missing. A relative path starts at the process's
-    /// working directory. One process at a time owns the directory. Keep it on a local disk: locks and flushes are not reliable on
-    /// network shares.
+    /// Gets or sets the directory of the database. It is required, and it is created if it is missing. A relative path is resolved
+    /// against the process's working directory. One process at a time owns the directory. Keep it on a local disk: locks and flushes are
+    /// not reliable on network shares.
     /// </summary>
     public string Directory { get; set; } = "";
 
     /// <summary>
-    /// Gets or sets how many bytes one record may have. A larger write fails with an <see cref="ArgumentException"/> and changes
+    /// Gets or sets the size limit of a record, in bytes. A larger write fails with an <see cref="ArgumentException"/> and changes
     /// nothing.
     /// </summary>
     /// <value>1 to 900,000,000. The default value is 900,000,000.</value>
     public int MaximumRecordBytes { get; set; } = LargestRecordBytes;
 
     /// <summary>
-    /// Gets or sets the serializer of the records. A <see cref="StoredRecord"/> is stored as it is, whatever is set here.
+    /// Gets or sets the serializer of the records. A <see cref="StoredRecord"/> is always stored as it is, whatever the serializer.
     /// </summary>
     /// <value>
     /// The default is the <see cref="IGrainStorageSerializer"/> registered under the provider's name, or else that of the silo.

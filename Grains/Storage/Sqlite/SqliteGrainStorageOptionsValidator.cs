@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>Names every mistake in the options of one SQLite storage provider.</summary>
+/// <summary>Validates the options of one SQLite storage provider and names every mistake.</summary>
 /// <param name="provider">The provider's name.</param>
 internal sealed class SqliteGrainStorageOptionsValidator(string provider) : IValidateOptions<SqliteGrainStorageOptions>
 {
@@ -18,7 +18,7 @@ internal sealed class SqliteGrainStorageOptionsValidator(string provider) : IVal
     private static IEnumerable<string> Mistakes(SqliteGrainStorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Directory))
-            yield return $"{nameof(options.Directory)} is empty; set it to the directory that is to hold the database.";
+            yield return $"{nameof(options.Directory)} is empty; set it to the directory of the database.";
         else if (options.Directory.Contains('\0'))
             yield return $"{nameof(options.Directory)} contains a NUL character, which no path can have.";
 

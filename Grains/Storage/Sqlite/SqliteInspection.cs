@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>Inspects a storage directory before SQLite opens it, and refuses files that are not ours without changing them.</summary>
+/// <summary>Inspects a storage directory before SQLite opens it, and refuses files of other applications without changing them.</summary>
 internal static class SqliteInspection
 {
     /// <summary>
-    /// Up to this size the whole file is checked when it is opened, in about 0.2 s: if the disk had changed a key, its record would seem
-    /// never to have existed. In a larger file only the paths that lead to the records are checked.
+    /// Up to this size, the whole file is checked when it is opened, which takes about 0.2 s. Without the check, a record whose key the
+    /// disk has altered would seem never to have existed. In a larger file, only the paths that lead to the records are checked.
     /// </summary>
     private const long WholeCheckBytes = 64 * 1024 * 1024;
 
@@ -16,12 +16,13 @@ internal static class SqliteInspection
     private const int UserVersionOffset = 60;
     private const int ApplicationIdOffset = 68;
     private const string MoveAway = "Move it out of the directory and keep it, or give this silo a directory of its own.";
-    private const string Restore = "Keep a copy of the directory for an inquiry; then restore it from a backup, or start this silo on an empty directory.";
+    private const string Restore = "Keep a copy of the directory for analysis; then restore it from a backup, or start this silo on an empty directory.";
 
     private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
 
-    /// <summary>Judges by the files alone what the directory holds.</summary>
-    /// <exception cref="SqliteStorageRefusedException">It is not ours or damaged, or only its write-ahead log is there.</exception>
+    /// <summary>Determines what the directory holds, from the files alone.</summary>
+    /// <exception cref="SqliteStorageRefusedException">The file is damaged or not this library's, or only its write-ahead log
+    /// exists.</exception>
     public static SqliteFileState Judge(string path)
     {
         var writeAheadLog = new FileInfo(path + "-wal");
@@ -42,8 +43,8 @@ internal static class SqliteInspection
         return SqliteFileState.Whole;
     }
 
-    /// <summary>Checks what the tables hold, as the connection sees them.</summary>
-    /// <exception cref="SqliteStorageRefusedException">They are not ours, or damaged.</exception>
+    /// <summary>Checks the content of the tables, as the connection sees them.</summary>
+    /// <exception cref="SqliteStorageRefusedException">The tables are damaged or not this library's.</exception>
     public static void CheckContent(string path, SqliteConnection connection)
     {
         try
@@ -51,7 +52,7 @@ internal static class SqliteInspection
             if (connection.Query("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") is not SqliteTables.Schema)
                 throw new SqliteStorageRefusedException(path, "holds other tables than this version makes", MoveAway);
 
-            // These queries go down to a leaf of every tree.
+            // These queries read a path down to a leaf of every tree.
             connection.Query("SELECT max(id), (SELECT max(key) FROM records) FROM records");
             connection.Query("SELECT max(number), (SELECT max(was) FROM log), (SELECT max(list) FROM names) FROM log");
             if (new FileInfo(path).Length <= WholeCheckBytes && connection.Query("PRAGMA integrity_check(1)") is not "ok" and var finding)
@@ -90,15 +91,18 @@ internal static class SqliteInspection
     }
 }
 
-/// <summary>What lies in a storage directory.</summary>
+/// <summary>The content of a storage directory.</summary>
 internal enum SqliteFileState
 {
     /// <summary>No database.</summary>
     Absent,
 
-    /// <summary>A database of ours that was closed in order.</summary>
+    /// <summary>A database of this library that was closed properly.</summary>
     Whole,
 
-    /// <summary>A database of ours whose last process died. The file may be between two states; it is whole only with its write-ahead log.</summary>
+    /// <summary>
+    /// A database of this library whose last process died. The file may be between two states, and is complete only with its write-ahead
+    /// log.
+    /// </summary>
     NeedsWriteAheadLog,
 }

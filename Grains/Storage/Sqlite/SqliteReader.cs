@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>One connection that reads, with its statements. One read at a time.</summary>
+/// <summary>One connection that reads, with its statements. It runs one read at a time.</summary>
 internal sealed class SqliteReader : IDisposable
 {
     private readonly IDiskSteps _disk;
@@ -44,8 +44,8 @@ internal sealed class SqliteReader : IDisposable
             : throw SqliteErrors.Damaged($"The record '{RecordKey.Text(key)}'", _connection);
     }
 
-    /// <summary>Reads in one transaction, because the history is trimmed all the time.</summary>
-    /// <returns>The entries that a record has in the history, from a version on.</returns>
+    /// <summary>Reads in one transaction, because the history is trimmed continuously.</summary>
+    /// <returns>The entries that a record has in the history, starting at a version.</returns>
     public IReadOnlyList<ReplacedEntry> Entries(byte[] key, long firstVersion)
     {
         _begin.Run();
@@ -64,7 +64,7 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
-    /// <returns>The names of a list from one on.</returns>
+    /// <returns>The names of a list, starting at a given name.</returns>
     public IReadOnlyList<string> Names(string list, string first, int count)
     {
         using var use = _names.BindText(1, list).BindText(2, first).Bind(3, count).Use();
@@ -102,7 +102,7 @@ internal sealed class SqliteReader : IDisposable
         Entry(_segment, record, place) ?? Entry(_movedSegment, record, place)
             ?? throw SqliteErrors.Damaged($"The entry of version {place.Version} of the record '{RecordKey.Text(key)}'", _connection);
 
-    /// <returns>Null when it is not there, or damaged.</returns>
+    /// <returns>The entry; null when it is missing or damaged.</returns>
     private static ReplacedEntry? Entry(SqliteStatement segment, long record, HistoryPlace place)
     {
         using var use = segment.Bind(1, place.Number).Use();
@@ -111,6 +111,6 @@ internal sealed class SqliteReader : IDisposable
 }
 
 /// <summary>A record as it was read.</summary>
-/// <param name="Version">What its ETag stands for.</param>
+/// <param name="Version">The version that its ETag stands for.</param>
 /// <param name="Data">Its bytes.</param>
 internal readonly record struct StoredRow(RecordVersion Version, byte[] Data);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// Reads beside the writer, on connections of their own: with a write-ahead log neither waits for the other, and a read sees every
+/// Reads on separate connections while the writer works. With a write-ahead log, neither waits for the other, and a read sees every
 /// commit that had returned when it began.
 /// </summary>
 internal sealed class SqliteReaders : IDisposable
@@ -25,8 +25,8 @@ internal sealed class SqliteReaders : IDisposable
         _disk = disk;
     }
 
-    /// <summary>Reads something.</summary>
-    /// <exception cref="SqliteStorageException">What was to be read is damaged, or the storage has stopped.</exception>
+    /// <summary>Runs a read.</summary>
+    /// <exception cref="SqliteStorageException">The data is damaged, or the storage has stopped.</exception>
     public async Task<T> ReadAsync<T>(Func<SqliteReader, T> read)
     {
         await _turns.WaitAsync();
@@ -40,7 +40,7 @@ internal sealed class SqliteReaders : IDisposable
         }
     }
 
-    /// <summary>Does something while no read runs; reads wait for it.</summary>
+    /// <summary>Runs an action while no read runs. Reads wait for it.</summary>
     public void HoldOut(Action action)
     {
         for (var i = 0; i < Connections; i++)

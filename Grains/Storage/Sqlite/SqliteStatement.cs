@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// A statement that is prepared once and used again and again, without the boxes and objects that a command makes for each
-/// use. Parameters count from 1, columns from 0. One thread at a time.
+/// A statement that is prepared once and used many times, without the allocations that a command makes for each use. Parameters count
+/// from 1, columns from 0. One thread at a time may use it.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement BindText(int parameter, string text) => BindText(parameter, RecordKey.StrictUtf8.GetBytes(text));
 
-    /// <summary>Goes to the next row; <see cref="Reset"/> the statement when no more are wanted.</summary>
+    /// <summary>Moves to the next row. <see cref="Reset"/> the statement when no more rows are wanted.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Step()
     {
@@ -50,7 +50,7 @@ internal sealed class SqliteStatement : IDisposable
         return false;
     }
 
-    /// <summary>Runs a statement that has no rows.</summary>
+    /// <summary>Runs a statement that returns no rows.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Run()
     {
@@ -59,7 +59,9 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(_database);
     }
 
-    /// <summary>Ends the statement's use and lets go of what was bound, so that a large value is not held until the next.</summary>
+    /// <summary>
+    /// Ends the use of the statement and releases the bound values, so that a large value is not held until the next use.
+    /// </summary>
     public void Reset()
     {
         raw.sqlite3_reset(_statement);
@@ -70,7 +72,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    /// <summary>The column's bytes, until the statement goes on.</summary>
+    /// <summary>Returns the column's bytes, valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();

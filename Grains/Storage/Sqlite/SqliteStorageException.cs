@@ -1,10 +1,10 @@
 namespace Orleans.Paxos;
 
-/// <summary>The SQLite storage could not do what was asked of it. What it means for the data is in the message.</summary>
+/// <summary>The SQLite storage could not do what was requested. The message says what this means for the data.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageException")]
 public class SqliteStorageException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, what it means for the data, what to do.</param>
     /// <param name="cause">What SQLite or the operating system said, if anything.</param>
     public SqliteStorageException(string message, Exception? cause = null)
@@ -17,7 +17,7 @@ public class SqliteStorageException : Exception
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageLockedException")]
 public sealed class SqliteStorageLockedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="holder">Who holds the lock, as far as it is known.</param>
     public SqliteStorageLockedException(string directory, string holder)
@@ -27,29 +27,29 @@ public sealed class SqliteStorageLockedException : SqliteStorageException
     }
 }
 
-/// <summary>The database file is not one that this version can serve from. It was left exactly as it is.</summary>
+/// <summary>This version cannot use the database file. The file was left unchanged.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageRefusedException")]
 public sealed class SqliteStorageRefusedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">The file.</param>
     /// <param name="reason">What is wrong with it, as a clause that follows "it".</param>
     /// <param name="remedy">What to do, as a sentence.</param>
     /// <param name="cause">What SQLite or the operating system said, if anything.</param>
     public SqliteStorageRefusedException(string file, string reason, string remedy, Exception? cause = null)
-        : base($"The file '{file}' was refused and left as it was: it {reason}. {remedy}", cause)
+        : base($"The file '{file}' was refused and not changed: it {reason}. {remedy}", cause)
     {
     }
 }
 
 /// <summary>
-/// The storage has stopped because the disk failed it; it works again only in a new process. A write that meets this exception may or
+/// The storage has stopped because its disk failed. It works again only in a new process. A write that fails with this exception may or
 /// may not be on disk; the message says which. Everything acknowledged before is as durable as the disk itself.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageStoppedException")]
 public sealed class SqliteStorageStoppedException : SqliteStorageException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, what it means for the data, what to do.</param>
     /// <param name="cause">The failure that stopped the storage.</param>
     public SqliteStorageStoppedException(string message, Exception cause)

@@ -19,13 +19,13 @@ internal sealed class SqliteStore : IDisposable
 
     public SqliteWriter Writer { get; }
 
-    /// <summary>Whether the disk has failed, so that nothing is read or written any more.</summary>
+    /// <summary>Whether the disk has failed, in which case nothing is read or written any more.</summary>
     public bool HasStopped => _failure.HasStopped;
 
-    /// <summary>Opens the directory, and makes it and the database where they are missing.</summary>
-    /// <exception cref="SqliteStorageLockedException">Somebody else has it open.</exception>
-    /// <exception cref="SqliteStorageRefusedException">What lies there is not ours or damaged; it was left as it was.</exception>
-    /// <exception cref="SqliteStorageException">It cannot be written to.</exception>
+    /// <summary>Opens the directory. Creates it and the database if they are missing.</summary>
+    /// <exception cref="SqliteStorageLockedException">Someone else has it open.</exception>
+    /// <exception cref="SqliteStorageRefusedException">A file in it is damaged or not this library's; it was left unchanged.</exception>
+    /// <exception cref="SqliteStorageException">The directory cannot be written to.</exception>
     public static SqliteStore Open(string directory, SqliteStoreSettings settings, Action<Exception> onStopped)
     {
         DirectoryLock? directoryLock = null;
@@ -58,12 +58,12 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Reads something that was committed.</summary>
+    /// <summary>Runs a read of committed data.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteReader, T> read) => _readers.ReadAsync(read);
 
     public Task<RecordVersion?> WriteAsync(QueuedWrite write) => Writer.WriteAsync(write);
 
-    /// <summary>Commits what is queued, closes the database and lets go of the directory.</summary>
+    /// <summary>Commits what is queued, closes the database and releases the directory.</summary>
     public void Dispose()
     {
         Writer.Drain();
@@ -73,7 +73,7 @@ internal sealed class SqliteStore : IDisposable
     }
 
     private static SqliteStorageException Unusable(string directory, Exception cause) => new(
-        $"The storage directory '{directory}' cannot be used: {cause.Message} No record was changed. See that this process's user may " +
+        $"The storage directory '{directory}' cannot be used: {cause.Message} No record was changed. Check that this process's user may " +
         "write there and that the disk has room, or choose another directory.",
         cause);
 }

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>How a storage directory is worked on.</summary>
+/// <summary>Settings of an open storage directory.</summary>
 internal sealed record SqliteStoreSettings
 {
     public static SqliteStoreSettings Default { get; } = new();
@@ -8,6 +8,6 @@ internal sealed record SqliteStoreSettings
     /// <summary>The steps that wait for the disk.</summary>
     public IDiskSteps Disk { get; init; } = DiskSteps.Instance;
 
-    /// <summary>By how many pages the write-ahead log grows before it is copied into the database. The default is 16 MiB.</summary>
+    /// <summary>How many pages the write-ahead log grows before it is copied into the database. The default is 16 MiB.</summary>
     public int PagesBetweenCheckpoints { get; init; } = 4096;
 }

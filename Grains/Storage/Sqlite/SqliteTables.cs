@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// <summary>The tables of a database as its writer uses them: one transaction after another.</summary>
 internal sealed class SqliteTables : IDisposable
 {
-    /// <summary>All that a database holds, in the order in which it is made.</summary>
+    /// <summary>Everything that a database holds, in the order in which it is created.</summary>
     public const string Schema = $"{RecordTable.Schema};{HistoryTable.Schema};{NameTable.Schema}";
 
     private readonly SqliteConnection _connection;
@@ -38,7 +38,7 @@ internal sealed class SqliteTables : IDisposable
         History.Committed();
     }
 
-    /// <summary>Undoes the open transaction, unless SQLite has done so by itself, as it does after some errors.</summary>
+    /// <summary>Undoes the open transaction, unless SQLite has already undone it, as it does after some errors.</summary>
     public void Rollback()
     {
         History.RolledBack();
@@ -46,7 +46,7 @@ internal sealed class SqliteTables : IDisposable
             _rollback.Run();
     }
 
-    /// <summary>Puts a write into the open transaction, or refuses it, and notes in it which.</summary>
+    /// <summary>Puts a write into the open transaction or refuses it, and notes the result in the write.</summary>
     public void Apply(QueuedWrite write)
     {
         try
@@ -100,7 +100,7 @@ internal sealed class SqliteTables : IDisposable
 
     private void Write(QueuedWrite write, byte[] data, RegisterAddition addition)
     {
-        // A refusal comes before anything is written: it does not end the transaction.
+        // A refusal comes before anything is written, so it does not end the transaction.
         var written = addition.Entries.IsEmpty ? WriteRecord(write, data) : WriteWithEntries(write, data, addition);
         if (written is not null && addition.Name is { } name)
             _names.Add(addition.List, name);
@@ -109,7 +109,7 @@ internal sealed class SqliteTables : IDisposable
 
     private RecordVersion? WriteWithEntries(QueuedWrite write, byte[] data, RegisterAddition addition)
     {
-        // A record's tail is bound to its row, so that a new record is written twice.
+        // A record's tail is bound to its row, so a new record is written twice.
         if ((write.Expected ?? _records.TryInsert(write.Key, data)) is not { } version)
             return null;
         if (!_records.TryReadTail(version.Row, _tail))

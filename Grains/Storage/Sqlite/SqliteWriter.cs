@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a database: a thread that takes all writes that are queued into one transaction, so that writes which wait
-/// together share one flush of the disk. A thread, because SQLite blocks: a task would keep a thread of the pool from other work.
+/// The only writer of a database: a thread that puts all queued writes into one transaction, so that writes that wait together share one
+/// flush of the disk. It is a thread because SQLite blocks, and a task would keep a pool thread from other work.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The connection, which counts what it does.</summary>
+    /// <summary>The connection that writes.</summary>
     public SqliteConnection Connection => _connection;
 
     /// <summary>How many writes wait for the next transaction.</summary>
@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>How many transactions were committed.</summary>
     public long Commits => Volatile.Read(ref _commits);
 
-    /// <summary>How far the history reaches; to be read only while nothing is written.</summary>
+    /// <summary>The extent of the history. Read it only while nothing is written.</summary>
     public HistoryExtent History => _tables.History.Extent;
 
     /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
@@ -62,7 +62,7 @@ internal sealed class SqliteWriter : IDisposable
         return write.Task;
     }
 
-    /// <summary>Takes no more writes, commits those that are queued, and returns when the thread has ended.</summary>
+    /// <summary>Accepts no more writes, commits those that are queued, and returns when the thread has ended.</summary>
     public void Drain()
     {
         lock (_gate)
@@ -118,7 +118,9 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <returns>Null when the transaction is durable; else makes, for each write, the exception that says what became of it.</returns>
+    /// <returns>
+    /// Null when the transaction is durable; otherwise a function that creates, for each write, the exception that states its outcome.
+    /// </returns>
     private Func<Exception>? Execute(List<QueuedWrite> batch)
     {
         if (_failure.HasStopped)
@@ -165,10 +167,12 @@ internal sealed class SqliteWriter : IDisposable
         return _failure.HasStopped
             ? _failure.NothingDone
             : () => new SqliteStorageException(
-                $"A transaction failed before its commit ({cause.Message}): nothing of it was written, this write neither. Try again.", cause);
+                $"A transaction failed before its commit ({cause.Message}): nothing of it was written, including this write. Try again.", cause);
     }
 
-    /// <summary>Runs after the writes that made the write-ahead log grow were answered, so that they do not wait for it.</summary>
+    /// <summary>
+    /// Copies the write-ahead log if due. It runs after the writes that made the log grow were answered, so that they do not wait for it.
+    /// </summary>
     private void CheckpointWhenDue()
     {
         if (_failure.HasStopped)
@@ -184,7 +188,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // Another process holds SQLite's own lock. The write-ahead log is copied the next time.
+            // Another process holds SQLite's own lock. Copy the write-ahead log the next time.
         }
     }
 }

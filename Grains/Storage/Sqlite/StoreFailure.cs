@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The first failure of the disk, which stops the storage for good. After a failed flush, the caches of the file system and of SQLite may
-/// differ from what is on disk, so nothing is read or written any more (invariant I8).
+/// The first failure of the disk, which stops the storage permanently. After a failed flush, the caches of the file system and of SQLite
+/// may differ from what is on disk, so nothing is read or written any more (invariant I8).
 /// </summary>
 /// <param name="directory">The storage directory, for the messages.</param>
 /// <param name="onStopped">Called once, with the failure.</param>
@@ -12,7 +12,7 @@ internal sealed class StoreFailure(string directory, Action<Exception> onStopped
 
     public bool HasStopped => Volatile.Read(ref _cause) is not null;
 
-    /// <summary>Stops the storage, unless it has stopped already.</summary>
+    /// <summary>Stops the storage, unless it has already stopped.</summary>
     public void Stop(Exception cause)
     {
         if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
@@ -25,10 +25,10 @@ internal sealed class StoreFailure(string directory, Action<Exception> onStopped
             throw NothingDone();
     }
 
-    /// <summary>The exception of an operation that did nothing because the storage had stopped.</summary>
+    /// <summary>Creates the exception of an operation that did nothing because the storage had stopped.</summary>
     public SqliteStorageStoppedException NothingDone() => Stopped("This operation changed nothing.");
 
-    /// <summary>The exception of the writes of the failed commit.</summary>
+    /// <summary>Creates the exception for the writes of the failed commit.</summary>
     public SqliteStorageStoppedException OutcomeUnknown() => Stopped(
         "The failure happened while this write was committed: whether it is on disk is not known until the directory is opened again.");
 
