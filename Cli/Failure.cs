@@ -3,9 +3,9 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli;
 
-/// <summary>How a command that failed ends.</summary>
-/// <param name="ExitCode">What the process ends with.</param>
-/// <param name="Message">What to say about it; empty for nothing.</param>
+/// <summary>The exit code and the message of a failed command.</summary>
+/// <param name="ExitCode">The exit code of the process.</param>
+/// <param name="Message">The message; empty for none.</param>
 internal readonly record struct Failure(int ExitCode, string Message)
 {
     private const int UnixBrokenPipe = 32;
@@ -27,7 +27,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
         _ => new Failure(Cli.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };
 
-    /// <summary>The message without the parameter name that .NET appends.</summary>
+    /// <summary>Removes the parameter name that .NET appends to the message.</summary>
     private static string Sentence(ArgumentException exception) => exception.ParamName is { } parameter
         ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
         : exception.Message;

@@ -51,7 +51,7 @@ internal static class ExportCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Readers see the old file or the new one, never half of one.</summary>
+    /// <summary>Replaces a file atomically: readers see the old file or the new one, never a part of one.</summary>
     private static async Task ReplaceAsync(string file, byte[] json, CancellationToken cancellationToken)
     {
         var temporary = $"{file}.{Environment.ProcessId}.tmp";

@@ -63,7 +63,7 @@ internal static class ImportCommand
         }
     }
 
-    /// <summary>Files written on Windows may start with a byte order mark, and be UTF-16.</summary>
+    /// <summary>Decodes a file. Files written on Windows may be UTF-16 or start with a byte order mark.</summary>
     private static string Decode(byte[] bytes)
     {
         try

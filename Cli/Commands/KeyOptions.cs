@@ -3,11 +3,11 @@ using Orleans.Paxos.Cli.Connections;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The options of every command that say which key it has. None takes the key itself: other users of the machine see the command line.</summary>
-/// <param name="key">The value of the environment's PAXOS_KEY; null when it has none.</param>
+/// <summary>The options, common to all commands, that select the key. No option takes the key itself, because other users of the machine can see the command line.</summary>
+/// <param name="key">The value of the environment variable PAXOS_KEY; null when it is not set.</param>
 internal sealed class KeyOptions(string? key)
 {
-    /// <summary>The variable of the environment with the key.</summary>
+    /// <summary>The environment variable with the key.</summary>
     public const string Variable = "PAXOS_KEY";
 
     public Option<string?> KeyFile { get; } = new("--key-file")
@@ -29,11 +29,11 @@ internal sealed class KeyOptions(string? key)
         root.Options.Add(PlainHttp);
     }
 
-    /// <summary>The key for a silo.</summary>
+    /// <summary>Gets the key for a silo.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="url">The silo's address.</param>
     /// <returns>The key; null when there is none.</returns>
-    /// <exception cref="UsageException">It is no key, or would cross the network in plain text.</exception>
+    /// <exception cref="UsageException">The key is not valid, or would cross the network in plain text.</exception>
     public AccessKey? KeyFor(ParseResult parse, Uri url)
     {
         var known = parse.GetValue(KeyFile) is { } file ? FromFile(file)
@@ -49,7 +49,7 @@ internal sealed class KeyOptions(string? key)
         return known;
     }
 
-    /// <exception cref="UsageException">Keys and gateways were asked for together.</exception>
+    /// <exception cref="UsageException">The command line has both a key and gateways.</exception>
     public void RefuseWithGateways(ParseResult parse)
     {
         if (parse.GetValue(KeyFile) is not null)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The identity of a change that is sent again.</summary>
+/// <summary>The options that identify a change that is retried.</summary>
 internal sealed class ResendOptions
 {
     public const string RequestIdName = "--request-id";

@@ -43,7 +43,7 @@ internal static class WatchCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Ctrl-C is how a watch ends.
+            // Ctrl-C ends a watch normally.
         }
 
         return ExitCode.Ok;

@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>The JSON that this program reads and writes; text stays readable, without escapes for what is not ASCII.</summary>
+/// <summary>The JSON that this program reads and writes, with non-ASCII text unescaped to keep it readable.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(Envelope[]))]
