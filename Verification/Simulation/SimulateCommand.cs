@@ -119,7 +119,7 @@ internal static class SimulateCommand
         return Verdict(result.Violations.Count > 0, control);
     }
 
-    /// <summary>A control that is caught is good.</summary>
+    /// <summary>Gets the exit code. A run with a control succeeds when the control is caught.</summary>
     private static int Verdict(bool failed, NegativeControl? control) => failed == (control is not null) ? Good : Failed;
 
     private static RunResult Execute(long seed, NegativeControl? control, bool trace) => SimulationRun.Execute(seed, control?.Break(), trace);
