@@ -8,7 +8,7 @@ using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Benchmarks.Settings;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line of the benchmarks.</summary>
 internal sealed class BenchmarksCommandLine
 {
     private const int MostClients = 10_000;
@@ -71,10 +71,10 @@ internal sealed class BenchmarksCommandLine
         Root.Validators.Add(RefuseWhatDoesNotGoTogether);
     }
 
-    /// <summary>The command with its options; it has no action yet.</summary>
+    /// <summary>The command with its options, without an action.</summary>
     public RootCommand Root { get; }
 
-    /// <summary>The options that the command line gives.</summary>
+    /// <summary>Gets the options from the command line.</summary>
     public BenchOptions Read(ParseResult parse)
     {
         var quick = parse.GetValue(_quick);
