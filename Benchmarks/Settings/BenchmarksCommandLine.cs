@@ -52,7 +52,7 @@ internal sealed class BenchmarksCommandLine
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The most registers that --growth writes [default: 1000000]", 1, MostRegisters);
+    private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The maximum number of registers that --growth writes [default: 1000000]", 1, MostRegisters);
     private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
     private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
     private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave out etcd even where it is installed" };
@@ -62,7 +62,7 @@ internal sealed class BenchmarksCommandLine
     public BenchmarksCommandLine(TimeProvider time)
     {
         _time = time;
-        Root = new RootCommand("Measures how fast Orleans.Paxos is beside what people use in its place.")
+        Root = new RootCommand("Measures the performance of Orleans.Paxos and compares it with the alternatives.")
         {
             _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
         };

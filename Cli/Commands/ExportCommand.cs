@@ -16,7 +16,7 @@ internal static class ExportCommand
         var command = new DocumentedCommand(
             "export",
             "Write registers as a JSON settings file",
-            "The inverse of import, with the types and the order of the keys of the files imported. Values are read one by one, not at one moment.",
+            "The inverse of import. It keeps the types and the key order of the imported files. Values are read one by one, so the file is not a snapshot of one moment.",
             "paxos export --prefix app/",
             "paxos export --prefix app/ --out appsettings.json")
         {

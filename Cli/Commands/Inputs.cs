@@ -47,7 +47,7 @@ internal static class Inputs
 
     public static Option<string> Prefix() => new("--prefix")
     {
-        Description = "What the names of the registers start with, such as app/",
+        Description = "The prefix of the registers' names, such as app/",
         HelpName = "app/",
         DefaultValueFactory = _ => "",
     };

@@ -12,14 +12,14 @@ internal sealed class KeyOptions(string? key)
 
     public Option<string?> KeyFile { get; } = new("--key-file")
     {
-        Description = $"A file with the key that the silo wants over HTTP [environment: {Variable}, with the key itself]",
+        Description = $"A file with the key that the silo requires over HTTP [environment: {Variable}, with the key itself]",
         HelpName = "file",
         Recursive = true,
     };
 
     public Option<bool> PlainHttp { get; } = new("--plain-http")
     {
-        Description = "Send the key to another machine by http:// too, where others can read it on its way",
+        Description = "Send the key to another machine even over http://, where others on the network can read it",
         Recursive = true,
     };
 
@@ -42,7 +42,7 @@ internal sealed class KeyOptions(string? key)
         if (known is not null && url is { Scheme: "http", IsLoopback: false } && !parse.GetValue(PlainHttp))
         {
             throw new UsageException(
-                $"The key would go to {url} in plain text, where others on the way can read it. Nothing was sent.",
+                $"The key would go to {url} in plain text, where others on the network can read it. Nothing was sent.",
                 "Use https://, or --plain-http where the network itself encrypts.");
         }
 

@@ -10,7 +10,7 @@ internal sealed class ResendOptions
 
     public Option<Guid?> RequestId { get; } = new(RequestIdName)
     {
-        Description = "Send a change again whose outcome was unknown: it is applied at most once",
+        Description = "Retry a change whose outcome was unknown: it is applied at most once",
         HelpName = "id",
         CustomParser = result =>
         {

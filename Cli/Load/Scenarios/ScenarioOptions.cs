@@ -46,7 +46,7 @@ public sealed record ScenarioOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(VersionsPerSecond, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PrepareClients, 1);
         if (RegisterName.Problem(NumberedNames.LongestBelow(Prefix)) is { } problem)
-            throw new ArgumentException($"The prefix '{Prefix}' makes names that cannot be. {problem}", nameof(Prefix));
+            throw new ArgumentException($"The prefix '{Prefix}' leads to invalid names. {problem}", nameof(Prefix));
         return this;
     }
 }
