@@ -3,6 +3,7 @@ namespace Orleans.Paxos.Cli.Settings;
 /// <summary>
 /// Converts the path of a setting, which is the parts of its key. .NET configuration separates them with ':' and register
 /// names with '/'.
+/// </summary>
 internal static class SettingsPath
 {
     public const char KeyDelimiter = ':';
