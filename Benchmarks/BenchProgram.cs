@@ -8,23 +8,23 @@ using Orleans.Paxos.Cli.CommandLine;
 
 namespace Orleans.Paxos.Benchmarks;
 
-/// <summary>The program from its arguments to its exit code.</summary>
+/// <summary>Runs the program from its arguments to its exit code.</summary>
 internal static class BenchProgram
 {
     public const int Good = 0;
     public const int CouldNotRun = 3;
 
-    /// <summary>What stands before the options.</summary>
+    /// <summary>The text before the options.</summary>
     public const string CommandPrefix = "dotnet run --project Benchmarks -c Release --";
 
     private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 
-    /// <summary>Measures, and writes the report.</summary>
+    /// <summary>Runs the benchmarks and writes the report.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="output">Where results are printed.</param>
-    /// <param name="errors">Where errors are printed, a line each.</param>
-    /// <param name="live">Where progress is shown.</param>
-    /// <returns>The exit code: 0 measured, reached or not; 2 wrong options; 3 the run did not get to its end.</returns>
+    /// <param name="output">Receives the results.</param>
+    /// <param name="errors">Receives the errors, one line each.</param>
+    /// <param name="live">Shows the progress.</param>
+    /// <returns>The exit code: 0 measured, whether or not the goals are reached; 2 invalid options; 3 the run did not complete.</returns>
     public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, LiveLine live)
     {
         var command = new BenchmarksCommandLine(TimeProvider.System);
@@ -56,7 +56,7 @@ internal static class BenchProgram
         return Good;
     }
 
-    /// <summary>Whether its message says enough.</summary>
+    /// <summary>Whether the message of an exception is enough to explain it.</summary>
     private static bool IsExpected(Exception exception) => exception
         is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException
         or OperationCanceledException or HttpRequestException or QuorumUnavailableException or OutcomeUnknownException;

@@ -4,9 +4,9 @@ using ExitCodes = Orleans.Paxos.Cli.Errors.ExitCode;
 
 namespace Orleans.Paxos.Cli;
 
-/// <summary>How a command that failed ends.</summary>
-/// <param name="ExitCode">What the process ends with.</param>
-/// <param name="Message">What to say about it; empty for nothing.</param>
+/// <summary>The exit code and the message of a failed command.</summary>
+/// <param name="ExitCode">The exit code of the process.</param>
+/// <param name="Message">The message; empty for none.</param>
 internal readonly record struct Failure(int ExitCode, string Message)
 {
     private const int UnixBrokenPipe = 32;
@@ -28,7 +28,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
         _ => new Failure(ExitCodes.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };
 
-    /// <summary>The message without the parameter name that .NET appends.</summary>
+    /// <summary>Removes the parameter name that .NET appends to the message.</summary>
     private static string Sentence(ArgumentException exception) => exception.ParamName is { } parameter
         ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
         : exception.Message;

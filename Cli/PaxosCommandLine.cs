@@ -8,10 +8,10 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli;
 
-/// <summary>The program: parses a command line, runs it and turns how it ended into an exit code.</summary>
-/// <param name="console">Where it reads and writes.</param>
-/// <param name="variable">Reads the environment.</param>
-/// <param name="connect">Makes the connection.</param>
+/// <summary>The program: parses a command line, runs it and converts the outcome to an exit code.</summary>
+/// <param name="console">The console.</param>
+/// <param name="variable">Reads an environment variable.</param>
+/// <param name="connect">Opens the connection.</param>
 internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?> variable, Connect connect)
 {
     private const string UrlVariable = "PAXOS_URL";
@@ -26,7 +26,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
 
     private static readonly string[] Examples = ["paxos set flags/dark-mode on", "paxos get flags/dark-mode", "paxos set --help"];
 
-    /// <summary>A value may start with @ and names may be anything: nothing is read from response files, no options are bundled.</summary>
+    /// <summary>Reads no response files and bundles no options, because a value may start with @ and a name may be any text.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)

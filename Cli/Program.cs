@@ -10,7 +10,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 var program = new PaxosCommandLine(StandardStreams.Open(), Environment.GetEnvironmentVariable, Connections.OpenAsync);
 return await program.RunAsync(args, interrupted.Token);
 
-// The first signal stops the command in good order. A second one ends the process, if that takes too long.
+// The first signal stops the command gracefully. A second signal ends the process at once if that takes too long.
 void Cancel(PosixSignalContext context)
 {
     context.Cancel = !interrupted.IsCancellationRequested;

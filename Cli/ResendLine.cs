@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Commands;
 
 namespace Orleans.Paxos.Cli;
 
-/// <summary>The command line that sends a change again, ready to paste into a shell.</summary>
+/// <summary>Builds the command line that retries a change, ready to paste into a shell.</summary>
 internal static class ResendLine
 {
     private const string EndOfOptions = "--";
@@ -35,7 +35,7 @@ internal static class ResendLine
         }
     }
 
-    /// <summary>Quotes a word for a POSIX shell when it needs to be.</summary>
+    /// <summary>Quotes a word for a POSIX shell when necessary.</summary>
     private static string Quote(string word) => word.Length > 0 && word.All(IsPlain)
         ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -5,18 +5,18 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo;
 
-/// <summary>The host's process from its arguments to its exit code.</summary>
+/// <summary>Runs the host's process from its arguments to its exit code.</summary>
 internal static class SiloProgram
 {
     private const int Success = 0;
     private const int Failed = 1;
     private const int WrongSettings = 2;
 
-    /// <summary>Runs until the process is told to stop.</summary>
+    /// <summary>Runs until the process is stopped.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="output">Where the usage is printed.</param>
-    /// <param name="errors">Where errors are printed, a line each.</param>
-    /// <returns>The exit code: 0 stopped, 1 could not start or go on, 2 the settings are wrong. A health check has 0 and 1 only.</returns>
+    /// <param name="output">Receives the usage.</param>
+    /// <param name="errors">Receives the errors, one line each.</param>
+    /// <returns>The exit code: 0 stopped, 1 could not start or continue, 2 the settings are not valid. A health check returns only 0 or 1.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         var commandLine = SiloCommandLine.Parse(arguments);
@@ -61,7 +61,7 @@ internal static class SiloProgram
         }
         catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return; // told to stop half-way; each part ends in its own way
+            return; // stopped during the start; each part ends by itself
         }
 
         await Welcome.WriteAsync(output, settings, app);

@@ -7,15 +7,15 @@ using Xunit.v3;
 
 namespace Orleans.Paxos.Tests;
 
-/// <summary>Runs the tests; or, started by one of them with a word of its own, the process that the test is about to kill.</summary>
+/// <summary>Runs the tests or, when a test starts it with a special argument, runs as the process that the test will kill.</summary>
 internal static class Program
 {
     private const int SigInterrupt = 2;
     private const nint DefaultDisposition = 0;
 
     /// <remarks>
-    /// nohup, and a script for its background jobs, start a program with SIGINT ignored. Children inherit that, and .NET then goes
-    /// on ignoring it: tests that send SIGINT would wait for nothing. So it gets its default disposition back, before .NET looks.
+    /// nohup, and scripts for their background jobs, start a program with SIGINT ignored. Child processes inherit this, and .NET
+    /// keeps ignoring the signal, so tests that send SIGINT would wait forever. This restores the default before .NET checks.
     /// </remarks>
     public static async Task<int> Main(string[] args)
     {

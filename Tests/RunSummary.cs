@@ -3,7 +3,7 @@ using Microsoft.Testing.Platform.Extensions.Messages;
 
 namespace Orleans.Paxos.Tests;
 
-/// <summary>Counts how the tests end, for the last line of a run.</summary>
+/// <summary>Counts the results of the tests for the last line of a run.</summary>
 internal sealed class RunSummary : IDataConsumer
 {
     private int _passed;

@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Simulation;
 
 namespace Orleans.Paxos.Verification;
 
-/// <summary>The tools that put the protocol to the test.</summary>
+/// <summary>The tools that verify the protocol.</summary>
 internal static class Program
 {
     private const string Details = """

@@ -2,10 +2,10 @@ using Orleans.Paxos.Cli.CommandLine;
 
 namespace Orleans.Paxos.Verification;
 
-/// <summary>How this program is started, and what it was built from.</summary>
+/// <summary>How this program is started, and the commit that it was built from.</summary>
 internal static class Tool
 {
-    /// <summary>What stands before the name of a command.</summary>
+    /// <summary>The text before the name of a command.</summary>
     public const string CommandPrefix = "dotnet run --project Verification -c Release --";
 
     /// <summary>The commit under test.</summary>

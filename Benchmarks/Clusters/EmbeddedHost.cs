@@ -7,7 +7,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>The host that <c>./run.sh</c> starts, in this process.</summary>
+/// <summary>Runs the host that <c>./run.sh</c> starts, but in this process.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -17,24 +17,24 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     private EmbeddedHost(WebApplication app, ConcurrentDictionary<string, IServiceProvider> services) => (_app, _services) = (app, services);
 
-    /// <summary>The client library, over the silos of this process.</summary>
+    /// <summary>The register client, which uses the silos of this process.</summary>
     public IRegisterClient Registers => _app.Services.GetRequiredService<IRegisterClient>();
 
-    /// <summary>Makes references that are called through the first silo.</summary>
+    /// <summary>Creates grain references that call through the first silo.</summary>
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGatewaySource>().Current[0].Grains;
 
     /// <summary>The services of each silo.</summary>
     public IEnumerable<IServiceProvider> Silos => _services.Values;
 
-    /// <summary>Starts it, and waits until every acceptor votes.</summary>
-    /// <param name="data">Where the acceptors store.</param>
-    /// <param name="acceptors">How many acceptors, each with a silo of its own.</param>
-    /// <param name="settings">Other settings of the host, by their keys.</param>
-    /// <param name="configure">What is added to each silo.</param>
+    /// <summary>Starts the host and waits until every acceptor votes.</summary>
+    /// <param name="data">The data directory of the acceptors.</param>
+    /// <param name="acceptors">The number of acceptors, each with its own silo.</param>
+    /// <param name="settings">Additional settings of the host, by key.</param>
+    /// <param name="configure">Configures each silo.</param>
     public static async Task<EmbeddedHost> StartAsync(string data, int acceptors, IReadOnlyDictionary<string, string?> settings, Action<ISiloBuilder> configure)
     {
         var builder = SiloApplication.CreateBuilder(SiloCommandLine.Parse("--data", data, "--url", "http://127.0.0.1:0", "--acceptors", $"{acceptors}"));
-        builder.Configuration.AddInMemoryCollection([.. settings, new("Logging:LogLevel:Default", "Error")]); // what fails is in the report
+        builder.Configuration.AddInMemoryCollection([.. settings, new("Logging:LogLevel:Default", "Error")]); // failures are in the report
         var services = new ConcurrentDictionary<string, IServiceProvider>();
         var siloSettings = SettingsReader.Read(builder.Configuration) with
         {
@@ -70,7 +70,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             await Task.Delay(BetweenLooks, TimeProvider.System);
     }
 
-    /// <summary>Created when the silo starts, to give access to the silo's services.</summary>
+    /// <summary>Provides access to the services of a silo. It is created when the silo starts.</summary>
     private sealed class Witness(IServiceProvider services) : ILifecycleParticipant<ISiloLifecycle>
     {
         public void Participate(ISiloLifecycle lifecycle) => ArgumentNullException.ThrowIfNull(services);

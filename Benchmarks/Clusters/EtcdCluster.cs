@@ -4,7 +4,7 @@ using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>Three members of etcd on this machine, without any option that makes them slower or faster.</summary>
+/// <summary>Three etcd members on this machine, without any option that makes them slower or faster.</summary>
 internal sealed class EtcdCluster : IAsyncDisposable
 {
     private const string Program = "etcd";
@@ -24,10 +24,10 @@ internal sealed class EtcdCluster : IAsyncDisposable
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Any(directory => File.Exists(Path.Combine(directory, Program)));
 
-    /// <summary>Where the members serve clients.</summary>
+    /// <summary>The client URLs of the members.</summary>
     public ImmutableArray<Uri> Urls => [.. _members.Select(member => member.ClientUrl)];
 
-    /// <summary>The version that is installed.</summary>
+    /// <summary>Gets the installed version.</summary>
     public static async Task<string> VersionAsync()
     {
         using var process = Process.Start(new ProcessStartInfo(Program, ["--version"]) { RedirectStandardOutput = true })!;
@@ -36,8 +36,8 @@ internal sealed class EtcdCluster : IAsyncDisposable
         return output.Split('\n')[0].Trim();
     }
 
-    /// <summary>Starts it and waits until each member answers linearizable reads.</summary>
-    /// <exception cref="TimeoutException">It did not start in time.</exception>
+    /// <summary>Starts the cluster and waits until each member answers linearizable reads.</summary>
+    /// <exception cref="TimeoutException">The cluster did not start in time.</exception>
     public static async Task<EtcdCluster> StartAsync()
     {
         var cluster = new EtcdCluster();

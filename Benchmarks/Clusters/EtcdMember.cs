@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>Where a member of etcd is.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>The address of an etcd member.</summary>
+/// <param name="Name">The member's name.</param>
 /// <param name="ClientPort">The port for clients.</param>
 /// <param name="PeerPort">The port for the other members.</param>
 internal sealed record EtcdAddress(string Name, int ClientPort, int PeerPort)
@@ -14,7 +14,7 @@ internal sealed record EtcdAddress(string Name, int ClientPort, int PeerPort)
     public string PeerUrl => $"http://127.0.0.1:{PeerPort}";
 }
 
-/// <summary>A process of etcd.</summary>
+/// <summary>An etcd process.</summary>
 internal sealed class EtcdMember : IAsyncDisposable
 {
     private const int KeptLines = 5;
@@ -30,20 +30,20 @@ internal sealed class EtcdMember : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Where it serves clients.</summary>
+    /// <summary>The URL for clients.</summary>
     public Uri ClientUrl { get; }
 
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>The last lines that it logged.</summary>
+    /// <summary>The last lines of its log.</summary>
     public string Errors => string.Join(' ', _errors);
 
-    /// <summary>Starts it.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="own">Where it is to be.</param>
-    /// <param name="all">Where all are.</param>
-    /// <param name="data">Its folder.</param>
+    /// <summary>Starts a member.</summary>
+    /// <param name="program">The path of the etcd program.</param>
+    /// <param name="own">The address of the member.</param>
+    /// <param name="all">The addresses of all members.</param>
+    /// <param name="data">The data directory of the member.</param>
     public static EtcdMember Start(string program, EtcdAddress own, IEnumerable<EtcdAddress> all, string data)
     {
         var process = Process.Start(new ProcessStartInfo(program,
@@ -63,7 +63,7 @@ internal sealed class EtcdMember : IAsyncDisposable
         return new EtcdMember(process, new Uri(own.ClientUrl));
     }
 
-    /// <summary>Asks it to end (SIGTERM), and ends it if it does not.</summary>
+    /// <summary>Stops the process with SIGTERM, and kills it if it does not end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

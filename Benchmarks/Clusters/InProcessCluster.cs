@@ -6,29 +6,29 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>Silos with their acceptors in this process, over temporary SQLite directories.</summary>
+/// <summary>Runs silos and their acceptors in this process, with temporary SQLite directories.</summary>
 internal sealed class InProcessCluster : IAsyncDisposable
 {
     private readonly EmbeddedHost _host;
 
     private InProcessCluster(EmbeddedHost host, int acceptors) => (_host, Acceptors) = (host, acceptors);
 
-    /// <summary>How many acceptors there are.</summary>
+    /// <summary>The number of acceptors.</summary>
     public int Acceptors { get; }
 
-    /// <summary>The client library, whose calls go to grains of this process.</summary>
+    /// <summary>The register client, whose calls go to grains in this process.</summary>
     public IRegisterClient Registers => _host.Registers;
 
-    /// <summary>How many transactions all acceptors have committed.</summary>
+    /// <summary>The number of transactions that all acceptors have committed.</summary>
     public long Commits => _host.Silos
         .Select(services => (SqliteGrainStorage)services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName))
         .Sum(storage => storage.Store.Writer.Commits);
 
-    /// <summary>Starts it.</summary>
-    /// <param name="folder">Where the acceptors store.</param>
-    /// <param name="acceptors">How many acceptors.</param>
-    /// <param name="historyEntries">How many entries a register's history has; null for the default.</param>
-    /// <param name="idleGrainsEndAfter">After how long without a call a register's grain ends; null for the runtime's default.</param>
+    /// <summary>Starts the cluster.</summary>
+    /// <param name="folder">The folder for the acceptors' data.</param>
+    /// <param name="acceptors">The number of acceptors.</param>
+    /// <param name="historyEntries">The maximum number of entries in a register's history; null for the default.</param>
+    /// <param name="idleGrainsEndAfter">The time without a call after which a register's grain is deactivated; null for the runtime's default.</param>
     public static async Task<InProcessCluster> StartAsync(TemporaryFolder folder, int acceptors = 3, int? historyEntries = null, TimeSpan? idleGrainsEndAfter = null)
     {
         var settings = new Dictionary<string, string?>();

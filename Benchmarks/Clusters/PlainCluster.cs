@@ -6,12 +6,12 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
 /// <summary>
-/// What is compared with: one silo in this process, with the same SQLite provider for ordinary grains, and a second one that is written
-/// without any grain. The silo's own acceptor is idle.
+/// The baseline of the comparison: one silo in this process. It has the SQLite provider twice, once for ordinary grains and
+/// once for writes without any grain. The silo's own acceptor is idle.
 /// </summary>
 internal sealed class PlainCluster : IAsyncDisposable
 {
-    /// <summary>The name of the storage of plain grains.</summary>
+    /// <summary>The name of the storage provider of plain grains.</summary>
     public const string GrainStorageName = "plain";
 
     private const string FloorStorageName = "floor";
@@ -25,14 +25,14 @@ internal sealed class PlainCluster : IAsyncDisposable
         Sqlite = new SqliteTarget(host.Silos.Single().GetRequiredKeyedService<IGrainStorage>(FloorStorageName));
     }
 
-    /// <summary>Ordinary persistent grains.</summary>
+    /// <summary>The target that uses ordinary persistent grains.</summary>
     public ILoadTarget Grains { get; }
 
-    /// <summary>SQLite alone.</summary>
+    /// <summary>The target that uses SQLite alone.</summary>
     public ILoadTarget Sqlite { get; }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="folder">Where it stores.</param>
+    /// <summary>Starts the cluster.</summary>
+    /// <param name="folder">The folder for its data.</param>
     public static async Task<PlainCluster> StartAsync(TemporaryFolder folder) =>
         new(await EmbeddedHost.StartAsync(folder.Path, acceptors: 1, new Dictionary<string, string?>(), silo => silo
             .AddSqliteGrainStorage(GrainStorageName, storage => storage.Directory = folder[GrainStorageName])

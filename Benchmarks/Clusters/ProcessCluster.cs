@@ -4,7 +4,7 @@ using Orleans.Paxos.Silo.Processes;
 
 namespace Orleans.Paxos.Benchmarks.Clusters;
 
-/// <summary>Silo processes as <c>./run.sh</c> starts them: one with all acceptors, or several with an acceptor each.</summary>
+/// <summary>Runs silo processes as <c>./run.sh</c> starts them: one process with all acceptors, or several with one acceptor each.</summary>
 internal sealed class ProcessCluster : IAsyncDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
@@ -17,11 +17,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private ProcessCluster(TemporaryFolder? folder) => _folder = folder;
 
-    /// <summary>Where HTTP is served.</summary>
+    /// <summary>The URLs of the HTTP interfaces.</summary>
     public ImmutableArray<Uri> Urls => [.. _urls];
 
     /// <summary>Starts one process with three acceptors.</summary>
-    /// <param name="data">Where they store; null for a temporary folder.</param>
+    /// <param name="data">The data directory; null for a temporary folder.</param>
     public static async Task<ProcessCluster> StartOneAsync(string? data = null)
     {
         var folder = data is null ? new TemporaryFolder() : null;
@@ -39,8 +39,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts several processes with an acceptor each, and waits until all are ready.</summary>
-    /// <param name="processes">How many.</param>
+    /// <summary>Starts several processes with one acceptor each and waits until all are ready.</summary>
+    /// <param name="processes">The number of processes.</param>
     public static async Task<ProcessCluster> StartSeveralAsync(int processes)
     {
         var cluster = new ProcessCluster(new TemporaryFolder());
@@ -61,7 +61,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The client library in this process, connected to the gateway of each silo over TCP.</summary>
+    /// <summary>Creates a register client in this process that is connected to the gateway of each silo over TCP.</summary>
     public async Task<IRegisterClient> ConnectAsync()
     {
         _connection ??= await GatewayConnection.OpenAsync(
@@ -69,7 +69,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         return _connection.Registers;
     }
 
-    /// <summary>SIGKILL to all.</summary>
+    /// <summary>Sends SIGKILL to all processes.</summary>
     public Task KillAsync()
     {
         foreach (var silo in _silos)

@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>etcd where it is installed and wanted.</summary>
+/// <summary>Runs etcd as a baseline when it is installed and not disabled.</summary>
 internal sealed class EtcdYardstick : IAsyncDisposable
 {
     private readonly EtcdCluster _cluster;
@@ -13,12 +13,12 @@ internal sealed class EtcdYardstick : IAsyncDisposable
 
     private EtcdYardstick(EtcdCluster cluster) => (_cluster, _target) = (cluster, new EtcdTarget(cluster.Urls));
 
-    /// <summary>What is under load.</summary>
+    /// <summary>The target under load.</summary>
     public ILoadTarget Target => _target;
 
-    /// <summary>Starts it and notes its version, or notes why it is left out.</summary>
+    /// <summary>Starts etcd and adds its version to the notes, or adds the reason why it is left out.</summary>
     /// <param name="session">The run.</param>
-    /// <returns>The yardstick; null where it is left out.</returns>
+    /// <returns>The running etcd; null when it is left out.</returns>
     public static async Task<EtcdYardstick?> StartAsync(Session session)
     {
         if (!session.Options.Etcd)

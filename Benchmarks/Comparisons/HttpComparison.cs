@@ -8,14 +8,14 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>Compares the registers of a silo process with etcd. Both are called over HTTP, with the same client code.</summary>
+/// <summary>Compares the registers of a silo process with etcd. Both are called over HTTP with the same client code.</summary>
 internal static class HttpComparison
 {
     private const double Wanted = 3;
 
     private static ImmutableArray<string> Scenarios { get; } = [ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable, ScenarioCatalog.WriteHot];
 
-    /// <summary>Starts what is compared, and compares it.</summary>
+    /// <summary>Starts both systems and compares them.</summary>
     /// <param name="session">The run.</param>
     public static async Task RunAsync(Session session)
     {

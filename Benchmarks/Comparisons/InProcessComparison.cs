@@ -9,8 +9,8 @@ namespace Orleans.Paxos.Benchmarks.Comparisons;
 
 /// <summary>Compares registers with SQLite alone and with plain grains, through grain calls within this process.</summary>
 /// <param name="session">The run.</param>
-/// <param name="cluster">The registers.</param>
-/// <param name="plain">What they are compared with.</param>
+/// <param name="cluster">The cluster with the registers.</param>
+/// <param name="plain">The baseline.</param>
 internal sealed class InProcessComparison(Session session, InProcessCluster cluster, PlainCluster plain)
 {
     private const string HotReads = "read-hot";
@@ -24,7 +24,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
 
     private OneAtATimeTarget Unbatched => field ??= new OneAtATimeTarget(_registers);
 
-    /// <summary>Starts what is compared, and compares it.</summary>
+    /// <summary>Starts both clusters and compares them.</summary>
     /// <param name="session">The run.</param>
     public static async Task RunAsync(Session session)
     {
@@ -72,7 +72,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         Goal.AtMost(1, "A version's way to its watchers", RoundFigure.P99(_registers, ScenarioCatalog.WatchFanOut, session.Options.Watchers), RoundFigure.Given(50, "50 ms")),
     ];
 
-    /// <summary>Counts once, because counts do not vary between rounds as times do.</summary>
+    /// <summary>Counts only once, because counts do not vary between rounds as times do.</summary>
     private async Task CountCommitsAsync()
     {
         var (writesBefore, commitsBefore) = (_registers.Writes, cluster.Commits);

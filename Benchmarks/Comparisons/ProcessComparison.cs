@@ -8,12 +8,12 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Comparisons;
 
-/// <summary>Compares silo processes with an acceptor each, over TCP through the client library and over HTTP, with etcd.</summary>
+/// <summary>Compares silo processes with one acceptor each, over TCP through the client library and over HTTP, with etcd.</summary>
 internal static class ProcessComparison
 {
     private const string HotReads = "read-hot";
 
-    /// <summary>The prototype's operations per second on two cores. They say little on another machine.</summary>
+    /// <summary>The prototype's operations per second on two cores. They mean little on another machine.</summary>
     private static readonly (string Scenario, int Clients, double Rate)[] Prototype =
     [
         (ScenarioCatalog.WriteSpread, 1, 700),
@@ -26,9 +26,9 @@ internal static class ProcessComparison
         (HotReads, 256, 113_000),
     ];
 
-    /// <summary>Starts what is compared, and compares it.</summary>
+    /// <summary>Starts both systems and compares them.</summary>
     /// <param name="session">The run.</param>
-    /// <param name="processes">How many silos.</param>
+    /// <param name="processes">The number of silos.</param>
     public static async Task RunAsync(Session session, int processes)
     {
         await using var cluster = await ProcessCluster.StartSeveralAsync(processes);

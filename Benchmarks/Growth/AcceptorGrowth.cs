@@ -6,7 +6,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>How cost grows with the number of acceptors, all of them in this process and on this disk.</summary>
+/// <summary>Measures how cost grows with the number of acceptors, all in this process and on one disk.</summary>
 internal static class AcceptorGrowth
 {
     private static readonly int[] Numbers = [1, 3, 5, 7];

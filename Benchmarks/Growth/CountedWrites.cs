@@ -7,17 +7,17 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>Spread writes of a cluster in this process, and the bytes that they wrote to disk.</summary>
-/// <param name="Measurement">The load.</param>
-/// <param name="DiskBytesPerRecord">Bytes written to disk for a write at one acceptor; null where nobody counts them.</param>
+/// <summary>The measurement of spread writes to a cluster in this process, with the bytes that they wrote to disk.</summary>
+/// <param name="Measurement">The measurement of the load.</param>
+/// <param name="DiskBytesPerRecord">The bytes written to disk per write at one acceptor; null when the system does not count them.</param>
 internal sealed record CountedWrites(Measurement Measurement, double? DiskBytesPerRecord)
 {
-    /// <summary>Measures them; their registers are there already.</summary>
+    /// <summary>Measures the writes. The registers must already exist.</summary>
     /// <param name="session">The run.</param>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="scenario">The load.</param>
-    /// <param name="target">The registers.</param>
-    /// <param name="clients">How many clients.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="clients">The number of clients.</param>
     public static async Task<CountedWrites> MeasureAsync(Session session, InProcessCluster cluster, Scenario scenario, ILoadTarget target, int clients)
     {
         var counting = new CountingTarget(target);
@@ -27,7 +27,7 @@ internal sealed record CountedWrites(Measurement Measurement, double? DiskBytesP
         return new CountedWrites(measurement, (DiskCounter.WrittenBytes() - before) / ((double)counting.Writes * cluster.Acceptors));
     }
 
-    /// <summary>Adds what was measured to the plots of what grows.</summary>
+    /// <summary>Adds the measurement to the plots.</summary>
     public void AddTo(Curves curves, string what, double size)
     {
         curves.Add($"Writes and {what}", "write-spread", "operations/s", size, Measurement.OperationsPerSecond);

@@ -2,7 +2,7 @@ using Orleans.Paxos.Benchmarks.Runs;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>How cost grows: with acceptors, values, history and registers.</summary>
+/// <summary>Measures how cost grows with acceptors, values, history and registers.</summary>
 internal static class GrowthRun
 {
     private static readonly (string Name, Func<Session, Task> RunAsync)[] All =
@@ -13,10 +13,10 @@ internal static class GrowthRun
         ("registers", RegisterGrowth.RunAsync),
     ];
 
-    /// <summary>What cost may grow with.</summary>
+    /// <summary>The names of the quantities with which cost may grow.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(growth => growth.Name)];
 
-    /// <summary>Measures what is wanted.</summary>
+    /// <summary>Measures the selected quantities.</summary>
     /// <param name="session">The run.</param>
     public static async Task RunAsync(Session session)
     {

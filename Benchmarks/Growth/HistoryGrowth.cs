@@ -6,7 +6,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>How the cost of a write grows with the length of a full history.</summary>
+/// <summary>Measures how the cost of a write grows with the length of a full history.</summary>
 internal static class HistoryGrowth
 {
     private const int Registers = 500;
@@ -24,7 +24,7 @@ internal static class HistoryGrowth
             var target = new RegisterTarget(cluster.Registers, $"history of {length}");
             var writes = ScenarioCatalog.Create(ScenarioCatalog.WriteSpread, new ScenarioOptions { Registers = Registers });
             for (var version = 0; version <= Lengths[^1]; version++)
-                await session.WriteAllAsync(writes, target); // as often for each length, so that all but the length is the same
+                await session.WriteAllAsync(writes, target); // the same number of writes for each length, so that only the length differs
             var counted = await CountedWrites.MeasureAsync(session, cluster, writes, target, session.Options.Many);
             counted.AddTo(curves, What, length);
         }

@@ -9,7 +9,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>How cost grows with the number of registers: memory, disk, start-up, first reads.</summary>
+/// <summary>Measures how cost grows with the number of registers: memory, disk, start-up and first reads.</summary>
 /// <param name="session">The run.</param>
 internal sealed class RegisterGrowth(Session session)
 {
@@ -28,7 +28,7 @@ internal sealed class RegisterGrowth(Session session)
 
     private readonly Curves _curves = new("registers", logX: true);
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Runs the measurements.</summary>
     /// <param name="session">The run.</param>
     public static async Task RunAsync(Session session)
     {

@@ -1,13 +1,13 @@
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>The managed memory of this process.</summary>
+/// <summary>Measures the managed memory of this process.</summary>
 internal static class SiloMemory
 {
     private const double Settled = 0.99;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>What is in use, without garbage.</summary>
+    /// <summary>Gets the bytes in use, without garbage.</summary>
     public static long Bytes()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
@@ -15,9 +15,9 @@ internal static class SiloMemory
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    /// <summary>What is in use once it falls no more: when idle grains have been let go.</summary>
-    /// <param name="atLeast">How long to wait in any case.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Gets the bytes in use once they no longer fall, because idle grains have been deactivated.</summary>
+    /// <param name="atLeast">The minimum time to wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<long> SettledBytesAsync(TimeSpan atLeast, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();

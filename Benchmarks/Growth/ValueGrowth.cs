@@ -5,10 +5,10 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Growth;
 
-/// <summary>How cost grows with the size of values.</summary>
+/// <summary>Measures how cost grows with the size of values.</summary>
 internal static class ValueGrowth
 {
-    /// <summary>Few, so that large values fit on a disk, and not much fewer than clients.</summary>
+    /// <summary>The number of registers: small, so that large values fit on a disk, but not much smaller than the number of clients.</summary>
     private const int Registers = 256;
 
     private const int MostClients = 64;

@@ -3,14 +3,14 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>What an acceptor decides for a message, without storing it.</summary>
+/// <summary>Measures what an acceptor decides for a message, without storing it.</summary>
 public class AcceptorStepBenchmarks
 {
     private readonly AcceptorRecord _record = Samples.FullRecord();
     private readonly AcceptRequest _accept;
     private readonly ReadRequest _read;
 
-    /// <summary>Makes the messages.</summary>
+    /// <summary>Creates the messages.</summary>
     public AcceptorStepBenchmarks()
     {
         _accept = Samples.NextAccept(_record);
@@ -21,7 +21,7 @@ public class AcceptorStepBenchmarks
     [Benchmark]
     public object Accept() => AcceptorRules.Accept(_record, _accept, Samples.Limits).Record;
 
-    /// <summary>A read by someone who knows the newest state.</summary>
+    /// <summary>A read by a client that knows the newest state.</summary>
     [Benchmark]
     public object Read() => AcceptorRules.Read(_record, _read);
 }

@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.CommandLine;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>The command <c>micro</c>, whose options are those of BenchmarkDotNet.</summary>
+/// <summary>The command <c>micro</c>. Its options are those of BenchmarkDotNet.</summary>
 internal static class MicroCommand
 {
     private const string Details = """

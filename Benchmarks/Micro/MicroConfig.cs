@@ -9,7 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>Measures parts in this process, which has the host's runtime settings, and counts the bytes that they allocate.</summary>
+/// <summary>Runs the benchmarks in this process, which has the runtime settings of the host, and counts allocated bytes.</summary>
 internal sealed class MicroConfig : ManualConfig
 {
     public MicroConfig()

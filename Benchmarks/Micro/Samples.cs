@@ -2,20 +2,20 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>A register in steady use, as an acceptor holds it.</summary>
+/// <summary>Creates the record of a register in steady use.</summary>
 internal static class Samples
 {
-    /// <summary>The size of a value, as in the load.</summary>
+    /// <summary>The size of a value, the same as in load tests.</summary>
     public const int ValueBytes = 256;
 
     public const string Register = "bench/spread/0000000000000000042";
 
     private static readonly Guid Proposer = UniqueId.New();
 
-    /// <summary>The limits that are the default.</summary>
+    /// <summary>The default limits.</summary>
     public static HistoryLimits Limits { get; } = new PaxosOptions().HistoryLimits;
 
-    /// <summary>An acceptor's record whose window and history are full.</summary>
+    /// <summary>Creates an acceptor's record with a full window and history.</summary>
     public static AcceptorRecord FullRecord()
     {
         var record = AcceptorRecord.Blank;
@@ -24,7 +24,7 @@ internal static class Samples
         return record;
     }
 
-    /// <summary>The accept that writes the next version, of a proposer with a prepared round.</summary>
+    /// <summary>Creates the accept that writes the next version, from a proposer with a prepared round.</summary>
     public static AcceptRequest NextAccept(AcceptorRecord record)
     {
         var round = record.Promised.Round + 1;

@@ -5,7 +5,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Benchmarks.Micro;
 
-/// <summary>The SQLite provider with an acceptor's record: one write, and many that share a commit.</summary>
+/// <summary>Measures the SQLite provider with an acceptor's record: a single write, and many writes that share a commit.</summary>
 public class SqliteBenchmarks
 {
     private const int AtOnce = 256;
@@ -16,7 +16,7 @@ public class SqliteBenchmarks
     private DirectoryInfo? _directory;
     private SqliteGrainStorage? _storage;
 
-    /// <summary>Opens a directory.</summary>
+    /// <summary>Creates a directory and opens it.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -26,7 +26,7 @@ public class SqliteBenchmarks
         _storage.Open();
     }
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Removes the directory.</summary>
     [GlobalCleanup]
     public void CleanUp()
     {
@@ -34,11 +34,11 @@ public class SqliteBenchmarks
         _directory!.Delete(recursive: true);
     }
 
-    /// <summary>A write that nothing waits with: a commit of its own.</summary>
+    /// <summary>A single write, which gets its own commit.</summary>
     [Benchmark]
     public Task WriteOne() => WriteAsync(0);
 
-    /// <summary>Writes that wait together. Time and bytes are those of one of them.</summary>
+    /// <summary>Concurrent writes that share commits. Time and bytes are per write.</summary>
     [Benchmark(OperationsPerInvoke = AtOnce)]
     public Task WriteTogether() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(WriteAsync));
 

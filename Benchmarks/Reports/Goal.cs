@@ -4,9 +4,9 @@ using Orleans.Paxos.Cli.Load.Reports;
 namespace Orleans.Paxos.Benchmarks.Reports;
 
 /// <summary>A goal for the ratio of two figures.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Of">What is divided.</param>
-/// <param name="To">What it is divided by.</param>
+/// <param name="Name">The name of the ratio.</param>
+/// <param name="Of">The dividend.</param>
+/// <param name="To">The divisor.</param>
 /// <param name="Bound">The bound that the ratio must reach, or must not exceed.</param>
 /// <param name="IsLeast">Whether the bound is a minimum rather than a maximum.</param>
 internal sealed record Goal(string Name, RoundFigure Of, RoundFigure To, double Bound, bool IsLeast)
@@ -15,7 +15,7 @@ internal sealed record Goal(string Name, RoundFigure Of, RoundFigure To, double 
 
     public static Goal AtMost(double bound, string name, RoundFigure of, RoundFigure to) => new(name, of, to, bound, IsLeast: false);
 
-    /// <summary>The ratio over all rounds that have both figures; null where none has. It is reached if its median is.</summary>
+    /// <summary>Computes the ratio over all rounds that have both figures; null when no round has both. The goal is reached when the median reaches it.</summary>
     /// <param name="measurements">All measurements.</param>
     public Ratio? Judge(IEnumerable<Measurement> measurements)
     {

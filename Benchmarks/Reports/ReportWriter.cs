@@ -10,9 +10,9 @@ internal static class ReportWriter
     public const string JsonName = "report.json";
     public const string HtmlName = "report.html";
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the report.</summary>
     /// <param name="session">The run.</param>
-    /// <param name="output">Where the ratios are printed.</param>
+    /// <param name="output">Receives the ratios.</param>
     public static async Task WriteAsync(Session session, TextWriter output)
     {
         var report = new Report

@@ -3,14 +3,14 @@ using Orleans.Paxos.Cli.Load.Runs;
 namespace Orleans.Paxos.Benchmarks.Runs;
 
 /// <summary>Shows the progress of a run: one changing line on a terminal, and nothing elsewhere.</summary>
-/// <param name="output">Where.</param>
-/// <param name="isTerminal">Whether a line can be written over there.</param>
+/// <param name="output">Receives the line.</param>
+/// <param name="isTerminal">Whether a line can be overwritten.</param>
 internal sealed class LiveLine(TextWriter output, bool isTerminal)
 {
     private readonly Lock _lock = new();
     private int _width;
 
-    /// <summary>The process's standard error.</summary>
+    /// <summary>Creates the line on standard error.</summary>
     public static LiveLine OnStandardError() =>
         new(Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && Environment.GetEnvironmentVariable("TERM") is not "dumb");
 
@@ -28,7 +28,7 @@ internal sealed class LiveLine(TextWriter output, bool isTerminal)
         }
     }
 
-    /// <summary>Removes the line, so that something else can be printed.</summary>
+    /// <summary>Removes the line, so that other text can be printed.</summary>
     public void Clear()
     {
         Show("");

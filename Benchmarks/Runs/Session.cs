@@ -8,11 +8,11 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Runs;
 
-/// <summary>One run of the program. It collects the measurements and prints each at once.</summary>
-/// <param name="options">How much is measured.</param>
-/// <param name="output">Where measurements are printed.</param>
-/// <param name="live">Where progress is shown.</param>
-/// <param name="cancellationToken">Ends the run.</param>
+/// <summary>One run of the program. It collects the measurements and prints each immediately.</summary>
+/// <param name="options">The options of the run.</param>
+/// <param name="output">Receives the measurements.</param>
+/// <param name="live">Shows the progress.</param>
+/// <param name="cancellationToken">Cancels the run.</param>
 internal sealed class Session(BenchOptions options, TextWriter output, LiveLine live, CancellationToken cancellationToken)
 {
     private const int WritesBetweenLines = 500;
@@ -46,10 +46,10 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         }
     }
 
-    /// <summary>Writes the registers that a step needs, if no step before it did, and runs its load.</summary>
-    /// <param name="step">What.</param>
-    /// <param name="round">In which round.</param>
-    /// <returns>The measurement, which is not in the report yet.</returns>
+    /// <summary>Writes the registers that a step needs, unless an earlier step did, and runs its load.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="round">The number of the round.</param>
+    /// <returns>The measurement, which is not yet in the report.</returns>
     public async Task<Measurement> MeasureAsync(Step step, int round = 1)
     {
         var size = step.Size ?? new ScenarioOptions();
@@ -65,7 +65,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         return measurement with { Scenario = step.Label, Round = round };
     }
 
-    /// <summary>Runs a load whose registers are there.</summary>
+    /// <summary>Runs a load whose registers already exist.</summary>
     public async Task<Measurement> MeasureAsync(Scenario scenario, ILoadTarget target, LoadPlan plan)
     {
         var measurement = await ClosedLoop.RunAsync(scenario, target, plan, live.Show, cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         return measurement;
     }
 
-    /// <summary>Writes the registers of a scenario once more.</summary>
+    /// <summary>Writes the registers of a scenario again.</summary>
     public Task WriteAllAsync(Scenario scenario, ILoadTarget target) => scenario.PrepareAsync(new PatientTarget(target), ShowWritten(target), cancellationToken);
 
     private Action<int, int> ShowWritten(ILoadTarget target) => (written, all) =>
@@ -98,14 +98,14 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
             _ratios.Add(ratio);
     }
 
-    /// <summary>Adds a line of a plot, and prints its points.</summary>
+    /// <summary>Adds a line of a plot and prints its points.</summary>
     public void Add(Series series)
     {
         _series.Add(series);
         Print($"{series.Plot ?? series.Name} - {series.Name}: {string.Join("   ", series.Points.Select(point => $"{point.X:n0}: {point.Y:#,0.##}"))}");
     }
 
-    /// <summary>Adds and prints a note that readers of the figures need.</summary>
+    /// <summary>Adds and prints a note that explains the figures.</summary>
     public void Note(string text)
     {
         _notes.Add(text);

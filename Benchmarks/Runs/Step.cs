@@ -3,21 +3,21 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Runs;
 
-/// <summary>One thing that is measured in every round.</summary>
+/// <summary>A measurement that is made in every round.</summary>
 /// <param name="Scenario">The scenario.</param>
-/// <param name="Target">What is under load.</param>
-/// <param name="Clients">How many clients there are.</param>
+/// <param name="Target">The target under load.</param>
+/// <param name="Clients">The number of clients.</param>
 internal sealed record Step(string Scenario, ILoadTarget Target, int Clients)
 {
-    /// <summary>The scenario's name in the report, where it is another.</summary>
+    /// <summary>The name in the report; by default the scenario's name.</summary>
     public string Label { get; init; } = Scenario;
 
-    /// <summary>How many registers the load is spread over; null for as many as usual.</summary>
+    /// <summary>The number of registers over which the load is spread; null for the number in the options.</summary>
     public int? Registers { get; init; }
 
-    /// <summary>The rest of the scenario's size; null for the default.</summary>
+    /// <summary>The other options of the scenario; null for the defaults.</summary>
     public ScenarioOptions? Size { get; init; }
 
-    /// <summary>Whether some ratio needs it.</summary>
+    /// <summary>Whether a ratio needs it.</summary>
     public bool IsEssential { get; init; } = true;
 }

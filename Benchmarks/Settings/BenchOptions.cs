@@ -3,46 +3,46 @@ using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Benchmarks.Settings;
 
-/// <summary>How much is measured, and where the report goes.</summary>
+/// <summary>The options of a run.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>What <see cref="Quick"/> has for <see cref="Seconds"/>.</summary>
+    /// <summary>The value of <see cref="Seconds"/> for <see cref="Quick"/>.</summary>
     public const double QuickSeconds = 2;
 
-    /// <summary>Part of the measured time that a load runs before it.</summary>
+    /// <summary>The duration of the warm-up as a fraction of the measured time.</summary>
     private const double WarmUpShare = 0.25;
 
-    /// <summary>How many times each figure is measured, all figures in turn.</summary>
+    /// <summary>The number of rounds. Every figure is measured once in each round.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>How long each is measured.</summary>
+    /// <summary>The duration of each measurement, in seconds.</summary>
     public double Seconds { get; init; } = 5;
 
-    /// <summary>Numbers of clients, ascending.</summary>
+    /// <summary>The numbers of clients, ascending.</summary>
     public ImmutableArray<int> Clients { get; init; } = [1, 256];
 
-    /// <summary>Only these scenarios; empty for all.</summary>
+    /// <summary>The scenarios to measure; empty for all.</summary>
     public ImmutableArray<string> Scenarios { get; init; } = [];
 
-    /// <summary>Only what ratios need.</summary>
+    /// <summary>Whether to measure only what ratios need.</summary>
     public bool Quick { get; init; }
 
-    /// <summary>How many silo processes; null to measure in this process.</summary>
+    /// <summary>The number of silo processes; null to measure in this process.</summary>
     public int? Processes { get; init; }
 
     /// <summary>The quantities whose growth in cost is measured instead of the comparison; empty to compare.</summary>
     public ImmutableArray<string> Growth { get; init; } = [];
 
-    /// <summary>The most registers whose cost is measured.</summary>
+    /// <summary>The maximum number of registers whose cost is measured.</summary>
     public int MaxRegisters { get; init; } = 1_000_000;
 
-    /// <summary>How many registers the load is spread over.</summary>
+    /// <summary>The number of registers over which the load is spread.</summary>
     public int Registers { get; init; } = ScenarioOptions.DefaultRegisters;
 
-    /// <summary>How many watchers of one register there are.</summary>
+    /// <summary>The number of watchers of one register.</summary>
     public int Watchers { get; init; } = ScenarioOptions.DefaultWatchers;
 
-    /// <summary>Whether etcd is measured where it is installed.</summary>
+    /// <summary>Whether to measure etcd when it is installed.</summary>
     public bool Etcd { get; init; } = true;
 
     /// <summary>The folder of the report.</summary>
@@ -54,16 +54,16 @@ internal sealed record BenchOptions
     /// <summary>The commit under test, for the report.</summary>
     public string Commit { get; init; } = "unknown";
 
-    /// <summary>The fewest clients: one, for latencies.</summary>
+    /// <summary>The lowest number of clients: one by default, for latencies.</summary>
     public int Few => Clients[0];
 
     /// <summary>The number of clients for most goals: 256, or the highest if 256 is not among them.</summary>
     public int Many => Clients.Contains(256) ? 256 : Clients[^1];
 
-    /// <summary>Whether a scenario is to be measured.</summary>
+    /// <summary>Whether to measure a scenario.</summary>
     public bool Wants(string scenario) => Scenarios.IsEmpty || Scenarios.Contains(scenario);
 
-    /// <summary>The load of one measurement.</summary>
-    /// <param name="clients">With how many clients.</param>
+    /// <summary>Creates the plan of one measurement.</summary>
+    /// <param name="clients">The number of clients.</param>
     public LoadPlan PlanFor(int clients) => new(clients, TimeSpan.FromSeconds(Seconds * WarmUpShare), TimeSpan.FromSeconds(Seconds));
 }

@@ -8,7 +8,7 @@ using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Benchmarks.Settings;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line of the benchmarks.</summary>
 internal sealed class BenchmarksCommandLine
 {
     private const int MostClients = 10_000;
@@ -52,7 +52,7 @@ internal sealed class BenchmarksCommandLine
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The most registers that --growth writes [default: 1000000]", 1, MostRegisters);
+    private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The maximum number of registers that --growth writes [default: 1000000]", 1, MostRegisters);
     private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
     private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
     private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave out etcd even where it is installed" };
@@ -62,7 +62,7 @@ internal sealed class BenchmarksCommandLine
     public BenchmarksCommandLine(TimeProvider time)
     {
         _time = time;
-        Root = new RootCommand("Measures how fast Orleans.Paxos is beside what people use in its place.")
+        Root = new RootCommand("Measures the performance of Orleans.Paxos and compares it with the alternatives.")
         {
             _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
         };
@@ -71,10 +71,10 @@ internal sealed class BenchmarksCommandLine
         Root.Validators.Add(RefuseWhatDoesNotGoTogether);
     }
 
-    /// <summary>The command with its options; it has no action yet.</summary>
+    /// <summary>The command with its options, without an action.</summary>
     public RootCommand Root { get; }
 
-    /// <summary>The options that the command line gives.</summary>
+    /// <summary>Gets the options from the command line.</summary>
     public BenchOptions Read(ParseResult parse)
     {
         var quick = parse.GetValue(_quick);

@@ -2,15 +2,15 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>Counts the writes that were acknowledged, those of warm-ups too.</summary>
-/// <param name="inner">What does the work.</param>
+/// <summary>Counts the acknowledged writes, including those of warm-ups.</summary>
+/// <param name="inner">The target that does the work.</param>
 internal sealed class CountingTarget(ILoadTarget inner) : ILoadTarget
 {
     private long _writes;
 
     public string Name => inner.Name;
 
-    /// <summary>How many writes were acknowledged.</summary>
+    /// <summary>The number of acknowledged writes.</summary>
     public long Writes => Volatile.Read(ref _writes);
 
     public async Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>etcd over its HTTP/JSON interface, a gateway in each member in front of its native gRPC interface.</summary>
-/// <param name="members">Where the members serve clients.</param>
+/// <summary>A target that uses the HTTP/JSON interface of etcd, which is a gateway in each member in front of its native gRPC interface.</summary>
+/// <param name="members">The client URLs of the members.</param>
 internal sealed class EtcdTarget(ImmutableArray<Uri> members) : ILoadTarget, IDisposable
 {
     private readonly HttpSender _sender = new(members, new MediaTypeHeaderValue("application/json"));
@@ -15,7 +15,7 @@ internal sealed class EtcdTarget(ImmutableArray<Uri> members) : ILoadTarget, IDi
     public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
         _sender.SendAsync(HttpMethod.Post, "/v3/kv/put", Encoding.ASCII.GetBytes($$"""{"key":"{{KeyOf(register)}}","value":"{{Convert.ToBase64String(value)}}"}"""), cancellationToken);
 
-    /// <summary>The value is not decoded, so that the load generator does the same work on both sides.</summary>
+    /// <summary>Reads a value without decoding it, so that the load generator does the same work on both sides.</summary>
     public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
     {
         var request = $$"""{"key":"{{KeyOf(register)}}"{{(linearizable ? "" : ",\"serializable\":true")}}}""";

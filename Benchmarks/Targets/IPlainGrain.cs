@@ -5,8 +5,8 @@ namespace Orleans.Paxos.Benchmarks.Targets;
 public interface IPlainGrain : IGrainWithStringKey
 {
     /// <summary>Writes the value to storage.</summary>
-    /// <param name="value">The value; not copied on its way, as those of registers are not.</param>
-    /// <returns>When it is durable.</returns>
+    /// <param name="value">The value. Like the values of registers, it is not copied in transit.</param>
+    /// <returns>A task that completes when the value is durable.</returns>
     [Alias("Write")]
     Task WriteAsync([Immutable] byte[] value);
 
@@ -17,6 +17,6 @@ public interface IPlainGrain : IGrainWithStringKey
 }
 
 /// <summary>The answer of a plain grain.</summary>
-/// <param name="Bytes">The value; not copied on its way, as those of registers are not.</param>
+/// <param name="Bytes">The value. Like the values of registers, it is not copied in transit.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Benchmarks.PlainValue")]
 public sealed record PlainValue([property: Id(0)] byte[] Bytes);

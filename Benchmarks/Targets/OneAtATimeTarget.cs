@@ -4,10 +4,10 @@ using Orleans.Paxos.Cli.Load.Targets;
 namespace Orleans.Paxos.Benchmarks.Targets;
 
 /// <summary>
-/// Hands on the writes of each register one after another, so that none waits together with another and each is a proposal of its own:
-/// what the registers would do without batching.
+/// Sends the writes of each register one after another, so that they are not combined and each one is a separate proposal.
+/// It shows what the registers would do without batching.
 /// </summary>
-/// <param name="inner">Where to.</param>
+/// <param name="inner">The target that does the work.</param>
 internal sealed class OneAtATimeTarget(ILoadTarget inner) : ILoadTarget
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();

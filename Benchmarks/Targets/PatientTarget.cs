@@ -2,8 +2,8 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>Repeats failed writes of the registers that are prepared before measuring, so that one failure in a million does not end a run.</summary>
-/// <param name="inner">Where to.</param>
+/// <summary>Retries failed writes while registers are prepared, so that one failure in a million does not end a run.</summary>
+/// <param name="inner">The target that does the work.</param>
 internal sealed class PatientTarget(ILoadTarget inner) : ILoadTarget
 {
     private const int Attempts = 10;

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>The yardstick for what users of Orleans have without replication.</summary>
+/// <summary>The baseline: a persistent grain as Orleans users have it without replication.</summary>
 [GrainType("paxos-plain-yardstick"), PreferLocalPlacement]
 internal sealed class PlainGrain(IServiceProvider services) : Grain, IPlainGrain
 {

@@ -2,8 +2,8 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>One ordinary persistent grain for each register.</summary>
-/// <param name="grains">Makes references.</param>
+/// <summary>A target with one ordinary persistent grain for each register.</summary>
+/// <param name="grains">Creates grain references.</param>
 internal sealed class PlainGrainTarget(IGrainFactory grains) : ILoadTarget
 {
     public string Name => "plain grain";
@@ -11,7 +11,7 @@ internal sealed class PlainGrainTarget(IGrainFactory grains) : ILoadTarget
     public Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken) =>
         grains.GetGrain<IPlainGrain>(register).WriteAsync(value).WaitAsync(cancellationToken);
 
-    /// <summary>Reads the grain's memory for every consistency, because it is the only copy.</summary>
+    /// <summary>Reads the grain's memory for either consistency, because it is the only copy.</summary>
     public async Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
     {
         var value = await grains.GetGrain<IPlainGrain>(register).ReadAsync().WaitAsync(cancellationToken);

@@ -3,9 +3,9 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>Registers over the silos' HTTP interface.</summary>
-/// <param name="members">Where the silos serve.</param>
-/// <param name="name">What the reports call it.</param>
+/// <summary>A target that uses the HTTP interface of the silos.</summary>
+/// <param name="members">The URLs of the silos.</param>
+/// <param name="name">The name in reports.</param>
 internal sealed class RegisterHttpTarget(ImmutableArray<Uri> members, string name = "registers over HTTP") : ILoadTarget, IDisposable
 {
     private readonly HttpSender _sender = new(members, new MediaTypeHeaderValue("application/octet-stream"));
@@ -23,6 +23,6 @@ internal sealed class RegisterHttpTarget(ImmutableArray<Uri> members, string nam
 
     public void Dispose() => _sender.Dispose();
 
-    /// <summary>The load's names contain nothing that a path would have to encode.</summary>
+    /// <summary>Gets the path of a register. The names in load tests contain no characters that need encoding.</summary>
     private static string PathOf(string register) => $"/v1/registers/{register}";
 }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Benchmarks.Targets;
 
-/// <summary>The storage provider alone, with one copy and its group commit. It shows what durability itself costs.</summary>
+/// <summary>A target that uses the storage provider alone, with one copy and its group commit. It shows the cost of durability itself.</summary>
 /// <param name="storage">The provider.</param>
 internal sealed class SqliteTarget(IGrainStorage storage) : ILoadTarget
 {
@@ -24,7 +24,7 @@ internal sealed class SqliteTarget(IGrainStorage storage) : ILoadTarget
     private Record RecordOf(string register) =>
         _records.GetOrAdd(register, static name => new Record(GrainId.Create("floor", name)));
 
-    /// <summary>A record with its ETag. Its writes take turns: a write needs the ETag that the one before it was given.</summary>
+    /// <summary>A record with its ETag. Its writes take turns, because each write needs the ETag that the previous one returned.</summary>
     private sealed class Record(GrainId id)
     {
         private const string StateName = "value";

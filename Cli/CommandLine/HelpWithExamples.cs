@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>The usual help, and after it the details and examples of the program or of one of its commands.</summary>
+/// <summary>Prints the standard help, followed by the details and examples of the program or the command.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction _usual;
@@ -15,10 +15,10 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Gives a program this help.</summary>
+    /// <summary>Adds this help to a program.</summary>
     /// <param name="root">The program's command line.</param>
-    /// <param name="details">What the help of the program itself adds.</param>
-    /// <param name="examples">Command lines to start from.</param>
+    /// <param name="details">Additional text in the help of the program itself.</param>
+    /// <param name="examples">Example command lines.</param>
     public static void AddTo(RootCommand root, string details, params string[] examples)
     {
         var help = root.Options.OfType<HelpOption>().Single();

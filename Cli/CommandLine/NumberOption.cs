@@ -5,10 +5,10 @@ using System.Numerics;
 
 namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>Options that take a number from a range. Their help and their errors name the range.</summary>
+/// <summary>Creates options that take a number in a range. Their help and their errors name the range.</summary>
 internal static class NumberOption
 {
-    /// <summary>An option with a default.</summary>
+    /// <summary>Creates an option with a default.</summary>
     public static Option<T> Create<T>(string name, string description, T fallback, T least, T most)
         where T : struct, INumber<T> => new(name)
         {
@@ -18,7 +18,7 @@ internal static class NumberOption
             CustomParser = result => Read(result, name, least, most) ?? fallback,
         };
 
-    /// <summary>An option whose default depends on other options, which the description names.</summary>
+    /// <summary>Creates an option whose default depends on other options, which the description names.</summary>
     public static Option<T?> CreateOptional<T>(string name, string description, T least, T most)
         where T : struct, INumber<T> => new(name)
         {

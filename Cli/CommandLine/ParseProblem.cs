@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>Says in one sentence what is wrong with a command line, and where to find help.</summary>
+/// <summary>Describes in one sentence the mistake in a command line, and where to find help.</summary>
 internal static class ParseProblem
 {
-    /// <summary>What is wrong; null when nothing is.</summary>
+    /// <summary>Gets the mistake; null when there is none.</summary>
     public static string? Of(ParseResult parse)
     {
         if (Sentence(parse) is not { } sentence)
@@ -31,8 +31,8 @@ internal static class ParseProblem
     }
 
     /// <summary>
-    /// A misspelt option would be taken for a name or a value. Values that start with dashes stand after "--", and
-    /// negative numbers and a lone "-" are no options.
+    /// Finds a misspelt option, which would otherwise be taken for a name or a value. Values that start with dashes must follow
+    /// "--". Negative numbers and a single "-" are not options.
     /// </summary>
     private static string? StrayOption(ParseResult parse)
     {

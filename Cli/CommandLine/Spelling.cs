@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>How far apart two words are.</summary>
+/// <summary>Measures how similar two words are.</summary>
 internal static class Spelling
 {
-    /// <summary>The fewest letters to insert, delete, replace or swap with their neighbour to turn one word into the other.</summary>
+    /// <summary>Gets the minimum number of letters to insert, delete, replace or swap with a neighbour to turn one word into the other.</summary>
     public static int Distance(string left, string right)
     {
         var distances = new int[left.Length + 1, right.Length + 1];

@@ -4,18 +4,18 @@ using System.Reflection;
 
 namespace Orleans.Paxos.Cli.CommandLine;
 
-/// <summary>What the command lines of the repository's tools have in common.</summary>
+/// <summary>Helpers that the command lines of the repository's tools share.</summary>
 internal static class ToolCommandLine
 {
-    /// <summary>The exit code for a command line that cannot be run.</summary>
+    /// <summary>The exit code for an invalid command line.</summary>
     public const int BadArguments = 2;
 
     private const string UnknownCommit = "unknown";
 
-    /// <summary>Runs a command line, or prints what is wrong with it, one line each.</summary>
+    /// <summary>Runs a command line, or prints its mistakes, one line each.</summary>
     /// <param name="root">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="configuration">Where it prints, and how long it may take to stop.</param>
+    /// <param name="configuration">The output writers and the time that stopping may take.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RootCommand root, string[] arguments, InvocationConfiguration configuration)
     {
@@ -27,10 +27,10 @@ internal static class ToolCommandLine
         return BadArguments;
     }
 
-    /// <summary>Reads an option's value, or refuses it with the rule that it breaks.</summary>
+    /// <summary>Parses the value of an option, or reports the rule that it breaks.</summary>
     /// <param name="result">The value as it was typed.</param>
-    /// <param name="parse">Reads it; null when it breaks the rule.</param>
-    /// <param name="rule">What the option takes, for the error.</param>
+    /// <param name="parse">Parses the value; null when it breaks the rule.</param>
+    /// <param name="rule">Describes the values that the option takes, for the error.</param>
     public static T Read<T>(this ArgumentResult result, Func<string, T> parse, string rule)
     {
         var text = result.Tokens is [var token] ? token.Value : "";
@@ -40,7 +40,7 @@ internal static class ToolCommandLine
         return value;
     }
 
-    /// <summary>The commit that an assembly was built from, which the SDK appends to its version in a git checkout.</summary>
+    /// <summary>Gets the commit that an assembly was built from. The SDK appends it to the version in a git checkout.</summary>
     public static string CommitOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: > 0 } commit] ? commit : UnknownCommit;
 }

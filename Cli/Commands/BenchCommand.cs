@@ -36,7 +36,7 @@ internal static class BenchCommand
         var watchers = Inputs.Count("--watchers", $"How many watchers {ScenarioCatalog.WatchFanOut} has, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
         var prefix = new Option<string>("--prefix")
         {
-            Description = "What the names of all registers that it writes start with",
+            Description = "The prefix of the names of all registers that it writes",
             HelpName = "bench/",
             DefaultValueFactory = _ => "bench/",
         };
@@ -47,7 +47,7 @@ internal static class BenchCommand
         };
         var command = new DocumentedCommand(
             "bench",
-            "Put the cluster under load and print how fast it is",
+            "Put the cluster under load and print its performance",
             Details,
             "paxos bench",
             "paxos bench --scenario write-hot --clients 256 --seconds 10",
@@ -78,7 +78,7 @@ internal static class BenchCommand
 
     private static Option<string[]> Names() => new("--scenario")
     {
-        Description = $"What to do, one of those below; repeat it for several [default: {string.Join(", ", DefaultScenarios)}]",
+        Description = $"The scenario, one of those below; repeat it for several [default: {string.Join(", ", DefaultScenarios)}]",
         HelpName = "name",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The files of a report.</summary>
+/// <summary>Writes the files of a report.</summary>
 internal sealed class BenchFiles
 {
     public const string Json = "report.json";
@@ -13,14 +13,14 @@ internal sealed class BenchFiles
 
     private BenchFiles(string directory) => _directory = directory;
 
-    /// <summary>Makes the folder, before anything is measured in vain.</summary>
+    /// <summary>Creates the folder before the run, so that no measurement is lost when that fails.</summary>
     public static BenchFiles In(string directory)
     {
         Directory.CreateDirectory(directory);
         return new BenchFiles(directory);
     }
 
-    /// <summary>Writes them; also when the run was interrupted.</summary>
+    /// <summary>Writes the files, even when the run was interrupted.</summary>
     public async Task WriteAsync(Report report)
     {
         await ReportFile.WriteJsonAsync(report, Path.Combine(_directory, Json));

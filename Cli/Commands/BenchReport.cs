@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The report of <c>paxos bench</c>.</summary>
+/// <summary>Creates the report of <c>paxos bench</c>.</summary>
 internal static class BenchReport
 {
     public static Report Of(BenchSettings settings, StatusReport status, IReadOnlyCollection<Measurement> measurements) => new()

@@ -9,7 +9,7 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Runs the scenarios one after the other, and prints each measurement as soon as it is there.</summary>
+/// <summary>Runs the scenarios one after the other and prints each measurement as soon as it is available.</summary>
 internal sealed class BenchRun(CommandContext context, BenchSettings settings)
 {
     private readonly List<Measurement> _measurements = [];
@@ -37,7 +37,7 @@ internal sealed class BenchRun(CommandContext context, BenchSettings settings)
 
     private async Task MeasureAsync(ImmutableArray<Scenario> scenarios, IConnection connection, CancellationToken cancellationToken)
     {
-        // Uses the register client, so that errors are those of the other commands.
+        // Uses the register client, so that errors are the same as in other commands.
         var preparation = new Preparation(new RegisterTarget(connection.Registers));
         foreach (var scenario in scenarios)
         {
@@ -88,7 +88,7 @@ internal sealed class BenchRun(CommandContext context, BenchSettings settings)
             Console.Notice($"{measurement.Scenario}, {measurement.Clients} clients: {error.Count:#,0} × {error.Kind}, such as: {OnOneLine(error.Sample)}");
     }
 
-    /// <summary>What a server answers is not to steer the terminal.</summary>
+    /// <summary>Removes control characters, so that text from the server cannot control the terminal.</summary>
     private static string OnOneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 
     private async Task ReportAsync(Report report, BenchFiles? files)

@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.Load.Scenarios;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>What <c>paxos bench</c> is asked for.</summary>
+/// <summary>The settings of <c>paxos bench</c>.</summary>
 internal sealed record BenchSettings
 {
     private const double LeastWarmUpSeconds = 1;
@@ -24,10 +24,10 @@ internal sealed record BenchSettings
 
     public required string Prefix { get; init; }
 
-    /// <summary>Where the report goes; null for nowhere.</summary>
+    /// <summary>The directory of the report; null for no report.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>The size of the scenarios.</summary>
+    /// <summary>The options of the scenarios.</summary>
     /// <exception cref="UsageException">The prefix is empty.</exception>
     public ScenarioOptions ScenarioOptions => Prefix.Length == 0
         ? throw new UsageException("--prefix is empty, and bench writes many registers.", "Give it a prefix that nothing else uses, such as bench/.")
@@ -39,13 +39,13 @@ internal sealed record BenchSettings
             Watchers = Watchers,
         };
 
-    /// <summary>A run with so many clients.</summary>
+    /// <summary>Creates the plan of a run with a number of clients.</summary>
     public LoadPlan Plan(int clients) => new(
         clients,
         WarmUp: TimeSpan.FromSeconds(Math.Clamp(Seconds / 5.0, LeastWarmUpSeconds, MostWarmUpSeconds)),
         Duration: TimeSpan.FromSeconds(Seconds));
 
-    /// <summary>The command line that asks for this, with what was left to defaults, and without the connection.</summary>
+    /// <summary>Gets the command line with these settings, including defaults but without the connection.</summary>
     public override string ToString()
     {
         IEnumerable<string> words =

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Runs a change and prints the version written, or why the change was refused.</summary>
+/// <summary>Runs a change and prints the new version or why the change was refused.</summary>
 internal static class ChangeRun
 {
     public static async Task<int> RunAsync(CommandContext context, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)

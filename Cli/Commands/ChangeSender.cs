@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Sends a change so that it can be sent again if its answer is lost.</summary>
+/// <summary>Sends a change so that it can be retried when its answer is lost.</summary>
 internal static class ChangeSender
 {
     public static async Task<ChangeOutcome> SendAsync(
@@ -10,8 +10,8 @@ internal static class ChangeSender
         ChangeOptions options,
         CancellationToken cancellationToken)
     {
-        // A new request's floor is read first. With it the cluster can tell whether the request was applied as long as its
-        // history reaches back that far; without it, only in registers that had few versions.
+        // Reads the floor of a new request first. With the floor, the cluster can tell whether the request was applied as long
+        // as its history reaches back that far. Without it, the cluster can tell only for registers with few versions.
         var floor = options.Floor ?? (options.RequestId is null ? await VersionAsync(registers, name, cancellationToken) : null);
         var requestId = options.RequestId ?? UniqueId.New();
         try

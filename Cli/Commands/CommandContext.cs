@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>One run of a command: its arguments, its console, and its connection once it asks for one.</summary>
+/// <summary>One run of a command: its arguments, its console and, when it needs one, its connection.</summary>
 internal sealed class CommandContext(ParseResult parse, CliConsole console, bool json, Func<Task<IConnection>> connect) : IAsyncDisposable
 {
     private IConnection? _connection;
@@ -13,10 +13,10 @@ internal sealed class CommandContext(ParseResult parse, CliConsole console, bool
 
     public bool Json => json;
 
-    /// <summary>Connects, at the first call.</summary>
+    /// <summary>Gets the connection, which the first call opens.</summary>
     public async Task<IConnection> ConnectAsync() => _connection ??= await connect();
 
-    /// <summary>The registers.</summary>
+    /// <summary>Gets the client for the registers.</summary>
     public async Task<IRegisterClient> RegistersAsync() => (await ConnectAsync()).Registers;
 
     public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);

@@ -4,20 +4,20 @@ using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>What every command is made with.</summary>
-/// <param name="console">Where it reads and writes.</param>
-/// <param name="connection">The options that say what to connect to.</param>
-/// <param name="connect">Makes the connection.</param>
+/// <summary>The dependencies that all commands share.</summary>
+/// <param name="console">The console.</param>
+/// <param name="connection">The connection options.</param>
+/// <param name="connect">Opens the connection.</param>
 internal sealed class CommandHost(CliConsole console, ConnectionOptions connection, Connect connect)
 {
-    /// <summary>Prints envelopes rather than text.</summary>
+    /// <summary>The option that prints JSON envelopes instead of text.</summary>
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print JSON: the envelopes of the HTTP interface",
         Recursive = true,
     };
 
-    /// <summary>Gives a command what it does.</summary>
+    /// <summary>Sets the action of a command.</summary>
     public void Handle(Command command, Func<CommandContext, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parse, cancellationToken) =>
         {

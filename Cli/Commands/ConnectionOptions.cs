@@ -4,9 +4,9 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The options of every command that say what to connect to.</summary>
-/// <param name="defaultUrl">The value of the environment's PAXOS_URL; null when it has none.</param>
-/// <param name="keys">The options that say which key to send.</param>
+/// <summary>The options, common to all commands, that select the connection.</summary>
+/// <param name="defaultUrl">The value of the environment variable PAXOS_URL; null when it is not set.</param>
+/// <param name="keys">The options that select the key to send.</param>
 internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
 {
     private const string LocalUrl = "http://127.0.0.1:8080";
@@ -63,7 +63,7 @@ internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
         root.Options.Add(Timeout);
     }
 
-    /// <exception cref="UsageException">Both ways are given, or the key is not to be sent there.</exception>
+    /// <exception cref="UsageException">Both kinds of connection are given, or the key must not be sent to this address.</exception>
     public ConnectionTarget Target(ParseResult parse)
     {
         string[] gateways = parse.GetValue(Gateway) ?? [];

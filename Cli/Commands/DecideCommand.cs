@@ -16,7 +16,7 @@ internal static class DecideCommand
         var command = new DocumentedCommand(
             "decide",
             "Write a value if the register has none",
-            "Prints the value that the register has then: yours (exit code 0) or the one that was decided before (exit code 1).",
+            "Prints the register's value: yours (exit code 0) or the one that was decided earlier (exit code 1).",
             "leader=$(paxos decide jobs/leader \"$(hostname)\")")
         {
             name,

@@ -14,7 +14,7 @@ internal static class DeleteCommand
         var command = new DocumentedCommand(
             "delete",
             "Delete a register's value",
-            "Prints the version of the deletion, which is a version of its own; the versions before it stay in the history.",
+            "Prints the version of the deletion, which is a new version. The earlier versions stay in the history.",
             "paxos delete flags/dark-mode",
             "paxos delete flags/dark-mode --version 7")
         {

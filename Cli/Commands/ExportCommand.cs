@@ -17,7 +17,7 @@ internal static class ExportCommand
         var command = new DocumentedCommand(
             "export",
             "Write registers as a JSON settings file",
-            "The inverse of import, with the types and the order of the keys of the files imported. Values are read one by one, not at one moment.",
+            "The inverse of import. It keeps the types and the key order of the imported files. Values are read one by one, so the file is not a snapshot of one moment.",
             "paxos export --prefix app/",
             "paxos export --prefix app/ --out appsettings.json")
         {
@@ -52,7 +52,7 @@ internal static class ExportCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Readers see the old file or the new one, never half of one.</summary>
+    /// <summary>Replaces a file atomically: readers see the old file or the new one, never a part of one.</summary>
     private static async Task ReplaceAsync(string file, byte[] json, CancellationToken cancellationToken)
     {
         var temporary = $"{file}.{Environment.ProcessId}.tmp";

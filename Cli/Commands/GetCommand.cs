@@ -11,12 +11,12 @@ internal static class GetCommand
     public static Command Create(CommandHost host)
     {
         var name = Inputs.Name();
-        var raw = new Option<bool>("--raw") { Description = "Write the bytes as they are to a terminal too" };
+        var raw = new Option<bool>("--raw") { Description = "Write the bytes unchanged, even to a terminal" };
         var stale = new Option<bool>("--stale") { Description = "Take the silo's own copy, which may be older than the newest version" };
         var command = new DocumentedCommand(
             "get",
             "Print a register's value",
-            "Into a pipe goes the value, byte for byte, and nothing else. On a terminal a new line follows, and what a terminal cannot show is described.",
+            "A pipe receives exactly the bytes of the value. A terminal receives the value and a new line, or a description of a value that it cannot show.",
             "paxos get flags/dark-mode",
             "paxos get certificates/root > root.der",
             "paxos get flags/dark-mode --json")

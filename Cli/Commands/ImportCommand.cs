@@ -15,9 +15,9 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE") { Description = "A JSON settings file; - reads standard input" };
         var prefix = Inputs.Prefix();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be written, and write nothing" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be written without writing it" };
         var parallel = Inputs.Count("--parallel", "How many registers to write at once", 16, 1, 256);
-        var limit = Inputs.Count("--max-value-bytes", "The silos' limit of a value", DefaultMaxValueBytes, 1, int.MaxValue);
+        var limit = Inputs.Count("--max-value-bytes", "The silos' size limit for a value", DefaultMaxValueBytes, 1, int.MaxValue);
         var command = new DocumentedCommand(
             "import",
             "Write the values of a JSON settings file into registers",
@@ -64,7 +64,7 @@ internal static class ImportCommand
         }
     }
 
-    /// <summary>Files written on Windows may start with a byte order mark, and be UTF-16.</summary>
+    /// <summary>Decodes a file. Files written on Windows may be UTF-16 or start with a byte order mark.</summary>
     private static string Decode(byte[] bytes)
     {
         try

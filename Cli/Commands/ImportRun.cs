@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Runs an import and shows its progress: a bar on a terminal, one line for each change in a pipe.</summary>
+/// <summary>Runs an import and shows its progress: a bar on a terminal, or one line for each change in a pipe.</summary>
 internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dryRun)
 {
     private readonly List<ImportResult> _results = [];

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The arguments and options that several commands take.</summary>
+/// <summary>Arguments and options that several commands share.</summary>
 internal static class Inputs
 {
     private const double LongestSeconds = 86_400;
@@ -35,7 +35,7 @@ internal static class Inputs
         CustomParser = result => (int)WholeNumber(result, name, least, most),
     };
 
-    /// <summary>A number that may be given several times.</summary>
+    /// <summary>Creates an option for a number that may be given several times.</summary>
     public static Option<int[]> Counts(string name, string description, int least, int most) => new(name)
     {
         Description = description,
@@ -47,7 +47,7 @@ internal static class Inputs
 
     public static Option<string> Prefix() => new("--prefix")
     {
-        Description = "What the names of the registers start with, such as app/",
+        Description = "The prefix of the registers' names, such as app/",
         HelpName = "app/",
         DefaultValueFactory = _ => "",
     };

@@ -4,20 +4,20 @@ using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The options of every command that say which key it has. None takes the key itself: other users of the machine see the command line.</summary>
-/// <param name="key">The value of the environment's PAXOS_KEY; null when it has none.</param>
+/// <summary>The options, common to all commands, that select the key. No option takes the key itself, because other users of the machine can see the command line.</summary>
+/// <param name="key">The value of the environment variable PAXOS_KEY; null when it is not set.</param>
 internal sealed class KeyOptions(string? key)
 {
     public Option<string?> KeyFile { get; } = new("--key-file")
     {
-        Description = $"A file with the key that the silo wants over HTTP [environment: {AccessKey.Variable}, with the key itself]",
+        Description = $"A file with the key that the silo requires over HTTP [environment: {AccessKey.Variable}, with the key itself]",
         HelpName = "file",
         Recursive = true,
     };
 
     public Option<bool> PlainHttp { get; } = new("--plain-http")
     {
-        Description = "Send the key to another machine by http:// too, where others can read it on its way",
+        Description = "Send the key to another machine even over http://, where others on the network can read it",
         Recursive = true,
     };
 
@@ -27,11 +27,11 @@ internal sealed class KeyOptions(string? key)
         root.Options.Add(PlainHttp);
     }
 
-    /// <summary>The key for a silo.</summary>
+    /// <summary>Gets the key for a silo.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="url">The silo's address.</param>
     /// <returns>The key; null when there is none.</returns>
-    /// <exception cref="UsageException">It is no key, or would cross the network in plain text.</exception>
+    /// <exception cref="UsageException">The key is not valid, or would cross the network in plain text.</exception>
     public AccessKey? KeyFor(ParseResult parse, Uri url)
     {
         var known = parse.GetValue(KeyFile) is { } file ? FromFile(file)
@@ -40,14 +40,14 @@ internal sealed class KeyOptions(string? key)
         if (known is not null && url is { Scheme: "http", IsLoopback: false } && !parse.GetValue(PlainHttp))
         {
             throw new UsageException(
-                $"The key would go to {url} in plain text, where others on the way can read it. Nothing was sent.",
+                $"The key would go to {url} in plain text, where others on the network can read it. Nothing was sent.",
                 "Use https://, or --plain-http where the network itself encrypts.");
         }
 
         return known;
     }
 
-    /// <exception cref="UsageException">Keys and gateways were asked for together.</exception>
+    /// <exception cref="UsageException">The command line has both a key and gateways.</exception>
     public void RefuseWithGateways(ParseResult parse)
     {
         if (parse.GetValue(KeyFile) is not null)

@@ -14,10 +14,10 @@ internal static class ListCommand
     {
         var prefix = new Argument<string>("PREFIX")
         {
-            Description = "What the names start with; without it, all",
+            Description = "The prefix of the names; all names without it",
             DefaultValueFactory = _ => "",
         };
-        var limit = Inputs.Count("--limit", "The most names to print; without it, all", int.MaxValue, 1, int.MaxValue);
+        var limit = Inputs.Count("--limit", "The maximum number of names to print; all without it", int.MaxValue, 1, int.MaxValue);
         var after = new Option<string>("--after")
         {
             Description = "Start after this name",
@@ -27,7 +27,7 @@ internal static class ListCommand
         var command = new DocumentedCommand(
             "list",
             "Print the names of the registers that have a value",
-            "One a line, in the order of their bytes.",
+            "Prints one name per line, in byte order.",
             "paxos list",
             "paxos list app/ --limit 20",
             "paxos list app/ | while read -r name; do paxos get \"$name\"; done")

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>The identity of a change that is sent again.</summary>
+/// <summary>The options that identify a change that is retried.</summary>
 internal sealed class ResendOptions
 {
     public const string RequestIdName = "--request-id";
@@ -10,7 +10,7 @@ internal sealed class ResendOptions
 
     public Option<Guid?> RequestId { get; } = new(RequestIdName)
     {
-        Description = "Send a change again whose outcome was unknown: it is applied at most once",
+        Description = "Retry a change whose outcome was unknown: it is applied at most once",
         HelpName = "id",
         CustomParser = result =>
         {

@@ -13,7 +13,7 @@ internal static class SetCommand
         var resend = new ResendOptions();
         var command = new DocumentedCommand(
             "set",
-            "Write a value, whatever is there",
+            "Write a value unconditionally",
             "Prints the version written.",
             "paxos set flags/dark-mode on",
             "paxos set certificates/root --file root.der",

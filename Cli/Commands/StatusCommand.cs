@@ -12,8 +12,8 @@ internal static class StatusCommand
     {
         var command = new DocumentedCommand(
             "status",
-            "Print the acceptors and how each is",
-            "Into a pipe: name, standing, silo, storage and registers, parted by tabs.",
+            "Print the status of each acceptor",
+            "In a pipe: name, standing, silo, storage and registers, separated by tabs.",
             "paxos status",
             "paxos status --url http://10.0.0.5:8080");
         host.Handle(command, async (context, cancellationToken) =>

@@ -4,15 +4,15 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Where the value to write comes from: the command line, standard input or a file.</summary>
+/// <summary>The source of the value to write: the command line, standard input or a file.</summary>
 internal sealed class ValueSource
 {
     private const string StandardInput = "-";
 
-    /// <summary>What .NET makes of an argument's bytes that are not UTF-8.</summary>
+    /// <summary>The character that .NET substitutes for bytes in an argument that are not UTF-8.</summary>
     private const char Replacement = '\uFFFD';
 
-    /// <summary>More than any cluster accepts as a value, and little enough to hold in memory.</summary>
+    /// <summary>A limit that is larger than any value a cluster accepts, but small enough to hold in memory.</summary>
     private const int MostBytes = 64 * 1024 * 1024;
 
     private readonly Argument<string?> _value = new("VALUE")

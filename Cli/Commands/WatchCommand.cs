@@ -11,11 +11,11 @@ internal static class WatchCommand
     public static Command Create(CommandHost host)
     {
         var name = Inputs.Name();
-        var after = Inputs.VersionOption("--after", "Start after this version; without it, with the oldest in the history", 0);
+        var after = Inputs.VersionOption("--after", "Start after this version; with the oldest version in the history without it", 0);
         var command = new DocumentedCommand(
             "watch",
             "Print every version of a register as it is chosen",
-            "Once each and in order, until Ctrl-C: version, time, request id and value, parted by tabs. A lost connection is made again.",
+            "Prints each version once and in order until Ctrl-C: version, time, request id and value, separated by tabs. It reconnects when the connection is lost.",
             "paxos watch flags/dark-mode",
             "paxos watch flags/dark-mode --after 7 --json | jq .value")
         {
@@ -44,7 +44,7 @@ internal static class WatchCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Ctrl-C is how a watch ends.
+            // Ctrl-C ends a watch normally.
         }
 
         return ExitCode.Ok;

@@ -2,8 +2,8 @@ using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>What to connect to, as the command line says it.</summary>
-/// <param name="Url">The address of a silo's HTTP interface; not used when there are gateways.</param>
+/// <summary>The connection that the command line asks for.</summary>
+/// <param name="Url">The address of a silo's HTTP interface; ignored when there are gateways.</param>
 /// <param name="Gateways">Orleans gateways as host:port; empty for HTTP.</param>
 /// <param name="ClusterId">The Orleans cluster id of the gateways.</param>
 /// <param name="ServiceId">The Orleans service id of the gateways.</param>

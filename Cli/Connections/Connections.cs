@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>Chooses the way by what the command line says.</summary>
+/// <summary>Opens an HTTP or gateway connection, as the command line asks.</summary>
 internal static class Connections
 {
     public static Task<IConnection> OpenAsync(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken) =>

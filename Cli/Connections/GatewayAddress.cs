@@ -5,10 +5,10 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>Turns what <c>--gateway</c> takes into addresses.</summary>
+/// <summary>Resolves the values of <c>--gateway</c> to addresses.</summary>
 internal static class GatewayAddress
 {
-    /// <exception cref="UsageException">One is not host:port, or its host has no address.</exception>
+    /// <exception cref="UsageException">A value is not host:port, or its host has no address.</exception>
     public static async Task<IPEndPoint[]> ResolveAsync(IEnumerable<string> gateways, CancellationToken cancellationToken)
     {
         var endpoints = new List<IPEndPoint>();

@@ -9,7 +9,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>The registers through Orleans gateways.</summary>
+/// <summary>A connection through Orleans gateways.</summary>
 internal sealed class GatewayConnection : IConnection
 {
 
@@ -44,7 +44,7 @@ internal sealed class GatewayConnection : IConnection
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing is left to send to the gateways, and a gateway that hangs must not delay the end.
+        // Stops at once: nothing is left to send, and a gateway that hangs must not delay the end of the program.
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
         try
@@ -53,7 +53,7 @@ internal sealed class GatewayConnection : IConnection
         }
         catch (OperationCanceledException)
         {
-            // As asked for.
+            // Expected: the stop was canceled.
         }
 
         _host.Dispose();
@@ -94,7 +94,7 @@ internal sealed class GatewayConnection : IConnection
         }
     }
 
-    /// <summary>The program handles the process's signals itself.</summary>
+    /// <summary>Ignores the signals of the process, which the program handles itself.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>The registers over the HTTP interface of one silo.</summary>
+/// <summary>A connection to the HTTP interface of one silo.</summary>
 internal sealed class HttpConnection : IConnection
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -31,7 +31,7 @@ internal sealed class HttpConnection : IConnection
 
     public IRegisterClient Registers => _registers;
 
-    /// <summary>Past the register client, which reads JSON and times each request by a clock of its own: a load generator is to cost little.</summary>
+    /// <summary>The target of load tests. It bypasses the register client, which parses JSON and times each request, so that the load generator uses little CPU.</summary>
     public ILoadTarget LoadTarget { get; }
 
     public Task<StatusReport> StatusAsync(CancellationToken cancellationToken) => _registers.StatusReportAsync(cancellationToken);

@@ -3,21 +3,21 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>A way to the registers, by HTTP or by Orleans.</summary>
+/// <summary>A connection to the registers, over HTTP or Orleans.</summary>
 internal interface IConnection : IAsyncDisposable
 {
-    /// <summary>The registers.</summary>
+    /// <summary>Gets the client for the registers.</summary>
     IRegisterClient Registers { get; }
 
-    /// <summary>The registers, to be put under load.</summary>
+    /// <summary>Gets the target for load tests.</summary>
     ILoadTarget LoadTarget => new RegisterTarget(Registers);
 
-    /// <summary>The cluster's status.</summary>
+    /// <summary>Gets the status of the cluster.</summary>
     Task<StatusReport> StatusAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Makes a connection.</summary>
-/// <param name="target">To what.</param>
-/// <param name="notice">Is told what goes on while a call waits.</param>
-/// <param name="cancellationToken">Ends the wait.</param>
+/// <summary>Opens a connection.</summary>
+/// <param name="target">What to connect to.</param>
+/// <param name="notice">Receives messages about calls that are waiting.</param>
+/// <param name="cancellationToken">Cancels the wait.</param>
 internal delegate Task<IConnection> Connect(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>Lists names page by page, so that no list is too long to hold in memory.</summary>
+/// <summary>Lists names page by page, so that the whole list never has to fit in memory.</summary>
 internal static class NamePages
 {
     private const int PageNames = 1000;

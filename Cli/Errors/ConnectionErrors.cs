@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Errors;
 
-/// <summary>The request did not reach any server: nothing was written.</summary>
+/// <summary>The request did not reach any server, so nothing was written.</summary>
 internal sealed class NoAnswerException : Exception
 {
     private NoAnswerException(string message)
@@ -18,9 +18,9 @@ internal sealed class NoAnswerException : Exception
         $"No gateway answers: {string.Join(", ", gateways)} ({reason.TrimEnd('.')}). Check --gateway, --cluster-id and --service-id.");
 }
 
-/// <summary>The request was sent and its answer did not come.</summary>
+/// <summary>The request was sent, but its answer was lost.</summary>
 internal sealed class AnswerLostException(string reason) : Exception(reason);
 
-/// <summary>The server answered, but not like a silo of Orleans.Paxos.</summary>
+/// <summary>The server's answer is not one of an Orleans.Paxos silo.</summary>
 internal sealed class UnexpectedAnswerException(Uri server, string what) : Exception(
     $"What answers at {server} does not speak as a silo does: {what} Check --url.");

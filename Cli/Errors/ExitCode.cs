@@ -1,26 +1,26 @@
 namespace Orleans.Paxos.Cli.Errors;
 
-/// <summary>The exit codes of the process. They tell scripts the outcomes apart.</summary>
+/// <summary>The exit codes of the process, by which scripts distinguish outcomes.</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>Not found, a version mismatch, or already decided: the register's state said no.</summary>
+    /// <summary>The state of the register refused the command: not found, a version mismatch, or already decided.</summary>
     public const int Refused = 1;
 
     public const int BadArgument = 2;
 
-    /// <summary>No majority, or nothing answers. Nothing was written.</summary>
+    /// <summary>No majority, or no server, responds. Nothing was written.</summary>
     public const int Unavailable = 3;
 
-    /// <summary>A change may or may not have happened.</summary>
+    /// <summary>A change may or may not have been applied.</summary>
     public const int OutcomeUnknown = 4;
 
     public const int AcceptorSetMismatch = 5;
 
-    /// <summary>A mistake in this program, by the convention of sysexits.</summary>
+    /// <summary>An internal error of this program, as in sysexits.</summary>
     public const int Internal = 70;
 
-    /// <summary>Ended by Ctrl-C, as shells count it.</summary>
+    /// <summary>Ended by Ctrl-C; the code follows the convention of shells.</summary>
     public const int Interrupted = 130;
 }

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>A key of the HTTP interface. It has a class of its own, so that no object that holds it can print it.</summary>
+/// <summary>A key of the HTTP interface. It has its own class so that objects that hold a key do not print it.</summary>
 internal sealed class AccessKey
 {
     /// <summary>The variable of the environment with the key.</summary>
@@ -13,10 +13,10 @@ internal sealed class AccessKey
 
     private AccessKey(string text) => _text = text;
 
-    /// <summary>Reads a key.</summary>
-    /// <param name="text">The key; white space around it is not part of it.</param>
-    /// <param name="source">Where it is from, for the message.</param>
-    /// <exception cref="UsageException">It cannot be a key.</exception>
+    /// <summary>Parses a key.</summary>
+    /// <param name="text">The key. White space around it is ignored.</param>
+    /// <param name="source">The source of the key, for the message.</param>
+    /// <exception cref="UsageException">The text is not a valid key.</exception>
     public static AccessKey Read(string text, string source)
     {
         var key = text.Trim();
@@ -25,6 +25,6 @@ internal sealed class AccessKey
             : throw new UsageException($"What is in {source} is no key:", "a key has visible ASCII characters only, and no spaces. The silo's settings have the keys, in Paxos:Http.");
     }
 
-    /// <summary>Puts it into the headers of every request.</summary>
+    /// <summary>Adds the key to the headers of every request.</summary>
     public void AddTo(HttpRequestHeaders headers) => headers.Authorization = new AuthenticationHeaderValue("Bearer", _text);
 }

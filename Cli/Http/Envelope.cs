@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>An entry as JSON, as the HTTP interface speaks it and as <c>--json</c> prints it.</summary>
+/// <summary>An entry as JSON, in the format of the HTTP interface and of <c>--json</c>.</summary>
 internal sealed record Envelope(
     string Name,
     long Version,
@@ -25,8 +25,8 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>The entry; null for a register that was never written.</summary>
-    /// <exception cref="FormatException">The encoding is unknown or the value does not follow it.</exception>
+    /// <summary>Gets the entry; null for a register that was never written.</summary>
+    /// <exception cref="FormatException">The encoding is unknown, or the value is not valid in it.</exception>
     public RegisterEntry? ToEntry() => Version > 0
         ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default)
         : null;

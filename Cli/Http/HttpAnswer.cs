@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>An answer of the HTTP interface, read to its end.</summary>
+/// <summary>A complete response of the HTTP interface.</summary>
 internal sealed record HttpAnswer(Uri Server, HttpStatusCode Status, string? MediaType, byte[] Body, bool HasNextPage)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
@@ -14,7 +14,7 @@ internal sealed record HttpAnswer(Uri Server, HttpStatusCode Status, string? Med
 
     public bool IsProblemOf(string type) => IsProblem && Problem().Type == type;
 
-    /// <exception cref="UnexpectedAnswerException">The body is not the JSON expected.</exception>
+    /// <exception cref="UnexpectedAnswerException">The body is not the expected JSON.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
     {
         try

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>Turns the problems of the HTTP interface back into the exceptions that they stand for.</summary>
+/// <summary>Converts the problems of the HTTP interface to the exceptions that they represent.</summary>
 internal static class HttpProblems
 {
     public static Exception ToException(HttpAnswer answer)

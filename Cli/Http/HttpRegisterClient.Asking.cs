@@ -24,7 +24,7 @@ internal sealed partial class HttpRegisterClient
             HasNextPage: links.Any(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)));
     }
 
-    /// <summary>Runs a part of an exchange, and tells an answer that was lost from a caller that gave up.</summary>
+    /// <summary>Runs a part of an exchange and distinguishes a lost answer from a caller that gave up.</summary>
     private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(timing.RequestTimeout, timing.Time);

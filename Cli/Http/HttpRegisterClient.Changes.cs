@@ -29,8 +29,8 @@ internal sealed partial class HttpRegisterClient
     {
         var method = change.Kind == ChangeKind.Delete ? HttpMethod.Delete : HttpMethod.Put;
         var request = Request(method, address.Register(name));
-        // With a body, even an empty one, the handler does not resend a request by itself. If it did, a refused
-        // second connection would look as if nothing had been sent.
+        // The handler does not resend a request that has a body, even an empty one. If it did, a refused second connection
+        // would look as if nothing had been sent.
         request.Content = new ByteArrayContent(change.Value);
         if (change.Kind == ChangeKind.Decide)
             request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);

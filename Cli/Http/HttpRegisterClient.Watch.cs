@@ -26,7 +26,7 @@ internal sealed partial class HttpRegisterClient
         }
     }
 
-    /// <summary>The first connection. An address where nothing answers is most likely a wrong one; a silo in trouble will recover.</summary>
+    /// <summary>Opens the first connection. When nothing responds at the address, the address is probably wrong; a silo that has problems will recover.</summary>
     private async Task<HttpWatchStream?> TryOpenWatchAsync(string name, long after, CancellationToken cancellationToken)
     {
         try

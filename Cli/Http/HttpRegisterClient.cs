@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>Registers over the HTTP interface of one silo.</summary>
+/// <summary>A register client over the HTTP interface of one silo.</summary>
 internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddress address, HttpTiming timing, Action<string> notice) : IRegisterClient
 {
     private const string Json = "application/json";
@@ -48,7 +48,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) =>
         (await StatusReportAsync(cancellationToken)).ToStatus();
 
-    /// <summary>The cluster's status as the silo reports it.</summary>
+    /// <summary>Gets the status of the cluster as the silo reports it.</summary>
     public async Task<StatusReport> StatusReportAsync(CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Status);
@@ -63,7 +63,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         return request;
     }
 
-    /// <summary>The entry in an answer: an envelope, or the members of a problem.</summary>
+    /// <summary>Gets the entry in a response: an envelope, or the members of a problem.</summary>
     private static RegisterEntry? Entry(HttpAnswer answer) => Entry(answer, answer.Read(WireJson.Relaxed.Envelope));
 
     private static RegisterEntry? Entry(HttpAnswer answer, Envelope envelope)

@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>One connection of a watch: server-sent events until it breaks.</summary>
+/// <summary>One connection of a watch, which reads server-sent events until the connection breaks.</summary>
 internal sealed class HttpWatchStream : IAsyncDisposable
 {
     public const string MediaType = "text/event-stream";
@@ -22,7 +22,7 @@ internal sealed class HttpWatchStream : IAsyncDisposable
     }
 
     /// <summary>Waits for the next versions.</summary>
-    /// <returns>The versions; null when the connection has ended and is to be made again.</returns>
+    /// <returns>The versions; null when the connection has ended and the caller has to reconnect.</returns>
     public async Task<WatchBatch?> NextAsync()
     {
         try

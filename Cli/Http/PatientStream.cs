@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>
-/// Reads a stream whose sender regularly shows that it is alive, so a long silence means that
-/// the connection is dead although nobody closed it.
+/// Reads a stream whose sender regularly sends something. A long silence therefore means that the connection is dead even
+/// though nobody closed it.
 /// </summary>
 /// <param name="inner">The stream.</param>
 /// <param name="time">The clock.</param>
-/// <param name="longestSilence">A read that gets no byte for this long ends with a <see cref="TimeoutException"/>.</param>
+/// <param name="longestSilence">How long a read may receive nothing before it throws a <see cref="TimeoutException"/>.</param>
 internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan longestSilence) : Stream
 {
     public override bool CanRead => true;

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>An RFC 9457 problem of the HTTP interface. What else it carries depends on its type.</summary>
+/// <summary>An RFC 9457 problem of the HTTP interface. Its other members depend on its type.</summary>
 internal sealed record Problem
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>The type of the answer for a register without a value; a wrong path is a 404 too, and another type.</summary>
+    /// <summary>The type for a register without a value. A wrong path is also a 404, but has another type.</summary>
     public const string NotFound = "urn:orleans-paxos:not-found";
 
     public string? Type { get; init; }
@@ -14,30 +14,30 @@ internal sealed record Problem
 
     public string? Detail { get; init; }
 
-    /// <summary>The request whose outcome is unknown.</summary>
+    /// <summary>The id of the request whose outcome is unknown.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>That request's floor.</summary>
+    /// <summary>The floor of that request.</summary>
     public long? Floor { get; init; }
 
-    /// <summary>The acceptors that answered, when they were no majority.</summary>
+    /// <summary>The acceptors that answered, when they are not a majority.</summary>
     public string[]? Answered { get; init; }
 
-    /// <summary>How many make a majority.</summary>
+    /// <summary>The number of acceptors in a majority.</summary>
     public int? Needed { get; init; }
 
-    /// <summary>The size of a value over the limit.</summary>
+    /// <summary>The size of a value that exceeds the limit.</summary>
     public long? SizeBytes { get; init; }
 
     /// <summary>The limit.</summary>
     public long? LimitBytes { get; init; }
 
-    /// <summary>The acceptor set that refused.</summary>
+    /// <summary>The acceptor set of the silo that refused the request.</summary>
     public string? Own { get; init; }
 
-    /// <summary>The acceptor set that it refused.</summary>
+    /// <summary>The acceptor set that was refused.</summary>
     public string? Other { get; init; }
 
-    /// <summary>The sentence to show.</summary>
+    /// <summary>The text to show.</summary>
     public string Text => Detail ?? Title ?? "The answer gives no reason.";
 }

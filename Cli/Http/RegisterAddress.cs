@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>Where things are below a server's address.</summary>
+/// <summary>Builds the URIs of the HTTP interface below a server's address.</summary>
 internal sealed class RegisterAddress
 {
-    /// <summary>A name may have the segments '.' and '..', which Uri would resolve.</summary>
+    /// <summary>Keeps the segments '.' and '..', which a name may contain and Uri would resolve.</summary>
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public RegisterAddress(Uri server)
     {
-        // Without the slash, a path in the address would lose its last segment.
+        // Without the trailing slash, a path in the address would lose its last segment.
         Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
     }
 

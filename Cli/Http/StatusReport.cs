@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>The cluster's status as JSON.</summary>
+/// <summary>The status of the cluster as JSON.</summary>
 internal sealed record StatusReport(long Epoch, int Majority, string Silo, StatusReport.Acceptor[] Acceptors)
 {
     public static StatusReport From(ClusterStatus status) => new(
@@ -11,7 +11,7 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
 
     public ClusterStatus ToStatus() => new(Epoch, Majority, [.. Acceptors.Select(acceptor => acceptor.ToStatus())], Silo);
 
-    /// <summary>One acceptor.</summary>
+    /// <summary>The status of one acceptor.</summary>
     internal sealed record Acceptor(
         string Name,
         string Standing,

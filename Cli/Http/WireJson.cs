@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>The JSON that this program reads and writes; text stays readable, without escapes for what is not ASCII.</summary>
+/// <summary>The JSON that this program reads and writes, with non-ASCII text unescaped to keep it readable.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(Envelope[]))]

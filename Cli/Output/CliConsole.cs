@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orleans.Paxos.Cli.Output;
 
-/// <summary>Standard input, output and error, and what is known of them.</summary>
+/// <summary>Standard input, output and error, and their traits.</summary>
 internal sealed class CliConsole
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -23,13 +23,13 @@ internal sealed class CliConsole
 
     public Stream Input { get; }
 
-    /// <summary>Results, as text. Buffered: <see cref="FlushAsync"/> sends them.</summary>
+    /// <summary>Receives results as text. It is buffered: <see cref="FlushAsync"/> sends the text.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>Errors and notices.</summary>
+    /// <summary>Receives errors and notices.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Writes bytes as they are.</summary>
+    /// <summary>Writes bytes unchanged.</summary>
     public async Task WriteRawAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await Out.FlushAsync(cancellationToken);
@@ -37,15 +37,15 @@ internal sealed class CliConsole
         await _output.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Sends what was written; a closed pipe shows here.</summary>
+    /// <summary>Sends the buffered output. Throws when the pipe is closed.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => Out.FlushAsync(cancellationToken);
 
     public void Notice(string sentence) => Error.WriteLine($"paxos: {sentence}");
 
-    /// <summary>Tables for a terminal.</summary>
+    /// <summary>Gets the console for tables.</summary>
     public IAnsiConsole Tables() => Ansi(Out, Traits.OutputIsTerminal);
 
-    /// <summary>Progress, which goes to standard error so that results stay clean.</summary>
+    /// <summary>Gets the console for progress. It writes to standard error to keep the results clean.</summary>
     public IAnsiConsole Progress() => Ansi(Error, Traits.ErrorIsTerminal);
 
     private IAnsiConsole Ansi(TextWriter writer, bool isTerminal)
@@ -63,15 +63,15 @@ internal sealed class CliConsole
     }
 }
 
-/// <summary>What is known of the console.</summary>
-/// <param name="OutputIsTerminal">Whether a person reads standard output.</param>
-/// <param name="ErrorIsTerminal">Whether a person reads standard error.</param>
-/// <param name="Color">Whether colours are wanted.</param>
+/// <summary>The traits of the console.</summary>
+/// <param name="OutputIsTerminal">Whether standard output is a terminal.</param>
+/// <param name="ErrorIsTerminal">Whether standard error is a terminal.</param>
+/// <param name="Color">Whether to use colours.</param>
 /// <param name="Dumb">Whether the terminal cannot move its cursor.</param>
 /// <param name="Width">The terminal's width, in columns.</param>
 internal sealed record ConsoleTraits(bool OutputIsTerminal, bool ErrorIsTerminal, bool Color, bool Dumb, int Width)
 {
-    /// <summary>Colours by the conventions: none in a pipe, none with NO_COLOR (https://no-color.org), none on a dumb terminal.</summary>
+    /// <summary>Detects the traits. By convention there are no colours in a pipe, with NO_COLOR (https://no-color.org) or on a dumb terminal.</summary>
     public static ConsoleTraits Detect(bool outputIsTerminal, bool errorIsTerminal, int width, Func<string, string?> variable)
     {
         var dumb = variable("TERM") == "dumb";

@@ -9,15 +9,15 @@ internal static class EntryOutput
     public static string Json(string name, RegisterEntry entry) =>
         JsonSerializer.Serialize(Envelope.From(name, entry), WireJson.Relaxed.Envelope);
 
-    /// <summary>One line that a program can cut at its tabs: version, time, request id, value.</summary>
+    /// <summary>Formats one line with tab-separated fields for programs: version, time, request id, value.</summary>
     public static string Row(RegisterEntry entry) =>
         string.Join('\t', entry.Version, Time(entry), entry.RequestId, TextValue.OneLine(entry));
 
     public static string Time(RegisterEntry entry) => entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
     /// <summary>
-    /// Prints a value: into a pipe its bytes and nothing else; on a terminal its text and a new line, or a description of
-    /// what a terminal cannot show.
+    /// Prints a value. A pipe receives its bytes and nothing else; a terminal receives its text and a new line, or a
+    /// description of a value that a terminal cannot show.
     /// </summary>
     public static async Task WriteValueAsync(CliConsole console, RegisterEntry entry, bool raw, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal static class EntryOutput
             await console.Out.WriteLineAsync($"{TextValue.Describe(entry.Value)} Give --raw or a pipe to have them as they are.");
     }
 
-    /// <summary>Where a register stands, in words.</summary>
+    /// <summary>Describes the state of a register in words.</summary>
     public static string Standing(string name, RegisterEntry? entry) => entry switch
     {
         null => $"'{name}' was never written",

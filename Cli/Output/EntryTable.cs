@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Orleans.Paxos.Cli.Output;
 
-/// <summary>Entries as a table on a terminal, as lines in a pipe.</summary>
+/// <summary>Prints entries as a table on a terminal and as lines in a pipe.</summary>
 internal static class EntryTable
 {
     public static async Task WriteAsync(CliConsole console, IReadOnlyList<RegisterEntry> entries)

@@ -2,20 +2,20 @@ using Spectre.Console;
 
 namespace Orleans.Paxos.Cli.Output;
 
-/// <summary>A progress bar on standard error while something runs; nothing where nobody watches.</summary>
+/// <summary>Shows a progress bar on standard error while an operation runs, if standard error is a terminal.</summary>
 internal static class ProgressBar
 {
     /// <param name="console">The console.</param>
-    /// <param name="title">What runs.</param>
-    /// <param name="wanted">Whether there is room for it on the screen.</param>
-    /// <param name="run">Does it; tells how many are done, of how many.</param>
+    /// <param name="title">The title of the operation.</param>
+    /// <param name="wanted">Whether the screen has room for the bar.</param>
+    /// <param name="run">Runs the operation and reports how many items are done, and of how many.</param>
     public static Task RunAsync(CliConsole console, string title, bool wanted, Func<Action<int, int>, Task> run) =>
         RunTitledAsync(console, title, wanted, show => run((done, total) => show(title, done, total)));
 
     /// <param name="console">The console.</param>
-    /// <param name="title">What runs, to begin with.</param>
-    /// <param name="wanted">Whether there is room for it on the screen.</param>
-    /// <param name="run">Does it; tells what runs now, how much is done, of how much.</param>
+    /// <param name="title">The first title.</param>
+    /// <param name="wanted">Whether the screen has room for the bar.</param>
+    /// <param name="run">Runs the operation and reports the current title, how much is done, and of how much.</param>
     public static async Task RunTitledAsync(CliConsole console, string title, bool wanted, Func<Action<string, double, double>, Task> run)
     {
         if (!wanted || !console.Traits.ErrorIsTerminal || console.Traits.Dumb)

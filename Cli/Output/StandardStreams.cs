@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Orleans.Paxos.Cli.Output;
 
-/// <summary>The console of the process.</summary>
+/// <summary>Opens the console of the process.</summary>
 internal static class StandardStreams
 {
     private const int OutputHandle = 1;
@@ -15,9 +15,9 @@ internal static class StandardStreams
     }
 
     /// <summary>
-    /// The console's own stream drops what it writes into a pipe that its reader has closed; a program that goes on for
-    /// nobody would never notice. A file stream reports it. A file keeps the console's stream, which appends where the
-    /// shell's position is.
+    /// Opens standard output. The console's own stream silently drops output to a pipe that its reader has closed, so the
+    /// program would never notice that nobody reads. A file stream reports this error. When standard output is a file, the
+    /// console's stream is used, because it appends at the shell's position.
     /// </summary>
     private static Stream Output()
     {

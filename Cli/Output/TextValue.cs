@@ -4,14 +4,14 @@ using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Output;
 
-/// <summary>How a value is shown.</summary>
+/// <summary>Formats values for display.</summary>
 internal static class TextValue
 {
     /// <summary>Whether a terminal shows the text as it is: control characters could move its cursor or change its colours.</summary>
     public static bool IsSafeOnTerminal([NotNullWhen(true)] string? text) =>
         text is not null && !text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'));
 
-    /// <summary>One line for a row of a table: the text, or a JSON string when it would not stand on one line, or a description.</summary>
+    /// <summary>Formats a value on one line: the text, a JSON string when the text has several lines or control characters, or a description.</summary>
     public static string OneLine(RegisterEntry entry)
     {
         if (entry.Deleted)

@@ -5,14 +5,14 @@ using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Writes registers as a settings file. Each value is read on its own, so the file is not a snapshot of one moment.</summary>
+/// <summary>Exports registers to a settings file. Each value is read separately, so the file is not a snapshot of one moment.</summary>
 /// <param name="registers">The registers.</param>
-/// <param name="parallel">How many registers are read at once.</param>
+/// <param name="parallel">The number of registers that are read at the same time.</param>
 internal sealed class Exporter(IRegisterClient registers, int parallel)
 {
-    /// <param name="prefix">What to export.</param>
-    /// <param name="progress">Is told how many registers are read, of how many; called from several threads.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="prefix">The prefix of the registers to export.</param>
+    /// <param name="progress">Called, from several threads, with the number of registers read and their total.</param>
+    /// <param name="cancellationToken">Cancels the export.</param>
     /// <returns>The file; null when no register starts with the prefix.</returns>
     /// <exception cref="UsageException">A register cannot be expressed in a settings file.</exception>
     public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
@@ -39,8 +39,8 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
     }
 
     /// <summary>
-    /// All that is known of the shape: from imports under shorter prefixes the part that is below this one, then from those
-    /// under the prefix itself and under longer ones. What is known first stands.
+    /// Merges everything that is known of the shape: first the part below this prefix from imports under shorter prefixes, then
+    /// the shapes of imports under this prefix and under longer ones. The first shape that is known for a key wins.
     /// </summary>
     private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, SettingsPrefix[] inside, CancellationToken cancellationToken)
     {

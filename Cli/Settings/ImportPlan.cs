@@ -3,9 +3,9 @@ using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>What an import writes: checked as a whole before the first write.</summary>
-/// <param name="Prefix">Where it goes.</param>
-/// <param name="Shape">The file's shape.</param>
+/// <summary>The registers that an import writes. The whole plan is checked before the first write.</summary>
+/// <param name="Prefix">The prefix of the registers.</param>
+/// <param name="Shape">The shape of the file.</param>
 /// <param name="Values">The registers and their values.</param>
 internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, ImmutableArray<PlannedValue> Values)
 {
@@ -41,5 +41,5 @@ internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, Immut
     }
 }
 
-/// <summary>A register and the value that it is to have.</summary>
+/// <summary>A register and its new value.</summary>
 internal readonly record struct PlannedValue(string Name, byte[] Value);

@@ -3,24 +3,24 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>What became of one register of an import.</summary>
+/// <summary>The result of an import for one register.</summary>
 /// <param name="Name">The register.</param>
 /// <param name="Effect">What happened, or would happen.</param>
-/// <param name="Version">The version written, or the one there is.</param>
+/// <param name="Version">The version written, or the current version.</param>
 internal readonly record struct ImportResult(string Name, ImportEffect Effect, long Version);
 
-/// <summary>What an import does to a register.</summary>
+/// <summary>The effect of an import on a register.</summary>
 internal enum ImportEffect
 {
     Unchanged,
     Created,
     Changed,
 
-    /// <summary>Another writer changed it between the import's read and its write, which was refused.</summary>
+    /// <summary>The write was refused, because another writer changed the register after the import read it.</summary>
     Refused,
 }
 
-/// <summary>How many registers came out how.</summary>
+/// <summary>The number of registers with each effect.</summary>
 internal sealed record ImportSummary(int Created, int Changed, int Unchanged, int Failed, bool DryRun)
 {
     public static ImportSummary Of(IReadOnlyCollection<ImportResult> results, bool dryRun)

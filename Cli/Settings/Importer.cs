@@ -3,28 +3,28 @@ using Orleans.Paxos.Cli.Errors;
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// Brings registers to the values of a plan. A register that has its value already gets no version; the others are
-/// written by compare-and-set on the version that was read, so that nobody's change is overwritten unseen.
+/// Writes the values of a plan to registers. A register that already has its value gets no new version. The others are
+/// written by compare-and-set on the version that was read, so that no concurrent change is overwritten.
 /// </summary>
 /// <param name="registers">The registers.</param>
-/// <param name="maxValueBytes">The largest value.</param>
-/// <param name="parallel">How many registers are under way at once.</param>
-/// <param name="dryRun">Whether to read only.</param>
+/// <param name="maxValueBytes">The maximum size of a value in bytes.</param>
+/// <param name="parallel">The number of registers that are imported at the same time.</param>
+/// <param name="dryRun">Whether to read without writing.</param>
 internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int parallel, bool dryRun)
 {
     private const int ShapeAttempts = 5;
 
     /// <param name="plan">What to write.</param>
-    /// <param name="report">Is told of every register; called from several threads.</param>
+    /// <param name="report">Called for every register, from several threads.</param>
     /// <param name="cancellationToken">Ends the import between two registers.</param>
-    /// <exception cref="ImportStoppedException">It could not go on.</exception>
+    /// <exception cref="ImportStoppedException">The import could not continue.</exception>
     public async Task RunAsync(ImportPlan plan, Action<ImportResult> report, CancellationToken cancellationToken)
     {
-        // The shape comes first: should the import stop half-way, what it wrote has its types.
+        // Writes the shape first, so that values have their types even when the import stops half-way.
         await StopAtAsync(plan.Prefix.ShapeName, () => WriteShapeAsync(plan, cancellationToken));
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
 
-        // Not the loop's token: when one register stops the import, the writes that are under way shall end and be counted.
+        // Ignores the loop's token: when one register stops the import, writes in progress still complete and are counted.
         await Parallel.ForEachAsync(plan.Values, options, async (value, _) =>
             await StopAtAsync(value.Name, async () => report(await WriteAsync(value, cancellationToken))));
     }
@@ -78,8 +78,8 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
     }
 }
 
-/// <summary>An import could not go on.</summary>
+/// <summary>An import could not continue.</summary>
 /// <param name="name">The register at which it stopped.</param>
-/// <param name="reason">Why.</param>
+/// <param name="reason">The reason.</param>
 internal sealed class ImportStoppedException(string name, Exception reason) : Exception(
     $"The import stopped at '{name}': {Failure.Of(reason).Message}", reason);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>A text that is a JSON literal and stands for itself.</summary>
+/// <summary>Recognizes text that is a JSON literal.</summary>
 internal static class JsonLiteral
 {
-    /// <summary>The element, when the text is <c>true</c>, <c>false</c> or a number, and nothing else: no space around it.</summary>
+    /// <summary>Gets the element when the text is exactly <c>true</c>, <c>false</c> or a number, without spaces around it; otherwise null.</summary>
     public static JsonElement? Parse(string text)
     {
         if (!CanBeLiteral(text))

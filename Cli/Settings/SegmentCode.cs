@@ -4,8 +4,8 @@ using System.Text;
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// Writes one part of a settings key as one segment of a register's name, so that different keys never share a name. What
-/// a name cannot hold is written as <c>~</c> and two hexadecimal digits; the empty part is a lone <c>~</c>.
+/// Encodes one part of a settings key as one segment of a register's name, so that different keys never share a name.
+/// Bytes that a name cannot contain are written as <c>~</c> and two hexadecimal digits; an empty part is a single <c>~</c>.
 /// </summary>
 internal static class SegmentCode
 {
@@ -16,7 +16,7 @@ internal static class SegmentCode
     {
         if (part.Length == 0)
             return Empty;
-        var dots = part is "." or ".."; // URLs resolve such segments.
+        var dots = part is "." or ".."; // URLs resolve these segments.
         var segment = new StringBuilder(part.Length);
         for (var index = 0; index < part.Length; index++)
         {
@@ -30,7 +30,7 @@ internal static class SegmentCode
         return segment.ToString();
     }
 
-    /// <summary>The part that is written as this segment; null when none is.</summary>
+    /// <summary>Decodes a segment; null when no part is encoded as this segment.</summary>
     public static string? Decode(string segment)
     {
         if (segment == Empty)

@@ -1,16 +1,16 @@
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// Fits a shape to the existing registers: values without a register are dropped, and registers that the shape does not know
-/// get a place in it. The result flattens to exactly those registers again.
+/// Fits a shape to the existing registers: it drops values without a register and adds registers that the shape does not
+/// contain. The result flattens to exactly those registers.
 /// </summary>
 internal static class SettingsComposer
 {
-    /// <param name="shape">What is known of the shape.</param>
-    /// <param name="paths">Where there are values, in the order of their names.</param>
+    /// <param name="shape">The known part of the shape.</param>
+    /// <param name="paths">The paths that have values, in the order of their names.</param>
     public static ShapeGroup Compose(ShapeGroup shape, IReadOnlyList<string[]> paths)
     {
-        // Each key once, whatever the shape says: a file that has a key twice could not be imported.
+        // Adds each key once, whatever the shape contains, because a file with a duplicate key could not be imported.
         var unplaced = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
         var taken = unplaced.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var composed = shape.Where(path => unplaced.Remove(SettingsPath.Key(path)), path => taken.Add(SettingsPath.Key(path)));
@@ -44,8 +44,8 @@ internal static class SettingsComposer
     }
 
     /// <summary>
-    /// A register may have a value and registers below it, which nested JSON has no form for. .NET configuration has one:
-    /// the value under its key and beside it, under keys with ':', what is below.
+    /// Adds a value or group to a group. A register may have a value and registers below it, which nested JSON cannot express.
+    /// .NET configuration can: the value stays under its key, and the keys below it contain ':' and stand beside it.
     /// </summary>
     private static void Add(ShapeGroup group, string key, Shape end)
     {

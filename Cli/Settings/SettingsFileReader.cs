@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// Reads settings by the rules of .NET configuration's JSON provider: one object, comments and trailing commas allowed,
-/// the parts of a key joined by ':', the elements of an array under their indexes, no key twice in whatever case.
+/// Reads settings by the rules of .NET configuration's JSON provider: the file is one object; comments and trailing commas
+/// are allowed; ':' joins the parts of a key; array elements have their index as key; keys are unique, ignoring case.
 /// </summary>
 internal sealed class SettingsFileReader
 {
@@ -21,8 +21,8 @@ internal sealed class SettingsFileReader
     private SettingsFileReader(bool keysOnce) => _keys = keysOnce ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
 
     /// <param name="json">The file's text.</param>
-    /// <param name="keysOnce">Whether a key that stands twice is refused. Files laid over each other may have some that differ in case.</param>
-    /// <exception cref="FormatException">It is not JSON, or .NET configuration would refuse it; the message is one sentence.</exception>
+    /// <param name="keysOnce">Whether to reject duplicate keys. Merged files may have keys that differ only in case.</param>
+    /// <exception cref="FormatException">The text is not JSON, or .NET configuration would reject it. The message is one sentence.</exception>
     public static SettingsFile Read(string json, bool keysOnce = true)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class SettingsFileReader
         return Checked(group, path);
     }
 
-    /// <summary>An empty group takes its key as a value does: .NET configuration keeps it under that key, as null.</summary>
+    /// <summary>Reserves the key of an empty group. Like a value, an empty group occupies its key: .NET configuration stores it as null.</summary>
     private ShapeGroup Checked(ShapeGroup group, string[] path)
     {
         if (group.Members.Count == 0 && path.Length > 0)
@@ -124,6 +124,6 @@ internal sealed class SettingsFileReader
         _ => $"a {kind.ToString().ToLowerInvariant()}",
     };
 
-    /// <summary>The reason without the position, which .NET appends counted from 0.</summary>
+    /// <summary>Removes the position from the message, because .NET counts it from 0.</summary>
     private static string Reason(JsonException exception) => exception.Message.Split(" LineNumber:")[0];
 }

@@ -1,28 +1,28 @@
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>The part of every name that a settings file is imported under.</summary>
+/// <summary>The prefix of the names of the registers that a settings file is imported to.</summary>
 internal readonly record struct SettingsPrefix
 {
     /// <summary>
-    /// The last segment of the register that keeps a file's shape. No setting's name can end so: what follows a '~' in
-    /// those is two hexadecimal digits or nothing.
+    /// The last segment of the register that stores a file's shape. No setting's name can end with it, because in those names
+    /// a '~' is followed by two hexadecimal digits or nothing.
     /// </summary>
     private const string ShapeSegment = "~shape";
 
     private readonly string _text;
 
-    /// <param name="text">Empty, or segments of names; the '/' at its end may be left out.</param>
-    /// <exception cref="ArgumentException">No register's name can start like this.</exception>
+    /// <param name="text">Empty, or segments of names. The trailing '/' is optional.</param>
+    /// <exception cref="ArgumentException">No register's name can start with the text.</exception>
     public SettingsPrefix(string text)
     {
         RegisterName.ValidatePrefix(text);
         _text = text.Length == 0 || text.EndsWith('/') ? text : text + "/";
     }
 
-    /// <summary>The register that keeps the shape.</summary>
+    /// <summary>The name of the register that stores the shape.</summary>
     public string ShapeName => _text + ShapeSegment;
 
-    /// <summary>The proper prefixes of this one, the shortest first.</summary>
+    /// <summary>Gets the proper prefixes of this one, the shortest first.</summary>
     public IEnumerable<SettingsPrefix> Outer
     {
         get
@@ -34,10 +34,10 @@ internal readonly record struct SettingsPrefix
 
     public string NameOf(IEnumerable<string> parts) => _text + SettingsPath.Name(parts);
 
-    /// <summary>A name without this prefix.</summary>
+    /// <summary>Removes this prefix from a name.</summary>
     public string Below(string name) => name[_text.Length..];
 
-    /// <summary>The prefix whose shape a register keeps; null when it keeps none.</summary>
+    /// <summary>Gets the prefix whose shape a register stores; null when it stores no shape.</summary>
     public static SettingsPrefix? OfShape(string name) =>
         name == ShapeSegment || name.EndsWith("/" + ShapeSegment, StringComparison.Ordinal)
             ? new SettingsPrefix(name[..^ShapeSegment.Length])

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Writes a shape with values as JSON.</summary>
+/// <summary>Writes a shape and its values as JSON.</summary>
 internal sealed class SettingsWriter : IDisposable
 {
     private readonly Utf8JsonWriter _json;
@@ -21,8 +21,8 @@ internal sealed class SettingsWriter : IDisposable
     }
 
     /// <param name="shape">The shape.</param>
-    /// <param name="value">Gives the text of the value at a path.</param>
-    /// <param name="indented">Whether people read it.</param>
+    /// <param name="value">Gets the text of the value at a path.</param>
+    /// <param name="indented">Whether to indent the JSON for people.</param>
     /// <returns>The JSON in UTF-8.</returns>
     public static byte[] Write(ShapeGroup shape, Func<string[], ShapeType, string> value, bool indented)
     {
@@ -68,7 +68,7 @@ internal sealed class SettingsWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    /// <summary>The register may have changed since its type was recorded: a text that is not a literal becomes a string.</summary>
+    /// <summary>Writes a value. The register may have changed since its type was recorded, so text that is not a literal is written as a string.</summary>
     private void WriteValue(string text, ShapeType type)
     {
         if (type == ShapeType.Null && text.Length == 0)
@@ -80,8 +80,8 @@ internal sealed class SettingsWriter : IDisposable
     }
 
     /// <summary>
-    /// An array with a gap, because an element was deleted, is written as an object with the indexes as keys: .NET
-    /// configuration reads both alike, and no element moves to another register at the next import.
+    /// Whether to write a group as an array. An array with a gap, because an element was deleted, is written as an object with
+    /// the indexes as keys. .NET configuration reads both in the same way, and the elements keep their registers in the next import.
     /// </summary>
     private static bool IsArray(ShapeGroup group) =>
         group.Kind != ShapeKind.Object

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
-/// The shape of a settings file: its objects, arrays and keys in their order, and what type each value has, without the
-/// values. With it and the registers, the file can be written again.
+/// The shape of a settings file: its objects, arrays and keys in order and the type of each value, without the values.
+/// The shape and the registers together are enough to write the file again.
 /// </summary>
 internal abstract class Shape;
 
@@ -16,7 +16,7 @@ internal sealed class ShapeValue(ShapeType type) : Shape
 /// <summary>The types of values.</summary>
 internal enum ShapeType
 {
-    /// <summary>No file told the type: judged by the text.</summary>
+    /// <summary>The type is not known from a file; the text of the value determines it.</summary>
     Unknown,
     String,
     Number,
@@ -25,8 +25,8 @@ internal enum ShapeType
 }
 
 /// <summary>An object or an array. The keys of an array are its indexes.</summary>
-/// <param name="kind">Which of them.</param>
-/// <param name="members">The keys in their order, and what they hold.</param>
+/// <param name="kind">The kind of the group.</param>
+/// <param name="members">The keys in order, with their contents.</param>
 internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape> members) : Shape
 {
     public ShapeGroup(ShapeKind kind)
@@ -38,7 +38,7 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
 
     public OrderedDictionary<string, Shape> Members => members;
 
-    /// <summary>The values and the groups that have no member, each with the parts of its path: what takes a key in a file.</summary>
+    /// <summary>Gets the values and the empty groups, each with its path. These are what takes up a key in a file.</summary>
     public IEnumerable<(string[] Path, Shape End)> Ends(params string[] path) => members.SelectMany(member =>
     {
         string[] below = [.. path, .. SettingsPath.Parts(member.Key)];
@@ -46,8 +46,8 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
     });
 
     /// <summary>
-    /// A copy with only some of the values and of the groups that have no member. A group that loses all its members goes
-    /// with them.
+    /// Copies the group with only some of its values and empty groups. A group that loses all its members is dropped as
+    /// well.
     /// </summary>
     public ShapeGroup Where(Func<string[], bool> keepValue, Func<string[], bool> keepEmpty, params string[] path)
     {
@@ -72,7 +72,7 @@ internal sealed class ShapeGroup(ShapeKind kind, OrderedDictionary<string, Shape
 /// <summary>The kinds of groups.</summary>
 internal enum ShapeKind
 {
-    /// <summary>No file shows the kind, so it is an array if its keys are indexes without gaps.</summary>
+    /// <summary>The kind is not known from a file. The group is an array if its keys are indexes without gaps.</summary>
     Unknown,
     Object,
     Array,

@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Lays one shape over another, as .NET configuration lays one settings file over another.</summary>
+/// <summary>Merges shapes the way .NET configuration merges settings files.</summary>
 internal static class ShapeMerge
 {
-    /// <summary>What the newer shape says, and after it what only the older one knows.</summary>
+    /// <summary>Merges two shapes: the members of the newer one, followed by those that only the older one has.</summary>
     /// <remarks>
-    /// Values that differ in case are different registers, and both stay. An empty group has no register, only a key, and
-    /// .NET configuration tells keys apart without regard to case: what the newer shape has there, stands for both.
+    /// Values whose keys differ in case are different registers, and both stay. An empty group has a key but no register, and
+    /// .NET configuration ignores the case of keys. The newer shape's member therefore replaces it.
     /// </remarks>
     public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
     {
@@ -16,7 +16,7 @@ internal static class ShapeMerge
         return Join(newer, older.Where(path => !values.Contains(SettingsPath.Key(path)), path => !keys.Contains(SettingsPath.Key(path))));
     }
 
-    /// <summary>The shape of what is below a path.</summary>
+    /// <summary>Gets the part of a shape below a path.</summary>
     public static ShapeGroup Below(this ShapeGroup group, ReadOnlySpan<string> path)
     {
         if (path.IsEmpty)
@@ -34,7 +34,7 @@ internal static class ShapeMerge
         return found;
     }
 
-    /// <summary>The shape of a group that holds this one at a path.</summary>
+    /// <summary>Creates a group that contains this one at a path.</summary>
     public static ShapeGroup At(this ShapeGroup group, ReadOnlySpan<string> path) =>
         path.IsEmpty ? group : Single(path[0], group.At(path[1..]));
 

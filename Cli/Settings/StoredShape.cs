@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Cli.Settings;
 internal static class StoredShape
 {
     /// <returns>The shape; null when the register has no value.</returns>
-    /// <exception cref="UsageException">The value is no shape.</exception>
+    /// <exception cref="UsageException">The value is not a shape.</exception>
     public static ShapeGroup? Read(string name, RegisterEntry? entry)
     {
         if (entry is null or { Deleted: true })

@@ -5,17 +5,17 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Azure in the settings of a silo: accounts as storage and as the place where silos find each other.</summary>
+/// <summary>Configures a silo to use Azure storage accounts for its acceptor and for cluster membership.</summary>
 internal static class AzureHosting
 {
-    // Orleans asks again by itself; an answer that takes longer than this is none.
+    // Orleans retries; an attempt that takes longer than this counts as failed.
     private static readonly TimeSpan MembershipTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes an account the storage of an acceptor.</summary>
-    /// <param name="paxos">Consensus on the acceptor's silo.</param>
+    /// <summary>Stores an acceptor in an Azure storage account.</summary>
+    /// <param name="paxos">The consensus builder of the acceptor's silo.</param>
     /// <param name="kind">Table or blobs.</param>
     /// <param name="account">The account.</param>
-    /// <param name="azure">The names in it, and the identity that opens it.</param>
+    /// <param name="azure">The table and container names, and the identity that opens the account.</param>
     public static void UseAccount(PaxosSiloBuilder paxos, StorageKind kind, AzureAccountOptions account, AzureOptions azure)
     {
         _ = (kind, account) switch
@@ -27,9 +27,9 @@ internal static class AzureHosting
         };
     }
 
-    /// <summary>Lets a silo find the others in a table.</summary>
+    /// <summary>Uses an Azure table for cluster membership.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="table">The table and its account, the same for all.</param>
+    /// <param name="table">The table and its account, the same for all silos.</param>
     /// <param name="azure">The identity that opens the account.</param>
     public static void UseMembership(ISiloBuilder silo, AzureMembershipOptions table, AzureOptions azure) =>
         silo.UseAzureStorageClustering(options =>
@@ -42,9 +42,9 @@ internal static class AzureHosting
                 : new TableServiceClient(new Uri(table.TableEndpoint!), Identity(azure), client);
         });
 
-    /// <summary>Explains a failure of the start in which an account had a part: that with the membership, because the acceptors' are first asked later.</summary>
+    /// <summary>Explains a startup failure that a storage account caused. Only the membership table can cause one; acceptors use their accounts later.</summary>
     /// <param name="exception">The failure.</param>
-    /// <returns>One line without secrets; null when no account had a part.</returns>
+    /// <returns>One line without secrets; null when no account was involved.</returns>
     public static string? Explain(Exception exception) => exception switch
     {
         RequestFailedException { Status: > 0 } refused => Explain($"it answers {refused.Status} {refused.ErrorCode}"),

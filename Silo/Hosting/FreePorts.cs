@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Finds TCP ports of this machine that nobody listens on.</summary>
+/// <summary>Finds free TCP ports on this machine.</summary>
 internal static class FreePorts
 {
-    /// <summary>Finds some; all different.</summary>
-    /// <param name="count">How many.</param>
-    /// <returns>The ports. Another process may take one before it is used.</returns>
+    /// <summary>Finds distinct free ports.</summary>
+    /// <param name="count">The number of ports.</param>
+    /// <returns>The ports. Another process may take one before the caller binds it.</returns>
     public static int[] Take(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();

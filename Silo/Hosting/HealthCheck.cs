@@ -3,19 +3,19 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Asks the silo that runs with the same settings whether it is ready, for a container that has nothing else to ask with.</summary>
+/// <summary>Checks whether the silo with the same settings is ready. Containers without another HTTP client use it as their health check.</summary>
 internal static class HealthCheck
 {
-    /// <summary>The option that asks instead of serving.</summary>
+    /// <summary>The command-line option that runs the health check instead of a silo.</summary>
     public const string Option = "--healthcheck";
 
     private const string Path = "health/ready";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks.</summary>
+    /// <summary>Checks whether the silo is ready.</summary>
     /// <param name="commandLine">The command line that the silo was started with.</param>
-    /// <param name="errors">Where the reason is printed, in one line, when it is not ready.</param>
-    /// <returns>Whether it is ready.</returns>
+    /// <param name="errors">Receives the reason, in one line, when the silo is not ready.</param>
+    /// <returns>Whether the silo is ready.</returns>
     public static async Task<bool> IsReadyAsync(SiloCommandLine commandLine, TextWriter errors)
     {
         try
@@ -35,10 +35,10 @@ internal static class HealthCheck
         return false;
     }
 
-    /// <summary>Where it asks: at the first address that HTTP is served at, on this machine.</summary>
-    /// <param name="listen">Where HTTP is served.</param>
+    /// <summary>Gets the URL to check: the readiness path at the first HTTP address, on this machine.</summary>
+    /// <param name="listen">The addresses that HTTP is served at.</param>
     /// <returns>The address of the readiness path.</returns>
-    /// <exception cref="StartException">None has an address and a port.</exception>
+    /// <exception cref="StartException">No endpoint has an address and a port.</exception>
     public static Uri Target(ListenSettings listen)
     {
         if (listen.Addresses.FirstOrDefault(address => address is { Port: not 0, Address: not null }) is not { } first)
@@ -47,7 +47,7 @@ internal static class HealthCheck
         return new UriBuilder(first.IsEncrypted ? "https" : "http", $"{host}", first.Port, Path).Uri;
     }
 
-    /// <summary>It asks itself, and sends no secret: whose name is on the certificate does not matter.</summary>
+    /// <summary>Skips certificate validation: the silo checks itself and sends no secret.</summary>
     private static SocketsHttpHandler Handler() => new()
     {
         UseProxy = false,

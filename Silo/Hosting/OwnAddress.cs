@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>The address at which others reach this machine.</summary>
+/// <summary>Resolves the address at which other machines reach this one.</summary>
 internal static class OwnAddress
 {
-    /// <summary>Finds the address that the settings name.</summary>
+    /// <summary>Resolves the address in the settings.</summary>
     /// <param name="address">An IP address or a host name.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The IP address; of several, the first of IPv4.</returns>
-    /// <exception cref="StartException">The name has no address.</exception>
+    /// <param name="cancellationToken">Cancels the lookup.</param>
+    /// <returns>The IP address; the first IPv4 address when there are several.</returns>
+    /// <exception cref="StartException">The host name has no address.</exception>
     public static async Task<IPAddress> ResolveAsync(string address, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(address, out var given))

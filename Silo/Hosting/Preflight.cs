@@ -6,13 +6,13 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Finds out before anything starts what would make it fail half-way.</summary>
+/// <summary>Checks, before anything starts, for problems that would make the start fail half-way.</summary>
 internal static class Preflight
 {
-    /// <summary>Checks the server's own settings with their certificates, the directories that are used, and the ports.</summary>
+    /// <summary>Checks the server's settings and certificates, the directories in use, and the ports.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="services">Those of the application.</param>
-    /// <exception cref="StartException">One of them cannot be used.</exception>
+    /// <param name="services">The services of the application.</param>
+    /// <exception cref="StartException">A check failed.</exception>
     public static void Check(SiloSettings settings, IServiceProvider services)
     {
         CheckServer(services.GetRequiredService<IOptions<KestrelServerOptions>>());
@@ -21,9 +21,9 @@ internal static class Preflight
         CheckPorts(settings);
     }
 
-    /// <summary>Checks that the ports of HTTP are free.</summary>
+    /// <summary>Checks that the HTTP ports are free.</summary>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="StartException">One of them is not.</exception>
+    /// <exception cref="StartException">A port is in use.</exception>
     public static void CheckPorts(SiloSettings settings)
     {
         foreach (var address in settings.Http.Listen.Addresses)
@@ -49,7 +49,7 @@ internal static class Preflight
         }
     }
 
-    /// <summary>Lets the server read its section, and with it every certificate. Its messages name files, never passwords.</summary>
+    /// <summary>Makes the server read its section and every certificate. Its messages name files, never passwords.</summary>
     private static void CheckServer(IOptions<KestrelServerOptions> server)
     {
         try

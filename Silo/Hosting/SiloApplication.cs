@@ -4,15 +4,15 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Puts the silos of this process and HTTP into one application.</summary>
+/// <summary>Builds the application that runs the silos of this process and the HTTP interface.</summary>
 internal static class SiloApplication
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// Starts with nothing but the sources of settings: appsettings.json beside the program and in the working directory, the
-    /// files of the secrets directory, the environment, the command line. None is watched: every write to a data directory below
-    /// the content root would wake the watcher.
+    /// Creates a builder that has only the sources of settings: appsettings.json beside the program and in the working
+    /// directory, the files of the secrets directory, the environment and the command line. No source is watched, because
+    /// every write to a data directory below the content root would trigger the watcher.
     /// </summary>
     /// <param name="commandLine">The command line.</param>
     /// <returns>The builder.</returns>
@@ -23,7 +23,7 @@ internal static class SiloApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(SiloApplication).Assembly.GetName().Name,
-            ContentRootPath = Directory.GetCurrentDirectory(), // below it the server looks for certificates
+            ContentRootPath = Directory.GetCurrentDirectory(), // the server looks for certificates below it
         });
         var environment = new EnvironmentVariablesConfigurationSource();
         try
@@ -44,15 +44,15 @@ internal static class SiloApplication
         return builder;
     }
 
-    /// <summary>Adds the services and maps the paths.</summary>
+    /// <summary>Adds the services and maps the HTTP paths.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="settings">The settings.</param>
-    /// <returns>The application, not started.</returns>
+    /// <returns>The application, not yet started.</returns>
     public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
     {
         SiloLogging.Add(builder, settings);
         builder.AddHttpInterface();
-        builder.WebHost.UseUrls($"{settings.Http.Listen.Url}").PreferHostingUrls(false); // these two, whatever the environment says of them
+        builder.WebHost.UseUrls($"{settings.Http.Listen.Url}").PreferHostingUrls(false); // overrides the URLs and the preference in the environment
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimeout);
         services.AddSingleton(settings);

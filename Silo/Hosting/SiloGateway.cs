@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>A silo of this process as a way into the cluster.</summary>
+/// <summary>A silo of this process that the client uses as a gateway into the cluster.</summary>
 /// <param name="Name">The silo's name.</param>
-/// <param name="Grains">Makes references that are called through it.</param>
+/// <param name="Grains">Creates grain references that call through this silo.</param>
 internal sealed record SiloGateway(string Name, IGrainFactory Grains) : IGateway;

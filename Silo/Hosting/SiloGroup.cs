@@ -6,15 +6,15 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>The silos of this process, each a host of its own with TCP ports of its own, as if it were a machine.</summary>
-/// <param name="settings">The host's settings.</param>
-/// <param name="logging">Where the silos log.</param>
+/// <summary>Runs the silos of this process. Each silo has its own host and TCP ports, as if it ran on its own machine.</summary>
+/// <param name="settings">The settings of the process.</param>
+/// <param name="logging">Creates the loggers of the silos.</param>
 internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) : IHostedService, IGatewaySource, IAsyncDisposable
 {
-    // Reading the file is what finds killed processes.
+    // Killed processes are detected when the file is read.
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
 
-    // Orleans tries for minutes to leave a membership table that is gone.
+    // Orleans keeps trying for minutes to leave a membership table that no longer exists.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly ILogger _log = logging.CreateLogger<SiloGroup>();
@@ -26,7 +26,7 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     /// <inheritdoc/>
     public ImmutableArray<IGateway> Current => _gateways;
 
-    /// <summary>Where Orleans clients connect.</summary>
+    /// <summary>The addresses that Orleans clients connect to.</summary>
     public IEnumerable<string> ClientAddresses => _gatewayEndpoints.Select(endpoint => $"{endpoint}");
 
     /// <inheritdoc/>
@@ -64,14 +64,14 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     public async ValueTask DisposeAsync()
     {
         if (!_isStopped)
-            return; // to dispose of a silo that still stops would wait for it
+            return; // disposing of a silo that is still stopping would wait for it
         foreach (var host in _hosts.OfType<IAsyncDisposable>())
             await host.DisposeAsync();
     }
 
     /// <summary>
-    /// Silos that leave the membership table at the same time contend for its version, and Orleans lets each that loses wait for a
-    /// second or more.
+    /// Stops the silos one after another. Silos that leave the membership table at the same time contend for its version, and
+    /// Orleans makes each one that loses wait for a second or more.
     /// </summary>
     private async Task StopOneByOneAsync(CancellationToken cancellationToken)
     {
@@ -92,14 +92,14 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
                 silo.Configure<EndpointOptions>(options => ListenEverywhere(options, address.AddressFamily));
             UseMembership(silo);
 
-            // Silos that live and die together need not suspect each other, least of all while the machine sleeps.
+            // Silos in one process start and stop together, so they need no probes. Probes would only make them suspect each other after the machine slept.
             silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = !settings.HoldsWholeSet);
             SiloSetup.Add(silo, name, settings);
         });
         return builder.Build();
     }
 
-    /// <summary>The address at which others reach a machine need not be one that it can bind.</summary>
+    /// <summary>Listens at every address, because the address that others use may not be one that this machine can bind.</summary>
     private static void ListenEverywhere(EndpointOptions options, AddressFamily family)
     {
         var any = family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
@@ -119,7 +119,7 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
         SuccessorMembershipTable.Add(silo);
     }
 
-    /// <summary>The process's signals are the web application's to handle; it stops the silos after the last request.</summary>
+    /// <summary>Ignores the signals of the process. The web application handles them and stops the silos after the last request.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

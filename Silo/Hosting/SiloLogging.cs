@@ -3,39 +3,39 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>Logs to standard error, one line an event, warnings and worse unless the section <c>Logging</c> says otherwise.</summary>
+/// <summary>Logs to standard error, one line for each event. Only warnings and errors are logged unless the section <c>Logging</c> says otherwise.</summary>
 internal static class SiloLogging
 {
     private static readonly string[] Quiet =
     [
-        // Each call to an acceptor whose silo is away logs an error with its stack; the caller counts it as no answer and goes on.
+        // Each call to an acceptor whose silo is down logs an error with a stack trace; the caller counts it as no answer and continues.
         "Orleans.Runtime.Messaging",
         "Orleans.Messaging",
         "Orleans.Runtime.CallbackData",
         "Polly",
         "Orleans.Runtime.GrainDirectory.ClientDirectory",
 
-        // Each failed call to a storage account logs an error with its stack; the guard says once that the account fails, and once that it is back.
+        // Each failed call to a storage account logs an error with a stack trace; StorageGuard logs once that the account fails and once that it is back.
         "Orleans.Storage.AzureTableGrainStorage",
         "Orleans.Storage.AzureBlobGrainStorage",
 
-        // What went wrong at the start is said in one line by StartFailure; later AzureBasedMembershipTable says it too.
+        // StartFailure explains a failed start in one line; AzureBasedMembershipTable also reports later failures.
         "Orleans.AzureUtils.OrleansSiloInstanceManager",
         "Orleans.Clustering.AzureStorage.AzureTableDataManager",
         "Microsoft.Extensions.Hosting.Internal.Host",
         "Orleans.Runtime.Silo",
         "Orleans.Runtime.SiloLifecycleSubject",
 
-        // Workstation GC is on purpose, a new port at each start too, and a machine that slept is no error.
+        // Workstation GC and new ports at each start are intended, and a machine that slept is not an error.
         "Orleans.Runtime.MembershipService.MembershipTableManager",
         "Orleans.Runtime.Watchdog",
     ];
 
-    /// <summary>What silos in one process say of each other when the machine is busy, or while they stop together.</summary>
+    /// <summary>Categories in which silos of one process report each other when the machine is busy or while they stop together.</summary>
     private static readonly string[] BusyMachine =
         ["Orleans.Paxos.Client.Gateways.GatewayMonitor", "Orleans.Runtime.MembershipService", "Orleans.Runtime.AsyncTimer"];
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the logging.</summary>
     /// <param name="builder">The application's builder.</param>
     /// <param name="settings">The settings.</param>
     public static void Add(WebApplicationBuilder builder, SiloSettings settings)
@@ -57,9 +57,9 @@ internal static class SiloLogging
     }
 
     /// <summary>
-    /// Where information of this category is on, the server quotes header lines that it cannot read, in its log and in its errors;
-    /// one of them may be that with the key. This rule wins over every rule of the section <c>Logging</c>: it names
-    /// the provider and the whole category, and it comes last.
+    /// At level Information, the server logs header lines that it cannot parse and repeats them in its errors. Such a line may
+    /// contain a key. This rule overrides every rule of the section <c>Logging</c>, because it names the provider and the whole
+    /// category and is added last.
     /// </summary>
     private static void HideHeaders(LoggerFilterOptions options) =>
         options.Rules.Add(new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, filter: null));

@@ -3,13 +3,13 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>What every silo of this host gets.</summary>
+/// <summary>Configures what every silo of this process has in common.</summary>
 internal static class SiloSetup
 {
-    /// <summary>Names the cluster, and adds the acceptor of the silo's name and its storage.</summary>
+    /// <summary>Names the cluster and adds the silo's acceptor with its storage.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="settings">The host's settings.</param>
+    /// <param name="name">The name of the silo and of its acceptor.</param>
+    /// <param name="settings">The settings of the process.</param>
     public static void Add(ISiloBuilder silo, string name, SiloSettings settings)
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));

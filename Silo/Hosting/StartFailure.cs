@@ -3,21 +3,21 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>The program cannot start or go on; the message says why and what to do.</summary>
-/// <param name="message">One line.</param>
+/// <summary>The program cannot start or continue. The message says why and what to do.</summary>
+/// <param name="message">The message, one line.</param>
 internal sealed class StartException(string message) : Exception(message);
 
-/// <summary>Failures that a user can do something about, in one line.</summary>
+/// <summary>Explains failures that a user can fix, in one line.</summary>
 internal static class StartFailure
 {
     /// <summary>Explains a failure.</summary>
     /// <param name="exception">What ended the start.</param>
-    /// <returns>One line; null for a failure that only its stack can explain.</returns>
+    /// <returns>One line; null when only the stack trace explains the failure.</returns>
     public static string? Explain(Exception exception) => Chain(exception).Select(Line).FirstOrDefault(line => line is not null)?.ReplaceLineEndings(" ");
 
-    /// <summary>Explains why a port cannot be had.</summary>
+    /// <summary>Explains why a port cannot be bound.</summary>
     /// <param name="address">The address with the port.</param>
-    /// <param name="error">What the system said.</param>
+    /// <param name="error">The error of the operating system.</param>
     public static string OfPort(ListenAddress address, SocketError error) => error switch
     {
         SocketError.AddressAlreadyInUse => $"The port {address.Port} is in use by another program. Stop it, or give another in {address.Setting}.",

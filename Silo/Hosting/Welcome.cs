@@ -2,16 +2,16 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Hosting;
 
-/// <summary>What is printed once the host serves: where it is and what to try.</summary>
+/// <summary>Prints, once the silo serves, where it listens and which commands to try.</summary>
 internal static class Welcome
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(1);
 
-    /// <summary>Prints it as soon as a read works, or when one does not for a while.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Prints the text as soon as a read succeeds, or when no read succeeds for a while.</summary>
+    /// <param name="output">Receives the text.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="app">The application, started.</param>
+    /// <param name="app">The started application.</param>
     public static async Task WriteAsync(TextWriter output, SiloSettings settings, WebApplication app)
     {
         var ready = await IsReadyAsync(app, settings.HoldsWholeSet ? Patience : PatienceWithOthers);
@@ -36,7 +36,7 @@ internal static class Welcome
         }
     }
 
-    /// <summary>Why acceptors do not vote, as they say themselves.</summary>
+    /// <summary>Gets the reasons that the acceptors give for not voting.</summary>
     private static async Task<string> ReasonsAsync(WebApplication app)
     {
         using var patience = new CancellationTokenSource(PatienceWithOthers);
@@ -71,7 +71,7 @@ internal static class Welcome
             """;
     }
 
-    /// <summary>Every address of the machine is an address to listen at, none to connect to.</summary>
+    /// <summary>Replaces a wildcard address, which a client cannot connect to, by the loopback address.</summary>
     private static string Reachable(string url) =>
         url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//127.0.0.1:", StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Silo.Http;
 /// <summary>Reads the <c>Accept</c> header.</summary>
 internal static class Accept
 {
-    /// <summary>Whether JSON is asked for by name, and not less than raw bytes. Anything else, malformed text included, gets the bytes.</summary>
+    /// <summary>Whether the header names JSON and does not prefer raw bytes. Any other header, including a malformed one, gets the raw bytes.</summary>
     /// <param name="accept">The header.</param>
     public static bool WantsJson(StringValues accept)
     {

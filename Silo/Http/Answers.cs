@@ -3,31 +3,31 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Writes answers.</summary>
+/// <summary>Writes HTTP responses.</summary>
 internal static class Answers
 {
-    /// <summary>How everything is written as JSON: camel case, non-ASCII text as it is.</summary>
+    /// <summary>The JSON format of all responses: camel case, with non-ASCII text unescaped.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Answers 200 with JSON.</summary>
+    /// <summary>Writes a 200 response with JSON.</summary>
     public static Task WriteJsonAsync<T>(this HttpResponse response, T body) =>
         response.WriteAsync(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
 
-    /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
+    /// <summary>Writes a 200 response with the envelope and the entity tag of an entry.</summary>
     public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry)
     {
         response.Headers.ETag = EntityTag.Of(entry.Version);
         return response.WriteJsonAsync(Envelope.Of(name, entry));
     }
 
-    /// <summary>Answers 200 with a value's bytes and its tag.</summary>
+    /// <summary>Writes a 200 response with the bytes and the entity tag of a value.</summary>
     public static Task WriteValueAsync(this HttpResponse response, RegisterEntry entry)
     {
         response.Headers.ETag = EntityTag.Of(entry.Version);
         return response.WriteAsync(StatusCodes.Status200OK, "application/octet-stream", entry.Value);
     }
 
-    /// <summary>Answers with a problem.</summary>
+    /// <summary>Writes a problem response.</summary>
     public static Task WriteProblemAsync(this HttpResponse response, Problem problem)
     {
         if (problem.Members.TryGetValue("version", out var version))
@@ -50,6 +50,6 @@ internal static class Answers
         if (HttpMethods.IsHead(response.HttpContext.Request.Method))
             await response.StartAsync();
         else
-            await response.BodyWriter.WriteAsync(body); // headers and body in one piece
+            await response.BodyWriter.WriteAsync(body); // sends the headers and the body together
     }
 }

@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>The answer to a change that has its outcome.</summary>
+/// <summary>Writes the response to a change whose outcome is known.</summary>
 internal static class ChangeAnswer
 {
-    /// <summary>Writes it.</summary>
-    /// <param name="response">Where to.</param>
+    /// <summary>Writes the response.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="name">The register's name.</param>
-    /// <param name="change">What was asked for.</param>
+    /// <param name="change">The requested change.</param>
     /// <param name="conditions">The request's conditions.</param>
-    /// <param name="outcome">What became of it.</param>
+    /// <param name="outcome">The outcome of the change.</param>
     public static Task WriteAsync(HttpResponse response, string name, Change change, Conditions conditions, ChangeOutcome outcome) => outcome switch
     {
         { Status: ChangeStatus.Applied, Entry: { } entry } when Wrote(change, entry) => response.WriteEnvelopeAsync(name, entry),
@@ -17,7 +17,7 @@ internal static class ChangeAnswer
         _ => response.WriteProblemAsync(Problems.ConditionFailed(name, outcome.Entry, Reason(conditions, outcome))),
     };
 
-    /// <summary>An entry that this change would not have written is that of another change with the same request id.</summary>
+    /// <summary>Whether this change could have written the entry. If not, a different change used the same request id.</summary>
     private static bool Wrote(Change change, RegisterEntry entry) =>
         change.Kind == ChangeKind.Delete ? entry.Deleted : !entry.Deleted && entry.Value.AsSpan().SequenceEqual(change.Value);
 

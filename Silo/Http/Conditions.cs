@@ -3,27 +3,27 @@ using Microsoft.Net.Http.Headers;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>What <c>If-Match</c> or <c>If-None-Match</c> asks for.</summary>
-/// <param name="Any">Whether it is <c>*</c>: the register has a value.</param>
-/// <param name="Version">The version in the tag; null when there is no tag.</param>
+/// <summary>The condition in an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
+/// <param name="Any">Whether the header is <c>*</c>, which any existing value matches.</param>
+/// <param name="Version">The version in the entity tag; null when there is no tag.</param>
 internal readonly record struct Condition(bool Any, long? Version)
 {
-    /// <summary>Whether the header was there.</summary>
+    /// <summary>Whether the request has the header.</summary>
     public bool Given => Any || Version is not null;
 
-    /// <summary>Whether an entry that is not a tombstone is what is asked for.</summary>
+    /// <summary>Whether an entry, which must not be a tombstone, matches the condition.</summary>
     public bool Matches(RegisterEntry entry) => Any || Version == entry.Version;
 }
 
-/// <summary>The conditions of a request, read strictly: a condition that is misread would overwrite.</summary>
-/// <param name="IfMatch">The version that has to be there.</param>
-/// <param name="IfNoneMatch">The version that must not be there.</param>
+/// <summary>The conditions of a request. They are parsed strictly, because a misread condition could overwrite a value.</summary>
+/// <param name="IfMatch">The version that must exist.</param>
+/// <param name="IfNoneMatch">The version that must not exist.</param>
 internal readonly record struct Conditions(Condition IfMatch, Condition IfNoneMatch)
 {
     /// <summary>Reads the conditions of a request.</summary>
     /// <param name="headers">The request's headers.</param>
-    /// <returns>The conditions; neither is given in most requests.</returns>
-    /// <exception cref="ProblemException">One is malformed, or both are there.</exception>
+    /// <returns>The conditions. Most requests have none.</returns>
+    /// <exception cref="ProblemException">A header is malformed, or both headers are present.</exception>
     public static Conditions Read(IHeaderDictionary headers)
     {
         var conditions = new Conditions(

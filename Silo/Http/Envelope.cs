@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Silo.Http;
 /// <param name="Name">The register's name.</param>
 /// <param name="Version">The version; 0 for a register never written.</param>
 /// <param name="Value">The value as text in <paramref name="Encoding"/>; null when there is none.</param>
-/// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, else <c>base64</c>; null when there is no value.</param>
+/// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, otherwise <c>base64</c>; null when there is no value.</param>
 /// <param name="Deleted">Whether this version is a tombstone.</param>
 /// <param name="RequestId">The id of the request that wrote it; null for a register never written.</param>
 /// <param name="At">The UTC time at which it was proposed; null for a register never written.</param>
@@ -19,7 +19,7 @@ internal sealed record Envelope(
     Guid? RequestId,
     DateTimeOffset? At)
 {
-    /// <summary>Makes the envelope of an entry.</summary>
+    /// <summary>Creates the envelope of an entry.</summary>
     /// <param name="name">The register's name.</param>
     /// <param name="entry">The entry; null for a register never written.</param>
     /// <returns>The envelope.</returns>
@@ -31,7 +31,7 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>The same as members of a problem.</summary>
+    /// <summary>Gets the envelope as members of a problem.</summary>
     public IReadOnlyDictionary<string, object?> Members() => new Dictionary<string, object?>
     {
         ["name"] = Name,

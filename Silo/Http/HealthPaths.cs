@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: a linearizable read works. Who probes them has no key.
+/// Maps <c>/health/live</c> (the process responds) and <c>/health/ready</c> (a linearizable read succeeds). Probes need no key.
 /// </summary>
 internal static class HealthPaths
 {
-    /// <summary>A register that nobody writes; reading it asks a majority and writes nothing.</summary>
+    /// <summary>A register that is never written. Reading it asks a majority and writes nothing.</summary>
     private const string ReadinessRegister = "health/ready";
 
     /// <summary>Maps the paths.</summary>

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/v1/history/{name}</c>: the newest versions of a register.</summary>
+/// <summary>Maps <c>/v1/history/{name}</c>: the newest versions of a register.</summary>
 internal static class HistoryPath
 {
     private const string Prefix = "/v1/history/";

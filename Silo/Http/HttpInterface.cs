@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>The HTTP interface as a whole: what it adds to a web application.</summary>
+/// <summary>Adds the HTTP interface to a web application.</summary>
 internal static class HttpInterface
 {
-    /// <summary>Sets the server up: its own section of the configuration, its limits, and no header that names it.</summary>
+    /// <summary>Configures the server: its section of the configuration, its limits, and no <c>Server</c> header.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddHttpInterface(this WebApplicationBuilder builder)
     {
@@ -20,7 +20,7 @@ internal static class HttpInterface
         builder.Services.AddOptions<KestrelServerOptions>().Configure<HttpOptions>(ServerLimits.Apply);
     }
 
-    /// <summary>Maps every path. Needs an <see cref="IRegisterClient"/> and the <see cref="HttpOptions"/> as services.</summary>
+    /// <summary>Maps every path. Requires an <see cref="IRegisterClient"/> and the <see cref="HttpOptions"/> as services.</summary>
     /// <param name="app">The application.</param>
     public static void MapHttpInterface(this WebApplication app)
     {
@@ -36,14 +36,14 @@ internal static class HttpInterface
         UsagePath.Map(app);
     }
 
-    /// <summary>The register's name in a request's path.</summary>
+    /// <summary>Gets the register's name from the path of a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="prefix">What stands before the name.</param>
+    /// <param name="prefix">The part of the path before the name.</param>
     /// <returns>The name.</returns>
-    /// <exception cref="ProblemException">It breaks a rule.</exception>
+    /// <exception cref="ProblemException">The name is not valid.</exception>
     public static string RegisterNameAfter(this HttpContext context, string prefix)
     {
-        // Routing drops a slash at the end and would take the name from what is left.
+        // Routing drops a trailing slash, which is part of the name.
         var path = context.Request.Path.Value!;
         var name = path.Length > prefix.Length ? path[prefix.Length..] : "";
         return RegisterName.Problem(name) is { } problem ? throw new ProblemException(Problems.BadName(problem)) : name;

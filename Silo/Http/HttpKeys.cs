@@ -7,19 +7,19 @@ namespace Orleans.Paxos.Silo.Http;
 [Flags]
 internal enum KeyRights
 {
-    /// <summary>Nothing: it is no key of this silo.</summary>
+    /// <summary>Nothing: the key is unknown.</summary>
     None = 0,
 
-    /// <summary>To read, list and watch.</summary>
+    /// <summary>Reading, listing and watching.</summary>
     Read = 1,
 
-    /// <summary>To write and delete too.</summary>
+    /// <summary>Reading, writing and deleting.</summary>
     ReadWrite = 3,
 }
 
-/// <summary>The keys of the HTTP interface. It holds their hashes only, so that nothing it is printed with can give a key away.</summary>
-/// <param name="readWrite">The keys that may write.</param>
-/// <param name="read">The keys that may read only.</param>
+/// <summary>The keys of the HTTP interface. It stores only their hashes, so that printing it cannot reveal a key.</summary>
+/// <param name="readWrite">The keys that allow reads and writes.</param>
+/// <param name="read">The keys that allow only reads.</param>
 internal sealed class HttpKeys(IEnumerable<string> readWrite, IEnumerable<string> read)
 {
     private readonly ImmutableArray<(byte[] Hash, KeyRights Rights)> _keys =
@@ -28,14 +28,14 @@ internal sealed class HttpKeys(IEnumerable<string> readWrite, IEnumerable<string
         .. read.Select(key => (Hash(key), KeyRights.Read)),
     ];
 
-    /// <summary>No key: everything is open.</summary>
+    /// <summary>No keys: every request is allowed.</summary>
     public static HttpKeys None { get; } = new([], []);
 
-    /// <summary>Whether there are keys, so that requests need one.</summary>
+    /// <summary>Whether there are keys. If so, every request needs one.</summary>
     public bool AreConfigured => !_keys.IsEmpty;
 
-    /// <summary>Says what a key that was sent allows, in a time that depends neither on the keys nor on which of them it is.</summary>
-    /// <param name="sent">The key that was sent.</param>
+    /// <summary>Gets the rights of a key in a time that depends neither on the configured keys nor on which of them matches.</summary>
+    /// <param name="sent">The key in the request.</param>
     /// <returns>Its rights.</returns>
     public KeyRights RightsOf(string sent)
     {
@@ -43,7 +43,7 @@ internal sealed class HttpKeys(IEnumerable<string> readWrite, IEnumerable<string
         var rights = KeyRights.None;
         foreach (var key in _keys)
         {
-            // All are compared: to stop at the first that matches would tell how far it stands in the list.
+            // Compares with all keys: stopping at the first match would reveal its position in the list.
             var matches = CryptographicOperations.FixedTimeEquals(hash, key.Hash);
             rights |= matches ? key.Rights : KeyRights.None;
         }
@@ -51,6 +51,6 @@ internal sealed class HttpKeys(IEnumerable<string> readWrite, IEnumerable<string
         return rights;
     }
 
-    /// <summary>Hashes have one length; the time of a comparison of keys would tell theirs.</summary>
+    /// <summary>Hashes a key. All hashes have the same length, so the time of a comparison does not reveal the length of a key.</summary>
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

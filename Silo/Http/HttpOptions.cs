@@ -1,23 +1,23 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>What the HTTP interface needs to know.</summary>
+/// <summary>Options of the HTTP interface.</summary>
 internal sealed class HttpOptions
 {
-    /// <summary>The largest value, in bytes.</summary>
+    /// <summary>The maximum size of a value in bytes.</summary>
     public int MaxValueBytes { get; set; } = 262_144;
 
-    /// <summary>How long a watch may be silent before a comment shows that it lives.</summary>
+    /// <summary>How long a watch may be silent before a comment is sent to keep it alive.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the question whether the silo is ready may take.</summary>
+    /// <summary>The timeout of the read that checks readiness.</summary>
     public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The keys, one of which a request needs; none leaves everything open.</summary>
+    /// <summary>The keys. Without keys, every request is allowed.</summary>
     public HttpKeys Keys { get; set; } = HttpKeys.None;
 
-    /// <summary>How many connections there may be at once; more are closed as they come.</summary>
+    /// <summary>The maximum number of concurrent connections. Further connections are closed immediately.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>How long the headers of a request may take.</summary>
+    /// <summary>How long the client may take to send the headers of a request.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

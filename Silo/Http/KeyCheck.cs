@@ -3,23 +3,23 @@ using Microsoft.Extensions.Primitives;
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// Lets a request pass that carries a key with the right to it, as <c>Authorization: Bearer KEY</c> (RFC 6750). It stands after
-/// routing and before everything that reads the body; a path is open only if it says so itself.
+/// Requires each request to carry a key with the necessary rights as <c>Authorization: Bearer KEY</c> (RFC 6750). It runs after
+/// routing and before anything reads the body. A path is open only if it is marked with <see cref="NeedsNoKey"/>.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
-/// <param name="options">Has the keys.</param>
+/// <param name="options">The options with the keys.</param>
 internal sealed class KeyCheck(RequestDelegate next, HttpOptions options)
 {
     private const string Scheme = "Bearer";
 
     /// <summary>Checks one request.</summary>
     /// <param name="context">The request.</param>
-    /// <exception cref="ProblemException">It has no key, or one without the right.</exception>
+    /// <exception cref="ProblemException">The request has no key, or its key lacks the right.</exception>
     public Task InvokeAsync(HttpContext context)
     {
         if (options.Keys.AreConfigured && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null && Refusal(context.Request) is { } refusal)
         {
-            context.Response.Headers.Connection = "close"; // and the body, if there is one, stays unread
+            context.Response.Headers.Connection = "close"; // the body, if there is one, stays unread
             throw new ProblemException(refusal);
         }
 
@@ -58,6 +58,6 @@ internal sealed class NeedsNoKey
     {
     }
 
-    /// <summary>The mark.</summary>
+    /// <summary>The shared instance.</summary>
     public static NeedsNoKey Mark { get; } = new();
 }

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/v1/registers</c>: the names of all registers that have a value.</summary>
+/// <summary>Maps <c>/v1/registers</c>: lists the names of all registers that have a value.</summary>
 internal static class ListPath
 {
     private const string Path = "/v1/registers";

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Strict percent-decoding: what does not decode to UTF-8 is refused, never repaired.</summary>
+/// <summary>Decodes percent-encoding strictly: text that does not decode to UTF-8 is rejected, never repaired.</summary>
 internal static class PercentEncoding
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Decodes one part of a request's target.</summary>
-    /// <param name="encoded">The part as it stood in the request line.</param>
+    /// <summary>Decodes one part of a request target.</summary>
+    /// <param name="encoded">The part as it appears in the request line.</param>
     /// <returns>The text.</returns>
     /// <exception cref="FormatException">A '%' without two hexadecimal digits, or bytes that are not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<char> encoded)
@@ -19,7 +19,7 @@ internal static class PercentEncoding
         {
             if (encoded[index] != '%')
             {
-                // Kestrel hands on a byte above 127 as the character it stands for in UTF-8; half a pair is its neighbour's.
+                // Kestrel has already decoded bytes above 127 as UTF-8. The two halves of a surrogate pair are encoded together.
                 var width = char.IsHighSurrogate(encoded[index]) && index + 1 < encoded.Length ? 2 : 1;
                 length += Encode(encoded.Slice(index, width), bytes.AsSpan(length));
                 index += width - 1;

@@ -1,16 +1,16 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>An error as RFC 9457 has it.</summary>
+/// <summary>An error in the format of RFC 9457.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Type">What kind of error: the last part of the <c>type</c> URI.</param>
-/// <param name="Title">The kind in words.</param>
+/// <param name="Type">The kind of error: the last part of the <c>type</c> URI.</param>
+/// <param name="Title">A short description of the kind of error.</param>
 /// <param name="Detail">What happened, what it means for the data and what to do next.</param>
 internal sealed record Problem(int Status, string Type, string Title, string Detail)
 {
-    /// <summary>Further members of the answer, for programs.</summary>
+    /// <summary>Additional members of the response, for programs.</summary>
     public IReadOnlyDictionary<string, object?> Members { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
-    /// <summary>The members of the answer in the order in which they are written.</summary>
+    /// <summary>Gets the members of the response in the order in which they are written.</summary>
     public IEnumerable<KeyValuePair<string, object?>> All() =>
     [
         new("type", $"urn:orleans-paxos:{Type}"),

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Turns whatever ends a request early into a problem.</summary>
+/// <summary>Middleware that turns exceptions into problem responses.</summary>
 /// <param name="next">The rest of the pipeline.</param>
-/// <param name="lifetime">Tells when the host stops.</param>
+/// <param name="lifetime">Tells when the host is stopping.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class ProblemHandler(RequestDelegate next, IHostApplicationLifetime lifetime, ILogger<ProblemHandler> logger)
 {
@@ -35,7 +35,7 @@ internal sealed partial class ProblemHandler(RequestDelegate next, IHostApplicat
             return;
         }
 
-        // Otherwise the server would look for another request in what is left of this one; it heeds the header once an answer has begun.
+        // Without this header, the server would look for the next request in the unread rest of this one. It honors the header only when a response has started.
         if (isGone || exception is BadHttpRequestException)
             context.Response.Headers.Connection = "close";
         await (isGone ? context.Response.StartAsync() : context.Response.WriteProblemAsync(problem));

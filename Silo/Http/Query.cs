@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>The query of a request, decoded as strictly as the path.</summary>
+/// <summary>The query of a request, decoded as strictly as its path.</summary>
 internal sealed class Query
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a request's query.</summary>
+    /// <summary>Parses the query of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="ProblemException">It does not decode to UTF-8, or a parameter stands twice.</exception>
+    /// <exception cref="ProblemException">The query does not decode to UTF-8, or a parameter occurs twice.</exception>
     public Query(HttpRequest request)
     {
         var text = request.QueryString.Value ?? "";
@@ -22,15 +22,15 @@ internal sealed class Query
         }
     }
 
-    /// <summary>A parameter's text; empty when it is not there.</summary>
+    /// <summary>Gets a parameter; empty when it is missing.</summary>
     /// <param name="name">The parameter.</param>
     public string Text(string name) => _parameters.GetValueOrDefault(name, "");
 
-    /// <summary>A parameter's whole number.</summary>
+    /// <summary>Gets a parameter that is a whole number.</summary>
     /// <param name="name">The parameter.</param>
-    /// <param name="fallback">The number when the parameter is not there.</param>
-    /// <param name="least">The lowest allowed.</param>
-    /// <param name="most">The highest allowed.</param>
+    /// <param name="fallback">The number to use when the parameter is missing.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
     /// <returns>The number.</returns>
     public long Number(string name, long fallback, long least, long most)
     {
@@ -42,7 +42,7 @@ internal sealed class Query
         throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, {range}."));
     }
 
-    /// <summary>The parameter <c>consistency</c>.</summary>
+    /// <summary>Gets the parameter <c>consistency</c>.</summary>
     public ReadConsistency Consistency() => _parameters.GetValueOrDefault("consistency", "linearizable") switch
     {
         "linearizable" => ReadConsistency.Linearizable,

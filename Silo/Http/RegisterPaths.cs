@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/v1/registers/{name}</c>: read, write, delete.</summary>
+/// <summary>Maps <c>/v1/registers/{name}</c>: read, write and delete a register.</summary>
 internal static class RegisterPaths
 {
     private const string Prefix = "/v1/registers/";
@@ -70,8 +70,8 @@ internal static class RegisterPaths
     }
 
     /// <summary>
-    /// The version that <c>If-Match: *</c> stands for. Without a value it is one that never is, so that the change is still
-    /// sent: an earlier copy of it may have been written, and only the register knows.
+    /// Gets the version that <c>If-Match: *</c> stands for. For a register without a value it returns a version that never
+    /// exists, so that the change is still sent: an earlier attempt of it may have been written, and only the register knows.
     /// </summary>
     private static async Task<long> ExistingVersionAsync(HttpContext context, string name)
     {

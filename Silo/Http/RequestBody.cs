@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Reads a value from a request's body, and no more of it than a value may have.</summary>
+/// <summary>Reads a value from the body of a request, up to the maximum size of a value.</summary>
 internal static class RequestBody
 {
     /// <summary>Reads the whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="limitBytes">The most that a value may have.</param>
+    /// <param name="limitBytes">The maximum size of a value in bytes.</param>
     /// <returns>The bytes.</returns>
-    /// <exception cref="RegisterValueTooLargeException">The body is over the limit; the rest of it was not read.</exception>
-    /// <exception cref="BadHttpRequestException">The body ended early, is malformed or came too slowly.</exception>
+    /// <exception cref="RegisterValueTooLargeException">The body exceeds the limit; the rest of it was not read.</exception>
+    /// <exception cref="BadHttpRequestException">The body ended early, is malformed or arrived too slowly.</exception>
     public static async Task<byte[]> ReadAsync(HttpContext context, int limitBytes)
     {
         if (context.Request.ContentLength > limitBytes)
@@ -23,7 +23,7 @@ internal static class RequestBody
             if (read.Buffer.Length > limitBytes)
             {
                 var tooLarge = TooLarge(context, read.Buffer.Length, limitBytes);
-                reader.AdvanceTo(read.Buffer.End); // the server reads on where this ended
+                reader.AdvanceTo(read.Buffer.End); // the server continues reading where this ended
                 throw tooLarge;
             }
 
@@ -40,7 +40,7 @@ internal static class RequestBody
 
     private static RegisterValueTooLargeException TooLarge(HttpContext context, long sizeBytes, int limitBytes)
     {
-        // What is left of the body is not worth reading for the sake of the connection.
+        // Closes the connection: reading the rest of the body just to keep it is not worthwhile.
         context.Response.Headers.Connection = "close";
         return new RegisterValueTooLargeException(sizeBytes, limitBytes);
     }

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>The headers that make a change safe to send again: <c>Idempotency-Key</c> and <c>Paxos-Floor</c>.</summary>
+/// <summary>Parses the headers that make a change safe to retry: <c>Idempotency-Key</c> and <c>Paxos-Floor</c>.</summary>
 internal static class RequestIdentity
 {
     /// <summary>The header with the request id.</summary>
     public const string KeyHeader = "Idempotency-Key";
 
-    /// <summary>The header with the floor of a request that is sent again.</summary>
+    /// <summary>The header with the floor of a retried request.</summary>
     public const string FloorHeader = "Paxos-Floor";
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Parses the headers.</summary>
     /// <param name="headers">The request's headers.</param>
-    /// <returns>What they say; null when there is no key.</returns>
-    /// <exception cref="ProblemException">One is malformed, or there is a floor without a key.</exception>
+    /// <returns>The identity of the request; null when it has no key.</returns>
+    /// <exception cref="ProblemException">A header is malformed, or there is a floor without a key.</exception>
     public static ChangeOptions? Read(IHeaderDictionary headers)
     {
         var key = Single(headers, KeyHeader);
@@ -29,7 +29,7 @@ internal static class RequestIdentity
 
     private static Guid RequestId(string key)
     {
-        // RFC 8941 strings stand in quotes; most clients send the id bare.
+        // RFC 8941 strings are quoted; most clients send the id without quotes.
         var bare = key.Length > 2 && key[0] == '"' && key[^1] == '"' ? key[1..^1] : key;
         if (Guid.TryParseExact(bare, "D", out var id) && id != Guid.Empty)
             return id;

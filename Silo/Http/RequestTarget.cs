@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// Routes by the target exactly as it stood in the request line. Kestrel's own path has dot segments removed and
-/// leaves some escapes in place, so two different names could become one.
+/// Sets the path of a request from its target exactly as it appears in the request line. Kestrel removes dot segments from
+/// its own path and leaves some escapes in place, so two different names could become one.
 /// </summary>
 internal static class RequestTarget
 {
@@ -28,7 +28,7 @@ internal static class RequestTarget
         }
     }
 
-    /// <summary>Cuts off the authority of an absolute target, and the query.</summary>
+    /// <summary>Removes the authority of an absolute target, and the query.</summary>
     private static ReadOnlySpan<char> Path(string target)
     {
         var rest = target.AsSpan();

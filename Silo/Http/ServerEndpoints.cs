@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>The server's own section of the configuration: endpoints and certificates.</summary>
+/// <summary>The server's own section of the configuration, with endpoints and certificates.</summary>
 internal static class ServerEndpoints
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Kestrel";
 
-    /// <summary>The part of it with the endpoints, each under a name of its own.</summary>
+    /// <summary>The subsection with the endpoints, each under its own name.</summary>
     public const string Endpoints = "Endpoints";
 
-    /// <summary>Lets the server read the section when it starts, or when it is told to before.</summary>
+    /// <summary>Makes the server load the section when it starts, or earlier when asked to.</summary>
     /// <param name="kestrel">The server.</param>
     /// <param name="section">The section.</param>
     public static void Apply(KestrelServerOptions kestrel, IConfigurationSection section)
@@ -22,7 +22,7 @@ internal static class ServerEndpoints
             loader.Endpoint(endpoint.Key, CheckPrivateKey);
     }
 
-    /// <summary>The server would find out only when it listens, half-way through the start.</summary>
+    /// <summary>Checks that the certificate has a private key. The server would notice only when it listens, half-way through the start.</summary>
     private static void CheckPrivateKey(EndpointConfiguration endpoint)
     {
         if (endpoint.IsHttps && endpoint.HttpsOptions.ServerCertificate is { HasPrivateKey: false })

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>What the server takes from one connection, and how many it takes: the table in docs/http.md.</summary>
+/// <summary>Sets the limits on connections and requests that docs/http.md lists.</summary>
 internal static class ServerLimits
 {
     private const int RequestLineBytes = 8 * 1024;
@@ -13,9 +13,9 @@ internal static class ServerLimits
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(130);
 
-    /// <summary>Sets them.</summary>
+    /// <summary>Sets the limits.</summary>
     /// <param name="kestrel">The server.</param>
-    /// <param name="options">The limits that can be chosen.</param>
+    /// <param name="options">The limits that can be configured.</param>
     public static void Apply(KestrelServerOptions kestrel, HttpOptions options)
     {
         var limits = kestrel.Limits;
@@ -24,10 +24,10 @@ internal static class ServerLimits
         limits.MaxRequestHeaderCount = Headers;
         limits.RequestHeadersTimeout = options.HeaderTimeout;
         limits.KeepAliveTimeout = IdleConnection;
-        limits.MaxRequestBodySize = null; // RequestBody counts, and its error names the limit of a value.
+        limits.MaxRequestBodySize = null; // RequestBody enforces the limit; its error names the maximum size of a value
         limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RateGrace);
         limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, RateGrace);
         limits.MaxConcurrentConnections = options.MaxConnections;
-        limits.MaxConcurrentUpgradedConnections = 0; // nothing here is a web socket
+        limits.MaxConcurrentUpgradedConnections = 0; // no path uses WebSockets
     }
 }

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/v1/status</c>: the acceptor set and how each acceptor is.</summary>
+/// <summary>Maps <c>/v1/status</c>: the acceptor set and the state of each acceptor.</summary>
 internal static class StatusPath
 {
     /// <summary>Maps the path.</summary>

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/</c>: what there is, for who opens the address.</summary>
+/// <summary>Maps <c>/</c>: an overview of the interface.</summary>
 internal static class UsagePath
 {
     private const string Usage = """

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary><c>/v1/watch/{name}</c>: every version of a register as it is chosen.</summary>
+/// <summary>Maps <c>/v1/watch/{name}</c>: streams every version of a register as it is chosen.</summary>
 internal static class WatchPath
 {
     private const string Prefix = "/v1/watch/";
@@ -27,11 +27,11 @@ internal static class WatchPath
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The reader left or the host stops: the end of a watch, not an error.
+            // The reader left or the host is stopping, which ends a watch normally.
         }
     }
 
-    /// <summary>A browser that reconnects repeats the address and adds the id it saw last, which is the newer of the two.</summary>
+    /// <summary>Gets the version to start after. A reconnecting browser repeats the address and sends the last id it received, which is the newer of the two.</summary>
     private static long After(HttpRequest request)
     {
         var after = new Query(request).Number("after", 0, 0, long.MaxValue);

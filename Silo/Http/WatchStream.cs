@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// Server-sent events: one a version, with the envelope as data and the version as id; an event <c>compacted</c> where
-/// versions were missed; a comment when there was nothing to say for a while.
+/// Writes versions as server-sent events. Each version is one event with the envelope as data and the version as id. An
+/// event <c>compacted</c> marks missed versions, and a comment is sent when there was nothing to send for a while.
 /// </summary>
-/// <param name="response">Where they go.</param>
+/// <param name="response">The response.</param>
 /// <param name="name">The register's name.</param>
 /// <param name="heartbeat">How long the stream may be silent.</param>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class WatchStream(HttpResponse response, string name, TimeSpan heartbeat, TimeProvider timeProvider)
 {
-    /// <summary>Writes every batch until there are no more.</summary>
+    /// <summary>Writes every batch until the sequence ends.</summary>
     /// <param name="batches">The versions.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async Task WriteAsync(IAsyncEnumerable<WatchBatch> batches, CancellationToken cancellationToken)

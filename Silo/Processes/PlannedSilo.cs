@@ -3,23 +3,23 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Silo.Processes;
 
-/// <summary>One process of a cluster on this machine.</summary>
-/// <param name="Name">Its silo and acceptor.</param>
+/// <summary>A process of a cluster on this machine, before it is started.</summary>
+/// <param name="Name">The name of its silo and acceptor.</param>
 /// <param name="Settings">Its settings.</param>
-/// <param name="Arguments">Its command line, which starts it again too.</param>
+/// <param name="Arguments">Its command line, which also restarts it.</param>
 internal sealed record PlannedSilo(string Name, SiloSettings Settings, ImmutableArray<string> Arguments)
 {
     private const int MostPort = 65_535;
 
-    /// <summary>Where it serves, for programs on this machine.</summary>
+    /// <summary>The URL at which programs on this machine reach it.</summary>
     public Uri Url => new(HealthCheck.Target(Settings.Http.Listen), "/");
 
-    /// <summary>The file that gets what it prints.</summary>
+    /// <summary>The file that receives its output.</summary>
     public string Log => Path.Combine(Settings.DataDirectory, $"{Name}.log");
 
-    /// <summary>Plans a cluster, and checks before anything starts what each process needs.</summary>
-    /// <param name="count">How many processes.</param>
-    /// <param name="commandLine">The settings that all share; its URL is that of the first.</param>
+    /// <summary>Plans a cluster and checks the requirements of each process before anything starts.</summary>
+    /// <param name="count">The number of processes.</param>
+    /// <param name="commandLine">The settings that all processes share; the URL is that of the first.</param>
     /// <returns>The processes.</returns>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="StartException">A port is not free.</exception>

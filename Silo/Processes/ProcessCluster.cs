@@ -2,9 +2,9 @@ using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Silo.Processes;
 
-/// <summary>A cluster of silo processes on this machine, none of them special.</summary>
+/// <summary>Runs a cluster of silo processes on this machine. No process has a special role.</summary>
 /// <param name="members">The processes.</param>
-/// <param name="output">Where it is printed how to use them.</param>
+/// <param name="output">Receives the instructions for the user.</param>
 internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWriter output) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -12,9 +12,9 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
 
     private readonly List<(PlannedSilo Member, SiloProcess Process, TextWriter Log)> _running = [];
 
-    /// <summary>Runs the processes until they are to stop.</summary>
-    /// <param name="stopping">Tells them to stop.</param>
-    /// <exception cref="StartException">A process did not become ready, or all have ended by themselves.</exception>
+    /// <summary>Runs the processes until the cluster is stopped.</summary>
+    /// <param name="stopping">Stops the cluster.</param>
+    /// <exception cref="StartException">A process did not become ready, or all processes ended by themselves.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
         try
@@ -29,11 +29,11 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // told to stop
+            // the cluster is stopping
         }
     }
 
-    /// <summary>Stops the processes that still run, and kills those that do not stop in time.</summary>
+    /// <summary>Stops the processes that still run and kills those that do not stop in time.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var (_, process, _) in _running)

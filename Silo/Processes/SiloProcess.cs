@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Orleans.Paxos.Silo.Processes;
 
-/// <summary>This program in a process of its own. What it prints is handed on line by line.</summary>
+/// <summary>Runs this program in a separate process and forwards its output line by line.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
     private const int SigTerminate = 15;
@@ -21,10 +21,10 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts a process.</summary>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="onOutput">Takes each line of its standard output.</param>
-    /// <param name="onError">Takes each line of its standard error.</param>
-    /// <param name="environment">Variables beside those of this process; null for none.</param>
-    /// <returns>The process; it does not serve yet.</returns>
+    /// <param name="onOutput">Receives each line of its standard output.</param>
+    /// <param name="onError">Receives each line of its standard error.</param>
+    /// <param name="environment">Environment variables to add to those of this process; null for none.</param>
+    /// <returns>The process, which does not serve yet.</returns>
     public static SiloProcess Start(IEnumerable<string> arguments, Action<string> onOutput, Action<string> onError, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Orleans.Paxos.Silo.dll"), .. arguments])
@@ -43,10 +43,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         return new SiloProcess(process);
     }
 
-    /// <summary>Waits until the silo is ready: a majority of acceptors answers it.</summary>
-    /// <param name="url">Where it serves.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether it is ready; false when the process has ended.</returns>
+    /// <summary>Waits until the silo is ready, which means that a majority of the acceptors answers it.</summary>
+    /// <param name="url">The URL of the silo.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Whether the silo is ready; false when the process has ended.</returns>
     public async Task<bool> IsReadyAsync(Uri url, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
@@ -60,10 +60,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Sends SIGTERM, so that the silo stops by itself.</summary>
+    /// <summary>Sends SIGTERM, which stops the silo gracefully.</summary>
     public void Terminate() => Signal(SigTerminate);
 
-    /// <summary>Sends a signal. A process that has ended already gets none.</summary>
+    /// <summary>Sends a signal, unless the process has already ended.</summary>
     /// <param name="signal">The signal's number.</param>
     public void Signal(int signal)
     {
@@ -74,8 +74,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Sends SIGKILL.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Waits until the process has ended and its last line has been handed on.</summary>
-    /// <param name="cancellationToken">Ends the wait; the process goes on.</param>
+    /// <summary>Waits until the process has ended and its last line has been forwarded.</summary>
+    /// <param name="cancellationToken">Cancels the wait; the process continues.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(CancellationToken cancellationToken = default)
     {
@@ -104,7 +104,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            return false; // it does not listen yet
+            return false; // the silo does not listen yet
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Names every mistake in the section <c>Paxos:Azure</c>. No message has a value in it, right or wrong: any of them may hold a key.</summary>
+/// <summary>Reports every mistake in the section <c>Paxos:Azure</c>. No message repeats a value, valid or not, because any value may hold a key.</summary>
 internal sealed class AzureOptionsValidator : IValidateOptions<ProcessOptions>
 {
     private const string Section = $"{SettingsReader.Section}:{nameof(ProcessOptions.Azure)}";
@@ -63,11 +63,11 @@ internal sealed class AzureOptionsValidator : IValidateOptions<ProcessOptions>
             result.AddError($"The acceptors {string.Join(" and ", group.Select(silo => $"'{silo}'"))} have the same storage account: when it is lost, so are they all. Give each an account of its own.");
     }
 
-    /// <summary>Checks how an account is opened.</summary>
-    /// <param name="path">Its section.</param>
+    /// <summary>Checks the settings that open an account.</summary>
+    /// <param name="path">The section of the account.</param>
     /// <param name="connectionString">Its connection string.</param>
-    /// <param name="endpoints">The endpoints that it may have; the first is used.</param>
-    /// <param name="result">Where mistakes are added.</param>
+    /// <param name="endpoints">The endpoints that the account may have; the first is used.</param>
+    /// <param name="result">Collects the mistakes.</param>
     private static void CheckAccount(string path, string? connectionString, (string Key, string? Address)[] endpoints, ValidateOptionsResultBuilder result)
     {
         var given = endpoints.Where(endpoint => endpoint.Address is not null).ToArray();

@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>The section <c>Paxos:Http</c> as it was written.</summary>
+/// <summary>The section <c>Paxos:Http</c> as configured.</summary>
 internal sealed class HttpAccessOptions
 {
-    /// <summary>The keys that may write, by their place in the list.</summary>
+    /// <summary>The keys that allow reads and writes, by their position in the list.</summary>
     public Dictionary<string, string> ReadWriteKeys { get; set; } = [];
 
-    /// <summary>The keys that may only read, by their place in the list.</summary>
+    /// <summary>The keys that allow only reads, by their position in the list.</summary>
     public Dictionary<string, string> ReadKeys { get; set; } = [];
 
-    /// <summary>How many connections there may be at once.</summary>
+    /// <summary>The maximum number of concurrent connections.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 }

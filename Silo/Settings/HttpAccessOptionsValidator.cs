@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Names every mistake in the keys of the section <c>Paxos:Http</c>. No message has a key in it, right or wrong.</summary>
+/// <summary>Reports every mistake in the keys of the section <c>Paxos:Http</c>. No message repeats a key, valid or not.</summary>
 internal sealed class HttpAccessOptionsValidator : IValidateOptions<HttpAccessOptions>
 {
     private const string Section = $"{SettingsReader.Section}:{nameof(ProcessOptions.Http)}";

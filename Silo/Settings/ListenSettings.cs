@@ -2,23 +2,23 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Where HTTP is served: at the endpoints of the section <c>Kestrel</c>, or else at the one address of <c>Paxos:Url</c>.</summary>
+/// <summary>The addresses at which HTTP is served: the endpoints of the section <c>Kestrel</c>, or otherwise the address in <c>Paxos:Url</c>.</summary>
 internal sealed record ListenSettings
 {
-    /// <summary>The parts of the section that the server reads; it would ignore others without a word.</summary>
+    /// <summary>The parts of the section that the server reads. It silently ignores any other part.</summary>
     private static readonly string[] Parts = [ServerEndpoints.Endpoints, "EndpointDefaults", "Certificates"];
 
-    /// <summary>The address of <c>Paxos:Url</c>; null where it is wrong, or the section <c>Kestrel</c> has endpoints.</summary>
+    /// <summary>The address in <c>Paxos:Url</c>; null when it is not valid or the section <c>Kestrel</c> has endpoints.</summary>
     public Uri? Url { get; private init; }
 
-    /// <summary>All addresses, from wherever they are.</summary>
+    /// <summary>All addresses, from either source.</summary>
     public ImmutableArray<ListenAddress> Addresses { get; private init; } = [];
 
-    /// <summary>Reads the addresses, and keeps a silo without keys from being reached by other machines.</summary>
+    /// <summary>Reads the addresses. A silo without keys must not be reachable from other machines.</summary>
     /// <param name="server">The section <c>Kestrel</c>.</param>
     /// <param name="options">The options of this process.</param>
-    /// <param name="mistakes">Where mistakes are added.</param>
-    /// <returns>The addresses that are right.</returns>
+    /// <param name="mistakes">Collects the mistakes.</param>
+    /// <returns>The valid addresses.</returns>
     public static ListenSettings Read(IConfigurationSection server, ProcessOptions options, List<string> mistakes)
     {
         foreach (var unknown in server.GetChildren().Where(child => !Parts.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))

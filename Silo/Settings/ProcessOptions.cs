@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>The section <c>Paxos</c> as it was written, beside the <see cref="PaxosOptions"/> that stand in it too.</summary>
+/// <summary>The section <c>Paxos</c> as configured, without the <see cref="PaxosOptions"/> in the same section.</summary>
 internal sealed class ProcessOptions
 {
     private const int LargestPort = 65_535;
@@ -13,14 +13,14 @@ internal sealed class ProcessOptions
 
     public string? Url { get; set; }
 
-    /// <summary>How many acceptors a process that holds all of them has; null for three.</summary>
+    /// <summary>The number of acceptors in a process that holds all of them; null for three.</summary>
     [Range(1, Paxos.AcceptorSet.MaxAcceptors)]
     public int? Acceptors { get; set; }
 
     /// <summary>The acceptor that this process holds; null when it holds all of them.</summary>
     public string? Silo { get; set; }
 
-    /// <summary>The names of all acceptors of a cluster, with commas between them.</summary>
+    /// <summary>The names of all acceptors of a cluster, separated by commas.</summary>
     public string? AcceptorSet { get; set; }
 
     public string? Address { get; set; }
@@ -37,18 +37,18 @@ internal sealed class ProcessOptions
 
     public string ServiceId { get; set; } = "paxos";
 
-    /// <summary>The folder whose files are settings, which <see cref="Settings.SecretsDirectory"/> has read already.</summary>
+    /// <summary>The folder whose files are settings. <see cref="Settings.SecretsDirectory"/> has already read it.</summary>
     public string? SecretsDirectory { get; set; }
 
     public HttpAccessOptions Http { get; set; } = new();
 
     public AzureOptions Azure { get; set; } = new();
 
-    /// <summary>The names of all acceptors; a process that holds them all numbers them.</summary>
+    /// <summary>The names of all acceptors. A process that holds all of them numbers them.</summary>
     public ImmutableArray<string> AcceptorNames => Silo is null
         ? [.. Enumerable.Range(1, Acceptors ?? 3).Select(number => $"a{number}")]
         : [.. (AcceptorSet ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    /// <summary>The acceptors of this process, after which its silos are named.</summary>
+    /// <summary>The acceptors of this process, which also name its silos.</summary>
     public ImmutableArray<string> SiloNames => Silo is null ? AcceptorNames : [Silo];
 }

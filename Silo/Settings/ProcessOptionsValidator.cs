@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Names every mistake in what this process is to be.</summary>
+/// <summary>Reports every mistake in the options of this process.</summary>
 internal sealed class ProcessOptionsValidator : IValidateOptions<ProcessOptions>
 {
     private const int LongestName = 64;
@@ -27,7 +27,7 @@ internal sealed class ProcessOptionsValidator : IValidateOptions<ProcessOptions>
         return result.Build();
     }
 
-    /// <summary>Refuses what only one silo of a cluster has.</summary>
+    /// <summary>Rejects options that apply only to a process with one silo of a cluster.</summary>
     private static void CheckProcessThatHoldsAll(ProcessOptions options, ValidateOptionsResultBuilder result)
     {
         (string Key, object? Value)[] ofOneSilo =

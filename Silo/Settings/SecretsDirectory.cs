@@ -3,15 +3,15 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>A folder whose files are settings, as Kubernetes and Docker mount secrets: <c>PAXOS__HTTP__READWRITEKEYS__0</c> holds a key.</summary>
+/// <summary>A folder whose files are settings, the way Kubernetes and Docker mount secrets: <c>PAXOS__HTTP__READWRITEKEYS__0</c> holds a key.</summary>
 internal static class SecretsDirectory
 {
     /// <summary>The setting that names the folder, below <see cref="SettingsReader.Section"/>.</summary>
     public const string Setting = nameof(ProcessOptions.SecretsDirectory);
 
-    /// <summary>Adds the folder that the configuration names, if it names one.</summary>
+    /// <summary>Adds the folder that the configuration names, if any.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="stronger">The first of its sources that win over the folder.</param>
+    /// <param name="stronger">The first source that overrides the folder.</param>
     /// <exception cref="SettingsException">The folder does not exist, or a file in it cannot be read.</exception>
     public static void InsertBefore(ConfigurationManager configuration, IConfigurationSource stronger)
     {

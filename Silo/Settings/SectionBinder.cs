@@ -5,20 +5,20 @@ using System.Reflection;
 namespace Orleans.Paxos.Silo.Settings;
 
 /// <summary>
-/// Binds a section to options and names every mistake in it. <c>section.Bind(options)</c> stops at the first one and
-/// puts its value, which may be a secret, into the message. A property with a <see cref="RangeAttribute"/> keeps its
-/// default when the value is outside.
+/// Binds a section to options and reports every mistake in it. <c>section.Bind(options)</c> stops at the first mistake and
+/// puts the value, which may be a secret, into the message. A property with a <see cref="RangeAttribute"/> keeps its
+/// default when the value is out of range.
 /// </summary>
-/// <param name="mistakes">Where mistakes are added.</param>
+/// <param name="mistakes">Collects the mistakes.</param>
 internal sealed class SectionBinder(List<string> mistakes)
 {
-    /// <summary>The mistake of a setting that nobody reads.</summary>
+    /// <summary>Describes a setting that does not exist.</summary>
     /// <param name="path">Its path.</param>
     public static string Unknown(string path) => $"There is no setting '{path}'. Remove it, or correct its name.";
 
     /// <summary>Sets the properties of options to the values of a section.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="options">The options; a property hides those of the same name in later ones.</param>
+    /// <param name="options">The options; a property hides properties of the same name in later objects.</param>
     public void Bind(IConfigurationSection section, params object[] options)
     {
         var properties = options
@@ -68,14 +68,14 @@ internal sealed class SectionBinder(List<string> mistakes)
         }
         catch (InvalidOperationException)
         {
-            return null; // the caller names it, because the message of the exception may have a secret in it
+            return null; // the caller reports it without the exception's message, which may contain a secret
         }
     }
 
     private static string Description(Type type, RangeAttribute? range) =>
         type == typeof(TimeSpan) ? "a time span like 00:00:01.5" : range is null ? "a whole number that fits" : $"a whole number from {range.Minimum} to {range.Maximum}";
 
-    /// <summary>Takes the values of a list as they are: a space is part of a key, and makes it a wrong one.</summary>
+    /// <summary>Takes the values of a list unchanged: a space in a key is kept, and makes the key invalid.</summary>
     private void BindList(IConfigurationSection section, Dictionary<string, string> list)
     {
         RefuseValue(section, $"is a list: set {section.Path}:0, {section.Path}:1 and so on (in the environment with '__' for ':').");

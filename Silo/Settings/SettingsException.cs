@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>The settings are wrong; nothing was started.</summary>
-/// <param name="mistakes">Each mistake in one sentence or two, with its remedy.</param>
+/// <summary>The settings are not valid. Nothing was started.</summary>
+/// <param name="mistakes">The mistakes, each in one or two sentences with its remedy.</param>
 internal sealed class SettingsException(IReadOnlyList<string> mistakes) : Exception(string.Join(" ", mistakes))
 {
-    /// <summary>Each mistake in one sentence or two, with its remedy.</summary>
+    /// <summary>The mistakes, each in one or two sentences with its remedy.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }

@@ -3,7 +3,7 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Reads the section <c>Paxos</c> of the configuration and names every mistake in it.</summary>
+/// <summary>Reads the section <c>Paxos</c> of the configuration and reports every mistake in it.</summary>
 internal static class SettingsReader
 {
     /// <summary>The section's name.</summary>
@@ -12,7 +12,7 @@ internal static class SettingsReader
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The whole configuration.</param>
     /// <returns>The settings.</returns>
-    /// <exception cref="SettingsException">Something is wrong; it names all that is.</exception>
+    /// <exception cref="SettingsException">The settings are not valid. The exception names every mistake.</exception>
     public static SiloSettings Read(IConfiguration configuration)
     {
         var mistakes = new List<string>();

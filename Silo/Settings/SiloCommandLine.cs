@@ -6,7 +6,7 @@ using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>The command line: settings, and what the program is to do with them.</summary>
+/// <summary>The command line: the settings and what to do with them.</summary>
 internal sealed class SiloCommandLine
 {
     private const int MostProcesses = 15;
@@ -32,7 +32,7 @@ internal sealed class SiloCommandLine
         rest. No option takes a key, because other users of the machine see the command line.
         """;
 
-    /// <summary>Arguments may be anything: nothing is read from response files, no options are bundled.</summary>
+    /// <summary>Reads no response files and bundles no options, because an argument may contain any text.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     private static readonly Option<string> Data = Option("--data", "DIR", "Where the acceptors keep their registers (./data)");
@@ -59,26 +59,26 @@ internal sealed class SiloCommandLine
 
     private SiloCommandLine(ParseResult parse) => _parse = parse;
 
-    /// <summary>Whether it only asks for a text: the help or the version.</summary>
+    /// <summary>Whether the command line asks only for the help or the version.</summary>
     public bool AsksForText => _parse.Action is { ClearsParseErrors: true };
 
-    /// <summary>Whether it asks a running silo for its health.</summary>
+    /// <summary>Whether the command line asks for the health of a running silo.</summary>
     public bool IsHealthCheck => _parse.GetValue(Check);
 
-    /// <summary>How many processes to start; null to serve in this one.</summary>
-    /// <exception cref="SettingsException">The command line is wrong.</exception>
+    /// <summary>The number of processes to start; null to serve in this process.</summary>
+    /// <exception cref="SettingsException">The command line is not valid.</exception>
     public int? Processes => _parse.GetResult(Count) is null ? null : Checked(() => ReadProcesses()!.Value);
 
-    /// <summary>Keys of the configuration and their values.</summary>
-    /// <exception cref="SettingsException">The command line is wrong; every mistake is named, and none repeats what may be a secret.</exception>
+    /// <summary>The settings in the command line, as configuration keys and values.</summary>
+    /// <exception cref="SettingsException">The command line is not valid. The exception names every mistake without repeating a possible secret.</exception>
     public IReadOnlyDictionary<string, string?> Settings => Checked(() => Given().ToDictionary(given => $"{SettingsReader.Section}:{given.Setting}", given => _parse.GetValue(given.Option)));
 
-    /// <summary>Reads a command line.</summary>
+    /// <summary>Parses a command line.</summary>
     /// <param name="arguments">The arguments.</param>
     public static SiloCommandLine Parse(params IReadOnlyList<string> arguments) => new(Root.Parse(arguments, Parsing));
 
-    /// <summary>Prints the text that is asked for.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Prints the help or the version.</summary>
+    /// <param name="output">Receives the text.</param>
     public void PrintText(TextWriter output) => _parse.Invoke(new InvocationConfiguration { Output = output });
 
     private static RootCommand CreateRoot()
@@ -93,7 +93,7 @@ internal sealed class SiloCommandLine
         return root;
     }
 
-    /// <summary>Makes an option. To the parser its value is optional, else it would take a following option for it.</summary>
+    /// <summary>Creates an option. The parser treats its value as optional; otherwise it would take a following option as the value.</summary>
     private static Option<string> Option(string name, string value, string description)
     {
         var option = new Option<string>(name) { HelpName = value, Description = description, Arity = ArgumentArity.ZeroOrOne };
@@ -113,7 +113,7 @@ internal sealed class SiloCommandLine
         return mistakes.Length == 0 ? read() : throw new SettingsException(mistakes);
     }
 
-    /// <summary>Names what is no option, without a value: what follows an unknown option may be a secret.</summary>
+    /// <summary>Lists unknown options without values, because the value of an unknown option may be a secret.</summary>
     private IEnumerable<string> Unknown()
     {
         var previous = "";
@@ -140,7 +140,7 @@ internal sealed class SiloCommandLine
 
     private static bool IsOption(string token) => token.StartsWith("--", StringComparison.Ordinal);
 
-    /// <summary>The usual help, and after it what more can be set.</summary>
+    /// <summary>Prints the standard help, followed by the other settings.</summary>
     private sealed class HelpWithDetails(HelpAction usual) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

@@ -1,61 +1,61 @@
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>What this process is to be, checked.</summary>
+/// <summary>The validated settings of this process.</summary>
 internal sealed record SiloSettings
 {
-    /// <summary>The port for other silos, unless another is given, of a silo that other machines reach.</summary>
+    /// <summary>The default port for other silos when other machines reach this silo.</summary>
     public const int DefaultSiloPort = 11_111;
 
-    /// <summary>The port for Orleans clients, unless another is given, of a silo that other machines reach.</summary>
+    /// <summary>The default port for Orleans clients when other machines reach this silo.</summary>
     public const int DefaultGatewayPort = 30_000;
 
-    /// <summary>Where the acceptors of this process keep their registers: a folder for each, unless they store elsewhere.</summary>
+    /// <summary>The directory with a folder for each acceptor of this process, unless the acceptors use other storage.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>What the acceptors of this process store in.</summary>
+    /// <summary>The kind of storage that the acceptors of this process use.</summary>
     public required StorageKind Storage { get; init; }
 
-    /// <summary>What this process uses in Azure.</summary>
+    /// <summary>The Azure resources that this process uses.</summary>
     public required AzureOptions Azure { get; init; }
 
-    /// <summary>How HTTP is served.</summary>
+    /// <summary>The settings of the HTTP interface.</summary>
     public required HttpSettings Http { get; init; }
 
-    /// <summary>The silos of this process, named after their acceptors: all of the set, or one.</summary>
+    /// <summary>The silos of this process, named after their acceptors: all acceptors of the set, or one.</summary>
     public required ImmutableArray<string> Silos { get; init; }
 
-    /// <summary>Tells this cluster from others whose silos find each other in the same place.</summary>
+    /// <summary>Distinguishes this cluster from others that share a membership table.</summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>Starts the keys of records in Azure: under another one nothing that was stored is found.</summary>
+    /// <summary>The prefix of the keys of Azure records. Under another service id, stored data is not found.</summary>
     public required string ServiceId { get; init; }
 
-    /// <summary>Where other silos and clients reach this one: an IP address, or a host name that is resolved at the start.</summary>
+    /// <summary>The address at which other silos and clients reach this one: an IP address, or a host name that is resolved at the start.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The port for other silos; null for the default one, or any free one if only this machine reaches the silo.</summary>
+    /// <summary>The port for other silos. Null means the default port, or any free port when only this machine reaches the silo.</summary>
     public int? SiloPort { get; init; }
 
-    /// <summary>The port for Orleans clients; null as for other silos.</summary>
+    /// <summary>The port for Orleans clients. Null has the same meaning as for <see cref="SiloPort"/>.</summary>
     public int? GatewayPort { get; init; }
 
-    /// <summary>The file in which the silos of this machine find each other; null when they do so in Azure.</summary>
+    /// <summary>The membership file of the silos on this machine; null when membership is in Azure.</summary>
     public required string? MembershipFile { get; init; }
 
-    /// <summary>How the consensus runs.</summary>
+    /// <summary>The options of the consensus protocol.</summary>
     public required PaxosOptions Paxos { get; init; }
 
-    /// <summary>What a program that embeds this host adds to each silo, which it is told by name; nothing by default.</summary>
+    /// <summary>A callback that configures each silo, given its name, for a program that embeds this host; null by default.</summary>
     public Action<string, ISiloBuilder>? Embedding { get; init; }
 
     /// <summary>Whether this process holds the whole acceptor set.</summary>
     public bool HoldsWholeSet => Silos.Length == Paxos.Acceptors.Count;
 
-    /// <summary>The folder of an acceptor.</summary>
-    /// <param name="acceptor">Its name.</param>
+    /// <summary>Gets the folder of an acceptor.</summary>
+    /// <param name="acceptor">The acceptor's name.</param>
     public string DirectoryOf(string acceptor) => Path.Combine(DataDirectory, acceptor);
 
-    /// <summary>Where the acceptors of this process keep their registers, for people.</summary>
+    /// <summary>Describes, for display, where the acceptors of this process store their registers.</summary>
     public string DescribeStorage() => Storage switch
     {
         StorageKind.Sqlite => DataDirectory,

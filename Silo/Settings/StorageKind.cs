@@ -1,19 +1,19 @@
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>Where the acceptors of this process store.</summary>
+/// <summary>The kind of storage that the acceptors of this process use.</summary>
 internal enum StorageKind
 {
-    /// <summary>In a folder of this machine for each.</summary>
+    /// <summary>A folder on this machine for each acceptor.</summary>
     Sqlite,
 
-    /// <summary>In a table of an Azure storage account for each.</summary>
+    /// <summary>A table in an Azure storage account for each acceptor.</summary>
     AzureTable,
 
-    /// <summary>In blobs of an Azure storage account for each.</summary>
+    /// <summary>Blobs in an Azure storage account for each acceptor.</summary>
     AzureBlob,
 }
 
-/// <summary>The kinds of storage as settings name them.</summary>
+/// <summary>The names of the kinds of storage in the settings.</summary>
 internal static class StorageKinds
 {
     private static readonly Dictionary<string, StorageKind> ByName = new(StringComparer.OrdinalIgnoreCase)
@@ -23,13 +23,13 @@ internal static class StorageKinds
         ["azure-blob"] = StorageKind.AzureBlob,
     };
 
-    /// <summary>All names, for people.</summary>
+    /// <summary>All names, for messages.</summary>
     public static string Names => string.Join(", ", ByName.Keys);
 
     /// <summary>Finds a kind by its name.</summary>
     public static bool TryParse(string name, out StorageKind kind) => ByName.TryGetValue(name, out kind);
 
-    /// <summary>The kind with a name that is one.</summary>
+    /// <summary>Gets the kind for a name that is known to be valid.</summary>
     public static StorageKind Parse(string name) => ByName[name];
 
     /// <summary>The name of a kind.</summary>

@@ -14,7 +14,7 @@ public sealed class ManyNamesTests
         var names = Enumerable.Range(0, 500).Select(number => $"app/{number}").ToArray();
         foreach (var chunk in names.Chunk(20))
         {
-            // A different acceptor misses each batch: no acceptor has all names.
+            // Each batch misses a different acceptor, so no acceptor has all names.
             var down = world.Node((Array.IndexOf(names, chunk[0]) / 20 % 3) + 1);
             down.Down = true;
             await Task.WhenAll(chunk.Select(name => AppliedAsync(world, name, Requests.Set("1"))));
@@ -40,7 +40,7 @@ public sealed class ManyNamesTests
         }
     }
 
-    /// <summary>On a machine that is too busy a proposal may end as unknown; the same request is then sent again, and applies once.</summary>
+    /// <summary>On a busy machine the outcome of a proposal may be unknown. The same request is then retried and applied once.</summary>
     private static async Task AppliedAsync(PaxosWorld world, string name, ChangeRequest request)
     {
         var result = await world.ProposeAsync(name, request);

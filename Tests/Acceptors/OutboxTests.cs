@@ -3,7 +3,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Tests.Acceptors;
 
-/// <summary>Questions of many registers to one acceptor share messages when there are many, and wait for none when there are few.</summary>
+/// <summary>Requests of many registers to one acceptor share messages when there are many, and are sent without waiting when there are few.</summary>
 public sealed class OutboxTests
 {
     private readonly FakeTimeProvider _clock = new();

@@ -3,7 +3,7 @@ using ArchUnitNET.Domain;
 
 namespace Orleans.Paxos.Tests.Architecture;
 
-/// <summary>The order of the house: which folder and which project may use which, and where a type belongs.</summary>
+/// <summary>The architecture rules: which folder and project may use which, and where a type belongs.</summary>
 public sealed class ArchitectureTests
 {
     [Fact]

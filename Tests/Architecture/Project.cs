@@ -6,14 +6,14 @@ using Assembly = System.Reflection.Assembly;
 
 namespace Orleans.Paxos.Tests.Architecture;
 
-/// <summary>A project of the solution: its types, and what they use.</summary>
+/// <summary>A project of the solution: its types and what they use.</summary>
 internal sealed class Project
 {
     private readonly Dictionary<string, SourceType> _types;
 
     /// <summary>Reads a project.</summary>
     /// <param name="name">The name of the project and of its directory.</param>
-    /// <param name="assembly">What it is compiled to.</param>
+    /// <param name="assembly">The compiled assembly.</param>
     public Project(string name, Assembly assembly)
     {
         Name = name;
@@ -42,21 +42,21 @@ internal sealed class Project
 
     private XDocument File => XDocument.Load(DeployedFiles.At(Name, $"{Name}.csproj"));
 
-    /// <summary>The projects that it refers to, by their names.</summary>
+    /// <summary>The names of the projects that it references.</summary>
     public IEnumerable<string> ProjectReferences =>
         File.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
-    /// <summary>The namespace of what lies in the project's own directory.</summary>
+    /// <summary>The namespace of the files in the project's own directory.</summary>
     public string RootNamespace => File.Descendants("RootNamespace").Single().Value;
 
-    /// <summary>Each use of a type, of this project or another, by one of this project.</summary>
+    /// <summary>Gets each use of a type, of this project or another, by a type of this project.</summary>
     public IEnumerable<(SourceType User, IType Used)> Uses() =>
         from type in new ArchLoader().LoadAssembly(Assembly).Build().Types
         where _types.ContainsKey(Outermost(type.FullName))
         from dependency in type.Dependencies
         select (_types[Outermost(type.FullName)], dependency.Target);
 
-    /// <summary>What breaks the rule that a folder uses only those before it.</summary>
+    /// <summary>Gets the violations of the rule that a folder uses only the folders before it.</summary>
     /// <param name="order">All folders of the project; empty for its own directory.</param>
     public IEnumerable<string> UsesOutOfOrder(params string[] order)
     {

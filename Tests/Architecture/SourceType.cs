@@ -4,17 +4,17 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace Orleans.Paxos.Tests.Architecture;
 
-/// <summary>A type of an assembly, with the folder of its project in which it is written.</summary>
-/// <param name="Type">The type; none that is nested in another.</param>
-/// <param name="Folder">The folder, relative to the project; empty for the project's own.</param>
+/// <summary>A type of an assembly and the folder of the project that contains its source.</summary>
+/// <param name="Type">The type, which is not nested.</param>
+/// <param name="Folder">The folder, relative to the project; empty for the project's own directory.</param>
 internal sealed record SourceType(Type Type, string Folder)
 {
     // "Type definition documents", for types without code (Portable PDB specification, custom debug information).
     private static readonly Guid TypeDefinitionDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
 
-    /// <summary>The types that are written in a project, without those that the build generates or links.</summary>
+    /// <summary>Gets the types whose source is in a project, without those that the build generates or links.</summary>
     /// <param name="assembly">The project's assembly.</param>
-    /// <param name="projectDirectory">Where the project lies.</param>
+    /// <param name="projectDirectory">The directory of the project.</param>
     public static IReadOnlyList<SourceType> All(Assembly assembly, string projectDirectory)
     {
         using var stream = File.OpenRead(Path.ChangeExtension(assembly.Location, ".pdb"));
@@ -52,7 +52,7 @@ internal sealed record SourceType(Type Type, string Folder)
                 yield return Name(document);
         }
 
-        // The code of an asynchronous method is in a type of its own.
+        // The compiler moves the code of an asynchronous method to a separate type.
         foreach (var document in type.GetNestedTypes(Declared).SelectMany(nested => Documents(symbols, nested)))
             yield return document;
 

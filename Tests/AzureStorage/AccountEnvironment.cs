@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>The silo program's settings for acceptors with accounts, as its environment has them.</summary>
+/// <summary>Creates the environment variables of a silo whose acceptors use storage accounts.</summary>
 internal static class AccountEnvironment
 {
-    /// <summary>One process with the acceptors <c>a1</c>, <c>a2</c> and so on, each with an account of its own in tables.</summary>
+    /// <summary>Creates the variables of one process with the acceptors <c>a1</c>, <c>a2</c> and so on, each with its own account and tables as storage.</summary>
     public static Dictionary<string, string> Of(params IEnumerable<string> connectionStrings)
     {
         var environment = new Dictionary<string, string> { ["PAXOS__STORAGE"] = "azure-table" };

@@ -2,7 +2,7 @@ using Orleans.Paxos.Tests.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>One account for all cases of a class, and the silo that opens it.</summary>
+/// <summary>One account that all tests of a class share, and the silo that opens it.</summary>
 /// <param name="service"><c>table</c> or <c>blob</c>.</param>
 /// <param name="add">Adds the storage under test to the silo.</param>
 public abstract class AccountFixture(string service, Action<ISiloBuilder, string> add) : IAsyncDisposable

@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Writers on registers of their own; what was acknowledged, what failed, and the longest time without a success.</summary>
+/// <summary>Writers that each use their own registers. It records acknowledged and failed writes and the longest time without a success.</summary>
 internal sealed class AccountLoad
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -27,17 +27,17 @@ internal sealed class AccountLoad
         _writers = [.. Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync($"load/{writer}")))];
     }
 
-    /// <summary>The writes that were not acknowledged, and why.</summary>
+    /// <summary>The writes that were not acknowledged, with the reasons.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
 
-    /// <summary>From here on times are those of another phase.</summary>
+    /// <summary>Starts a new phase, whose times are recorded separately.</summary>
     public void Begin(string phase)
     {
         lock (_gate)
             _phases.Add(new Phase(phase));
     }
 
-    /// <summary>Waits for so many more acknowledged writes.</summary>
+    /// <summary>Waits for a number of further acknowledged writes.</summary>
     public async Task RunForAsync(int writes)
     {
         var wanted = Volatile.Read(ref _writes) + writes;
@@ -54,7 +54,7 @@ internal sealed class AccountLoad
     public string Describe() =>
         $"{_writes} writes, {_failures.Count} failed. Longest gap between successful writes, longest write, in ms: {string.Join("; ", _phases)}.";
 
-    /// <summary>Every acknowledged write is there under its request id, and the versions have no hole.</summary>
+    /// <summary>Checks that every acknowledged write is present under its request id, and that the versions have no gap.</summary>
     public async Task VerifyAsync()
     {
         Assert.NotEmpty(_acknowledged);
@@ -70,8 +70,8 @@ internal sealed class AccountLoad
     }
 
     /// <summary>
-    /// Each acceptor, asked by itself, comes to hold every register at its last acknowledged version or later. A write waits for a majority
-    /// only, so one that is behind catches up with the next write.
+    /// Checks that each acceptor, asked alone, eventually holds every register at its last acknowledged version or later. A write
+    /// waits only for a majority, so an acceptor that is behind catches up with the next write.
     /// </summary>
     public async Task AllAcceptorsCatchUpAsync(AzureCluster cluster)
     {
@@ -124,7 +124,7 @@ internal sealed class AccountLoad
         }
     }
 
-    /// <summary>The longest times while something was as it was.</summary>
+    /// <summary>The longest times during which a condition held.</summary>
     private sealed class Phase(string name)
     {
         private TimeSpan _gap;

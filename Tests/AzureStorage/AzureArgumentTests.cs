@@ -4,7 +4,7 @@ using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>What is wrong is found before anything is sent, and told without secrets.</summary>
+/// <summary>Invalid settings are detected before anything is sent, and reported without secrets.</summary>
 public sealed class AzureArgumentTests
 {
     private const string Canary = "canary0123456789";

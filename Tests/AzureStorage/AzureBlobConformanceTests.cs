@@ -7,7 +7,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>What acceptors rely on holds of Orleans' provider of Azure blobs.</summary>
+/// <summary>Orleans' provider for Azure blobs meets the requirements of acceptors.</summary>
 public sealed class AzureBlobConformanceTests(AzureBlobConformanceTests.Account account)
     : GrainStorageConformance, IClassFixture<AzureBlobConformanceTests.Account>
 {

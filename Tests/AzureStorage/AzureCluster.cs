@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Three silos, each on an account of its own.</summary>
+/// <summary>Three silos, each with its own account.</summary>
 internal sealed class AzureCluster : IAsyncDisposable
 {
     private readonly OrleansCluster _silos;
@@ -23,7 +23,7 @@ internal sealed class AzureCluster : IAsyncDisposable
             silo.AddPaxos(paxos =>
             {
                 paxos.Acceptors = names;
-                // Three emulators and their clients share a processor or two; a burst of first writes takes them seconds.
+                // Three emulators and their clients share one or two processors; a burst of first writes takes them seconds.
                 paxos.AcceptorTimeout = TimeSpan.FromSeconds(5);
                 paxos.ProposalTimeout = TimeSpan.FromSeconds(12);
                 paxos.UseAzureTableStorage(account.ConnectionString);
@@ -40,7 +40,7 @@ internal sealed class AzureCluster : IAsyncDisposable
     public async Task<ImmutableArray<AcceptorStatus>> StatusAsync() =>
         (await _silos.GrainsOf(Silos[0]).GetGrain<IProposerGrain>("any").StatusAsync()).Acceptors;
 
-    /// <summary>Waits until the acceptors' standings, in the order of their names, are as wanted.</summary>
+    /// <summary>Waits until the acceptors, in the order of their names, have the given standings.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<AcceptorStanding>, bool> wanted)
     {
         for (var status = await StatusAsync(); !wanted([.. status.Select(acceptor => acceptor.Standing)]); status = await StatusAsync())

@@ -7,7 +7,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>What acceptors rely on holds of Orleans' provider of Azure tables.</summary>
+/// <summary>Orleans' provider for Azure tables meets the requirements of acceptors.</summary>
 public sealed class AzureTableConformanceTests(AzureTableConformanceTests.Account account)
     : GrainStorageConformance, IClassFixture<AzureTableConformanceTests.Account>
 {

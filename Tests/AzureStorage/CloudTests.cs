@@ -4,8 +4,8 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>
-/// Three silo processes as in three regions: an account each, and the membership in the first one. A silo is lost and comes back
-/// under another address, and then the account that has the membership too.
+/// Three silo processes as in three regions, each with its own account. The membership is in the first account. A silo is lost
+/// and comes back at another address; then the account with the membership is lost and comes back.
 /// </summary>
 [Collection(nameof(AzuriteTests))]
 public sealed class CloudTests(ITestOutputHelper output) : IAsyncLifetime
@@ -38,7 +38,7 @@ public sealed class CloudTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task A_silo_and_then_the_account_with_the_membership_are_lost_and_no_write_through_another_silo_fails()
     {
-        // Registers live where they are written first: here on the silo that is going to be killed.
+        // Registers are placed on the silo of their first write, which here is the silo that will be killed.
         var survivors = Names.Where(name => name != Victim).ToArray();
         var registers = survivors.SelectMany(silo => Enumerable.Range(0, WritersOfASilo).Select(writer => (Silo: silo, Register: $"{silo}/{writer}"))).ToArray();
         foreach (var (_, register) in registers)
@@ -85,7 +85,7 @@ public sealed class CloudTests(ITestOutputHelper output) : IAsyncLifetime
             _silos[name] = silo;
     }
 
-    /// <summary>Waits until every silo finds that all acceptors vote.</summary>
+    /// <summary>Waits until every silo reports that all acceptors vote.</summary>
     private async Task UntilAllVoteAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));

@@ -2,13 +2,13 @@ using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>What a decision costs: operations of the accounts, by their own access logs, and time beside a plain grain.</summary>
+/// <summary>The cost of a decision: the operations of the accounts, counted in their access logs, and the time compared with a plain grain.</summary>
 [Collection(nameof(AzuriteTests))]
 public sealed class CostTests(ITestOutputHelper output)
 {
     private static readonly byte[] Value = new byte[200];
 
-    /// <summary>On a machine too busy to answer in 300 ms a call is sent twice; that is not the steady state.</summary>
+    /// <summary>A machine that is too busy to answer within 300 ms causes a call to be sent twice, which is not the steady state.</summary>
     private static readonly Action<PaxosClientOptions> WithoutHedges = options => options.HungAfter = options.HedgeAfter = TimeSpan.FromSeconds(9);
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CostTests(ITestOutputHelper output)
         output.WriteLine($"A replicated write on these accounts: p50 {time}, {time.Middle / plainTime.Middle:0.00} times.");
     }
 
-    /// <summary>What any replication costs on this machine: writes to all accounts, of which two are waited for.</summary>
+    /// <summary>The cost of any replication on this machine: writes to all accounts that wait for two of them.</summary>
     private static async Task MajorityAsync(IEnumerable<IPlainGrain> grains)
     {
         var writes = grains.Select(grain => grain.WriteAsync(Value)).ToList();
@@ -76,7 +76,7 @@ public sealed class CostTests(ITestOutputHelper output)
         return new Spread(sorted[sorted.Length / 4], sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
     }
 
-    /// <summary>What a call asks of all accounts; the last one, whose answer no one waits for, included.</summary>
+    /// <summary>Counts the operations of a call on all accounts, including the last one, whose answer the call does not wait for.</summary>
     private static async Task<IEnumerable<string>> RequestsOfAsync(StorageAccounts accounts, Func<Task> call)
     {
         var before = Counts(accounts);
@@ -87,7 +87,7 @@ public sealed class CostTests(ITestOutputHelper output)
         return accounts.All.Zip(before, (account, count) => account.Requests.Skip(count)).SelectMany(requests => requests);
     }
 
-    /// <summary>Waits until no account has answered anything for a while: nothing is left under way.</summary>
+    /// <summary>Waits until no account has answered a request for a while, so that no request is in progress.</summary>
     private static async Task UntilIdleAsync(StorageAccounts accounts)
     {
         ImmutableArray<int> before;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Writers through HTTP, each on a register of its own through one silo, that send every write once; what was acknowledged, what failed, and the longest write.</summary>
+/// <summary>Writers over HTTP, each with its own register and one silo. They send every write once, and record acknowledged and failed writes and the longest write.</summary>
 internal sealed class HttpLoad
 {
     private readonly ConcurrentDictionary<string, List<(long Version, string Value)>> _acknowledged = new();
@@ -19,17 +19,17 @@ internal sealed class HttpLoad
     public HttpLoad(IReadOnlyList<(HttpClient Through, string Register)> writers) =>
         _writers = [.. writers.Select(writer => Task.Run(() => WriteAsync(writer.Through, writer.Register)))];
 
-    /// <summary>The writes that were not acknowledged, and what was answered.</summary>
+    /// <summary>The writes that were not acknowledged, with the responses.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
 
-    /// <summary>From here on writes are those of another phase.</summary>
+    /// <summary>Starts a new phase, whose writes are recorded separately.</summary>
     public void Begin(string phase)
     {
         lock (_gate)
             _phases.Add(new Phase(phase, 0, TimeSpan.Zero));
     }
 
-    /// <summary>Waits for so many more acknowledged writes, or for a failure.</summary>
+    /// <summary>Waits for a number of further acknowledged writes, or for a failure.</summary>
     public async Task RunForAsync(int writes)
     {
         var wanted = Volatile.Read(ref _writes) + writes;
@@ -45,7 +45,7 @@ internal sealed class HttpLoad
 
     public string Describe() => $"{_writes} writes, {_failures.Count} failed. {string.Join("; ", _phases)}.";
 
-    /// <summary>Every acknowledged write is there under its version, as far as the history goes back, and the newest is the last.</summary>
+    /// <summary>Checks that every acknowledged write that the history still contains has its version, and that the newest version is the last write.</summary>
     public async Task VerifyAsync(HttpClient silo)
     {
         foreach (var (register, acknowledged) in _acknowledged)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Accounts that are killed, that hang, and that come back on their data.</summary>
+/// <summary>Accounts that are killed, hang, and come back with their data.</summary>
 [Collection(nameof(AzuriteTests))]
 public sealed class LostAccountTests(ITestOutputHelper output)
 {

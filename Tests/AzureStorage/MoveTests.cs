@@ -7,7 +7,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Settings that were written under SQLite and move to storage accounts, the way <c>docs/import-export.md</c> says it.</summary>
+/// <summary>Moves settings from SQLite to storage accounts as <c>docs/import-export.md</c> describes.</summary>
 [Collection(nameof(AzuriteTests))]
 public sealed class MoveTests : IDisposable
 {
@@ -60,8 +60,8 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(file), await File.ReadAllTextAsync(InFolder("again.json")));
     }
 
-    /// <summary>Writes, exports and stops.</summary>
-    /// <returns>The settings exported.</returns>
+    /// <summary>Writes settings, exports them and stops the silo.</summary>
+    /// <returns>The exported settings.</returns>
     private async Task<SortedDictionary<string, Stored>> WriteUnderSqliteAsync(string file)
     {
         await using var silo = await SiloUnderTest.ServeAsync(InFolder("sqlite"));
@@ -88,7 +88,7 @@ public sealed class MoveTests : IDisposable
         return stored;
     }
 
-    /// <summary>Every setting has the value that it had, and nothing else is there; the binary value moved by itself.</summary>
+    /// <summary>Checks that every setting has its previous value and that there is nothing else. The binary value was moved separately.</summary>
     private static async Task AssertMovedAsync(SiloUnderTest silo, SortedDictionary<string, Stored> old)
     {
         var moved = await StoredAsync(silo);
@@ -99,7 +99,7 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await silo.Http.GetAsync("/health/ready")).StatusCode);
     }
 
-    /// <summary>All settings that a silo has, without the register that keeps their shape.</summary>
+    /// <summary>Gets all settings of a silo, without the register that stores their shape.</summary>
     private static async Task<SortedDictionary<string, Stored>> StoredAsync(SiloUnderTest silo)
     {
         var stored = new SortedDictionary<string, Stored>(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>What an Orleans application has without consensus: a grain that writes its state to one account.</summary>
+/// <summary>A grain as Orleans applications have it without consensus: it writes its state to one account.</summary>
 public interface IPlainGrain : IGrainWithStringKey
 {
     Task WriteAsync(byte[] value);

@@ -5,7 +5,7 @@ using Orleans.Paxos.AzureStorage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Orleans' providers as any application would use them.</summary>
+/// <summary>Adds Orleans' providers as any application would.</summary>
 internal static class PlainStorage
 {
     public const string Name = "plain";

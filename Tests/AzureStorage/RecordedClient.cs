@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 /// <summary>A client whose calls are recorded for the linearizability checker.</summary>
 internal sealed class RecordedClient(IRegisterClient client, RunClock clock, ConcurrentQueue<Operation> history, int number)
 {
-    /// <summary>Makes calls of all kinds on registers that others use as well.</summary>
+    /// <summary>Makes calls of all kinds on registers that other clients also use.</summary>
     public async Task RunAsync(IReadOnlyList<string> registers, int calls, int seed)
     {
         var random = new Random(seed);

@@ -7,8 +7,8 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>
-/// An acceptor whose account refuses its credentials, and then one whose account is gone, while the program logs all it can. What it
-/// printed and answered tells which acceptor has what problem, and has no part of any credential in it.
+/// First the account of an acceptor rejects its credentials, then an account is gone, while the program logs at every level.
+/// The output and the responses show the problem of each acceptor and contain no part of any credential.
 /// </summary>
 public sealed partial class SecretsTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed partial class SecretsTests : IDisposable
 
     private static readonly string CanaryKey = Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary));
 
-    /// <summary>Parts without a character that an address or JSON would write in another way.</summary>
+    /// <summary>Credential parts without characters that URLs or JSON would escape.</summary>
     private static readonly string[] Secrets =
     [
         Canary, CanaryKey.TrimEnd('='), StorageAccount.Key[..40], "AccountKey", "AccountName=", "SharedAccessSignature", "SharedKey", "sig=",
@@ -64,7 +64,7 @@ public sealed partial class SecretsTests : IDisposable
         }
     }
 
-    /// <summary>Starts once with all credentials right: a blank acceptor does not vote before all others have noted it.</summary>
+    /// <summary>Starts once with valid credentials, because a blank acceptor does not vote before all others have noted it.</summary>
     private async Task BeginAsync(IEnumerable<string> right)
     {
         await using var silo = await SiloUnderTest.ServeAsync(_data, AccountEnvironment.Of(right));
@@ -73,14 +73,14 @@ public sealed partial class SecretsTests : IDisposable
         Assert.Equal(0, await silo.StopAsync());
     }
 
-    /// <summary>All that can be logged, of every category.</summary>
+    /// <summary>Settings that log everything in every category.</summary>
     private static Dictionary<string, string> Logging(Dictionary<string, string> environment) => new(environment)
     {
         ["LOGGING__LOGLEVEL__DEFAULT"] = "Trace",
         ["LOGGING__CONSOLE__LOGLEVEL__DEFAULT"] = "Trace",
     };
 
-    /// <summary>Waits until each acceptor is in order, or does not vote for the reason given.</summary>
+    /// <summary>Waits until each acceptor is healthy or does not vote for the given reason.</summary>
     private async Task UntilAsync(SiloUnderTest silo, params string?[] reasons)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -99,7 +99,7 @@ public sealed partial class SecretsTests : IDisposable
         ? acceptor.GetProperty("standing").GetString() == "voting"
         : acceptor.GetProperty("standing").GetString() == "storage-unavailable" && acceptor.GetProperty("detail").GetString()!.Contains($": {reason}", StringComparison.Ordinal);
 
-    /// <summary>Sends requests of all kinds at once: without a majority each of them takes its whole time.</summary>
+    /// <summary>Sends requests of all kinds at once, because without a majority each takes its full timeout.</summary>
     private Task SendAllAsync(SiloUnderTest silo) => Task.WhenAll(
         SendAsync(silo, HttpMethod.Put, "/v1/registers/x"),
         SendAsync(silo, HttpMethod.Put, "/v1/registers/x", ifMatch: "\"77\""),
@@ -128,7 +128,7 @@ public sealed partial class SecretsTests : IDisposable
         return body;
     }
 
-    /// <summary>The lines of the log that tell how the storage is.</summary>
+    /// <summary>Gets the log lines about the state of the storage.</summary>
     private IEnumerable<string> Guards() => GuardLine().Matches(_collected.ToString()).Select(match => match.Value);
 
     private void AssertCollected(params string[] expected)

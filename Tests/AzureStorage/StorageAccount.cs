@@ -6,10 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>A storage account: an Azurite process on a port and a folder of its own, that can be killed and started again.</summary>
+/// <summary>A storage account: an Azurite process with its own port and folder that can be killed and restarted.</summary>
 internal sealed partial class StorageAccount : IAsyncDisposable
 {
-    /// <summary>Azurite's published key of its one account; it protects nothing.</summary>
+    /// <summary>The published key of Azurite's only account. It protects nothing.</summary>
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private const string Name = "devstoreaccount1";
@@ -27,12 +27,12 @@ internal sealed partial class StorageAccount : IAsyncDisposable
 
     public string ConnectionString => ConnectionStringWith(Key);
 
-    /// <summary>The requests that it has answered so far, like <c>PUT 204</c>.</summary>
+    /// <summary>The requests that it has answered so far, such as <c>PUT 204</c>.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
-    /// <summary>Starts an account; the test is skipped where Azurite is not installed.</summary>
+    /// <summary>Starts an account. The test is skipped when Azurite is not installed.</summary>
     /// <param name="service"><c>table</c> or <c>blob</c>.</param>
-    /// <param name="durable">Whether nothing acknowledged may be lost when it is killed.</param>
+    /// <param name="durable">Whether acknowledged writes must survive a kill.</param>
     public static async Task<StorageAccount> StartAsync(string service = "table", bool durable = false)
     {
         AzuriteInstallation.Require();
@@ -47,11 +47,11 @@ internal sealed partial class StorageAccount : IAsyncDisposable
 
     public string ConnectionStringWith(string key) => $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={key};{Endpoints}";
 
-    /// <summary>A connection string with a shared access signature in the place of the key.</summary>
+    /// <summary>A connection string with a shared access signature instead of the key.</summary>
     public string ConnectionStringWithSignature(string signature) =>
         $"{Endpoints};SharedAccessSignature=sv=2019-02-02&ss=bt&srt=sco&sp=rwdlacu&se=2099-01-01T00:00:00Z&sig={Uri.EscapeDataString(signature)}";
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process)
@@ -62,7 +62,7 @@ internal sealed partial class StorageAccount : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>Starts it on the data and the port that it had.</summary>
+    /// <summary>Restarts it with its data and port.</summary>
     public async Task StartAgainAsync()
     {
         var preload = _durable ? new[] { "--require", Path.Combine(AppContext.BaseDirectory, "Azurite", "durable.js") } : [];
@@ -85,7 +85,7 @@ internal sealed partial class StorageAccount : IAsyncDisposable
         await serves.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>SIGSTOP or SIGCONT: the account takes connections, and answers nothing.</summary>
+    /// <summary>Sends SIGSTOP or SIGCONT. A stopped account accepts connections but answers nothing.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
@@ -108,7 +108,7 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
     }
 
-    /// <summary>Below the ports that outgoing connections take, so that it is still free when the account comes back.</summary>
+    /// <summary>Selects a port below the range of outgoing connections, so that it is still free when the account restarts.</summary>
     private static int FreePort()
     {
         while (true)
@@ -124,7 +124,7 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // taken; another
+                // The port is taken; try another one.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Three accounts, each a process of its own.</summary>
+/// <summary>Three accounts, each in its own process.</summary>
 internal sealed class StorageAccounts : IAsyncDisposable
 {
     private StorageAccounts(ImmutableArray<StorageAccount> all) => All = all;

@@ -6,7 +6,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Retries, their end, and the storage that fails for good, on a clock that the test moves.</summary>
+/// <summary>Retries, their limit, and storage that fails permanently, with a clock that the test controls.</summary>
 public sealed class StorageGuardTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(750);
@@ -152,7 +152,7 @@ public sealed class StorageGuardTests : IDisposable
         _ => null,
     };
 
-    /// <summary>Runs an operation, and the clock with it, from one timer to the next, until the guard knows how it ended.</summary>
+    /// <summary>Runs an operation and advances the clock from timer to timer until the guard knows the outcome.</summary>
     private async Task RunAsync(Func<Task> operation)
     {
         var running = Task.CompletedTask;
@@ -165,7 +165,7 @@ public sealed class StorageGuardTests : IDisposable
         await running;
     }
 
-    /// <summary>Lets time pass in which nothing but probes happens.</summary>
+    /// <summary>Advances the clock over a time in which only probes happen.</summary>
     private Task PassAsync(TimeSpan time) => Task.Run(() =>
     {
         for (var end = _clock.Now + time; _clock.Now < end && _guard.Problem is not null;)
@@ -173,8 +173,8 @@ public sealed class StorageGuardTests : IDisposable
     });
 
     /// <summary>
-    /// Moves the clock only when all wait for it. An attempt that was cancelled ends on another thread: the time of the next attempt must
-    /// not run out while that thread has only begun with it.
+    /// Advances the clock only when everything waits for it. A canceled attempt ends on another thread: the timeout of the next
+    /// attempt must not expire while that thread is just starting it.
     /// </summary>
     private void AdvanceOrYield(bool mayAdvance)
     {

@@ -6,8 +6,8 @@ using Orleans.Paxos.Verification.Linearizability;
 namespace Orleans.Paxos.Tests.AzureStorage;
 
 /// <summary>
-/// Two clusters of the same names on the same accounts: every acceptor lives twice, and each of the two believes to be the
-/// one. It is what a silo that was declared dead and lives on does, for all silos at once and for as long as the test runs.
+/// Two clusters with the same names use the same accounts: every acceptor runs twice, and both instances act as the acceptor.
+/// A silo that is declared dead but still runs causes the same situation. Here it affects all silos for the whole test.
 /// </summary>
 [Collection(nameof(AzuriteTests))]
 public sealed class ZombieTests(ITestOutputHelper output)

@@ -7,7 +7,7 @@ using Orleans.Paxos.Tests.Storage;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 
-/// <summary>The whole program, with too little load to say anything about speed.</summary>
+/// <summary>Runs the whole program, with too little load to say anything about performance.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class BenchProgramTests : IDisposable
 {

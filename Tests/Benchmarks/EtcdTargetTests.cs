@@ -3,7 +3,7 @@ using Orleans.Paxos.Benchmarks.Targets;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 
-/// <summary>What is sent to etcd, also where there is none.</summary>
+/// <summary>The requests to etcd, checked without an installed etcd.</summary>
 public sealed class EtcdTargetTests : IAsyncLifetime
 {
     private FakeEtcd[] _members = [];

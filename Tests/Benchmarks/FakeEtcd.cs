@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orleans.Paxos.Tests.Benchmarks;
 
-/// <summary>As much of etcd's HTTP/JSON interface as the load uses.</summary>
+/// <summary>The part of etcd's HTTP/JSON interface that the load uses.</summary>
 internal sealed class FakeEtcd : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private FakeEtcd(WebApplication app) => _app = app;
 
-    /// <summary>Keys and values as they came, in base64.</summary>
+    /// <summary>The received keys and values, in base64.</summary>
     public ConcurrentDictionary<string, string> Stored { get; } = new();
 
-    /// <summary>The ranges asked for.</summary>
+    /// <summary>The requested ranges.</summary>
     public ConcurrentQueue<JsonElement> Ranges { get; } = new();
 
-    /// <summary>The status that every request gets.</summary>
+    /// <summary>The status of every response.</summary>
     public int Status { get; set; } = StatusCodes.Status200OK;
 
     public Uri Url => new(_app.Urls.Single());

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>A wrong command line gets an error that names what is wrong, and nothing is started.</summary>
+/// <summary>An invalid command line gets an error that names the mistake, and nothing is started.</summary>
 public sealed class ArgumentTests
 {
     [Theory]

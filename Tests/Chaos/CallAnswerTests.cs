@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>How answers over HTTP are read.</summary>
+/// <summary>How HTTP responses are interpreted.</summary>
 public sealed class CallAnswerTests
 {
     private const string Value = """{"version":7,"value":"x","deleted":false,"requestId":"3f2a91c0-5b7d-4e0e-9a53-0c4d5e6f7a8b"}""";

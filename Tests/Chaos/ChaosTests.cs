@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>Half a minute with real processes, kills, clients and a verdict.</summary>
+/// <summary>A half-minute run with real processes, kills, clients and a verdict.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -27,7 +27,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         AssertAlteredAnswersAreRefused([.. result.Calls.Select(call => call.Operation)]);
     }
 
-    /// <summary>The negative control: what was recorded is enough to tell a lie from the truth.</summary>
+    /// <summary>The negative control: the recorded calls are enough to detect a wrong answer.</summary>
     private static void AssertAlteredAnswersAreRefused(ImmutableArray<Operation> history)
     {
         var random = new Random(1);
@@ -56,7 +56,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Operation? Denied(Operation call) =>
             WasShownToOthers(call) ? call with { Answer = Answer.Unavailable, Entries = [] } : null;
 
-        // What nobody else was shown a request of unknown outcome may have written: then such a lie could be the truth.
+        // If no other client saw the entry, a request with an unknown outcome may have written that version, and the altered answer could be true.
         bool WasShownToOthers(Operation call) => call is { Answer: Answer.Applied, Entries: [var entry] } && shown[entry.RequestId] > 1;
     }
 

@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.Silo;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>A run that is interrupted leaves nothing behind but its report.</summary>
+/// <summary>A run that is interrupted leaves only its report behind.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class InterruptTests : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(["history.jsonl", "report.txt", "timeline.svg"], Directory.GetFiles($"{_directory}/report").Select(Path.GetFileName).Order());
     }
 
-    /// <summary>The processes that a process has started, as Linux tells.</summary>
+    /// <summary>Gets the child processes of a process on Linux.</summary>
     private static int[] Children(Process process)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Which processes a process has started is read from /proc.");

@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Chaos.Reports;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>What a report shows of a run.</summary>
+/// <summary>The content of the report of a run.</summary>
 public sealed class ReportTests
 {
     [Theory]

@@ -5,12 +5,12 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>Made-up runs.</summary>
+/// <summary>Sample runs.</summary>
 internal static class Runs
 {
     public static ChaosOptions Options { get; } = new(Minutes: 1, Seed: 42, Clients: 3, Registers: 1, Output: "");
 
-    /// <summary>A minute of three sets, a read without an answer, a set of unknown outcome, and one fault of each kind.</summary>
+    /// <summary>A run of one minute with three sets, a read without an answer, a set with an unknown outcome, and one fault of each kind.</summary>
     public static ChaosResult Good { get; } = Make("""
         1 chaos 1-2 set a => 1:a
         1 chaos 3-4 set b => 2:b
@@ -25,7 +25,7 @@ internal static class Runs
         2 chaos 3-4 read => 0
         """);
 
-    /// <summary>One second between the moments of the transcript, 10 ms for each call.</summary>
+    /// <summary>Places the moments of the transcript one second apart. Each call takes 10 ms.</summary>
     private static ChaosResult Make(string transcript)
     {
         var calls = Transcript.Read(transcript)

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Orleans.Paxos.Tests.Chaos;
 
-/// <summary>The verification program in a process of its own.</summary>
+/// <summary>Runs the verification program in a separate process.</summary>
 internal static class VerificationProcess
 {
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the program.</summary>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="temporary">Where it is to put temporary files; null for the usual place.</param>
+    /// <param name="temporary">The folder for its temporary files; null for the default.</param>
     public static Process Start(string arguments, string? temporary = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Orleans.Paxos.Verification.dll");
@@ -17,7 +17,7 @@ internal static class VerificationProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the program until it ends.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(string arguments)
     {
         using var process = Start(arguments);

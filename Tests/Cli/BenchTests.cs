@@ -149,7 +149,7 @@ public sealed class BenchTests : CliTest
         Assert.Contains("[default: 1, 64, 256]", help);
     }
 
-    /// <summary>Acts once the first line that is not the heading has been written.</summary>
+    /// <summary>Acts as soon as the first line after the heading has been written.</summary>
     private sealed class FirstLineStream(Action act) : MemoryStream
     {
         public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

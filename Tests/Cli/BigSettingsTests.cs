@@ -56,7 +56,7 @@ public sealed class BigSettingsTests : CliTest
             """);
         return $$"""
             {
-              // as a web application has them
+              // like the settings of a web application
               "Logging": { "LogLevel": { "Default": "Information", "Microsoft.AspNetCore": "Warning" } },
               "AllowedHosts": "*",
               "ConnectionStrings": { "Main": "Server=db;Database=main;User Id=a/b;Password=#?\\" },

@@ -7,17 +7,17 @@ using ExitCodes = Orleans.Paxos.Cli.Errors.ExitCode;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>One run of the command line in this process: everything but the console is as it is in production.</summary>
+/// <summary>One run of the command line in this process. Everything except the console is as in production.</summary>
 internal sealed class CliRun
 {
-    /// <summary>What is piped into it.</summary>
+    /// <summary>The text on standard input.</summary>
     public byte[] Input { get; init; } = [];
 
     public bool Terminal { get; init; }
 
     public Dictionary<string, string> Environment { get; init; } = [];
 
-    /// <summary>Another way to connect than the one that the command line says.</summary>
+    /// <summary>A way to connect that replaces the one on the command line.</summary>
     public Connect Connect { get; init; } = Connections.OpenAsync;
 
     public CancellationToken Interrupt { get; init; } = TestContext.Current.CancellationToken;
@@ -40,14 +40,14 @@ internal sealed class CliRun
     private string? Variable(string name) => Environment.GetValueOrDefault(name);
 }
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record CliResult(int ExitCode, byte[] Bytes, string Error)
 {
     public string Output => Encoding.UTF8.GetString(Bytes);
 
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>An error is one line or two, and no stack trace.</summary>
+    /// <summary>Checks that an error has one or two lines and no stack trace.</summary>
     public CliResult Failed(int exitCode, params string[] words)
     {
         Assert.Equal(exitCode, ExitCode);
@@ -67,7 +67,7 @@ internal sealed record CliResult(int ExitCode, byte[] Bytes, string Error)
     }
 }
 
-/// <summary>Runs commands against the HTTP interface of the silo, in front of registers in memory.</summary>
+/// <summary>Runs commands against the silo's HTTP interface in front of registers in memory.</summary>
 public abstract class CliTest : IAsyncLifetime
 {
     internal HttpHost Host { get; } = new();

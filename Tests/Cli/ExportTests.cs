@@ -95,7 +95,7 @@ public sealed class ExportTests
         await AssertExportAsync("""{"b":{"c":3,"d":["x"]},"e":null,"a":"1"}""");
     }
 
-    /// <summary>An empty group has a key but no register, so no register tells that two files have it in different ways.</summary>
+    /// <summary>An empty group has a key but no register, so no register shows that two files have it in different forms.</summary>
     [Theory]
     [InlineData("""{"A":{}}""", """{"a":{}}""", """{"a":{}}""")]
     [InlineData("""{"A":[]}""", """{"a":{}}""", """{"a":{}}""")]
@@ -194,6 +194,6 @@ public sealed class ExportTests
     private async Task AssertExportAsync(string expected, params string[] options) =>
         Assert.Equal(Compact(expected), Compact((await _settings.ExportAsync(options)).Succeeded().Output));
 
-    /// <summary>Without white space; numbers stay as they are written.</summary>
+    /// <summary>Removes white space; numbers stay as they are written.</summary>
     private static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString();
 }

@@ -131,8 +131,8 @@ public sealed class FailureTests : CliTest
     [InlineData("delete", "a")]
     public async Task A_silo_that_dies_with_a_change_on_a_connection_used_before_leaves_it_unknown(params string[] change)
     {
-        // The read before the change leaves an open connection. A change that is lost on it must not be sent a second time
-        // unseen: the second connection is refused, as if nothing had been sent.
+        // The read before the change leaves an open connection. A change that is lost on it must not silently be sent again: the
+        // second connection is refused, which would look as if nothing had been sent.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var url = $"http://{listener.LocalEndpoint}";

@@ -5,7 +5,7 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>The command line in front of a silo that wants keys.</summary>
+/// <summary>The command line with a silo that requires keys.</summary>
 public sealed class KeyTests : CliTest, IDisposable
 {
     private const string Writer = "writer-key-0123456789";

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>The program as a process: what only a real standard output, a real pipe and a real signal show.</summary>
+/// <summary>The program as a process: behaviour that needs a real standard output, a real pipe or a real signal.</summary>
 public sealed class PaxosProcessTests : CliTest
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PaxosProcessTests : CliTest
         var watch = ShellAsync("paxos watch a --json | head -n 1; echo ended");
         while (!watch.IsCompleted)
         {
-            // The program learns that its reader has gone when it writes again.
+            // The program notices that its reader has gone when it writes again.
             await SetAsync("a", "more");
             await Task.WhenAny(watch, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
         }

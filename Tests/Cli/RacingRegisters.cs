@@ -4,7 +4,7 @@ using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>Registers of which one is changed by somebody else, or fails, between an import's read and its write.</summary>
+/// <summary>Registers in which another client changes one register, or one fails, between the read and the write of an import.</summary>
 internal sealed class RacingRegisters(IRegisterClient inner, string name, string theirs) : IRegisterClient, IConnection
 {
     public Exception? Failure { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>An HTTP server that does what a test says.</summary>
+/// <summary>An HTTP server whose responses a test scripts.</summary>
 internal sealed class ScriptedServer(WebApplication app) : IAsyncDisposable
 {
     public string Url => app.Urls.Single();
@@ -14,7 +14,7 @@ internal sealed class ScriptedServer(WebApplication app) : IAsyncDisposable
     public static Task<ScriptedServer> StartAsync(RequestDelegate script) =>
         StartAsync(script, kestrel => kestrel.Listen(IPAddress.Loopback, 0));
 
-    /// <summary>Starts it with https.</summary>
+    /// <summary>Starts the server with HTTPS.</summary>
     public static Task<ScriptedServer> StartAsync(RequestDelegate script, string certificate, string password) =>
         StartAsync(script, kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate, password)));
 

@@ -6,7 +6,7 @@ using Orleans.Paxos.Tests.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>Imports and exports against registers in memory, without HTTP.</summary>
+/// <summary>Imports to and exports from registers in memory, without HTTP.</summary>
 internal sealed class SettingsFixture : IConnection
 {
     public FakeRegisterClient Registers { get; } = new();
@@ -26,7 +26,7 @@ internal sealed class SettingsFixture : IConnection
 
     public async Task<string> ValueAsync(string name) => Encoding.UTF8.GetString((await Registers.ReadAsync(name))!.Value);
 
-    /// <summary>Every register but the shapes, with its value.</summary>
+    /// <summary>Gets every register except the shapes, with its value.</summary>
     public async Task<Dictionary<string, string>> ValuesAsync()
     {
         var values = new Dictionary<string, string>();

@@ -7,7 +7,7 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Tests.Cli;
 
-/// <summary>Over random settings files: awkward keys, nested groups, every type of value.</summary>
+/// <summary>Properties of random settings files with awkward keys, nested groups and every type of value.</summary>
 public sealed class SettingsPropertyTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500);

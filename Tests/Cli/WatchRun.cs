@@ -29,14 +29,14 @@ internal sealed class WatchRun : IAsyncDisposable
         return (await line)!;
     }
 
-    /// <summary>The version and the value of the next line.</summary>
+    /// <summary>Gets the version and the value of the next line.</summary>
     public async Task<string[]> RowAsync()
     {
         var cells = (await LineAsync()).Split('\t');
         return [cells[0], cells[3]];
     }
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Presses Ctrl-C.</summary>
     public async Task<int> InterruptAsync()
     {
         await _interrupt.CancelAsync();

@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>Of a request whose floor the window has left behind nobody can tell whether it was applied; the client does not guess.</summary>
+/// <summary>Once the window has passed the floor of a request, no one can tell whether the request was applied. The client does not guess.</summary>
 public sealed class BeyondWindowTests
 {
     private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");

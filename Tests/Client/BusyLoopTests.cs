@@ -5,7 +5,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>Less than a millisecond is left: timers count whole ones, and a wait that is cut to none must not be repeated until it is over.</summary>
+/// <summary>Less than a millisecond is left. Timers count whole milliseconds, so a wait that is rounded to zero must not be repeated in a busy loop.</summary>
 public sealed class BusyLoopTests
 {
     [Fact]

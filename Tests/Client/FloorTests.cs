@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>A change carries a version that was chosen lately: one seen a moment ago, else one that the client asks for.</summary>
+/// <summary>A change carries a recently chosen version: one that the client saw a moment ago, or otherwise one that it reads first.</summary>
 public sealed class FloorTests
 {
     [Fact]

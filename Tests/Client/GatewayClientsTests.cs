@@ -118,7 +118,7 @@ public sealed class GatewayClientsTests : IAsyncLifetime
             {
                 options.Acceptors = ["Silo_0", "Silo_1", "Silo_2"];
 
-                // Three silos and other tests share a processor or two; what is tested here does not depend on time.
+                // Three silos and other tests share one or two processors; what is tested here does not depend on time.
                 options.AcceptorTimeout = TimeSpan.FromSeconds(5);
                 options.ProposalTimeout = TimeSpan.FromSeconds(20);
             });

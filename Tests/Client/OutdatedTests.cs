@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>A change that is outdated was not and will not be applied with its floor, and is sent again with a higher one.</summary>
+/// <summary>An outdated change was not and will not be applied with its floor. The client sends it again with a higher floor.</summary>
 public sealed class OutdatedTests
 {
     private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");

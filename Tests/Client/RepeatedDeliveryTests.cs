@@ -42,7 +42,7 @@ public sealed class RepeatedDeliveryTests
         return new RegisterClient(monitor, options, TimeProvider.System, UniqueId.New);
     }
 
-    /// <summary>The way to a register of which the test decides how its changes are delivered.</summary>
+    /// <summary>A connection to a register in which the test decides how changes are delivered.</summary>
     private sealed class OneRegisterGateway(RegisterActor register, Func<ChangeRequest, Task<ChangeOutcome>> deliver) : IGatewaySource, IGateway, IConfigRegisterGrain
     {
         public ImmutableArray<IGateway> Current => [this];

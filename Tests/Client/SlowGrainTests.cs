@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>A grain that is slow is waited for; only one that gives no sign of life is gone around.</summary>
+/// <summary>The client waits for a slow grain and bypasses only a grain that shows no sign of life.</summary>
 public sealed class SlowGrainTests
 {
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SlowGrainTests
         await bench.StopPingingAsync();
     });
 
-    /// <summary>A grain whose changes take long and which answers reads at once.</summary>
+    /// <summary>A grain that takes long for changes and answers reads at once.</summary>
     private static Bench SlowFor(ClientWorld world, double milliseconds)
     {
         var bench = new Bench(world);

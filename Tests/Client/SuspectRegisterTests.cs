@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>A register whose grain did not answer is passed by until it answers a probe.</summary>
+/// <summary>The client bypasses a register grain that did not answer, until the grain answers a probe.</summary>
 public sealed class SuspectRegisterTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using static Orleans.Paxos.Tests.Client.Fakes.Answers;
 
 namespace Orleans.Paxos.Tests.Client;
 
-/// <summary>A change ends as unavailable only if every copy surely wrote nothing, else as unknown.</summary>
+/// <summary>A change ends as unavailable only if every copy certainly wrote nothing; otherwise it ends as unknown.</summary>
 public sealed class UnknownOutcomeTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>The client library over the silos of a cluster in this process, each a gateway of its own.</summary>
+/// <summary>The client library with the silos of a cluster in this process, each of which is a gateway.</summary>
 internal sealed class ClusterGateways : IGatewaySource, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

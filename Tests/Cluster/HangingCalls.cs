@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>Holds back the calls of one silo, those that arrive and those that leave.</summary>
+/// <summary>Holds back the incoming and outgoing calls of one silo.</summary>
 internal sealed class HangingCalls : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
     private volatile TaskCompletionSource? _held;

@@ -2,7 +2,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>The client library against a silo that hangs and is still a member of the cluster.</summary>
+/// <summary>The client library with a silo that hangs but is still a member of the cluster.</summary>
 public sealed class HungSiloTests
 {
     [Fact]

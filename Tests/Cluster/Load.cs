@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>Writers on registers of their own, that remember what was acknowledged and what is unknown.</summary>
+/// <summary>Writers that each use their own registers and record which writes are acknowledged and which are unknown.</summary>
 internal sealed class Load
 {
     private readonly IRegisterClient _client;
@@ -19,7 +19,7 @@ internal sealed class Load
         _writers = [.. Enumerable.Range(0, writers).Select(writer => WriteAsync($"load/{writer}"))];
     }
 
-    /// <summary>Waits until so many writes were acknowledged in all.</summary>
+    /// <summary>Waits until a total number of writes is acknowledged.</summary>
     public async Task RunUntilAsync(int acknowledged)
     {
         while (Volatile.Read(ref _count) < acknowledged)
@@ -36,7 +36,7 @@ internal sealed class Load
         return Task.WhenAll(_writers);
     }
 
-    /// <summary>Every acknowledged write is there, in order, and versions have no hole that an unknown outcome does not explain.</summary>
+    /// <summary>Checks that every acknowledged write is present and in order, and that an unknown outcome explains every gap in the versions.</summary>
     public async Task VerifyAsync()
     {
         foreach (var (name, acknowledged) in _acknowledged)

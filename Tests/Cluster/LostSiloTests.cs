@@ -85,7 +85,7 @@ public sealed class LostSiloTests
         Assert.Equal(Enumerable.Range(1, 60), seen.Select(version => (int)version));
     }
 
-    /// <summary>Writes through a silo other than the first, so that the register grain is there.</summary>
+    /// <summary>Writes through a silo other than the first, so that the register's grain is placed there.</summary>
     private static async Task<string> HolderOfAsync(TestCluster cluster, string name)
     {
         await cluster.Register(name, cluster.Silos[2]).ReadAsync(ReadConsistency.Linearizable);

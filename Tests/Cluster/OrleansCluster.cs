@@ -44,17 +44,17 @@ internal sealed class OrleansCluster : IAsyncDisposable
     public IGrainFactory GrainsOf(string silo) =>
         _cluster.Silos.Single(handle => handle.Name == silo).ServiceProvider.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Ends a silo without letting its grains say goodbye.</summary>
+    /// <summary>Stops a silo without deactivating its grains.</summary>
     public Task KillAsync(string silo) => _cluster.KillSiloAsync(_cluster.Silos.Single(handle => handle.Name == silo));
 
-    /// <summary>Starts a silo that was killed, on the storage it had.</summary>
+    /// <summary>Restarts a killed silo with its storage.</summary>
     public Task StartAsync(string silo) =>
         _cluster.StartSiloAsync(int.Parse(silo["Silo_".Length..]), _cluster.Options);
 
-    /// <summary>Lets a silo answer no grain call and send none, while the cluster takes it for alive.</summary>
+    /// <summary>Makes a silo neither answer nor send grain calls, while the cluster considers it alive.</summary>
     public void Hang(string silo) => _hanging[silo].Hang();
 
-    /// <summary>Lets a silo go on with the calls that it held back.</summary>
+    /// <summary>Makes a silo continue with the calls that it held back.</summary>
     public void Resume(string silo) => _hanging[silo].Resume();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.Cluster;
 
-/// <summary>Consensus on a cluster of silos, each an acceptor with a storage that outlives it.</summary>
+/// <summary>Consensus on a cluster of silos. Each silo is an acceptor with storage that outlives it.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
     private readonly OrleansCluster _cluster;
@@ -57,7 +57,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public void Resume(string silo) => _cluster.Resume(silo);
 
-    /// <summary>A blank acceptor votes when all others have noted it: until then it is not one that a test can count on.</summary>
+    /// <summary>Waits until all acceptors vote. A blank acceptor does not vote before all others have noted it.</summary>
     private async Task UntilAllVoteAsync()
     {
         while ((await Proposer(Silos[0]).StatusAsync()).Acceptors.Any(acceptor => acceptor.Standing != AcceptorStanding.Voting))

@@ -96,7 +96,7 @@ public sealed class ComposeTests
         return DeployedSettings.Read(Service(silo)["environment"].Map, secrets.Select(secret => KeyValuePair.Create(secret, "0123456789abcdef")));
     }
 
-    /// <summary>The Azurite of a connection string, which has its account, its key and its port.</summary>
+    /// <summary>Gets the Azurite service that a connection string names, and checks its account, key and port.</summary>
     private string AzuriteOf(string connectionString)
     {
         var parts = connectionString.Split(';').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);

@@ -3,11 +3,11 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 
-/// <summary>What a silo reads of the variables and secrets that it is deployed with.</summary>
+/// <summary>The settings that a silo reads from the variables and secrets of its deployment.</summary>
 internal static class DeployedSettings
 {
-    /// <summary>Reads them as the program does: a name is a setting's with <c>__</c> for <c>:</c>.</summary>
-    /// <exception cref="SettingsException">One of them is no setting, or wrong.</exception>
+    /// <summary>Reads the settings as the program does: <c>__</c> in a name stands for <c>:</c>.</summary>
+    /// <exception cref="SettingsException">A setting is unknown or not valid.</exception>
     public static SiloSettings Read(params IEnumerable<KeyValuePair<string, string>>[] sources)
     {
         var settings = sources.SelectMany(source => source).ToDictionary(pair => pair.Key.Replace("__", ":"), pair => (string?)pair.Value, StringComparer.OrdinalIgnoreCase);
@@ -15,6 +15,6 @@ internal static class DeployedSettings
         return SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     }
 
-    /// <summary>The port of the first address that HTTP is served at.</summary>
+    /// <summary>Gets the port of the first HTTP address.</summary>
     public static int HttpPort(this SiloSettings settings) => settings.Http.Listen.Addresses[0].Port;
 }

@@ -10,15 +10,15 @@ internal sealed class Dockerfile
             .Select(line => (line[..line.IndexOf(' ')], line[line.IndexOf(' ')..].Trim())),
     ];
 
-    /// <summary>What follows each instruction of a name.</summary>
+    /// <summary>Gets the arguments of each instruction with a name.</summary>
     public string[] All(string instruction) => [.. _instructions.Where(entry => entry.Name == instruction).Select(entry => entry.Arguments)];
 
-    /// <summary>What follows the only instruction of a name.</summary>
+    /// <summary>Gets the arguments of the only instruction with a name.</summary>
     public string Only(string instruction) => Assert.Single(All(instruction));
 
     /// <summary>The variables that it sets.</summary>
     public Dictionary<string, string> Environment => All("ENV").SelectMany(line => line.Split(' ')).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    /// <summary>What is copied from the repository.</summary>
+    /// <summary>The paths that are copied from the repository.</summary>
     public IEnumerable<string> Sources => All("COPY").Where(line => !line.StartsWith("--from=")).SelectMany(line => line.Split(' ')[..^1]);
 }

@@ -62,7 +62,7 @@ public sealed class DockerfileTests
         Assert.EndsWith($"CMD [{program}, \"{HealthCheck.Option}\"]", _file.Only("HEALTHCHECK"));
     }
 
-    /// <summary>A project and all that it refers to.</summary>
+    /// <summary>Gets a project and everything that it references.</summary>
     private static HashSet<string> Projects(string project)
     {
         var found = new HashSet<string> { project };

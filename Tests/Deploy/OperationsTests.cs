@@ -5,7 +5,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Deploy;
 
-/// <summary>What docs/operations.md tells people to configure.</summary>
+/// <summary>The configuration that docs/operations.md recommends.</summary>
 public sealed class OperationsTests
 {
     private readonly string _text = File.ReadAllText(DeployedFiles.At("docs", "operations.md"));

@@ -4,10 +4,10 @@ using YamlDotNet.Serialization;
 
 namespace Orleans.Paxos.Tests.Deploy;
 
-/// <summary>A node of a YAML document: a scalar's text, a list's items or a map's entries.</summary>
+/// <summary>A node of a YAML document: the text of a scalar, the items of a list or the entries of a map.</summary>
 internal sealed class Yaml(object? node, string path)
 {
-    /// <summary>Reads the documents of a file, with merged keys merged.</summary>
+    /// <summary>Reads the documents of a file and applies merge keys.</summary>
     public static Yaml[] Documents(string file)
     {
         using var reader = new StreamReader(file);
@@ -20,7 +20,7 @@ internal sealed class Yaml(object? node, string path)
         return [.. documents];
     }
 
-    /// <summary>What a map has under a key; a node without anything where it has nothing.</summary>
+    /// <summary>Gets the value of a key in a map; an empty node when the key is missing.</summary>
     public Yaml this[string key] => new((node as Dictionary<object, object>)?.GetValueOrDefault(key), $"{path}/{key}");
 
     public bool Exists => node is not null;
@@ -35,6 +35,6 @@ internal sealed class Yaml(object? node, string path)
 
     public IReadOnlyList<string> Keys => [.. (node as Dictionary<object, object> ?? []).Keys.Cast<string>()];
 
-    /// <summary>A map of texts.</summary>
+    /// <summary>Gets a map of texts.</summary>
     public Dictionary<string, string> Map => Keys.ToDictionary(key => key, key => this[key].Text);
 }

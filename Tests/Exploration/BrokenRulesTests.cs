@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Exploration.Controls;
 
 namespace Orleans.Paxos.Tests.Exploration;
 
-/// <summary>The exploration finds each rule that is broken on purpose, with a shortest counterexample.</summary>
+/// <summary>The exploration detects each rule that is broken on purpose, with a shortest counterexample.</summary>
 public sealed class BrokenRulesTests
 {
     private static readonly HashSet<string> WhatClientsSuffer = ["Agreement", "I5", "I6"];
@@ -40,8 +40,8 @@ public sealed class BrokenRulesTests
     }
 
     /// <summary>
-    /// An acceptor promises a ballot once, so of two uses of one ballot at most one gets a majority. That ballots are used once
-    /// is what makes this safe for prepared rounds that travel, and what makes a reply's ballot say whose it is.
+    /// An acceptor promises a ballot once, so of two uses of one ballot at most one gets a majority. Single use of ballots makes
+    /// this safe for prepared rounds that are handed on, and lets the ballot of a reply identify whose it is.
     /// </summary>
     [Theory]
     [InlineData("ballots-reused")]
@@ -76,7 +76,7 @@ public sealed class BrokenRulesTests
             ignoreLineEndingDifferences: true);
     }
 
-    /// <summary>Makes the given moves in a world that knows nothing of the exploration.</summary>
+    /// <summary>Makes the given moves in a world that does not use the exploration.</summary>
     private static Breach? Follow(SmallWorld small, IEnumerable<string> told)
     {
         var text = new CounterexampleText(small);

@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Exploration;
 
 namespace Orleans.Paxos.Tests.Exploration;
 
-/// <summary>Worlds that count as one have the same future: exploring without any reduction reaches the same, and nothing else.</summary>
+/// <summary>Worlds that are treated as equal have the same future: an exploration without any reduction reaches the same worlds and no others.</summary>
 public sealed class ReductionTests
 {
     private const int Walks = 3000;

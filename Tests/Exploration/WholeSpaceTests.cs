@@ -3,8 +3,8 @@ using Orleans.Paxos.Verification.Exploration;
 namespace Orleans.Paxos.Tests.Exploration;
 
 /// <summary>
-/// Agreement, I1 and I3 to I6 hold in every state that the production rules can reach. The numbers are what they are: one that
-/// changes says that a rule, a scenario or a reduction has changed.
+/// Agreement, I1 and I3 to I6 hold in every state that the production rules can reach. The expected numbers are recorded
+/// results: a changed number means that a rule, a scenario or a reduction has changed.
 /// </summary>
 public sealed class WholeSpaceTests
 {

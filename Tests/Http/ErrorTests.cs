@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>The table of errors, and input that no client of good will sends.</summary>
+/// <summary>The table of errors, and malformed or hostile input.</summary>
 public sealed class ErrorTests : IAsyncLifetime
 {
     private readonly HttpHost _host = new();

@@ -4,20 +4,20 @@ using System.Text;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>Registers in a dictionary: the rules of the changes, no consensus.</summary>
+/// <summary>Registers in a dictionary, with the rules of changes but without consensus.</summary>
 internal sealed class FakeRegisterClient : IRegisterClient
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<RegisterEntry>> _registers = new(Comparer<string>.Create(ByBytes));
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What every call throws, when it is set.</summary>
+    /// <summary>The exception that every call throws, if set.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>What every call waits for, when it is set.</summary>
+    /// <summary>The task that every call waits for, if set.</summary>
     public Task? Stall { get; set; }
 
-    /// <summary>A watch reports everything up to this version as compacted.</summary>
+    /// <summary>The version up to which a watch reports everything as compacted.</summary>
     public long CompactedThrough { get; set; }
 
     public ConcurrentQueue<ChangeOptions?> Options { get; } = new();

@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>Connections that have had an answer and stay open.</summary>
+/// <summary>A connection that has received an answer and stays open.</summary>
 internal static class HeldConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Opens a connection.</summary>
     /// <param name="port">The server's port.</param>
     /// <returns>The connection; null when the server closed it without an answer.</returns>
     public static async Task<TcpClient?> TryOpenAsync(int port)
@@ -22,7 +22,7 @@ internal static class HeldConnection
         }
         catch (IOException)
         {
-            // Reset: refused too.
+            // A reset also means that the server refused the connection.
         }
 
         connection.Dispose();

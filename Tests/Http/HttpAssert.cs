@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Tests.Http;
 
 internal static class HttpAssert
 {
-    /// <summary>The answer is a complete problem of this kind.</summary>
+    /// <summary>Checks that the response is a complete problem of a kind.</summary>
     public static async Task<JsonElement> ProblemAsync(HttpResponseMessage response, HttpStatusCode status, string type)
     {
         var text = await response.Content.ReadAsStringAsync();

@@ -21,10 +21,10 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal HttpClient Client { get; private set; } = new();
 
-    /// <summary>What the server logged as a warning or worse.</summary>
+    /// <summary>The warnings and errors that the server logged.</summary>
     internal WarningLog Warnings { get; } = new();
 
-    /// <summary>Every path that there is.</summary>
+    /// <summary>All paths of the interface.</summary>
     internal IEnumerable<RouteEndpoint> Paths => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
 
     internal int Port => Client.BaseAddress!.Port;
@@ -51,7 +51,7 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal Task StopAsync() => _app!.StopAsync();
 
-    /// <summary>Sends bytes as they are and reads one answer.</summary>
+    /// <summary>Sends bytes unchanged and reads one response.</summary>
     internal async Task<string> SendRawAsync(string request, bool closeAfterwards = false)
     {
         using var socket = new TcpClient();
@@ -78,7 +78,7 @@ public sealed class HttpHost : IAsyncLifetime
         return length.Success && answer.Length >= length.Length + int.Parse(length.Groups[1].Value);
     }
 
-    /// <summary>A request line for <see cref="SendRawAsync"/>, with the connection closed after the answer.</summary>
+    /// <summary>Creates a request for <see cref="SendRawAsync"/> that closes the connection after the response.</summary>
     internal static string Request(string method, string target, string headers = "", string body = "") =>
         $"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}{(body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "")}\r\n{body}";
 }

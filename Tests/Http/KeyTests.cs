@@ -4,7 +4,7 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>Who may do what where keys are configured.</summary>
+/// <summary>What each key allows when keys are configured.</summary>
 public sealed class KeyTests : IAsyncLifetime
 {
     private const string Writer = "writer-key-0123456789";

@@ -5,7 +5,7 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>What one connection may take, and how many there may be. Every wait is for the server to do something.</summary>
+/// <summary>The limits on one connection and on the number of connections. Every wait is for an action of the server.</summary>
 public sealed class LimitTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -94,7 +94,7 @@ public sealed class LimitTests
         return host;
     }
 
-    /// <summary>Sends the beginning of a request, then nothing more, and reads until the server closes the connection.</summary>
+    /// <summary>Sends the beginning of a request and then nothing more, and reads until the server closes the connection.</summary>
     private static async Task<string> UntilClosedAsync(HttpHost host, string begin)
     {
         using var connection = new TcpClient("127.0.0.1", host.Port);

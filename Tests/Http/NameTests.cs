@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>Names in paths: taken as they were sent, never repaired.</summary>
+/// <summary>Names in paths are used as they were sent and never repaired.</summary>
 public sealed class NameTests(HttpHost host) : IClassFixture<HttpHost>
 {
     [Theory]

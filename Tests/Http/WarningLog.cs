@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos.Tests.Http;
 
-/// <summary>Keeps what is logged as a warning or worse.</summary>
+/// <summary>Keeps logged warnings and errors.</summary>
 internal sealed class WarningLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

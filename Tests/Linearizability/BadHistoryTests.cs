@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 
-/// <summary>Histories that no linearizable register produces; each is refused, and for its own reason.</summary>
+/// <summary>Histories that no linearizable register produces. Each is rejected for its own reason.</summary>
 public sealed class BadHistoryTests
 {
     private const string AB = """

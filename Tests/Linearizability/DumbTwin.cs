@@ -3,8 +3,8 @@ using Orleans.Paxos.Verification.Linearizability;
 namespace Orleans.Paxos.Tests.Linearizability;
 
 /// <summary>
-/// Decides what the checker decides, for small histories of one register, by trying every order of all that happens at an
-/// instant on a register that anybody can follow: a list of entries.
+/// Makes the same decision as the checker for small histories of one register. It tries every order of all instantaneous
+/// effects on a simple register: a list of entries.
 /// </summary>
 internal sealed class DumbTwin
 {
@@ -43,7 +43,7 @@ internal sealed class DumbTwin
         foreach (var call in refused)
             _instants.Add(new Instant(call.Invoked, call.Returned!.Value, Must: true, () => IsRefused(call), null));
 
-        // A refusal is for good, except for another call that was still under way.
+        // A refusal is final, except for another call that was still in progress.
         var applied = calls.Where(call => call.Answer == Answer.Applied).ToList();
         var effective = calls.Where(call => (call.Answer is Answer.Applied or Answer.Unknown)
             && !refused.Exists(refusal => refusal.Returned <= call.Invoked || call.Returned <= refusal.Invoked)).ToList();
@@ -103,6 +103,6 @@ internal sealed class DumbTwin
 
     private bool IsNewest(Operation operation) => operation.Entries.SequenceEqual(_register.TakeLast(1));
 
-    /// <summary>Something that happens at an instant from First to Last; if it must, in every order.</summary>
+    /// <summary>Something that happens at an instant from First to Last; if it is required, it happens in every order.</summary>
     private sealed record Instant(long First, long Last, bool Must, Func<bool> Happen, Action? Undo);
 }

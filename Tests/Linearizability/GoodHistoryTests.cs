@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 
-/// <summary>Histories that linearizable registers may well produce.</summary>
+/// <summary>Histories that linearizable registers can produce.</summary>
 public sealed class GoodHistoryTests
 {
     [Theory]

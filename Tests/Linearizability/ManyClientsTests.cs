@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 
-/// <summary>A history as long as a real one is decided, and by how much work.</summary>
+/// <summary>The checker decides a history of realistic length with a limited amount of work.</summary>
 public sealed class ManyClientsTests(ITestOutputHelper output)
 {
     private const int Clients = 32;

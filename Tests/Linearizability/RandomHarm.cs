@@ -2,14 +2,14 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 
-/// <summary>Alters a history a little, which breaks it more often than not.</summary>
+/// <summary>Alters a history slightly, which makes it invalid more often than not.</summary>
 internal static class RandomHarm
 {
     public static void Do(List<Operation> history, Random random)
     {
         while (history.Count > 0 && !TryOne(history, random))
         {
-            // That call has nothing of this kind to alter.
+            // This call has nothing of this kind to alter.
         }
     }
 
@@ -44,7 +44,7 @@ internal static class RandomHarm
         return call.Entries.IsEmpty ? call : call with { Entries = call.Entries.SetItem(place, harm(call.Entries[place])) };
     }
 
-    /// <summary>A refusal where the change was applied, an application where it was refused.</summary>
+    /// <summary>Turns an applied change into a refusal, or a refusal into an applied change.</summary>
     private static Operation WithAnswer(Operation call, Answer refusal) => call switch
     {
         { Answer: Answer.Applied } => call with { Answer = refusal },

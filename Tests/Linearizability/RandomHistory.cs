@@ -3,8 +3,8 @@ using Orleans.Paxos.Verification.Linearizability;
 namespace Orleans.Paxos.Tests.Linearizability;
 
 /// <summary>
-/// Makes histories of one register that did keep its promises: calls begin, happen at an instant and return in random
-/// order; some never return, some are sent again, some answers get lost.
+/// Creates valid histories of one register: calls begin, take effect at an instant and return in random order. Some never
+/// return, some are retried, and some answers are lost.
 /// </summary>
 internal sealed class RandomHistory(Random random, int clients)
 {
@@ -15,15 +15,15 @@ internal sealed class RandomHistory(Random random, int clients)
     private readonly List<Operation> _done = [];
     private readonly List<Operation> _open = [];
 
-    /// <summary>Changes that their callers gave up on and that are still under way.</summary>
+    /// <summary>Changes whose callers gave up and that are still in progress.</summary>
     private readonly List<Operation> _abandoned = [];
 
-    /// <summary>One answer in so many is lost: in some histories a few, in others most.</summary>
+    /// <summary>One answer out of this number is lost: few in some histories, most in others.</summary>
     private readonly int _lossRate = random.Next(3) == 0 ? 2 : 8;
     private long _time;
     private int _started;
 
-    /// <summary>Makes one of 2 to 7 calls.</summary>
+    /// <summary>Makes between 2 and 7 calls.</summary>
     public static List<Operation> Small(Random random) => new RandomHistory(random, clients: 7).Run(random.Next(2, 8));
 
     public List<Operation> Run(int calls)
@@ -41,7 +41,7 @@ internal sealed class RandomHistory(Random random, int clients)
         return [.. _done, .. _open.Select(call => call with { Returned = null, Answer = Answer.Unknown, Entries = [] })];
     }
 
-    /// <summary>Calls that were judged come back; of the others some never do.</summary>
+    /// <summary>Whether a call returns. Calls that were answered do; some of the others never do.</summary>
     private bool IsToReturn(Operation call) => call.Answer != Answer.Unknown || random.Next(2) == 0;
 
     private void Start()

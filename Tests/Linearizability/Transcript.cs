@@ -7,10 +7,10 @@ using Orleans.Paxos.Verification.Linearizability;
 namespace Orleans.Paxos.Tests.Linearizability;
 
 /// <summary>
-/// Reads a history as it is written down in these tests, a line for each call:
-/// <c>client invoked-returned wish => answer</c>, for example <c>1 10-14 cas b on 3 => 4:b</c>. A change is named by what it
-/// writes, which is also its request id: <c>4:b</c> is version 4, written by the request b, <c>4:-d</c> the tombstone of the request d,
-/// <c>4:b=x</c> an entry of b with the value x. <c>?</c> means never, or nothing known.
+/// Parses the notation for histories in these tests, one line for each call:
+/// <c>client invoked-returned wish => answer</c>, for example <c>1 10-14 cas b on 3 => 4:b</c>. A change is named by the value
+/// that it writes, which is also its request id: <c>4:b</c> is version 4, written by the request b; <c>4:-d</c> is the tombstone of
+/// the request d; <c>4:b=x</c> is an entry of b with the value x. <c>?</c> means never, or unknown.
 /// </summary>
 internal static partial class Transcript
 {

@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
 
-/// <summary>The checker against a twin that knows nothing and tries everything.</summary>
+/// <summary>Compares the checker with a simple implementation that tries every order.</summary>
 public sealed class TwinTests(ITestOutputHelper output)
 {
     private const int Cases = 60_000;

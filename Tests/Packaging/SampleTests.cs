@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.Storage;
 
 namespace Orleans.Paxos.Tests.Packaging;
 
-/// <summary>The samples, built from the packages as a stranger's projects are: outside the repository, with nothing of its build.</summary>
+/// <summary>The samples, built from the packages like a user's projects: outside the repository and without its build settings.</summary>
 public sealed class SampleTests : IDisposable
 {
     private static readonly string[] Packages = ["Orleans.Paxos", "Orleans.Paxos.Abstractions", "Orleans.Paxos.AzureStorage", "Orleans.Paxos.Cli", "Orleans.Paxos.Client"];
@@ -31,11 +31,11 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("Total: 1, Errors: 0, Failed: 0", output);
     }
 
-    /// <summary>Packs what was built for this run of the tests.</summary>
+    /// <summary>Packs the binaries of this test run.</summary>
     private Task PackAsync() => DotnetAsync(
         "pack", DeployedFiles.At("Orleans.Paxos.sln"), "--no-build", "--configuration", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "--output", PackageFolder);
 
-    /// <summary>Packages of this repository go to a cache of their own, so that no other run finds them; all others come from the user's.</summary>
+    /// <summary>Restores packages of this repository to a separate cache, so that no other run finds them. All other packages come from the user's cache.</summary>
     private Task BuildAsync(string project) => DotnetAsync(
         "build",
         Path.Combine(_folder.Path, project),

@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;
 
-/// <summary>The first write of a register: without a prepare where it can be, and never at the price of another.</summary>
+/// <summary>The first write of a register: it skips the prepare when possible, and never overrides another write.</summary>
 public sealed class FirstWriteTests
 {
     [Fact]
@@ -72,7 +72,7 @@ public sealed class FirstWriteTests
         Assert.False((await world.NewReader().ReadOnceAsync("r", ChosenState.Empty)).Agreed!.Ballot.IsInitial);
     }
 
-    /// <summary>A world in which the proposer has heard of every acceptor.</summary>
+    /// <summary>A world in which the proposer has heard from every acceptor.</summary>
     private static async Task<PaxosWorld> NewWorldAsync()
     {
         var world = new PaxosWorld();

@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;
 
-/// <summary>What clients send to one silo's proposer for one register shares proposals.</summary>
+/// <summary>Requests that clients send to one silo's proposer for the same register share proposals.</summary>
 public sealed class SharedProposalTests
 {
     private readonly PaxosWorld _world = new();

@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Proposers;
 
-/// <summary>A clock that stands still shows that nothing waits for it.</summary>
+/// <summary>A clock that stands still proves that nothing waits for it.</summary>
 public sealed class SilentAcceptorTests
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(20);
@@ -37,7 +37,7 @@ public sealed class SilentAcceptorTests
         Assert.Equal((null, true), (view.Agreed, view.MajorityAnswered));
     }
 
-    /// <summary>Writes while one acceptor takes messages and answers none, for longer than a round waits.</summary>
+    /// <summary>Writes while one acceptor receives messages but answers none, for longer than the timeout of a round.</summary>
     private async Task<ProposeResult> WithOneSilentAsync(Proposer proposer)
     {
         await _world.JoinAsync();

@@ -42,7 +42,7 @@ public sealed class InitialRoundTests
         Assert.False(Accept(record, First, State("1")).Reply.Accepted);
     }
 
-    /// <summary>Every way in which acceptors can have accepted one of two states or none, and every majority of them that promises.</summary>
+    /// <summary>Every combination in which acceptors can have accepted one of two states or none, with every majority that promises.</summary>
     [Theory]
     [InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7)]
     public void What_was_chosen_is_carried_on_whichever_ballot_is_higher_and_whoever_promises(int acceptors)

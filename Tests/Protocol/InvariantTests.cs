@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Protocol;
 
-/// <summary>Each invariant of docs/protocol.md that a single step can break stops that step. The others have tests of their behaviour, named after them.</summary>
+/// <summary>Each invariant of docs/protocol.md that a single step can break stops that step. The other invariants have separate tests, named after them.</summary>
 public sealed class InvariantTests
 {
     private static readonly Guid Proposer = new("aaaaaaaa-0000-0000-0000-000000000000");

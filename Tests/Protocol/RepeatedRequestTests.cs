@@ -4,8 +4,8 @@ using Orleans.Paxos.Tests.World;
 namespace Orleans.Paxos.Tests.Protocol;
 
 /// <summary>
-/// Random chains in which every copy of every request comes again and again, also with the floors that a sender raised
-/// after an outdated answer until it was told of a refusal, against a test that remembers everything.
+/// Random chains in which every copy of every request is repeated, also with the floors that a sender raised after an outdated
+/// answer until it received a refusal. The test remembers everything and compares.
 /// </summary>
 public sealed class RepeatedRequestTests
 {

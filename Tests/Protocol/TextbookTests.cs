@@ -89,7 +89,7 @@ public sealed class TextbookTests
 
     /// <summary>
     /// The well-known example: A prepares n=2 at X and Y and proposes 8; B prepares n=4 at Z first, then meets A's value at X
-    /// or Y and must carry it on, though it wanted 5.
+    /// or Y and must continue with it, although it wanted 5.
     /// </summary>
     [Fact]
     public void Two_proposers_A_n2_v8_and_B_n4_v5_over_X_Y_Z_end_with_8_chosen()

@@ -5,7 +5,7 @@ using Orleans.Serialization;
 
 namespace Orleans.Paxos.Tests.Protocol;
 
-/// <summary>What an accept weighs on the wire, as Orleans serializes it.</summary>
+/// <summary>The size of an accept on the wire, as Orleans serializes it.</summary>
 public sealed class WireBytesTests(ITestOutputHelper output)
 {
     private const int WindowItemBytes = 32;
@@ -23,7 +23,7 @@ public sealed class WireBytesTests(ITestOutputHelper output)
         Assert.InRange(full, valueBytes, valueBytes + (ChangeRules.LeastWindow * WindowItemBytes) + HeaderBytes);
     }
 
-    /// <summary>The accept of the last of some writes, each under the round that the one before it prepared.</summary>
+    /// <summary>Gets the accept of the last of several writes, each under the round that the previous one prepared.</summary>
     private static int BytesAfter(int writes, int valueBytes, HistoryLimits limits)
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();

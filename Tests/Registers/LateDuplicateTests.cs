@@ -2,7 +2,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Registers;
 
-/// <summary>The runtime may deliver a message twice: what a caller was told of a request stays true whatever a late duplicate finds.</summary>
+/// <summary>The runtime may deliver a message twice. The answer to a request stays true, whatever a late duplicate encounters.</summary>
 public sealed class LateDuplicateTests
 {
     private readonly PaxosWorld _world = new();
@@ -44,7 +44,7 @@ public sealed class LateDuplicateTests
         await AssertNotAppliedAsync(register, raised);
     }
 
-    /// <summary>After a refusal the register changes so that the condition holds: at once, and for as long as the window could remember.</summary>
+    /// <summary>After a refusal the register changes so that the condition holds: immediately, and for as long as the window could remember.</summary>
     private async Task NeverAppliedAsync(ChangeStatus refusal, Change change, Change[] before, Change[] after, Change[] again)
     {
         var register = new RegisterActor(_world, "r");
@@ -70,7 +70,7 @@ public sealed class LateDuplicateTests
         }
     }
 
-    /// <summary>By every way: the register grain that refused it, another that knows nothing yet, and a proposer.</summary>
+    /// <summary>Sends a duplicate every way: to the register grain that refused it, to another grain that knows nothing yet, and to a proposer.</summary>
     private async Task AssertNotAppliedAsync(RegisterActor register, ChangeRequest request)
     {
         Assert.NotEqual(ChangeStatus.Applied, (await register.ChangeAsync(request)).Status);

@@ -89,7 +89,7 @@ public sealed class RecentChainTests
             Learn([Requests.Set("x", _newest.State.Version)]);
     }
 
-    /// <summary>A hundred in six seconds.</summary>
+    /// <summary>Writes a hundred versions every six seconds.</summary>
     private void WriteSlowly(int times)
     {
         for (var written = 0; written < times; written += 100)

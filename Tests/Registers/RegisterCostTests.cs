@@ -4,8 +4,8 @@ using Orleans.Paxos.Tests.World;
 namespace Orleans.Paxos.Tests.Registers;
 
 /// <summary>
-/// What operations on a register cost in steady state with three acceptors: messages to them, and durable writes of all of them
-/// together. Counted, because a machine's speed says nothing of either.
+/// The cost of operations on a register in steady state with three acceptors: messages to the acceptors, and the durable
+/// writes of all of them together. Both are counted, so the results do not depend on the speed of the machine.
 /// </summary>
 public sealed class RegisterCostTests
 {
@@ -107,7 +107,7 @@ public sealed class RegisterCostTests
         Assert.Equal((3, 3), cost); // the write itself
     }
 
-    /// <summary>Lets no message through until it is set.</summary>
+    /// <summary>Blocks all messages until it is set.</summary>
     private static TaskCompletionSource HoldMessages(PaxosWorld world)
     {
         var gate = new TaskCompletionSource();
@@ -132,7 +132,7 @@ public sealed class RegisterCostTests
         return register;
     }
 
-    /// <summary>A world on storage that commits a register at once, in which every acceptor has been heard of.</summary>
+    /// <summary>A world whose storage commits a register at once, and in which every acceptor has been heard from.</summary>
     private static async Task<PaxosWorld> NewWorldAsync()
     {
         var world = new PaxosWorld(inOneCommit: true);

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>A key that stands anywhere in the settings, where it belongs or not, is in no message.</summary>
+/// <summary>No message contains a key, wherever in the settings the key appears.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class AzureCanaryTests
 {

@@ -6,8 +6,8 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>
-/// Secrets with a word in them that stands nowhere else. The program logs all it can, gets every kind of request and of
-/// mistake, and the word is in nothing that it printed or answered.
+/// Secrets that contain a word that occurs nowhere else. The program logs everything and receives every kind of request and
+/// mistake, but the word appears in none of its output or responses.
 /// </summary>
 [Collection(nameof(ProcessTests))]
 public sealed class CanaryTests : IDisposable
@@ -71,7 +71,7 @@ public sealed class CanaryTests : IDisposable
         AssertNoCanary();
     }
 
-    /// <summary>Lines that a server may want to quote when it cannot read them.</summary>
+    /// <summary>Lines that a server may quote when it cannot parse them.</summary>
     private static IEnumerable<string> Malformed =>
     [
         $"GET /v1/status HTTP/1.1\r\nHost: x\r\nAuthorization : Bearer {WriteKey}\r\n\r\n",

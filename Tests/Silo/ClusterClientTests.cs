@@ -9,7 +9,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>The client library over TCP against three silo processes of which one is killed or hangs.</summary>
+/// <summary>The client library over TCP with three silo processes, one of which is killed or hangs.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class ClusterClientTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -87,7 +87,7 @@ public sealed class ClusterClientTests(ITestOutputHelper output) : IAsyncLifetim
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
     }
 
-    /// <summary>Writers that take turns over registers of their own; every write has to succeed.</summary>
+    /// <summary>Writers that each write their own registers in turn. Every write must succeed.</summary>
     private sealed class Writing(IRegisterClient registers)
     {
         private readonly ConcurrentDictionary<string, long> _versions = new();

@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>Where the real process listens, and where it refuses to.</summary>
+/// <summary>The addresses at which the real process listens, and those that it rejects.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class EndpointTests : IDisposable
 {

@@ -9,7 +9,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>Hundreds of connections that never get on with their requests, while others write.</summary>
+/// <summary>Hundreds of connections that never complete their requests, while other clients write.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -59,7 +59,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Null(await registers.ReadAsync("slow"));
     }
 
-    /// <summary>Writes one version after the other and returns the longest that one took. The only writer of a register meets no other version.</summary>
+    /// <summary>Writes one version after another and returns the time of the slowest write. The only writer of a register never sees another version.</summary>
     private static async Task<TimeSpan> WriteAsync(string name, Func<string, byte[], Task<long>> writeAsync)
     {
         var longest = TimeSpan.Zero;

@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>What a container's health check runs.</summary>
+/// <summary>The health check of a container.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class HealthCheckTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Orleans.Paxos.Silo.Settings;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>Keys, addresses and limits of the HTTP interface as settings.</summary>
+/// <summary>The settings for keys, addresses and limits of the HTTP interface.</summary>
 public sealed class HttpSettingsTests
 {
     private const string Key = "0123456789abcdef";

@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>SIGKILL in the middle of 64 concurrent writers, again and again on the same data.</summary>
+/// <summary>Repeated SIGKILL with 64 concurrent writers, on the same data.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class KillTests : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class KillTests : IDisposable
 
     private readonly string _data = Directory.CreateTempSubdirectory("kill-").FullName;
 
-    /// <summary>How often: 5 times, or as PAXOS_KILL_ROUNDS says.</summary>
+    /// <summary>The number of kills: 5, or the value of PAXOS_KILL_ROUNDS.</summary>
     private static int Rounds => int.TryParse(System.Environment.GetEnvironmentVariable("PAXOS_KILL_ROUNDS"), out var rounds) ? rounds : 5;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);

@@ -3,7 +3,7 @@ using Orleans.Paxos.Silo.Hosting.Membership;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>What Orleans' membership protocol asks of its table.</summary>
+/// <summary>The requirements of Orleans' membership protocol for its table.</summary>
 public sealed class MembershipFileTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("membership-").FullName;

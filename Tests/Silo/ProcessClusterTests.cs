@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>Three silos, each a process of its own, that find each other in a file; none of them is special.</summary>
+/// <summary>Three silos in separate processes that find each other in a file. No silo has a special role.</summary>
 [Collection(nameof(ProcessClusterTests))]
 public sealed class ProcessClusterTests : IAsyncLifetime
 {
@@ -87,8 +87,8 @@ public sealed class ProcessClusterTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Writes until a write is refused. Right after the kill its outcome may be unknown instead: a copy of it may be under way to
-    /// a grain that Orleans takes to be on a dead silo.
+    /// Writes until a write is refused. Right after the kill the outcome may be unknown instead, because a copy of the write may
+    /// be in progress to a grain that Orleans still locates on a dead silo.
     /// </summary>
     private async Task<(string Path, JsonElement Problem)> RefusedAsync()
     {
@@ -103,7 +103,7 @@ public sealed class ProcessClusterTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Writes through each silo a register that it alone writes, and one that all share, and reads it through the others.</summary>
+    /// <summary>Writes, through each silo, a register that only it writes and one that all share, and reads them through the other silos.</summary>
     private async Task WriteAsync(IEnumerable<string> through, string value)
     {
         var silos = through.Select(name => (Name: name, _silos[name].Http)).ToList();
@@ -119,7 +119,7 @@ public sealed class ProcessClusterTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until all three answer and the acceptor votes.</summary>
+    /// <summary>Waits until all three silos answer and the acceptor votes.</summary>
     private async Task VotingAsync(string acceptor)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));

@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>The program as its users meet it: started, stopped, and started wrongly.</summary>
+/// <summary>The program as users see it: started, stopped, and started with mistakes.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class ProcessTests : IDisposable
 {

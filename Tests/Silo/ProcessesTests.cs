@@ -91,8 +91,8 @@ public sealed class ProcessesTests : IDisposable
     private SiloUnderTest Start(int processes, int port) =>
         SiloUnderTest.Start(null, "--processes", $"{processes}", "--data", _data, "--url", $"http://127.0.0.1:{port}");
 
-    /// <summary>Waits until it says that all serve.</summary>
-    /// <returns>Their process ids.</returns>
+    /// <summary>Waits until the output says that all processes serve.</summary>
+    /// <returns>The ids of the processes.</returns>
     private static async Task<int[]> ServingAsync(SiloUnderTest cluster, int processes)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -121,8 +121,8 @@ public sealed class ProcessesTests : IDisposable
         }
     }
 
-    /// <summary>Finds ports in a row, below those that outgoing connections take.</summary>
-    /// <returns>The first of them.</returns>
+    /// <summary>Finds consecutive free ports below the range of outgoing connections.</summary>
+    /// <returns>The first port.</returns>
     private static int FreePorts(int count)
     {
         var random = new Random();
@@ -143,7 +143,7 @@ public sealed class ProcessesTests : IDisposable
             }
             catch (SocketException)
             {
-                // one is taken; others
+                // A port is taken; try others.
             }
             finally
             {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Orleans.Paxos.Tests.Silo;
 
 /// <summary>
-/// Connections that send the beginning of a request and then a byte now and then, and never end. One that the server
-/// closes is made again, so that there are always as many.
+/// Connections that send the beginning of a request, then a byte from time to time, and never complete it. A connection that
+/// the server closes is replaced, so that their number stays the same.
 /// </summary>
 internal sealed class SlowConnections : IAsyncDisposable
 {
@@ -16,22 +16,22 @@ internal sealed class SlowConnections : IAsyncDisposable
     private int _bytes;
     private int _closed;
 
-    /// <summary>The bytes sent after the beginnings.</summary>
+    /// <summary>The number of bytes sent after the beginnings.</summary>
     public int Bytes => _bytes;
 
-    /// <summary>The connections that the server has closed.</summary>
+    /// <summary>The number of connections that the server has closed.</summary>
     public int Closed => _closed;
 
-    /// <summary>Opens connections whose headers do not end.</summary>
+    /// <summary>Opens connections whose headers never end.</summary>
     /// <param name="port">The server's port.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of connections.</param>
     public Task AddSlowHeadersAsync(int port, int count) =>
         AddAsync(port, count, "GET /v1/registers/slow HTTP/1.1\r\nHost: x\r\nX: ", awaitedAnswer: "");
 
-    /// <summary>Opens connections whose bodies do not end; each has been told to go on, so it is in the midst of a write.</summary>
+    /// <summary>Opens connections whose bodies never end. Each has been told to continue, so it is in the middle of a write.</summary>
     /// <param name="port">The server's port.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="key">A key that may write.</param>
+    /// <param name="count">The number of connections.</param>
+    /// <param name="key">A key that allows writes.</param>
     public Task AddSlowBodiesAsync(int port, int count, string key) =>
         AddAsync(port, count, $"PUT /v1/registers/slow HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n");
 

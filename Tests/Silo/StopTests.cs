@@ -3,13 +3,13 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>A process that is told to stop does, whatever holds on to it.</summary>
+/// <summary>A process that is told to stop does so, whatever still uses it.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class StopTests : IDisposable
 {
     private const int Watches = 20;
 
-    /// <summary>Finds a hang, and measures nothing.</summary>
+    /// <summary>A limit that detects a hang. It does not measure performance.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _data = Directory.CreateTempSubdirectory("stop-").FullName;

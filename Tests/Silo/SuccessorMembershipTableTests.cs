@@ -3,7 +3,7 @@ using Orleans.Paxos.Silo.Hosting.Membership;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>A silo that starts and the rows that earlier ones have left.</summary>
+/// <summary>A starting silo and the rows that earlier silos have left.</summary>
 public sealed class SuccessorMembershipTableTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("successor-").FullName;
@@ -58,7 +58,7 @@ public sealed class SuccessorMembershipTableTests : IDisposable
 
     private SiloStatus[] Statuses() => [.. _file.Read(null).Members.Select(member => member.Item1).OrderBy(entry => entry.SiloAddress.Endpoint.Port).Select(entry => entry.Status)];
 
-    /// <summary>A table that buries nobody by itself.</summary>
+    /// <summary>A table that declares no silo dead by itself.</summary>
     private sealed class PlainTable(MembershipFile file) : IMembershipTable
     {
         public Action BeforeUpdate { get; init; } = () => { };

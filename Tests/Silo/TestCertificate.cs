@@ -3,14 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>A certificate for 127.0.0.1, signed by itself, in a file of its own.</summary>
+/// <summary>A self-signed certificate for 127.0.0.1, in its own file.</summary>
 internal sealed class TestCertificate : IDisposable
 {
     private readonly X509Certificate2 _certificate;
 
     private TestCertificate(X509Certificate2 certificate, string path) => (_certificate, Path) = (certificate, path);
 
-    /// <summary>The file, PKCS #12.</summary>
+    /// <summary>The PKCS #12 file.</summary>
     public string Path { get; }
 
     public static TestCertificate Create(string directory, string password)
@@ -27,7 +27,7 @@ internal sealed class TestCertificate : IDisposable
         return new TestCertificate(certificate, path);
     }
 
-    /// <summary>Writes another file, PEM, without the private key.</summary>
+    /// <summary>Writes a PEM file without the private key.</summary>
     public string WriteWithoutKey()
     {
         var path = System.IO.Path.ChangeExtension(Path, ".pem");
@@ -35,7 +35,7 @@ internal sealed class TestCertificate : IDisposable
         return path;
     }
 
-    /// <summary>A client that trusts this certificate and no other.</summary>
+    /// <summary>Creates a client that trusts only this certificate.</summary>
     public HttpClient Client(string url) => new(new SocketsHttpHandler
     {
         SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && shown.GetCertHashString() == _certificate.GetCertHashString() },

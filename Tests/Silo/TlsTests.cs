@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Tests.Silo;
 
-/// <summary>https by the section Kestrel, in the real process.</summary>
+/// <summary>HTTPS, configured in the section Kestrel, with the real process.</summary>
 [Collection(nameof(ProcessTests))]
 public sealed class TlsTests : IDisposable
 {

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.Controls;
 
 namespace Orleans.Paxos.Tests.Simulation;
 
-/// <summary>The simulation catches what is broken on purpose. Only this makes a simulation that finds nothing meaningful.</summary>
+/// <summary>The simulation catches faults that are introduced on purpose. Without this, a simulation that finds nothing would mean nothing.</summary>
 [Collection(nameof(SimulationTests))]
 public sealed class NegativeControlTests(ITestOutputHelper output)
 {

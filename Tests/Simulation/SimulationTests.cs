@@ -1,5 +1,5 @@
 namespace Orleans.Paxos.Tests.Simulation;
 
-/// <summary>The simulation uses all processors, so nothing else runs beside it.</summary>
+/// <summary>The simulation uses all processors, so no other tests run in parallel.</summary>
 [CollectionDefinition(nameof(SimulationTests), DisableParallelization = true)]
 public sealed class SimulationTests;

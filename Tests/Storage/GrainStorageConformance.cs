@@ -3,8 +3,8 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Tests.Storage;
 
 /// <summary>
-/// What this library relies on from a grain storage provider, as tests that any provider can be put through: derive from it, and say how
-/// the storage is opened.
+/// What this library requires of a grain storage provider, as tests for any provider. Derive a class from it and specify how
+/// to open the storage.
 /// </summary>
 public abstract partial class GrainStorageConformance : IAsyncLifetime
 {
@@ -12,22 +12,22 @@ public abstract partial class GrainStorageConformance : IAsyncLifetime
 
     protected IGrainStorage Storage { get; private set; } = null!;
 
-    /// <summary>Null where no key is known to be mistaken for another; else why some are.</summary>
+    /// <summary>Null when the provider never confuses two keys; otherwise the reason why it does.</summary>
     protected virtual string? WhyKeysCollide => null;
 
-    /// <summary>Null where an ETag of a record that never was is refused; else why not.</summary>
+    /// <summary>Null when the ETag of a record that never existed is refused; otherwise the reason why not.</summary>
     protected virtual string? WhyUnknownETagsPass => null;
 
-    /// <summary>Null where the storage outlives its process; else why not.</summary>
+    /// <summary>Null when the storage outlives its process; otherwise the reason why not.</summary>
     protected virtual string? WhyNotDurable => null;
 
-    /// <summary>Null where a record of so many bytes is taken; else why not.</summary>
+    /// <summary>Null when a record of this many bytes is accepted; otherwise the reason why not.</summary>
     protected virtual string? WhyNotOfSize(int bytes) => null;
 
-    /// <summary>The key of a record whose name is this; a provider that does not take every key gets it encoded, as acceptors do.</summary>
+    /// <summary>Gets the key of a record with a name. For a provider that does not accept every key, the name is encoded as acceptors do.</summary>
     protected virtual GrainId KeyOf(string name) => GrainId.Create("conformance", name);
 
-    /// <summary>A state name that holds this name, or stands for it where a provider does not take every state name.</summary>
+    /// <summary>Gets a state name that contains a name, or represents it when the provider does not accept every state name.</summary>
     protected virtual string StateNameOf(string name) => name;
 
     public async ValueTask InitializeAsync() => Storage = await OpenAsync();

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.Storage;
 
-/// <summary>The runtime's own memory storage: shows that the suite asks no more than Orleans' providers give.</summary>
+/// <summary>The runtime's memory storage, which shows that the suite requires no more than Orleans' providers offer.</summary>
 public sealed class MemoryConformanceTests(MemoryConformanceTests.SharedSilo silo)
     : GrainStorageConformance, IClassFixture<MemoryConformanceTests.SharedSilo>
 {
@@ -18,7 +18,7 @@ public sealed class MemoryConformanceTests(MemoryConformanceTests.SharedSilo sil
 
     protected override Task CloseAsync() => Task.CompletedTask;
 
-    /// <summary>One silo for all cases.</summary>
+    /// <summary>One silo for all tests.</summary>
     public sealed class SharedSilo : IAsyncLifetime
     {
         private StorageSilo _silo = null!;

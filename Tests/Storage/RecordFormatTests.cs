@@ -4,7 +4,7 @@ using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Storage;
 
-/// <summary>The bytes of every record kind are pinned: what one version wrote, every later one reads.</summary>
+/// <summary>The bytes of every kind of record are fixed: every later version reads what an earlier version wrote.</summary>
 public sealed class RecordFormatTests
 {
     private static readonly Guid Proposer = new("11111111-2222-3333-4444-555555555555");

@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Tests.Storage;
 
 public sealed class RecordSizeTests
 {
-    /// <summary>Records that keep all replaced entries within, which is the most they ever hold.</summary>
+    /// <summary>Records that contain all replaced entries, which is the most that they ever hold.</summary>
     [Theory]
     [InlineData(16, 65_536, 4_096, 1)]
     [InlineData(16, 0, 4_096, 1)]

@@ -6,7 +6,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.Storage;
 
-/// <summary>What this library relies on from storage that writes a register with its history and its name in one commit.</summary>
+/// <summary>What this library requires of storage that writes a register with its history and its name in one commit.</summary>
 public abstract class RegisterStorageConformance : IAsyncLifetime
 {
     private static readonly GrainId Grain = GrainId.Create("conformance", "register");
@@ -149,7 +149,7 @@ public sealed class SqliteRegisterConformanceTests : RegisterStorageConformance
     }
 }
 
-/// <summary>The storage that tests and the simulation have in its place.</summary>
+/// <summary>The storage that tests and the simulation use instead.</summary>
 public sealed class MemoryRegisterConformanceTests : RegisterStorageConformance
 {
     private readonly MemoryStorage _storage = new() { WritesInOneCommit = true };

@@ -10,12 +10,12 @@ internal static class StorageChild
     public const string Hold = "hold";
     public const string Write = "write";
 
-    /// <summary>How many entries of each record are kept.</summary>
+    /// <summary>The number of entries kept for each record.</summary>
     public const int HistoryEntries = 5;
 
     private const int Writers = 64;
 
-    /// <summary>A disk this slow makes it all but certain that a kill strikes while writes wait for their commit.</summary>
+    /// <summary>A disk so slow that a kill almost certainly happens while writes wait for their commit.</summary>
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(5);
 
     public static Task<int> RunAsync(string task, string directory) => task switch
@@ -34,7 +34,7 @@ internal static class StorageChild
         return 0;
     }
 
-    /// <summary>Counts on in each of its records, from what it finds there, and prints "record number" after each acknowledged write.</summary>
+    /// <summary>Continues counting in each of its records and prints "record number" after each acknowledged write.</summary>
     private static async Task<int> WriteForeverAsync(string directory)
     {
         var slow = new FaultyDisk

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.Storage;
 
-/// <summary>A silo, of either runtime, with a storage provider under test.</summary>
+/// <summary>A silo of either runtime with the storage provider under test.</summary>
 internal sealed class StorageSilo : IAsyncDisposable
 {
     private readonly OrleansCluster _cluster;
@@ -39,7 +39,7 @@ internal sealed class StorageSilo : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    /// <summary>Made when the silo starts, which is how its services are got at.</summary>
+    /// <summary>Provides access to the services of the silo. It is created when the silo starts.</summary>
     private sealed class Bystander : ILifecycleParticipant<ISiloLifecycle>
     {
         public void Participate(ISiloLifecycle lifecycle)

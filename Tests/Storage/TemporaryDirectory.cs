@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Storage;
 
-/// <summary>An empty directory for one test, gone with all its content afterwards.</summary>
+/// <summary>An empty directory for one test. It is deleted with its contents afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("orleans-paxos-").FullName;

@@ -3,7 +3,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Tests.World;
 
-/// <summary>An acceptor reached by direct calls, with faults that a test sets on its messages.</summary>
+/// <summary>An acceptor that is called directly, with message faults that a test sets.</summary>
 internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOptions options) : IAcceptor
 {
     private readonly TurnScheduler _scheduler = new();
@@ -19,7 +19,7 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     /// <summary>Whether calls fail at once.</summary>
     public bool Down { get; set; }
 
-    /// <summary>Sees each request before the acceptor does; may wait (a slow network) or throw (a lost message).</summary>
+    /// <summary>Sees each request before the acceptor does. It may wait (a slow network) or throw (a lost message).</summary>
     public Func<object, Task>? OnRequest { get; set; }
 
     /// <summary>Sees each reply before the caller does.</summary>
@@ -27,7 +27,7 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
 
     public int Requests => _requests;
 
-    /// <summary>How many calls have not been answered yet.</summary>
+    /// <summary>The number of calls that have not been answered yet.</summary>
     public int InFlight => _inFlight;
 
     public void Connect(AcceptorPeers peers)
@@ -36,14 +36,14 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
         Restart();
     }
 
-    /// <summary>Starts the acceptor anew on what its storage holds.</summary>
+    /// <summary>Restarts the acceptor with the content of its storage.</summary>
     public void Restart()
     {
         _acceptor?.Stop();
         _acceptor = NewActivation();
     }
 
-    /// <summary>Another activation of the same acceptor over the same storage.</summary>
+    /// <summary>Creates another activation of the same acceptor with the same storage.</summary>
     public Acceptor NewActivation() => new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, NullLogger<Acceptor>.Instance);
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Paxos.Tests.World;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Keeps log messages.</summary>
 internal sealed class LogLines<T> : ILogger<T>
 {
     private readonly List<(LogLevel Level, string Text)> _lines = [];

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.World;
 
-/// <summary>A storage in memory with ETags, counters and faults that a test sets; it outlives the acceptor that uses it, as a disk does.</summary>
+/// <summary>A storage in memory with ETags, counters and faults that a test sets. Like a disk, it outlives the acceptor that uses it.</summary>
 internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     private readonly Lock _gate = new();
@@ -21,17 +21,17 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
 
     public IRegisterStorage? Registers => WritesInOneCommit ? this : null;
 
-    /// <summary>Runs before each write takes effect; may wait or throw.</summary>
+    /// <summary>Runs before each write takes effect. It may wait or throw.</summary>
     public Func<string, Task>? BeforeWrite { get; set; }
 
-    /// <summary>Runs after each write took effect, before its caller hears of it; may wait or throw.</summary>
+    /// <summary>Runs after each write has taken effect and before its caller knows. It may wait or throw.</summary>
     public Func<string, Task>? AfterWrite { get; set; }
 
     public int Writes { get; private set; }
 
     public int Reads { get; private set; }
 
-    /// <summary>How often an acceptor read who it is, which each activation does once.</summary>
+    /// <summary>The number of times that an acceptor read its identity, which each activation does once.</summary>
     public int IdentityReads { get; private set; }
 
     public IReadOnlyCollection<string> StateNames
@@ -104,7 +104,7 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         return Task.CompletedTask;
     }
 
-    /// <summary>Forgets everything: a lost disk.</summary>
+    /// <summary>Deletes everything, like a lost disk.</summary>
     public void Wipe()
     {
         lock (_gate)

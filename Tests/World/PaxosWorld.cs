@@ -38,7 +38,7 @@ internal sealed class PaxosWorld
 
     public int Writes => Nodes.Values.Sum(node => node.Storage.Writes);
 
-    /// <summary>What one silo knows of the acceptors.</summary>
+    /// <summary>The knowledge of one silo about the acceptors.</summary>
     public AcceptorPeers NewPeers() => new(Set, name => Nodes[name], Options.AcceptorTimeout, Clock);
 
     public Proposer NewProposer() =>
@@ -50,8 +50,8 @@ internal sealed class PaxosWorld
         return new ConfigRegister(name, proposer.ProposeAsync, _peers, Options);
     }
 
-    /// <summary>What clients reach on one silo when they go around the register's grain.</summary>
-    /// <param name="tellLearner">Is told what was chosen.</param>
+    /// <summary>The services of one silo that clients reach when they bypass the register's grain.</summary>
+    /// <param name="tellLearner">Called with what was chosen.</param>
     public ProposerFront NewFront(Func<string, ChosenState, Task> tellLearner)
     {
         var peers = NewPeers();
@@ -63,21 +63,21 @@ internal sealed class PaxosWorld
 
     public QuorumReader NewReader() => new(_peers, Options);
 
-    /// <summary>Lets every acceptor make itself known.</summary>
+    /// <summary>Makes every acceptor introduce itself.</summary>
     public async Task JoinAsync()
     {
         foreach (var node in Nodes.Values)
             Assert.Equal(AcceptorStanding.Voting, (await node.StatusAsync()).Standing);
     }
 
-    /// <summary>Waits until every message sent has been answered.</summary>
+    /// <summary>Waits until every sent message has been answered.</summary>
     public async Task QuietAsync()
     {
         while (Nodes.Values.Any(node => node.InFlight > 0))
             await Task.Yield();
     }
 
-    /// <summary>Proposes changes with a fresh proposer, from phase 1.</summary>
+    /// <summary>Proposes changes with a new proposer, starting from phase 1.</summary>
     public Task<ProposeResult> ProposeAsync(string register, params ChangeRequest[] changes) =>
         NewProposer().ProposeAsync(new ProposeRequest(register, [.. changes], Prepared: null));
 

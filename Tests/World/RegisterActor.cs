@@ -2,7 +2,7 @@ using Orleans.Paxos.Registers;
 
 namespace Orleans.Paxos.Tests.World;
 
-/// <summary>A register whose calls take turns, as its grain's do.</summary>
+/// <summary>A register that runs its calls in turns, as its grain does.</summary>
 internal sealed class RegisterActor(PaxosWorld world, string name)
 {
     private readonly TurnScheduler _scheduler = new();

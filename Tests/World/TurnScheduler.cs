@@ -5,6 +5,6 @@ internal sealed class TurnScheduler
 {
     private readonly TaskFactory _factory = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
 
-    /// <summary>Runs a call; what it awaits lets other calls take their turns.</summary>
+    /// <summary>Runs a call. While it awaits something, other calls get their turns.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> call) => _factory.StartNew(call).Unwrap();
 }

@@ -4,24 +4,24 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>A client that makes one call after another, through any silo that answers.</summary>
+/// <summary>A client that makes one call after another, through any silo that responds.</summary>
 internal sealed class ChaosClient(int number, Random random, SiloCluster cluster, SiloCaller caller, RunClock clock, ImmutableArray<string> registers)
 {
     private const int MaxResends = 3;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>How long this client waits for an answer: some give up while a silo pauses, others after it.</summary>
+    /// <summary>How long this client waits for an answer. Some clients give up while a silo is paused, others later.</summary>
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(0.7 + (4 * random.NextDouble()));
 
-    /// <summary>The version of each register that this client was shown last.</summary>
+    /// <summary>The version of each register that this client saw last.</summary>
     private readonly Dictionary<string, long> _known = registers.ToDictionary(register => register, _ => 0L);
 
-    /// <summary>How often this client has gone to another silo.</summary>
+    /// <summary>How often this client has switched to another silo.</summary>
     private int _moves;
     private int _made;
 
-    /// <summary>Makes calls until it is cancelled, and waits for the last one to end.</summary>
+    /// <summary>Makes calls until it is canceled, and waits for the last one to end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -32,7 +32,7 @@ internal sealed class ChaosClient(int number, Random random, SiloCluster cluster
         }
     }
 
-    /// <summary>Makes a call. If the outcome of a change is unknown, sometimes sends the same request again through another silo.</summary>
+    /// <summary>Makes a call. If the outcome of a change is unknown, it sometimes retries the same request through another silo.</summary>
     private async Task<Operation> CallAsync(Operation wish)
     {
         var knownBefore = _known[wish.Register];

@@ -24,13 +24,13 @@ internal static class ChaosCommand
     public static Command Create()
     {
         var minutes = NumberOption.Create("--minutes", "How long clients work", 1, ChaosOptions.LeastMinutes, ChaosOptions.MostMinutes);
-        var seed = NumberOption.CreateOptional("--seed", "What faults and calls are drawn from [default: taken from the clock]", 0, int.MaxValue);
+        var seed = NumberOption.CreateOptional("--seed", "The seed of the random faults and calls [default: taken from the clock]", 0, int.MaxValue);
         var clients = NumberOption.Create("--clients", "How many clients call at the same time", 32, ChaosOptions.LeastClients, ChaosOptions.MostClients);
         var registers = NumberOption.Create("--registers", "How many registers they share", 4, 1, ChaosOptions.MostRegisters);
         var output = new Option<string>("--out") { Description = "The folder of the report", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "chaos") };
         var command = new DocumentedCommand(
             "chaos",
-            "Kills, pauses and restarts real silo processes under load, and checks what their clients were told",
+            "Kills, pauses and restarts real silo processes under load, and checks the answers to their clients",
             Details,
             $"{Tool.CommandPrefix} chaos",
             $"{Tool.CommandPrefix} chaos --minutes 30 --clients 64")

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>How much chaos.</summary>
-/// <param name="Minutes">How long clients work.</param>
-/// <param name="Seed">From what everything is drawn that is not up to the machine.</param>
-/// <param name="Clients">How many clients call at the same time.</param>
-/// <param name="Registers">How many registers they share.</param>
-/// <param name="Output">Where the report goes.</param>
+/// <summary>The options of a chaos run.</summary>
+/// <param name="Minutes">How long the clients make calls, in minutes.</param>
+/// <param name="Seed">The seed of all random choices. The timing of the machine stays random.</param>
+/// <param name="Clients">The number of concurrent clients.</param>
+/// <param name="Registers">The number of registers that the clients share.</param>
+/// <param name="Output">The directory of the report.</param>
 internal sealed record ChaosOptions(double Minutes, int Seed, int Clients, int Registers, string Output)
 {
     public const double LeastMinutes = 0.2;

@@ -4,10 +4,10 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>How a run goes.</summary>
-/// <param name="Elapsed">How long it has been going.</param>
-/// <param name="Recorder">What was recorded.</param>
-/// <param name="Faults">What was done to the processes.</param>
+/// <summary>The progress of a run.</summary>
+/// <param name="Elapsed">The time since the run began.</param>
+/// <param name="Recorder">The recorded calls.</param>
+/// <param name="Faults">The faults of the processes so far.</param>
 internal sealed record ChaosProgress(TimeSpan Elapsed, CallRecorder Recorder, ImmutableArray<ProcessFault> Faults)
 {
     public override string ToString() => string.Create(

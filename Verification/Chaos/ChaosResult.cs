@@ -4,26 +4,26 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>What came of a run.</summary>
-/// <param name="Options">What was asked for.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Options">The options of the run.</param>
 /// <param name="Calls">Every call of every client.</param>
-/// <param name="Faults">What was done to the processes.</param>
-/// <param name="From">When the clients began, on the run's clock.</param>
-/// <param name="Until">When they ended.</param>
-/// <param name="IsInterrupted">Whether it was cancelled before its time was over.</param>
+/// <param name="Faults">The faults of the processes.</param>
+/// <param name="From">When the clients started, on the run's clock.</param>
+/// <param name="Until">When the clients ended.</param>
+/// <param name="IsInterrupted">Whether the run was canceled before its time was over.</param>
 internal sealed record ChaosResult(
     ChaosOptions Options, ImmutableArray<Recorded> Calls, ImmutableArray<ProcessFault> Faults, TimeSpan From, TimeSpan Until, bool IsInterrupted = false)
 {
-    /// <summary>What the checker says.</summary>
+    /// <summary>The verdict of the linearizability checker.</summary>
     public LinearizabilityVerdict Verdict { get; } = LinearizabilityChecker.Check(Calls.Select(call => call.Operation));
 
     /// <summary>The registers without an acknowledged write after the last fault, although there was time for one.</summary>
     public ImmutableArray<string> Silent { get; } = IsInterrupted ? [] : [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
 
-    /// <summary>Where the silos' data was kept; null when it was deleted.</summary>
+    /// <summary>The directory of the silos' data; null when it was deleted.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Whether the registers kept their guarantees, and worked once there were no more faults.</summary>
+    /// <summary>Whether the registers kept their guarantees and worked again after the last fault.</summary>
     public bool IsGood => Verdict.IsLinearizable && Silent.IsEmpty;
 
     private static IEnumerable<string> WrittenSinceLastFault(ImmutableArray<Recorded> calls, ImmutableArray<ProcessFault> faults)

@@ -3,10 +3,10 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>Silo processes, clients and a nemesis, from the first start to the verdict.</summary>
+/// <summary>Runs silo processes, clients and a nemesis, from the first start to the verdict.</summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
-    /// <summary>The most calls that are recorded; then the run ends early.</summary>
+    /// <summary>The maximum number of recorded calls. The run ends early when it is reached.</summary>
     private const int MostCalls = 5_000_000;
 
     private static readonly TimeSpan CalmAtTheEnd = TimeSpan.FromSeconds(8);
@@ -22,7 +22,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly ProcessNemesis _nemesis;
     private readonly SiloCaller _caller;
 
-    /// <summary>Whether the silos' data is to be kept.</summary>
+    /// <summary>Whether to keep the silos' data.</summary>
     private bool _isEvidence;
 
     private ChaosRun(ChaosOptions options, TimeProvider time)
@@ -34,11 +34,11 @@ internal sealed class ChaosRun : IAsyncDisposable
         _caller = new SiloCaller(_http, _clock, _recorder);
     }
 
-    /// <summary>Runs until the time is over or the run is cancelled, and judges what was recorded.</summary>
-    /// <param name="options">How much chaos.</param>
+    /// <summary>Runs until the time is over or the run is canceled, and then checks the recorded calls.</summary>
+    /// <param name="options">The options of the run.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="report">Is told now and then how it goes.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="report">Called with the progress from time to time.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
     public static async Task<ChaosResult> ExecuteAsync(ChaosOptions options, TimeProvider time, Action<ChaosProgress> report, CancellationToken cancellationToken)
     {
         await using var run = new ChaosRun(options, time);
@@ -94,7 +94,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         return [.. clients.Concat(watchers)];
     }
 
-    /// <summary>Ends when the time is over and every register was written since the last fault, or when that takes too long.</summary>
+    /// <summary>Whether to end: the time is over, and every register was written since the last fault or this takes too long.</summary>
     private bool IsOver(TimeSpan from, Task faults)
     {
         var length = _clock.Elapsed - from;

@@ -7,7 +7,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>Follows a register through whichever silo answers, from where it was when the last one died.</summary>
+/// <summary>Watches a register through any silo that responds, and continues where the previous watch ended.</summary>
 internal sealed class ChaosWatcher(int number, string register, SiloCluster cluster, HttpClient http, RunClock clock, CallRecorder recorder)
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(150);

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>Shows the progress of a run: one changing line on a terminal, and a new line every few seconds elsewhere.</summary>
-/// <param name="output">Where.</param>
-/// <param name="isTerminal">Whether a line can be written over.</param>
+/// <summary>Shows the progress of a run: one changing line on a terminal, or a new line every few seconds elsewhere.</summary>
+/// <param name="output">Receives the lines.</param>
+/// <param name="isTerminal">Whether a line can be overwritten.</param>
 internal sealed class ProgressLine(TextWriter output, bool isTerminal)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);

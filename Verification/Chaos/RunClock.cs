@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Chaos;
 
-/// <summary>Time since the run began, and the order of what its clients do.</summary>
+/// <summary>Measures the time since the run began, and orders the actions of its clients.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class RunClock(TimeProvider time)
 {
@@ -9,11 +9,11 @@ internal sealed class RunClock(TimeProvider time)
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>A number that grows with each call: what happened before another has the lower one.</summary>
+    /// <summary>Gets a number that grows with each call. What happens earlier has a lower number.</summary>
     public long NextMoment() => Interlocked.Increment(ref _moment);
 
     public Task DelayAsync(TimeSpan length, CancellationToken cancellationToken) => Task.Delay(length, time, cancellationToken);
 
-    /// <summary>A source that is cancelled after a time.</summary>
+    /// <summary>Creates a source that is canceled after a time.</summary>
     public CancellationTokenSource Patience(TimeSpan length) => new(length, time);
 }

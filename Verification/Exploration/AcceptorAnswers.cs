@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What an acceptor holds and answers after a message.</summary>
-/// <param name="Record">The record after it; 0 when the message is refused.</param>
+/// <summary>The record and the answer of an acceptor after a message.</summary>
+/// <param name="Record">The new record; 0 when the message is refused.</param>
 /// <param name="Promise">The promise; 0 when there is none.</param>
-/// <param name="Violation">What the production code found, which then takes no step.</param>
+/// <param name="Violation">The broken invariant that the production code found, in which case it takes no step; otherwise null.</param>
 internal readonly record struct AcceptorAnswer(ushort Record, ushort Promise, InvariantViolationException? Violation);
 
-/// <summary>The result of an acceptor's rules for a record and a message. The rules are pure, so each pair is computed once.</summary>
+/// <summary>Computes what an acceptor does with a message, given its record. The rules are pure, so each pair is computed only once.</summary>
 internal sealed class AcceptorAnswers(SmallWorldRules rules, Catalogue catalogue)
 {
     private readonly Dictionary<(ushort Record, ushort Message), AcceptorAnswer> _promises = [];

@@ -1,9 +1,10 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
-/// What becomes of an acceptor's memory. In production's order (<see cref="Storing.BeforeTheAnswer"/>) step, persist and release
-/// are one move, because a crash in between leaves a world that is reached anyway: after the step, the one before it; after the
-/// persist, one in which the proposer does not wait for the answer. <see cref="Storing.StepByStep"/> takes them one by one.
+/// The moves of an acceptor's memory and storage. In production's order (<see cref="Storing.BeforeTheAnswer"/>) step, persist
+/// and release are one move, because a crash between them leads only to worlds that are reached anyway: a crash after the step
+/// leads to the world before it, and a crash after the persist to a world in which the proposer does not wait for the answer.
+/// <see cref="Storing.StepByStep"/> makes them separate moves.
 /// </summary>
 internal sealed partial class AcceptorMoves
 {
@@ -24,7 +25,7 @@ internal sealed partial class AcceptorMoves
         if (view is not { Pending: not 0, Reply: 0 })
             return;
 
-        // A vote counts once it is durable. A proposer that has not heard of it yet counts it later, or never.
+        // A vote counts as soon as it is durable. The proposer counts it when it hears of it, which may be later or never.
         after.Acceptors[acceptor] = after.Acceptors[acceptor] with { Pending = 0 };
         Vote(after, acceptor, view.Pending - 1);
     });
@@ -35,7 +36,7 @@ internal sealed partial class AcceptorMoves
         Tell(after, acceptor, view.Pending - 1, view.Reply);
     });
 
-    /// <summary>What is in memory alone is lost.</summary>
+    /// <summary>Adds a crash: the acceptor loses what is only in its memory.</summary>
     private void AddCrash(WorldState world, int acceptor, AcceptorView view) => steps.Add(new Move(MoveKind.Crash, acceptor, view.Durable), world, after =>
     {
         after.Acceptors[acceptor] = view with { Volatile = view.Durable, Pending = 0, Reply = 0 };
@@ -50,7 +51,7 @@ internal sealed partial class AcceptorMoves
         after.Acceptors[acceptor] = view with { Volatile = record, Durable = storing == Storing.BeforeTheAnswer ? record : view.Durable };
     }
 
-    /// <summary>I3, by a comparison of our own. What was never answered was never promised.</summary>
+    /// <summary>Checks I3 with a comparison that is independent of the production code. A promise that was never answered does not count.</summary>
     private void Check(ushort before, ushort after)
     {
         var (old, now) = (catalogue.Records[before], catalogue.Records[after]);

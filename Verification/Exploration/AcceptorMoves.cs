@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What an acceptor may do: take a message that is in flight, by the production rules.</summary>
+/// <summary>The moves of an acceptor: it takes a message in flight, by the production rules.</summary>
 internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
     private readonly AcceptorAnswers _answers = new(rules, catalogue);
@@ -29,7 +29,7 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
             AddSayCurrent(world, acceptor, proposer);
     }
 
-    /// <summary>A prepare that is refused changes nothing, and what its answer shows a proposer may see at any time.</summary>
+    /// <summary>Adds a promise. A refused prepare is not a move: it changes nothing, and the proposer may see what its answer shows at any time.</summary>
     private void AddPromise(WorldState world, int acceptor, int attempt)
     {
         var (record, reply, violation) = _answers.Prepare(world.Acceptors[acceptor].Volatile, world.Prepares[attempt]);
@@ -81,7 +81,7 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
             steps.Add(new Move(MoveKind.SayCurrent, acceptor, waiting.Current), world, after => after.Acceptors[acceptor] = view.WithTold(proposer, 1));
     }
 
-    /// <summary>A promise reaches its proposer, which may have given the attempt up.</summary>
+    /// <summary>Delivers a promise to its proposer, which may have given up the attempt.</summary>
     private void Tell(WorldState after, int acceptor, int attempt, ushort reply)
     {
         var proposer = attempt / attempts;

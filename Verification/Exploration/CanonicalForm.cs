@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
-/// Maps worlds with the same future to one of them. Each step only drops what no move reads any more, or puts the acceptors
-/// in order, which no rule tells apart.
+/// Maps worlds with the same future to a single world. Each step only drops what no move reads any more, or sorts the
+/// acceptors, which no rule distinguishes.
 /// </summary>
 internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
 {
@@ -19,7 +19,7 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
         Array.Sort(world.Acceptors);
     }
 
-    /// <summary>An attempt that cannot have a quorum any more can only be given up.</summary>
+    /// <summary>Reduces an attempt that can no longer get a quorum. The proposer can only give it up.</summary>
     private void ReduceAttempt(WorldState world, int proposer)
     {
         var view = world.Proposers[proposer];
@@ -37,7 +37,7 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
             world.Acceptors[acceptor] = world.Acceptors[acceptor].WithTold(proposer, 0);
     }
 
-    /// <summary>A proposer that has nothing left to do needs no memory, except for the rounds that its rival may have seen.</summary>
+    /// <summary>Reduces a proposer that has nothing left to do. It needs no memory, except for the rounds that its rival may have seen.</summary>
     private void ReduceProposer(WorldState world, int proposer)
     {
         var view = world.Proposers[proposer];
@@ -48,7 +48,7 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
         world.Proposers[proposer] = new ProposerView((ushort)attempts, Phase.Idle, 0, 0, rivalMayLook ? view.Issued : (ushort)0, 0);
     }
 
-    /// <summary>A message that can change no acceptor counts as lost. Its votes still matter to the proposer that waits for them.</summary>
+    /// <summary>Reduces messages: a message that cannot change any acceptor counts as lost. Its votes still matter to the proposer that waits for them.</summary>
     private void ReduceMessages(WorldState world, int attempt)
     {
         if (world.Prepares[attempt] is not 0 and var prepare && !Array.Exists(world.Acceptors, acceptor => CanPromise(acceptor, catalogue.Prepares[prepare].Ballot)))

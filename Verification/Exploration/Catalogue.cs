@@ -2,7 +2,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Numbers every state, record and message of an exploration.</summary>
+/// <summary>Assigns a number to every state, record and message of an exploration.</summary>
 internal sealed class Catalogue
 {
     public Catalogue()
@@ -15,7 +15,7 @@ internal sealed class Catalogue
         Rounds = new(round => (round.Ballot, round.Base.Ballot, States.NumberOf(round.Base.State)));
     }
 
-    /// <summary>States are equal when the same requests made them, because in one scenario a request always makes the same entry.</summary>
+    /// <summary>The states. Two states are equal when the same requests made them, because within a scenario a request always makes the same entry.</summary>
     public Interned<RegisterState, string> States { get; }
 
     public Interned<AcceptorRecord, (Ballot Promised, Ballot Accepted, ushort State)> Records { get; }

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Checks every chosen state against what was chosen before it and what proposers were told.</summary>
+/// <summary>Checks every chosen state against the earlier chosen states and the outcomes that proposers received.</summary>
 internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
 {
     /// <summary>
-    /// The state of an accept is chosen. Chosen states go on from each other in the order of their ballots (Agreement, I5,
-    /// I6), whatever the order of the moments at which a majority had accepted them; none holds a request twice or after its refusal.
+    /// Records that the state of an accept is chosen. In the order of their ballots, each chosen state extends the previous one
+    /// (Agreement, I5, I6), whatever the order in which majorities accepted them. No state contains a request twice or after its refusal.
     /// </summary>
     public void Choose(WorldState world, ushort accept)
     {
@@ -26,7 +26,7 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
         CheckRefused(world);
     }
 
-    /// <summary>A proposer was told the outcome of a request.</summary>
+    /// <summary>Records that a proposer received the outcome of a request.</summary>
     public void Answer(WorldState world, ChangeRequest request, ChangeOutcome outcome)
     {
         var name = WorldScenario.NameOf(request.RequestId);

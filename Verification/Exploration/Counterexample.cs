@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>A shortest sequence of moves from the start to a broken invariant, as a person can follow it: acceptors keep their names.</summary>
-/// <param name="Moves">The moves, with the numbers of the world that was explored; the last one breaks it.</param>
-/// <param name="Breach">What is broken.</param>
+/// <summary>A shortest sequence of moves from the start to a broken invariant. Acceptors keep their names, so that a person can follow it.</summary>
+/// <param name="Moves">The moves, with the numbers of the explored world. The last move breaks the invariant.</param>
+/// <param name="Breach">The broken invariant.</param>
 internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
 {
-    /// <summary>The moves that lead to a world, and one step from there.</summary>
+    /// <summary>Creates the counterexample from the moves that lead to a world and one step from there.</summary>
     public static Counterexample Of(SmallWorld small, WorldState last, WorldStep breaking)
     {
         var way = new Stack<WorldState>();

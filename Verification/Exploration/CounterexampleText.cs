@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>A counterexample as text, one line for each move.</summary>
+/// <summary>Formats a counterexample as text, one line for each move.</summary>
 internal sealed class CounterexampleText(SmallWorld small)
 {
     private readonly Catalogue _catalogue = small.Catalogue;

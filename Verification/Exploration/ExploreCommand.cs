@@ -28,10 +28,10 @@ internal static class ExploreCommand
     {
         var attempts = NumberOption.Create(
             "--attempts", $"How often each proposer may try; {MostAttempts} takes many gigabytes of memory and much time", UsualAttempts, 1, MostAttempts);
-        var steps = new Option<bool>("--steps") { Description = "Let acceptors crash between step, persist and release too; slower" };
+        var steps = new Option<bool>("--steps") { Description = "Also let acceptors crash between step, persist and release; slower" };
         var control = new Option<ExplorationControl?>("--control")
         {
-            Description = "Break one rule on purpose, which must be found out",
+            Description = "Break one rule on purpose, which the exploration must detect",
             HelpName = "NAME",
             CustomParser = result => result.Read(
                 ExplorationControl.Find, $"--control takes {string.Join(", ", ExplorationControl.All.Select(each => each.Name))}"),

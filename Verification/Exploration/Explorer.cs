@@ -1,20 +1,20 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What an exploration found.</summary>
-/// <param name="States">How many different worlds it visited.</param>
-/// <param name="Transitions">How many moves it made between them.</param>
-/// <param name="Depth">How many moves the farthest of them is from the start.</param>
-/// <param name="Counterexample">A shortest way to a broken invariant; null when none is broken.</param>
+/// <summary>The result of an exploration.</summary>
+/// <param name="States">The number of different worlds visited.</param>
+/// <param name="Transitions">The number of moves made between them.</param>
+/// <param name="Depth">The number of moves from the start to the farthest world.</param>
+/// <param name="Counterexample">A shortest sequence of moves to a broken invariant; null when none is broken.</param>
 internal sealed record ExplorationResult(int States, long Transitions, int Depth, Counterexample? Counterexample);
 
 /// <summary>Visits every reachable world in breadth-first order, so the first breach it finds has a shortest counterexample.</summary>
 internal static class Explorer
 {
-    /// <summary>Explores.</summary>
+    /// <summary>Explores a world.</summary>
     /// <param name="small">The world.</param>
-    /// <param name="mostMoves">Where to stop: no way with more moves is looked at.</param>
-    /// <param name="cancelled">Ends the exploration.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="mostMoves">The maximum number of moves from the start.</param>
+    /// <param name="cancelled">Cancels the exploration.</param>
+    /// <exception cref="OperationCanceledException">The exploration was canceled.</exception>
     public static ExplorationResult Explore(SmallWorld small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
     {
         var start = small.Canonical(small.Start());

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Gives equal values the same small number, so that a world consists of a few numbers. 0 stands for none.</summary>
-/// <param name="keyOf">What makes two values equal.</param>
+/// <summary>Assigns the same small number to equal values, so that a world consists of a few numbers. 0 means no value.</summary>
+/// <param name="keyOf">Gets the key by which values are compared.</param>
 internal sealed class Interned<TValue, TKey>(Func<TValue, TKey> keyOf)
     where TKey : notnull
 {

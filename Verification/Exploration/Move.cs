@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>What can happen in a small world.</summary>
+/// <summary>The kinds of moves in a small world.</summary>
 internal enum MoveKind
 {
     /// <summary>A proposer asks for promises.</summary>
     Prepare,
 
-    /// <summary>An acceptor gets a prepare and promises.</summary>
+    /// <summary>An acceptor receives a prepare and promises.</summary>
     Promise,
 
     /// <summary>A proposer has enough promises and sends a state.</summary>
@@ -18,16 +18,16 @@ internal enum MoveKind
     /// <summary>A proposer sends a state in the initial round.</summary>
     ProposeInitial,
 
-    /// <summary>An acceptor gets a state and accepts it.</summary>
+    /// <summary>An acceptor receives a state and accepts it.</summary>
     Accept,
 
     /// <summary>A proposer asks whether the state of its prepared round is current.</summary>
     AskCurrent,
 
-    /// <summary>An acceptor says that it is, as far as it knows.</summary>
+    /// <summary>An acceptor confirms that the state is current as far as it knows.</summary>
     SayCurrent,
 
-    /// <summary>A proposer knows the outcome of its request.</summary>
+    /// <summary>A proposer learns the outcome of its request.</summary>
     Answer,
 
     /// <summary>An acceptor stores what is only in its memory.</summary>
@@ -36,26 +36,26 @@ internal enum MoveKind
     /// <summary>An acceptor releases a promise that is stored.</summary>
     Release,
 
-    /// <summary>An acceptor loses what it has not stored.</summary>
+    /// <summary>An acceptor crashes and loses what it has not stored.</summary>
     Crash,
 
-    /// <summary>A proposer starts anew with the id it had.</summary>
+    /// <summary>A proposer restarts and keeps its id.</summary>
     Restart,
 }
 
-/// <summary>One thing that happens.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Actor">Which acceptor or proposer.</param>
-/// <param name="Subject">The number of the message, state or prepared round that it is about.</param>
+/// <summary>A move in a small world.</summary>
+/// <param name="Kind">The kind of move.</param>
+/// <param name="Actor">The index of the acceptor or proposer.</param>
+/// <param name="Subject">The number of the message, state or prepared round that the move concerns.</param>
 internal readonly record struct Move(MoveKind Kind, int Actor, ushort Subject);
 
 /// <summary>An invariant that does not hold.</summary>
 /// <param name="Invariant">Its name: Agreement, or I1 to I6.</param>
-/// <param name="Detail">What was found.</param>
+/// <param name="Detail">A description of the violation.</param>
 internal sealed record Breach(string Invariant, string Detail);
 
-/// <summary>A move and where it leads.</summary>
-/// <param name="Move">What happens.</param>
-/// <param name="After">The world after it.</param>
-/// <param name="Breach">The invariant that it breaks; null when none.</param>
+/// <summary>A move and its result.</summary>
+/// <param name="Move">The move.</param>
+/// <param name="After">The world after the move.</param>
+/// <param name="Breach">The invariant that the move breaks; null when it breaks none.</param>
 internal readonly record struct WorldStep(Move Move, WorldState After, Breach? Breach);

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
-/// What a proposer may do, by the production rules. It gives up an attempt by beginning the next one, at any time, above
-/// any ballot that its rival has issued: a superset of what the answers that it heard would have shown it.
+/// The moves of a proposer, by the production rules. It can give up an attempt at any time by starting the next one, above
+/// any ballot that its rival has issued. This is a superset of what the answers it received could have shown it.
 /// </summary>
 internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
@@ -51,7 +51,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         });
     }
 
-    /// <summary>A state is sent without a prepare, under a ballot of the initial round that no other attempt has.</summary>
+    /// <summary>Adds sending a state without a prepare, under a ballot of the initial round that no other attempt has.</summary>
     private void AddInitial(WorldState world, int proposer, ProposerView view)
     {
         var judgement = rules.Judge(RegisterState.Empty, basisChosen: true, [RequestOf(world, proposer)]);
@@ -102,7 +102,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         }
     }
 
-    /// <summary>Phase 2 from every set of promises that is large enough, in every order in which they can have come.</summary>
+    /// <summary>Adds phase 2 for every set of promises that is large enough, in every order in which they can arrive.</summary>
     private void AddProposals(WorldState world, int proposer, Ballot ballot)
     {
         PrepareReply[] told = [.. world.Acceptors.Select(acceptor => acceptor.Told(proposer)).Where(reply => reply != 0).Select(reply => catalogue.Promises[reply])];
@@ -144,8 +144,9 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
     }
 
     /// <summary>
-    /// What I4 has a proposal go on from: the state of the highest accepted ballot. If that is of the initial round, the one that a
-    /// fast quorum may have accepted, by what those who promised report and all others may hold; if there is none, any state will do.
+    /// Gets the state that a proposal must extend by I4: the state of the highest accepted ballot. If that ballot is of the
+    /// initial round, it is the state that a fast quorum may have accepted, given what the acceptors that promised report and
+    /// what all others may hold. If there is no such state, any state is allowed.
     /// </summary>
     private RegisterState Basis(ImmutableArray<PrepareReply> promises)
     {
@@ -180,7 +181,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         return (ushort)Slot(proposer, view);
     }
 
-    /// <summary>Sends a state; it must go on from <paramref name="basis"/> (I4) and be the only one under its ballot (I1).</summary>
+    /// <summary>Sends a state. It must extend <paramref name="basis"/> (I4) and be the only one under its ballot (I1).</summary>
     private void Send(WorldState after, int proposer, ushort accept, RegisterState basis)
     {
         var request = catalogue.Accepts[accept];
@@ -190,7 +191,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         after.Accepts[Slot(proposer, after.Proposers[proposer])] = accept;
     }
 
-    /// <summary>I1: a proposer's rounds rise strictly.</summary>
+    /// <summary>Checks I1: the rounds of a proposer strictly increase.</summary>
     private void Issue(WorldState after, int proposer, Ballot ballot)
     {
         var view = after.Proposers[proposer];

@@ -2,7 +2,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>A world small enough to visit all of it: the possible moves and the rules that they follow.</summary>
+/// <summary>A world that is small enough to visit completely: its possible moves and the rules that they follow.</summary>
 internal sealed class SmallWorld
 {
     private readonly AcceptorMoves _acceptorMoves;
@@ -12,11 +12,11 @@ internal sealed class SmallWorld
     private readonly StepList _steps;
     private readonly int _attempts;
 
-    /// <summary>Makes a world.</summary>
-    /// <param name="scenario">What its proposers are asked to do.</param>
-    /// <param name="attempts">How often each of them may try.</param>
-    /// <param name="rules">How it moves.</param>
-    /// <param name="watched">Which invariants are watched for; null for all.</param>
+    /// <summary>Creates a world.</summary>
+    /// <param name="scenario">The requests of its proposers.</param>
+    /// <param name="attempts">The maximum number of attempts of each proposer.</param>
+    /// <param name="rules">The rules of its moves.</param>
+    /// <param name="watched">The invariants to check; null for all.</param>
     public SmallWorld(WorldScenario scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null)
     {
         Scenario = scenario;
@@ -34,7 +34,7 @@ internal sealed class SmallWorld
 
     public WorldState Start() => WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank));
 
-    /// <summary>All that can happen next; valid until the next call.</summary>
+    /// <summary>Gets all possible next steps. The list is valid until the next call.</summary>
     public IReadOnlyList<WorldStep> StepsFrom(WorldState world)
     {
         _steps.Clear();
@@ -43,7 +43,7 @@ internal sealed class SmallWorld
         return _steps.Steps;
     }
 
-    /// <summary>The world that stands for all that have the same future as this one, which is altered.</summary>
+    /// <summary>Gets the world that represents all worlds with the same future as this one. It modifies the given world.</summary>
     public WorldState Canonical(WorldState world)
     {
         _canonicalForm.Reduce(world);

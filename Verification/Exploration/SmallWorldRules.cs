@@ -2,19 +2,19 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>When an acceptor stores what a message made of its record.</summary>
+/// <summary>Specifies when an acceptor stores the record that results from a message.</summary>
 internal enum Storing
 {
-    /// <summary>Before it answers: the only way that keeps I2.</summary>
+    /// <summary>Before it answers. Only this order keeps I2.</summary>
     BeforeTheAnswer,
 
     /// <summary>
-    /// Step, persist and release are moves of their own, with a crash possible after each. The acceptor takes no
-    /// other message meanwhile.
+    /// Step, persist and release are separate moves, with a possible crash after each. The acceptor takes no other message
+    /// in between.
     /// </summary>
     StepByStep,
 
-    /// <summary>At some time after it answered, unless it crashes first.</summary>
+    /// <summary>Some time after it answered, unless it crashes first.</summary>
     AfterTheAnswer,
 
     /// <summary>Not at all, until a later message is stored.</summary>
@@ -22,8 +22,8 @@ internal enum Storing
 }
 
 /// <summary>
-/// The rules by which a small world moves. They call the production rules and imitate none. A negative control overrides
-/// one of them.
+/// The rules by which a small world moves. They call the production rules instead of imitating them. A negative control
+/// overrides one of them.
 /// </summary>
 internal class SmallWorldRules
 {
@@ -33,7 +33,7 @@ internal class SmallWorldRules
     // The history holds one entry, because histories are not explored: every part of a record matters to some answer.
     private static readonly HistoryLimits Limits = new(Entries: 1, Bytes: int.MaxValue);
 
-    /// <summary>How many acceptors make a majority.</summary>
+    /// <summary>The number of acceptors in a majority.</summary>
     public virtual int Majority => Acceptors.Majority;
 
     /// <summary>The number of acceptors that choose a state under a ballot.</summary>
@@ -43,7 +43,7 @@ internal class SmallWorldRules
 
     public virtual Storing AcceptanceIsStored => Storing.BeforeTheAnswer;
 
-    /// <summary>Whether a proposer may start anew with the id it had; in production its id is new as well.</summary>
+    /// <summary>Whether a proposer may restart and keep its id. In production it gets a new id.</summary>
     public virtual bool ProposersRestart => false;
 
     public (AcceptorRecord Record, PrepareReply Reply) Prepare(AcceptorRecord record, PrepareRequest request) =>
@@ -64,10 +64,10 @@ internal class SmallWorldRules
 
     public AcceptRequest AcceptRequest(Ballot ballot, RegisterState state, Ballot next) => new(Acceptors.Id, Register, ballot, state, next);
 
-    /// <summary>The ballot that a proposer issues next.</summary>
+    /// <summary>Gets the next ballot of a proposer.</summary>
     /// <param name="proposer">The proposer's id.</param>
-    /// <param name="round">The round of the ballot it issued last; 0 when it issued none.</param>
-    /// <param name="seen">The ballot that it goes above.</param>
+    /// <param name="round">The round of the last ballot that it issued; 0 when it issued none.</param>
+    /// <param name="seen">The ballot that the new ballot must exceed.</param>
     public Ballot NextBallot(Guid proposer, long round, Ballot seen)
     {
         var ballots = NewBallots(proposer);

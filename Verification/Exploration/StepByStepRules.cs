@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Nothing is broken; acceptors step, persist and release in moves of their own.</summary>
+/// <summary>The correct rules, except that step, persist and release are separate moves of an acceptor.</summary>
 internal sealed class StepByStepRules : SmallWorldRules
 {
     public override Storing PromiseIsStored => Storing.StepByStep;

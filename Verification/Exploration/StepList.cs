@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>Collects what can happen next.</summary>
-/// <param name="watched">Which invariants are watched for; null for all.</param>
+/// <summary>Collects the possible next steps.</summary>
+/// <param name="watched">The invariants to check; null for all.</param>
 internal sealed class StepList(IReadOnlySet<string>? watched)
 {
     private readonly List<WorldStep> _steps = [];
@@ -12,9 +12,9 @@ internal sealed class StepList(IReadOnlySet<string>? watched)
     public void Clear() => _steps.Clear();
 
     /// <summary>Adds a step.</summary>
-    /// <param name="move">What happens.</param>
-    /// <param name="before">The world before.</param>
-    /// <param name="take">Makes the world after it from a copy of the one before.</param>
+    /// <param name="move">The move.</param>
+    /// <param name="before">The world before the move.</param>
+    /// <param name="take">Makes the move in a copy of the world.</param>
     public void Add(Move move, WorldState before, Action<WorldState> take)
     {
         _breach = null;
@@ -23,7 +23,7 @@ internal sealed class StepList(IReadOnlySet<string>? watched)
         _steps.Add(new WorldStep(move, after, _breach));
     }
 
-    /// <summary>The step that is being taken breaks an invariant.</summary>
+    /// <summary>Records that the step being taken breaks an invariant.</summary>
     public void Tell(string invariant, string detail)
     {
         if (watched is null || watched.Contains(invariant))

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>The requests that the proposers of a small world carry out, one after the other.</summary>
-/// <param name="Name">What it is about.</param>
+/// <summary>The requests that the proposers of a small world carry out in sequence.</summary>
+/// <param name="Name">A description of the scenario.</param>
 /// <param name="First">The requests of the first proposer.</param>
-/// <param name="Second">The requests of the second proposer; one that both have is a request that was sent twice.</param>
+/// <param name="Second">The requests of the second proposer. A request that both have was sent twice.</param>
 internal sealed record WorldScenario(string Name, ImmutableArray<ChangeRequest> First, ImmutableArray<ChangeRequest> Second)
 {
     private static readonly ChangeRequest DecideA = Request('a', Change.Decide(Value('a')));
@@ -15,7 +15,7 @@ internal sealed record WorldScenario(string Name, ImmutableArray<ChangeRequest> 
     private static readonly ChangeRequest SwapE = Request('e', Change.CompareAndSet(Value('e'), 0));
     private static readonly ChangeRequest SwapF = Request('f', Change.CompareAndSet(Value('f'), 1), floor: 1);
 
-    /// <summary>All of them. A request has a floor of 1 if its proposer knows of version 1 when the request is made.</summary>
+    /// <summary>All scenarios. A request has a floor of 1 if its proposer knows version 1 when the request is made.</summary>
     public static ImmutableArray<WorldScenario> All { get; } =
     [
         new("two decide", [DecideA], [DecideB]),
@@ -27,7 +27,7 @@ internal sealed record WorldScenario(string Name, ImmutableArray<ChangeRequest> 
 
     public ImmutableArray<ChangeRequest> Of(int proposer) => proposer == 0 ? First : Second;
 
-    /// <summary>The request that an id names, as people read it.</summary>
+    /// <summary>Gets the name of a request for display.</summary>
     public static string NameOf(Guid requestId) => ((char)requestId.ToByteArray()[0]).ToString();
 
     private static byte[] Value(char name) => Encoding.UTF8.GetBytes([name]);

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
-/// <summary>One acceptor; all numbers are those of the <see cref="Catalogue"/>.</summary>
+/// <summary>The state of one acceptor. All numbers are those of the <see cref="Catalogue"/>.</summary>
 /// <param name="Durable">The record in its storage.</param>
-/// <param name="Volatile">The record in its memory; another only in a negative control.</param>
-/// <param name="ToldFirst">What it has told the first proposer in its present phase 1, or 1 when it has confirmed what that proposer reads.</param>
+/// <param name="Volatile">The record in its memory. It differs from the stored one only in a negative control.</param>
+/// <param name="ToldFirst">What it has told the first proposer in that proposer's current phase 1, or 1 when it has confirmed the state that the proposer reads.</param>
 /// <param name="ToldSecond">What it has told the second proposer.</param>
-/// <param name="Votes">One bit for each attempt: whether it has accepted what was sent in it.</param>
-/// <param name="Pending">Step by step only: 1 and more for the first attempt and so on, whose message it is at; 0 for none.</param>
-/// <param name="Reply">Step by step only: the promise that it has not released yet; 0 when it is at an accept.</param>
+/// <param name="Votes">One bit for each attempt: whether it has accepted the state of that attempt.</param>
+/// <param name="Pending">Step by step only: the number of the attempt, from 1, whose message it is processing; 0 for none.</param>
+/// <param name="Reply">Step by step only: the promise that it has not yet released; 0 when it is processing an accept.</param>
 internal readonly record struct AcceptorView(
     ushort Durable, ushort Volatile, ushort ToldFirst, ushort ToldSecond, ushort Votes, ushort Pending, ushort Reply)
     : IComparable<AcceptorView>
@@ -32,7 +32,7 @@ internal readonly record struct AcceptorView(
 /// <summary>What a proposer waits for.</summary>
 internal enum Phase : ushort
 {
-    /// <summary>Nothing: it has not started an attempt, or has given up its last one.</summary>
+    /// <summary>Nothing: it has not started an attempt, or has given up the last one.</summary>
     Idle,
 
     /// <summary>Promises.</summary>
@@ -41,25 +41,25 @@ internal enum Phase : ushort
     /// <summary>Acceptances.</summary>
     Accepting,
 
-    /// <summary>That a majority confirms the state of its prepared round.</summary>
+    /// <summary>Confirmations of the state of its prepared round by a majority.</summary>
     Confirming,
 
-    /// <summary>Its next request: the last one has its outcome.</summary>
+    /// <summary>Its next request: the last one has an outcome.</summary>
     Answered,
 }
 
-/// <summary>One proposer.</summary>
-/// <param name="Attempts">How many attempts it has begun.</param>
-/// <param name="Phase">What it waits for.</param>
-/// <param name="Request">Which of its requests it is at.</param>
-/// <param name="Round">The round of the last ballot that it knows to have issued.</param>
+/// <summary>The state of one proposer.</summary>
+/// <param name="Attempts">The number of attempts that it has started.</param>
+/// <param name="Phase">What it is waiting for.</param>
+/// <param name="Request">The index of its current request.</param>
+/// <param name="Round">The round of the last ballot that it remembers issuing.</param>
 /// <param name="Issued">The highest round that it has issued.</param>
-/// <param name="Current">The message or prepared round of its phase.</param>
+/// <param name="Current">The message or prepared round of its current phase.</param>
 internal readonly record struct ProposerView(ushort Attempts, Phase Phase, ushort Request, ushort Round, ushort Issued, ushort Current);
 
 /// <summary>
-/// All that there is at one moment. Messages in flight are a set: once sent, each may be delivered any number of times, late,
-/// or never. Equal worlds have the same future.
+/// The complete state of the world at one moment. Messages in flight form a set: once sent, a message may be delivered any
+/// number of times, late, or never. Equal worlds have the same future.
 /// </summary>
 internal sealed class WorldState : IEquatable<WorldState>
 {
@@ -73,19 +73,19 @@ internal sealed class WorldState : IEquatable<WorldState>
 
     public ProposerView[] Proposers { get; }
 
-    /// <summary>The prepare in flight of each attempt; those of the first proposer come first.</summary>
+    /// <summary>The prepare in flight of each attempt. Those of the first proposer come first.</summary>
     public ushort[] Prepares { get; }
 
     /// <summary>The accept in flight of each attempt.</summary>
     public ushort[] Accepts { get; }
 
-    /// <summary>The accept under the highest ballot by which a state was ever chosen; 0 for none.</summary>
+    /// <summary>The accept with the highest ballot whose state was ever chosen; 0 for none.</summary>
     public ushort Chosen { get; set; }
 
-    /// <summary>One bit for each request whose refusal a proposer was told of.</summary>
+    /// <summary>One bit for each request whose refusal was reported to a proposer.</summary>
     public uint Refused { get; set; }
 
-    /// <summary>The world that this one was first reached from. It is not part of the world's identity.</summary>
+    /// <summary>The world from which this one was first reached. It is not part of the world's identity.</summary>
     public WorldState? Before { get; set; }
 
     public static WorldState Initial(int attempts, ushort blankRecord) => new(

@@ -1,26 +1,26 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What a client was told.</summary>
+/// <summary>The answer that a client received.</summary>
 internal enum Answer
 {
     /// <summary>No answer, or an unknown outcome: the operation may take effect at any time, or never.</summary>
     Unknown,
 
-    /// <summary>That nothing happened and nothing will.</summary>
+    /// <summary>Nothing happened, and nothing will.</summary>
     Unavailable,
 
-    /// <summary>That the change was applied; the entry it wrote.</summary>
+    /// <summary>The change was applied; shows the entry that it wrote.</summary>
     Applied,
 
     /// <summary>The register is at another version; shows the current entry.</summary>
     VersionMismatch,
 
-    /// <summary>That there is a value; the current entry.</summary>
+    /// <summary>The register already has a value; shows the current entry.</summary>
     AlreadyDecided,
 
     /// <summary>There is nothing to delete; shows the current entry, if there ever was one.</summary>
     NotFound,
 
-    /// <summary>Of a read: what was read.</summary>
+    /// <summary>The result of a read.</summary>
     Seen,
 }

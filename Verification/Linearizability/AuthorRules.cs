@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>Every entry was written once, by one request, and every client was told the truth about its own requests.</summary>
+/// <summary>Checks that every entry was written once, by one request, and that every client received correct answers about its own requests.</summary>
 internal static class AuthorRules
 {
     public static void Check(RegisterHistory history, Findings findings)

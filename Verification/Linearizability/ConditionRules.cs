@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>A change was applied where its condition held, and refused where it did not.</summary>
+/// <summary>Checks that changes were applied where their condition held and refused where it did not.</summary>
 internal static class ConditionRules
 {
     public static void Check(RegisterHistory history, Findings findings)

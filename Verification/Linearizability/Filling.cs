@@ -1,17 +1,17 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>One way of filling the gaps up to some version: which requests are used up, and what it leaves behind.</summary>
-/// <param name="Sets">How many sets it has used.</param>
-/// <param name="Decides">How many decides.</param>
-/// <param name="Deletes">How many deletes.</param>
+/// <summary>One way to fill the gaps up to a version: the requests that it uses and the state that it leaves.</summary>
+/// <param name="Sets">The number of sets used.</param>
+/// <param name="Decides">The number of decides used.</param>
+/// <param name="Deletes">The number of deletes used.</param>
 /// <param name="Exists">Whether the last gap was filled with a value.</param>
 internal readonly record struct Filling(int Sets, int Decides, int Deletes, bool Exists)
 {
     /// <summary>
-    /// Fills the next gap with the request that is least useful elsewhere: one that fits nowhere else, then one
-    /// that fits after a tombstone only, then any.
+    /// Fills the next gap with the request that is least useful elsewhere: first a request that fits nowhere else, then one
+    /// that fits only after a tombstone, then any other.
     /// </summary>
-    /// <returns>The way with that gap filled; null when nobody can have written a value there.</returns>
+    /// <returns>The filling that includes this gap; null when no request can have written a value there.</returns>
     public Filling? WithValue(long version, bool existsBefore, GapCandidates candidates)
     {
         if (candidates.IsExpectedValue(version))
@@ -21,8 +21,8 @@ internal readonly record struct Filling(int Sets, int Decides, int Deletes, bool
         return Sets < candidates.SetsFor(version) ? this with { Exists = true, Sets = Sets + 1 } : null;
     }
 
-    /// <summary>Deletes the value before the next gap.</summary>
-    /// <returns>The way with that gap filled; null when nobody can have deleted it there.</returns>
+    /// <summary>Fills the next gap with a tombstone.</summary>
+    /// <returns>The filling that includes this gap; null when no request can have deleted the value there.</returns>
     public Filling? WithTombstone(long version, bool existsBefore, GapCandidates candidates)
     {
         if (!existsBefore)

@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What the rules found out about one register.</summary>
+/// <summary>The results of the rules for one register.</summary>
 /// <param name="register">Its name.</param>
 internal sealed class Findings(string register)
 {
     public List<Violation> Violations { get; } = [];
 
-    /// <summary>Why the register could not be decided; null when it could.</summary>
+    /// <summary>Why the checker could not decide about the register; null when it could.</summary>
     public string? Undecided { get; private set; }
 
     /// <summary>See <see cref="LinearizabilityVerdict.Steps"/>.</summary>

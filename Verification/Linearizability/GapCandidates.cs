@@ -1,9 +1,10 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>The requests that may have written versions that nobody was shown: those with unknown outcome that nobody was shown.</summary>
+/// <summary>The requests that may have written the versions that no client saw: their outcome is unknown and no client saw their entry.</summary>
 /// <remarks>
-/// One that does not name the version it expects fits at every version above what was known before it was sent and above what refused it, so of two that
-/// fit, both fit everywhere above: who of them wrote a version does not matter, only how many there are.
+/// A request that does not name an expected version fits every version above what was known before it was sent and above
+/// what refused it. If two such requests fit a version, both fit every higher version. Only their number matters, not which
+/// of them wrote a version.
 /// </remarks>
 internal sealed class GapCandidates
 {
@@ -35,13 +36,13 @@ internal sealed class GapCandidates
             [.. candidates.Where(candidate => candidate.Change.Kind == kind && candidate.Change.ExpectedVersion is null).Select(candidate => candidate.Above).Order()];
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of candidates.</summary>
     public int Count { get; }
 
-    /// <summary>Whether a request that expects the version before this one may have written a value here.</summary>
+    /// <summary>Whether a request that expects the previous version may have written a value at this version.</summary>
     public bool IsExpectedValue(long version) => _expectedValues.Contains(version);
 
-    /// <summary>Whether a request that expects the version before this one may have deleted it here.</summary>
+    /// <summary>Whether a request that expects the previous version may have written a tombstone at this version.</summary>
     public bool IsExpectedTombstone(long version) => _expectedTombstones.Contains(version);
 
     public int SetsFor(long version) => CountBelow(_sets, version);

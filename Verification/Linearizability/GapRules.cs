@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
-/// Versions that nobody was shown, below one that somebody was shown, were written too: by requests of which nobody knows what
-/// became of them. Every way of filling the gaps is followed from the lowest version up; ways that used up the same requests
-/// and left the same behind are one.
+/// Checks the versions that no client saw, below one that a client did see. Requests with an unknown outcome must have written
+/// them. The checker follows every way to fill the gaps from the lowest version up, and merges ways that used the same
+/// requests and left the same state.
 /// </summary>
 internal static class GapRules
 {

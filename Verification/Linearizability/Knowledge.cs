@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What had been shown to anyone by a moment: the highest version, and who was shown it.</summary>
+/// <summary>What clients had seen by a moment: the highest version, and the answer that showed it.</summary>
 internal sealed class Knowledge
 {
     private readonly long[] _times;
@@ -18,7 +18,7 @@ internal sealed class Knowledge
         }
     }
 
-    /// <summary>The answer that showed the highest version of all that returned before a moment; null when there is none.</summary>
+    /// <summary>Gets the answer with the highest version among all that returned before a moment; null when there is none.</summary>
     public Operation? Before(long moment)
     {
         var index = Array.BinarySearch(_times, moment);
@@ -29,6 +29,6 @@ internal sealed class Knowledge
         return index == 0 ? null : _newest[index - 1];
     }
 
-    /// <summary>The highest version that anyone was shown before a moment.</summary>
+    /// <summary>Gets the highest version that any client had seen before a moment.</summary>
     public long VersionBefore(long moment) => Before(moment)?.ShownVersion ?? 0;
 }

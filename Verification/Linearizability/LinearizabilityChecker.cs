@@ -1,17 +1,17 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
-/// Decides whether what clients were told could have been told by registers of which each changes at one instant.
+/// Decides whether the answers in a history are possible when each change of a register takes effect at one instant.
 /// </summary>
 /// <remarks>
-/// Versions say in which order a register was written, so nothing has to be searched: an order exists exactly when the
-/// one by version contradicts neither the clock nor the conditions of the requests. Only the versions that nobody was shown
-/// leave a choice: which of the requests with unknown outcome wrote them. Each rule takes for granted what those before it
-/// found to be true; so the first that finds a violation is the last to run on that register.
+/// Versions define the order in which a register was written, so no search is needed: a valid order exists exactly when the
+/// order by version contradicts neither the clock nor the conditions of the requests. The only choice is which of the requests
+/// with an unknown outcome wrote the versions that no client saw. Each rule relies on what the previous rules established, so
+/// the first rule that finds a violation is the last to run on that register.
 /// </remarks>
 internal static class LinearizabilityChecker
 {
-    /// <summary>The most ways of filling gaps that are followed side by side before a register is given up as undecided.</summary>
+    /// <summary>The maximum number of ways to fill gaps that are followed in parallel. Above it, the register is undecided.</summary>
     public const int DefaultWaysLimit = 200_000;
 
     /// <summary>Checks a history.</summary>

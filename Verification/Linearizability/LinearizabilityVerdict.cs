@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What the checker says of a history.</summary>
-/// <param name="Violations">What is wrong; empty when nothing was found.</param>
-/// <param name="Undecided">Why the checker gave up on a register; null when it didn't.</param>
-/// <param name="Steps">How much work it was, in comparisons: a number that does not depend on the machine.</param>
+/// <summary>The verdict of the checker on a history.</summary>
+/// <param name="Violations">The violations; empty when there are none.</param>
+/// <param name="Undecided">Why the checker gave up on a register; null when it did not.</param>
+/// <param name="Steps">The amount of work in comparisons, which does not depend on the machine.</param>
 internal sealed record LinearizabilityVerdict(ImmutableArray<Violation> Violations, string? Undecided, long Steps)
 {
-    /// <summary>Whether every register kept its promises. Never true of a history that was not decided.</summary>
+    /// <summary>Whether every register kept its guarantees. It is false for an undecided history.</summary>
     public bool IsLinearizable => Violations.IsEmpty && Undecided is null;
 
     public override string ToString() => this switch

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>One call of one client on one register, and what it was told. A request that is sent again is another operation with the same request id.</summary>
+/// <summary>A call of a client on a register, with its answer. A retried request is another operation with the same request id.</summary>
 internal sealed record Operation
 {
     public required int Client { get; init; }
@@ -9,30 +9,30 @@ internal sealed record Operation
 
     public required OperationKind Kind { get; init; }
 
-    /// <summary>Of a change.</summary>
+    /// <summary>The request id of a change.</summary>
     public Guid RequestId { get; init; }
 
-    /// <summary>What a change would write.</summary>
+    /// <summary>The value that a change would write.</summary>
     public string Value { get; init; } = "";
 
-    /// <summary>The version that a change expects, if it does.</summary>
+    /// <summary>The version that a change expects; null when it expects none.</summary>
     public long? ExpectedVersion { get; init; }
 
-    /// <summary>Of a watch: the version delivered last before this batch.</summary>
+    /// <summary>For a watch: the last version delivered before this batch.</summary>
     public long After { get; init; }
 
-    /// <summary>When it was called: a number that grows over all clients. One operation precedes another when it returned before that was invoked.</summary>
+    /// <summary>When it was called: a number that grows across all clients. An operation precedes another when it returned before the other was invoked.</summary>
     public required long Invoked { get; init; }
 
-    /// <summary>When it returned; null when it never did, or its caller gave up on it: then it may still be under way.</summary>
+    /// <summary>When it returned; null when it never did or its caller gave up, in which case it may still be in progress.</summary>
     public long? Returned { get; init; }
 
     public Answer Answer { get; init; }
 
-    /// <summary>What it was shown: one entry or none, or for a history and a watch as many as there were, oldest first.</summary>
+    /// <summary>The entries in the answer, oldest first: at most one, or any number for a history or a watch.</summary>
     public ImmutableArray<Observed> Entries { get; init; } = [];
 
-    /// <summary>Of a watch: the last of the versions it was told had left the history; 0 when none had.</summary>
+    /// <summary>For a watch: the highest version that it reported as removed from the history; 0 when there is none.</summary>
     public long CompactedThrough { get; init; }
 
     public bool IsChange => Kind is OperationKind.Set or OperationKind.CompareAndSet or OperationKind.Decide or OperationKind.Delete;
@@ -41,20 +41,20 @@ internal sealed record Operation
 
     public bool IsRefusal => IsAnswered && Answer is Answer.VersionMismatch or Answer.AlreadyDecided or Answer.NotFound;
 
-    /// <summary>Whether what it was shown has to be as new as everything known before. The entry that a change wrote need not be: it may be the answer to an earlier call.</summary>
+    /// <summary>Whether the answer must be as recent as everything known before the call. This does not apply to the entry that a change wrote, because it may be the answer to an earlier call.</summary>
     public bool IsLinearizable => IsRefusal || (IsAnswered && Kind is OperationKind.Read or OperationKind.History);
 
-    /// <summary>The highest version it was shown or told of; 0 for none.</summary>
+    /// <summary>The highest version in the answer; 0 for none.</summary>
     public long ShownVersion => Entries.IsEmpty ? CompactedThrough : Entries[^1].Version;
 
-    /// <summary>Whether there was a moment at which both were under way.</summary>
+    /// <summary>Whether both operations were in progress at the same moment.</summary>
     public bool Overlaps(Operation other) =>
         Invoked < (other.Returned ?? long.MaxValue) && other.Invoked < (Returned ?? long.MaxValue);
 
-    /// <summary>Who asked for what and when: a noun.</summary>
+    /// <summary>Describes the call and its time in a noun phrase.</summary>
     public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
 
-    /// <summary>Who asked for what, and what he was told: a sentence.</summary>
+    /// <summary>Describes the call and its answer in a sentence.</summary>
     public string Describe() => $"{Name()} {Outcome()}";
 
     private string Wish() => Kind switch

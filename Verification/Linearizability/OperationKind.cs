@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What a client asked for.</summary>
+/// <summary>The kinds of operations.</summary>
 internal enum OperationKind
 {
     Set,

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>
-/// Real time: a version that was shown is shown to everyone who asks later, and everyone who writes later writes above it.
-/// A stale read and a watch may lag behind, but what they show was written by then.
+/// Checks the real-time order: once a version was shown, every later read shows at least that version, and every later write
+/// gets a higher one. A stale read or a watch may lag behind, but what it shows must already have been written.
 /// </summary>
 internal static class RealTimeRules
 {

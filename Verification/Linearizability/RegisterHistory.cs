@@ -1,13 +1,13 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>All that is known of one register: who asked for what, and which entry stands at which version.</summary>
+/// <summary>Everything known about one register: the calls, and the entry at each version.</summary>
 internal sealed class RegisterHistory
 {
     private readonly SortedDictionary<long, Observed> _chain = [];
 
-    /// <summary>Puts the answers together.</summary>
+    /// <summary>Combines the answers.</summary>
     /// <param name="operations">All calls on the register.</param>
-    /// <param name="findings">Is told where the answers contradict each other.</param>
+    /// <param name="findings">Receives contradictions between the answers.</param>
     public RegisterHistory(IReadOnlyList<Operation> operations, Findings findings)
     {
         Operations = operations;
@@ -29,22 +29,22 @@ internal sealed class RegisterHistory
 
     public IReadOnlyList<Operation> Operations { get; }
 
-    /// <summary>The changes by their request id.</summary>
+    /// <summary>The changes, by request id.</summary>
     public IReadOnlyDictionary<Guid, Request> Requests { get; }
 
-    /// <summary>The entries that someone was shown, by version.</summary>
+    /// <summary>The entries that a client saw, by version.</summary>
     public IReadOnlyDictionary<long, Observed> Chain => _chain;
 
-    /// <summary>Who knew what when.</summary>
+    /// <summary>What clients knew at each moment.</summary>
     public Knowledge Knowledge { get; }
 
-    /// <summary>The highest version that someone was shown or told of.</summary>
+    /// <summary>The highest version that any client saw or was told of.</summary>
     public long LastVersion { get; }
 
-    /// <summary>Who wrote a version; null when nobody was shown it. To be asked once every author is known to be there.</summary>
+    /// <summary>Gets the request that wrote a version; null when no client saw the version. Call it only after AuthorRules has found every author.</summary>
     public Request? WriterOf(long version) => _chain.TryGetValue(version, out var entry) ? Requests[entry.RequestId] : null;
 
-    /// <summary>Whether the register had a value at a version; null when nobody was shown that version.</summary>
+    /// <summary>Whether the register had a value at a version; null when no client saw the version.</summary>
     public bool? ExistsAt(long version) =>
         version == 0 ? false : _chain.TryGetValue(version, out var entry) ? !entry.Deleted : null;
 
@@ -60,7 +60,7 @@ internal sealed class RegisterHistory
         findings.Add(kind, $"version {first.Version} is both {first.Describe()} and {second.Describe()}; the latter {shownSecond.Describe()}.");
     }
 
-    /// <summary>The request of an entry, if it was told that it wrote this very version.</summary>
+    /// <summary>Gets the request of an entry if its answer says that it wrote this version.</summary>
     private Request? Winner(Observed entry) =>
         Requests.GetValueOrDefault(entry.RequestId) is { } request
         && request.Calls.Any(call => call.Answer == Answer.Applied && call.ShownVersion == entry.Version)

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>A change: all calls with one request id, however often it was sent. They take effect once or never.</summary>
+/// <summary>A change: all calls with the same request id. Together they take effect once or never.</summary>
 internal sealed class Request
 {
     public Request(IReadOnlyList<Operation> calls)
@@ -21,29 +21,29 @@ internal sealed class Request
 
     public IReadOnlyList<Operation> Calls { get; }
 
-    /// <summary>What is asked for; the same in every call.</summary>
+    /// <summary>The requested change, which is the same in every call.</summary>
     public Operation Change { get; }
 
-    /// <summary>Whether some call was told that the change was applied.</summary>
+    /// <summary>Whether a call was answered that the change was applied.</summary>
     public bool IsAcknowledged { get; }
 
     /// <summary>
-    /// Whether what the calls were told leaves it open that the change was applied, or says so. A refusal is for good, except for
-    /// another call that was still under way.
+    /// Whether the answers confirm that the change was applied or leave it open. A refusal is final, except for another call
+    /// that was still in progress.
     /// </summary>
     public bool MayHaveEffect { get; }
 
-    /// <summary>The highest version at which some call was refused: up to there, the request had written nothing. -1 when none was.</summary>
+    /// <summary>The highest version at which a call was refused: up to it, the request had written nothing. -1 when no call was refused.</summary>
     public long RefusedThrough { get; }
 
-    /// <summary>When the first call was invoked that may have had an effect.</summary>
+    /// <summary>When the first call that may have had an effect was invoked.</summary>
     public long EffectiveFrom { get; }
 
-    /// <summary>Whether an entry with this request's id is what the request writes.</summary>
+    /// <summary>Whether an entry with this request's id is what the request would write.</summary>
     public bool Writes(Observed entry) =>
         entry.Deleted == (Change.Kind == OperationKind.Delete) && (entry.Deleted || entry.Value == Change.Value);
 
-    /// <summary>What the request is answered by a register at a version, which has a value or has none.</summary>
+    /// <summary>Gets the answer to the request from a register at a version, with or without a value.</summary>
     public Answer Judge(long version, bool exists) => Change switch
     {
         { ExpectedVersion: { } expected } when expected != version => Answer.VersionMismatch,

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
-/// <summary>What is shown in a row is a row: histories and watches have no holes, and a watch goes on where it was.</summary>
+/// <summary>Checks that sequences have no gaps: neither histories nor watches skip versions, and a watch continues where it ended.</summary>
 internal static class SequenceRules
 {
     public static void Check(IReadOnlyList<Operation> operations, Findings findings)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>Runs many seeds, on all processors, and stops at the first that fails.</summary>
+/// <summary>Runs many seeds on all processors and stops at the first that fails.</summary>
 internal sealed class Campaign(IEnumerable<long> seeds, Func<long, RunResult> run, int workers)
 {
     private readonly ConcurrentQueue<RunResult> _failed = new();
@@ -13,9 +13,9 @@ internal sealed class Campaign(IEnumerable<long> seeds, Func<long, RunResult> ru
     /// <summary>The failed run with the lowest seed; null when none failed.</summary>
     public RunResult? Failure => _failed.MinBy(result => result.Seed);
 
-    /// <summary>Runs.</summary>
-    /// <param name="progress">Told after each seed.</param>
-    /// <param name="cancellationToken">Ends it after the seeds under way.</param>
+    /// <summary>Runs the seeds.</summary>
+    /// <param name="progress">Called after each seed.</param>
+    /// <param name="cancellationToken">Ends the campaign after the seeds in progress.</param>
     public void Execute(Action<CampaignTotals> progress, CancellationToken cancellationToken)
     {
         using var next = seeds.GetEnumerator();

@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>What many runs came to.</summary>
+/// <summary>The totals of many runs.</summary>
 internal sealed class CampaignTotals
 {
     public long Seeds { get; private set; }

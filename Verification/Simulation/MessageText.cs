@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>Messages and answers as a trace shows them, each on one line.</summary>
+/// <summary>Formats messages and answers for a trace, one line each.</summary>
 internal static class MessageText
 {
     public static string Of(object? message) => message switch

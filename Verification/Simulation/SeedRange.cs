@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>Seeds from one to another, both included.</summary>
+/// <summary>A range of seeds, both ends included.</summary>
 internal readonly record struct SeedRange(long First, long Last)
 {
-    /// <summary>Reads <c>A-B</c>, or one seed.</summary>
+    /// <summary>Parses <c>A-B</c> or a single seed.</summary>
     public static bool TryParse(string text, out SeedRange range)
     {
         var parts = text.Split('-');

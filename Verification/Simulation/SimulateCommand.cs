@@ -43,13 +43,13 @@ internal static class SimulateCommand
         };
         var minutes = NumberOption.CreateOptional(
             "--minutes", $"How long to run [default: {UsualMinutes} without seeds; with seeds, until all have run]", LeastMinutes, MostMinutes);
-        var control = new Option<string?>("--control") { Description = "Break one thing on purpose, which must be caught", HelpName = "NAME" };
+        var control = new Option<string?>("--control") { Description = "Break one part on purpose, which the simulation must catch", HelpName = "NAME" };
         control.AcceptOnlyFromAmong([.. NegativeControl.All.Select(known => known.Name)]);
         var controls = new Option<bool>("--controls") { Description = "Print how often each control is caught" };
         var trace = new Option<bool>("--trace") { Description = "Print every step of the seed; needs --seed" };
         var command = new DocumentedCommand(
             "simulate",
-            "Runs the production classes in simulated clusters under faults, and checks what clients were told",
+            "Runs the production classes in simulated clusters under faults, and checks the answers to clients",
             Details,
             $"{Tool.CommandPrefix} simulate --minutes 10",
             $"{Tool.CommandPrefix} simulate --seeds 1-500",
@@ -119,7 +119,7 @@ internal static class SimulateCommand
         return Verdict(result.Violations.Count > 0, control);
     }
 
-    /// <summary>A control that is caught is good.</summary>
+    /// <summary>Gets the exit code. A run with a control succeeds when the control is caught.</summary>
     private static int Verdict(bool failed, NegativeControl? control) => failed == (control is not null) ? Good : Failed;
 
     private static RunResult Execute(long seed, NegativeControl? control, bool trace) => SimulationRun.Execute(seed, control?.Break(), trace);

@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>How a run was found to be wrong.</summary>
+/// <summary>The kinds of failures of a run.</summary>
 internal enum FailureKind
 {
-    /// <summary>An invariant of docs/protocol.md does not hold, seen from outside or by the code itself.</summary>
+    /// <summary>An invariant of docs/protocol.md does not hold. The monitor or the code itself found it.</summary>
     Invariant,
 
     /// <summary>Something failed in a way that no contract names.</summary>
@@ -12,11 +12,11 @@ internal enum FailureKind
     /// <summary>The answers to clients are not linearizable, or break the weaker guarantee of a watch or a stale read.</summary>
     History,
 
-    /// <summary>An operation did not end or did not succeed although there were no more faults.</summary>
+    /// <summary>An operation did not end or did not succeed although the faults were over.</summary>
     Liveness,
 }
 
-/// <summary>What went wrong in a run.</summary>
+/// <summary>A failure of a run.</summary>
 internal sealed record SimulationFailure(FailureKind Kind, string Sentence)
 {
     public static IEnumerable<SimulationFailure> Of(FailureKind kind, IEnumerable<string> sentences) =>

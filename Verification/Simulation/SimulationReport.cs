@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>What the simulation says to people.</summary>
+/// <summary>Writes the results of the simulation for people.</summary>
 internal static class SimulationReport
 {
     private const int LinesOfTrace = 60;
@@ -29,7 +29,7 @@ internal static class SimulationReport
         return text.Append('\n').ToString();
     }
 
-    /// <summary>A failed run: what is wrong, the end of its trace, and the command that prints all of it.</summary>
+    /// <summary>Describes a failed run: the failure, the end of its trace, and the command that prints the whole trace.</summary>
     public static string Failure(RunResult traced, string commit, string? control)
     {
         var text = new StringBuilder();
@@ -44,7 +44,7 @@ internal static class SimulationReport
         return text.Append(CultureInfo.InvariantCulture, $"All of them: {Tool.CommandPrefix} simulate --seed {traced.Seed}{option} --trace\n").ToString();
     }
 
-    /// <summary>A fault's name in words: "MessageLost" is "message lost".</summary>
+    /// <summary>Gets a fault's name in words: "MessageLost" becomes "message lost".</summary>
     private static string Words(FaultKind kind) =>
         string.Concat(kind.ToString().Replace("ETag", "Etag", StringComparison.Ordinal).Select((letter, index) =>
             char.IsUpper(letter) ? $"{(index == 0 ? "" : " ")}{char.ToLowerInvariant(letter)}" : letter.ToString()));

@@ -7,15 +7,15 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>What came of one run.</summary>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Violations">What went wrong; empty when nothing did.</param>
-/// <param name="Counts">How often each fault struck.</param>
-/// <param name="SplitInitialRounds">The number of registers whose acceptors were divided between rivals for the first write.</param>
-/// <param name="Operations">What clients asked and were told.</param>
-/// <param name="Steps">How many steps and events it had.</param>
-/// <param name="SimulatedTicks">How much simulated time it took, in ticks of 100 ns.</param>
-/// <param name="Trace">What happened; empty unless it was asked for.</param>
+/// <summary>The result of one run.</summary>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="Violations">The failures; empty when there are none.</param>
+/// <param name="Counts">How often each fault occurred.</param>
+/// <param name="SplitInitialRounds">The number of registers whose acceptors were split between rivals for the first write.</param>
+/// <param name="Operations">The calls of clients and their answers.</param>
+/// <param name="Steps">The number of steps and events.</param>
+/// <param name="SimulatedTicks">The simulated time, in ticks of 100 ns.</param>
+/// <param name="Trace">The events; empty unless a trace was requested.</param>
 internal sealed record RunResult(
     long Seed,
     IReadOnlyList<SimulationFailure> Violations,
@@ -27,15 +27,15 @@ internal sealed record RunResult(
     string Trace);
 
 /// <summary>
-/// One simulated run: a cluster and clients of random sizes under random faults, then the same without faults until all is
-/// done (after TigerBeetle's simulator: a safety phase, then liveness), then the judgement of what was recorded.
+/// One simulated run. A cluster and clients of random sizes run under random faults, then without faults until everything is
+/// done (after TigerBeetle's simulator: a safety phase, then liveness). Then the recorded calls are checked.
 /// </summary>
 internal sealed class SimulationRun
 {
     private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
     private const int MostCalls = 50;
 
-    /// <summary>The number of acceptors. Most runs have three, as most clusters do.</summary>
+    /// <summary>The numbers of acceptors to choose from. Most runs have three, as most clusters do.</summary>
     private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
 
     private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(6);
@@ -124,8 +124,8 @@ internal sealed class SimulationRun
         _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);
     }
 
-    /// <summary>Without faults, every operation under way ends and every new one succeeds.</summary>
-    /// <returns>What did not; null when all did.</returns>
+    /// <summary>Checks that without faults every operation in progress ends and every new one succeeds.</summary>
+    /// <returns>The operations that did not; null when all did.</returns>
     private string? Liveness()
     {
         _cluster.Plan.Heal();
@@ -141,7 +141,7 @@ internal sealed class SimulationRun
         return Within(LongestHealing, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
     }
 
-    /// <summary>Rivals for the first write of a register are on different silos, each with its own grain of the register.</summary>
+    /// <summary>Splits a register in some runs: rivals for its first write are on different silos, each with its own grain of the register.</summary>
     private void PerhapsSplit(string register)
     {
         if (!_cluster.Plan.IsPossible(FaultKind.SecondRegisterGrain) || !_cluster.Dice.Chance(0.5))

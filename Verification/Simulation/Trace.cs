@@ -4,12 +4,12 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation;
 
-/// <summary>The events of a run, one line each, if they were asked for. The same seed gives the same bytes.</summary>
+/// <summary>The events of a run, one line each, if requested. The same seed gives the same bytes.</summary>
 internal sealed class Trace(Schedule schedule, bool on)
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Whether lines are kept; ask before making one.</summary>
+    /// <summary>Whether lines are kept. Check it before formatting a line.</summary>
     public bool On => on;
 
     public void Line(string place, string what)

@@ -1,15 +1,15 @@
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>Counts what this process allocates in the measured time.</summary>
+/// <summary>Counts the bytes that this process allocates during the measured time.</summary>
 internal sealed class AllocationMeter(LoadPlan plan, LoadRecord record)
 {
     private long _from;
     private long _until;
 
-    /// <summary>What was allocated, in bytes.</summary>
+    /// <summary>The number of bytes allocated.</summary>
     public long Bytes => _until - _from;
 
-    /// <summary>Counts until the measured time is over, or the run is done.</summary>
+    /// <summary>Counts until the measured time ends or the run is done.</summary>
     public async Task RunAsync(CancellationToken done)
     {
         try

@@ -1,25 +1,25 @@
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>What one client has counted. Only that client writes it, so that it needs no lock.</summary>
+/// <summary>The counts of one client. Only that client writes them, so no lock is needed.</summary>
 internal sealed class ClientRecord(MeasuredTime measured, LatencyStripe latencies, ErrorTally errors)
 {
     private long _operations;
     private long _failures;
 
-    /// <summary>Operations so far, with those of the warm-up.</summary>
+    /// <summary>The number of operations so far, including the warm-up.</summary>
     public long Operations => Volatile.Read(ref _operations);
 
-    /// <summary>Failures so far, with those of the warm-up.</summary>
+    /// <summary>The number of failures so far, including the warm-up.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Operations that ended within the measured time.</summary>
+    /// <summary>The number of operations that ended within the measured time.</summary>
     public long MeasuredOperations { get; private set; }
 
     public long Now() => measured.Now();
 
     public bool IsOver(long timestamp) => measured.IsOver(timestamp);
 
-    /// <summary>An operation has ended well.</summary>
+    /// <summary>Records an operation that succeeded.</summary>
     public void Succeeded(long began)
     {
         var ended = Now();
@@ -31,7 +31,7 @@ internal sealed class ClientRecord(MeasuredTime measured, LatencyStripe latencie
             MeasuredOperations++;
     }
 
-    /// <summary>An operation has failed.</summary>
+    /// <summary>Records an operation that failed.</summary>
     public void Failed(Exception exception)
     {
         _failures++;

@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>Counts failures by kind, and keeps the first message of each.</summary>
+/// <summary>Counts failures by kind and keeps the first message of each kind.</summary>
 internal sealed class ErrorTally
 {
     private readonly Lock _lock = new();
@@ -16,7 +16,7 @@ internal sealed class ErrorTally
             _counts[kind] = _counts.TryGetValue(kind, out var earlier) ? earlier with { Count = earlier.Count + count } : new ErrorCount(kind, count, message);
     }
 
-    /// <summary>The kinds, the most frequent first.</summary>
+    /// <summary>Gets the kinds, the most frequent first.</summary>
     public ImmutableArray<ErrorCount> ToArray()
     {
         lock (_lock)

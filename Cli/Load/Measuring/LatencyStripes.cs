@@ -4,8 +4,8 @@ using Orleans.Paxos.Cli.Load.Reports;
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
 /// <summary>
-/// Histograms that clients share, a few clients each: one for all would be a bottleneck, and one for each of thousands would
-/// take hundreds of megabytes.
+/// Histograms that are each shared by a few clients. A single histogram would be a bottleneck, and one for each of
+/// thousands of clients would take hundreds of megabytes.
 /// </summary>
 internal sealed class LatencyStripes
 {
@@ -17,7 +17,7 @@ internal sealed class LatencyStripes
 
     public LatencyStripe Of(int client) => _stripes[client % _stripes.Length];
 
-    /// <summary>The latencies of all clients together.</summary>
+    /// <summary>Gets the latencies of all clients together.</summary>
     public Latencies Summarise()
     {
         var all = LatencyStripe.CreateHistogram();
@@ -38,7 +38,7 @@ internal sealed class LatencyStripe
     private readonly Lock _lock = new();
     private readonly LongHistogram _histogram = CreateHistogram();
 
-    /// <summary>A histogram of ticks of 100 nanoseconds.</summary>
+    /// <summary>Creates a histogram that counts in ticks of 100 nanoseconds.</summary>
     public static LongHistogram CreateHistogram() => new(Longest.Ticks, SignificantDigits);
 
     public void Add(TimeSpan latency)

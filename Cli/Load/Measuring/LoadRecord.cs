@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>What a run has counted.</summary>
+/// <summary>The counts of a run.</summary>
 internal sealed class LoadRecord
 {
     private readonly LoadPlan _plan;
@@ -21,37 +21,37 @@ internal sealed class LoadRecord
         _clients = [.. Enumerable.Range(0, plan.Clients).Select(index => new ClientRecord(_measured, _latencies.Of(index), _errors))];
     }
 
-    /// <summary>Ends when the load begins.</summary>
+    /// <summary>A task that completes when the load begins.</summary>
     public Task Begun => _begun.Task;
 
     public MeasuredTime Measured => _measured;
 
     public int Clients => _clients.Length;
 
-    /// <summary>Operations so far, with those of the warm-up.</summary>
+    /// <summary>The number of operations so far, including the warm-up.</summary>
     public long Operations => _clients.Sum(client => client.Operations);
 
-    /// <summary>Failures so far, with those of the warm-up.</summary>
+    /// <summary>The number of failures so far, including the warm-up.</summary>
     public long Failures => _clients.Sum(client => client.Failures) + Interlocked.Read(ref _otherFailures);
 
-    /// <summary>The warm-up begins now.</summary>
+    /// <summary>Starts the warm-up.</summary>
     public void Begin()
     {
         _measured.Begin();
         _begun.SetResult();
     }
 
-    /// <summary>The record of a client, which only that client writes.</summary>
+    /// <summary>Gets the record of a client. Only that client writes it.</summary>
     public ClientRecord Client(int index) => _clients[index];
 
-    /// <summary>Something failed that is no client's operation.</summary>
+    /// <summary>Records a failure that is not an operation of a client.</summary>
     public void Failed(Exception exception)
     {
         Interlocked.Increment(ref _otherFailures);
         _errors.Add(exception);
     }
 
-    /// <summary>Something did not happen, so many times.</summary>
+    /// <summary>Records a number of failures of one kind.</summary>
     public void Failed(string kind, string message, long count)
     {
         Interlocked.Add(ref _otherFailures, count);

@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>From when until when is measured: after the warm-up, as long as planned.</summary>
+/// <summary>The time span that is measured: it starts after the warm-up and is as long as planned.</summary>
 internal sealed class MeasuredTime(LoadPlan plan)
 {
     private long _from = long.MaxValue;
     private long _until = long.MaxValue;
 
-    /// <summary>The warm-up begins now.</summary>
+    /// <summary>Starts the warm-up.</summary>
     public void Begin()
     {
         var began = Now();
@@ -20,16 +20,16 @@ internal sealed class MeasuredTime(LoadPlan plan)
 
     public TimeSpan Between(long began, long ended) => plan.Time.GetElapsedTime(began, ended);
 
-    /// <summary>Whether the warm-up was over.</summary>
+    /// <summary>Whether the measured time had begun at a timestamp.</summary>
     public bool HasBegun(long timestamp) => timestamp > _from;
 
-    /// <summary>Whether the measured time was over: nothing begins any more.</summary>
+    /// <summary>Whether the measured time was over at a timestamp, so that no operation may begin.</summary>
     public bool IsOver(long timestamp) => timestamp >= _until;
 
-    /// <summary>How much of the measured time was over.</summary>
+    /// <summary>Gets how much of the measured time had passed at a timestamp.</summary>
     public TimeSpan Elapsed(long timestamp) => timestamp > _from ? Between(_from, Math.Min(timestamp, _until)) : TimeSpan.Zero;
 
-    /// <summary>Whether what ended then, after the warm-up, ended in time.</summary>
+    /// <summary>Whether an operation that ended after the warm-up, at this timestamp, ended within the measured time.</summary>
     public bool Includes(long timestamp) => timestamp <= _until;
 
     private long Timestamps(TimeSpan time) => (long)(time.TotalSeconds * plan.Time.TimestampFrequency);

@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>The rate of a growing count over the last so many looks at it.</summary>
+/// <summary>Calculates the rate of a growing count over the last few samples.</summary>
 internal sealed class RateWindow(TimeProvider time, int looks)
 {
     private readonly Queue<(long At, long Count)> _looks = [];
 
-    /// <summary>Takes a look.</summary>
-    /// <returns>How fast the count grew, a second; 0 at the first look.</returns>
+    /// <summary>Takes a sample.</summary>
+    /// <returns>The growth of the count per second; 0 for the first sample.</returns>
     public double Look(long count)
     {
         var now = time.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Measuring;
 
-/// <summary>What ends the operations of a run: its caller, or the end of its grace.</summary>
+/// <summary>Cancels the operations of a run when its caller ends it or its grace period is over.</summary>
 internal sealed class RunEnd : IDisposable
 {
     private readonly LoadPlan _plan;

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Formats numbers for display.</summary>
 internal static class Figures
 {
-    /// <summary>A number without decimals, its thousands apart.</summary>
+    /// <summary>Formats a number without decimals and with separators between thousands.</summary>
     public static string Whole(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>Milliseconds, exact to ten microseconds.</summary>
+    /// <summary>Formats milliseconds with two decimals.</summary>
     public static string Milliseconds(double milliseconds) => milliseconds.ToString("#,0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>A ratio.</summary>
+    /// <summary>Formats a ratio with two decimals.</summary>
     public static string Ratio(double ratio) => ratio.ToString("#,0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of a plot, with as many decimals as it needs, three at most.</summary>
+    /// <summary>Formats a number of a plot with as many decimals as it needs, at most three.</summary>
     public static string Plain(double number) => number.ToString("#,0.###", CultureInfo.InvariantCulture);
 }

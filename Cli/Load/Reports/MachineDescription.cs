@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>What the figures were measured on.</summary>
-/// <param name="Cores">The logical processors that this process may use.</param>
-/// <param name="Processor">The processor's model; null where it cannot be read.</param>
+/// <summary>The machine on which the figures were measured.</summary>
+/// <param name="Cores">The number of logical processors that this process may use.</param>
+/// <param name="Processor">The processor's model; null when it cannot be read.</param>
 /// <param name="OperatingSystem">The operating system.</param>
 /// <param name="DotNet">The version of .NET.</param>
 public sealed record MachineDescription(int Cores, string? Processor, string OperatingSystem, string DotNet)
@@ -12,8 +12,8 @@ public sealed record MachineDescription(int Cores, string? Processor, string Ope
     private const string ProcessorFile = "/proc/cpuinfo";
     private const string ModelKey = "model name";
 
-    /// <summary>This machine.</summary>
-    /// <returns>What it is.</returns>
+    /// <summary>Describes this machine.</summary>
+    /// <returns>The description.</returns>
     public static MachineDescription Current() =>
         new(Environment.ProcessorCount, ProcessorModel(), RuntimeInformation.OSDescription, Environment.Version.ToString());
 

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>Measurements as plain text: columns that stand under each other.</summary>
+/// <summary>Formats measurements as plain text in aligned columns.</summary>
 public static class MeasurementTable
 {
     private const int ScenarioWidth = 18;
@@ -18,12 +18,12 @@ public static class MeasurementTable
         new("errors", 9, measurement => Figures.Whole(measurement.ErrorCount)),
     ];
 
-    /// <summary>The line of headings.</summary>
+    /// <summary>Gets the header line.</summary>
     public static string Header => Line("scenario", "target", column => column.Heading);
 
-    /// <summary>The line of a measurement.</summary>
+    /// <summary>Formats the line of a measurement.</summary>
     /// <param name="measurement">The measurement.</param>
-    /// <returns>The line, without its end.</returns>
+    /// <returns>The line, without a line break.</returns>
     public static string Row(Measurement measurement) => Line(measurement.Scenario, measurement.Target, column => column.Text(measurement));
 
     private static string Line(string scenario, string target, Func<Column, string> cell) =>

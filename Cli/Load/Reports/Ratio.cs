@@ -1,17 +1,17 @@
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>One measured value divided by another, in each of several rounds.</summary>
+/// <summary>The ratio of two measured values in each of several rounds.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Of">What is divided, such as <c>paxos: operations/s</c>.</param>
-/// <param name="To">What it is divided by.</param>
-/// <param name="Rounds">The ratio of each round, in their order; at least one.</param>
-/// <param name="Goal">What it is to be, such as <c>at least 0.25</c>; null if there is no goal.</param>
+/// <param name="Of">The dividend, such as <c>paxos: operations/s</c>.</param>
+/// <param name="To">The divisor.</param>
+/// <param name="Rounds">The ratio of each round, in order; at least one.</param>
+/// <param name="Goal">The goal, such as <c>at least 0.25</c>; null when there is none.</param>
 public sealed record Ratio(string Name, string Of, string To, ImmutableArray<double> Rounds, string? Goal = null)
 {
-    /// <summary>Whether the goal is reached; null if that was not judged.</summary>
+    /// <summary>Whether the goal is reached; null when it was not evaluated.</summary>
     public bool? Reached { get; init; }
 
-    /// <summary>The median of the rounds: what the ratio is taken to be.</summary>
+    /// <summary>The median of the rounds, which is used as the value of the ratio.</summary>
     public double Value
     {
         get
@@ -22,9 +22,9 @@ public sealed record Ratio(string Name, string Of, string To, ImmutableArray<dou
         }
     }
 
-    /// <summary>The lowest of the rounds.</summary>
+    /// <summary>The lowest ratio of the rounds.</summary>
     public double Lowest => Rounds.Min();
 
-    /// <summary>The highest of the rounds.</summary>
+    /// <summary>The highest ratio of the rounds.</summary>
     public double Highest => Rounds.Max();
 }

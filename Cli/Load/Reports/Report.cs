@@ -1,35 +1,35 @@
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>The result of a benchmark: what <see cref="ReportFile"/> writes.</summary>
+/// <summary>The result of a benchmark, which <see cref="ReportFile"/> writes.</summary>
 public sealed record Report
 {
-    /// <summary>The version of the format of the JSON.</summary>
+    /// <summary>The version of the JSON format.</summary>
     public int Format => 1;
 
-    /// <summary>What it is about: the heading.</summary>
+    /// <summary>The heading of the report.</summary>
     public string Title { get; init; } = "Orleans.Paxos benchmark";
 
-    /// <summary>When it was measured.</summary>
+    /// <summary>The time of the measurement.</summary>
     public required DateTimeOffset Date { get; init; }
 
-    /// <summary>The command line that measured it.</summary>
+    /// <summary>The command line that ran the benchmark.</summary>
     public required string Command { get; init; }
 
-    /// <summary>What was under test: a commit, or a cluster.</summary>
+    /// <summary>What was tested: a commit or a cluster.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>What it was measured on.</summary>
+    /// <summary>The machine that the benchmark ran on.</summary>
     public required MachineDescription Machine { get; init; }
 
-    /// <summary>What has to be known to read the figures, a paragraph each.</summary>
+    /// <summary>Notes that explain the figures, one paragraph each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>The runs, in their order.</summary>
+    /// <summary>The measurements, in the order of the runs.</summary>
     public ImmutableArray<Measurement> Measurements { get; init; } = [];
 
     /// <summary>The ratios.</summary>
     public ImmutableArray<Ratio> Ratios { get; init; } = [];
 
-    /// <summary>What is plotted beside the measurements.</summary>
+    /// <summary>The series that are plotted in addition to the measurements.</summary>
     public ImmutableArray<Series> Series { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Paxos.Cli.Load.Reports;
 
-/// <summary>The JSON of reports. A figure that is no number, such as a ratio to nothing, is the string <c>"NaN"</c>.</summary>
+/// <summary>The JSON format of reports. A figure that is not a number, such as a ratio to zero, is the string <c>"NaN"</c>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Report))]
 internal sealed partial class ReportJson : JsonSerializerContext

@@ -6,20 +6,20 @@ using Orleans.Paxos.Cli.Load.Targets;
 namespace Orleans.Paxos.Cli.Load.Runs;
 
 /// <summary>
-/// Puts a target under load and measures it. The loop is closed: a client begins an operation when its last one has ended, so
-/// that a slow target gets fewer of them; its latencies are those of so many clients and not those of a given rate of arrivals.
+/// Puts a target under load and measures it. The loop is closed: a client starts an operation when its previous one has
+/// ended, so a slow target receives fewer operations. The latencies are those of a number of clients, not of an arrival rate.
 /// </summary>
 public static class ClosedLoop
 {
-    /// <summary>Runs a scenario: its warm-up and then the measured time.</summary>
-    /// <param name="scenario">The scenario; <see cref="Scenario.PrepareAsync"/> was called.</param>
-    /// <param name="target">What is under load.</param>
-    /// <param name="plan">How much load, and for how long.</param>
-    /// <param name="progress">Is told how it goes, a few times a second; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the run early, without an exception: the measurement then covers what was measured.</param>
-    /// <returns>What was measured. Operations that failed are in <see cref="Measurement.Errors"/>; they end nothing.</returns>
-    /// <exception cref="NotSupportedException">The scenario watches and the target cannot.</exception>
-    /// <exception cref="TimeoutException">The watchers of watch-fan-out did not get to watch. What else a watch fails with is thrown as it is.</exception>
+    /// <summary>Runs a scenario: the warm-up and then the measured time.</summary>
+    /// <param name="scenario">The scenario. Call <see cref="Scenario.PrepareAsync"/> first.</param>
+    /// <param name="target">The target under load.</param>
+    /// <param name="plan">The number of clients and the times.</param>
+    /// <param name="progress">Called with the progress a few times per second; null for none.</param>
+    /// <param name="cancellationToken">Ends the run early without an exception. The measurement then covers the time until then.</param>
+    /// <returns>The measurement. Operations that failed are in <see cref="Measurement.Errors"/>; they do not end the run.</returns>
+    /// <exception cref="NotSupportedException">The scenario watches, but the target cannot.</exception>
+    /// <exception cref="TimeoutException">The watchers of watch-fan-out did not start in time. Other failures of a watch are thrown unchanged.</exception>
     public static async Task<Measurement> RunAsync(
         Scenario scenario,
         ILoadTarget target,

@@ -4,14 +4,14 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Runs;
 
-/// <summary>Tells how a run goes.</summary>
+/// <summary>Reports the progress of a run.</summary>
 internal sealed class LoadMonitor(Scenario scenario, ILoadTarget target, LoadPlan plan, LoadRecord record, Action<LoadProgress> progress)
 {
     private const int LooksPerSecond = 4;
 
     private readonly RateWindow _rate = new(plan.Time, LooksPerSecond);
 
-    /// <summary>Tells until the run is done.</summary>
+    /// <summary>Reports the progress until the run is done.</summary>
     public async Task RunAsync(CancellationToken done)
     {
         try

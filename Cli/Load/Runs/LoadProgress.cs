@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Cli.Load.Runs;
 
-/// <summary>How a run goes.</summary>
+/// <summary>The progress of a run.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Target">The target.</param>
-/// <param name="Clients">How many clients there are.</param>
-/// <param name="Elapsed">Since the run began, with its warm-up.</param>
-/// <param name="Total">How long the run takes, with its warm-up.</param>
-/// <param name="Operations">Operations so far, with those of the warm-up.</param>
-/// <param name="RatePerSecond">Operations a second, over the last second.</param>
-/// <param name="Errors">Operations that failed so far.</param>
+/// <param name="Clients">The number of clients.</param>
+/// <param name="Elapsed">The time since the run began, including the warm-up.</param>
+/// <param name="Total">How long the run takes, including the warm-up.</param>
+/// <param name="Operations">The number of operations so far, including the warm-up.</param>
+/// <param name="RatePerSecond">Operations per second, over the last second.</param>
+/// <param name="Errors">The number of operations that failed so far.</param>
 public sealed record LoadProgress(
     string Scenario,
     string Target,

@@ -10,14 +10,14 @@ internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
     private long _newest;
     private long _seen;
 
-    /// <summary>Ends when it has seen a first version of this run; fails if its watch ends before.</summary>
+    /// <summary>A task that completes when the watcher has seen the first version of this run, and fails when the watch ends earlier.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>How many versions it has seen after the first.</summary>
+    /// <summary>The number of versions it has seen after the first.</summary>
     public long Seen => Volatile.Read(ref _seen);
 
-    /// <summary>Watches until the token is cancelled.</summary>
-    /// <exception cref="Exception">The watch ended by itself, after it was ready.</exception>
+    /// <summary>Watches until the token is canceled.</summary>
+    /// <exception cref="Exception">The watch ended by itself after it was ready.</exception>
     public async Task RunAsync(ILoadTarget target, string register, CancellationToken cancellationToken)
     {
         try

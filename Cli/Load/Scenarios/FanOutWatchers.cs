@@ -22,8 +22,8 @@ internal sealed class FanOutWatchers : IAsyncDisposable
         _watchers = [.. Enumerable.Range(0, record.Clients).Select(index => new FanOutWatcher(stamps, record.Client(index)))];
     }
 
-    /// <summary>Starts them and waits until each has seen the first version.</summary>
-    /// <exception cref="TimeoutException">They have not within the grace.</exception>
+    /// <summary>Starts the watchers and waits until each has seen the first version.</summary>
+    /// <exception cref="TimeoutException">A watcher did not see it within the grace period.</exception>
     public async Task StartAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
         _running = Task.WhenAll(_watchers.Select(watcher => Task.Run(() => RunAsync(watcher), CancellationToken.None)));
@@ -38,7 +38,7 @@ internal sealed class FanOutWatchers : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until each has seen so many versions, and counts those that it has not within the grace as errors.</summary>
+    /// <summary>Waits until each watcher has seen a number of versions. Versions that are not seen within the grace period count as errors.</summary>
     public async Task WaitForAsync(long versions, LoadPlan plan, CancellationToken cancellationToken)
     {
         var began = plan.Time.GetTimestamp();

@@ -3,22 +3,22 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Writes the versions of watch-fan-out at a steady rate, however long each write takes.</summary>
+/// <summary>Writes the versions of watch-fan-out at a steady rate, regardless of how long each write takes.</summary>
 internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutStamps stamps, TimeProvider time)
 {
-    /// <summary>So many writes wait for their answers at most; a target that is slower than that gets fewer.</summary>
+    /// <summary>The maximum number of writes in progress. A target that is slower receives fewer writes.</summary>
     public const int MostAtOnce = 32;
 
     private readonly SemaphoreSlim _room = new(MostAtOnce);
     private long _acknowledged;
 
-    /// <summary>How many versions were acknowledged, but for the first, which all watchers find when they come.</summary>
+    /// <summary>The number of acknowledged versions, without the first, which all watchers find when they start.</summary>
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>Writes the version by which watchers show that they are there.</summary>
+    /// <summary>Writes the first version, by which each watcher shows that it is ready.</summary>
     public Task WriteFirstAsync(CancellationToken cancellationToken) => target.WriteAsync(register, Value(number: 0), cancellationToken);
 
-    /// <summary>Writes until the measured time is over, and ends when all writes have. A write that is late is sent at once.</summary>
+    /// <summary>Writes until the measured time is over, and waits for all writes. A write that is late is sent immediately.</summary>
     public async Task RunAsync(int versionsPerSecond, LoadRecord record, RunEnd ends)
     {
         try
@@ -27,7 +27,7 @@ internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutSt
         }
         catch (OperationCanceledException) when (!ends.IsStopped)
         {
-            // There was no room for another one until the end of the grace: the writes that took it all are the errors.
+            // All slots were in use until the end of the grace period; the writes that held them are the errors.
         }
 
         for (var answered = 0; answered < MostAtOnce; answered++)
@@ -62,7 +62,7 @@ internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutSt
         }
         catch (OperationCanceledException) when (ends.IsStopped)
         {
-            // Nobody waited for it any more.
+            // The grace period is over; the write is not counted.
         }
         catch (OperationCanceledException) when (ends.IsOutOfPatience)
         {

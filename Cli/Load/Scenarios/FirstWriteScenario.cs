@@ -2,9 +2,9 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Each operation writes a register that was never written before.</summary>
-/// <param name="options">The size.</param>
-/// <param name="runId">Keeps the names of this run apart from those of all others.</param>
+/// <summary>A scenario in which each operation writes a register that was never written before.</summary>
+/// <param name="options">The options.</param>
+/// <param name="runId">Distinguishes the names of this run from those of all other runs.</param>
 internal sealed class FirstWriteScenario(ScenarioOptions options, Guid runId) : OperationScenario(ScenarioCatalog.FirstWrite, options)
 {
     private const int RunIdDigits = 12;

@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>A scenario whose clients each do one operation after the other.</summary>
+/// <summary>A scenario whose clients each run one operation at a time.</summary>
 internal abstract class OperationScenario(string name, ScenarioOptions options) : Scenario(name, options)
 {
     internal override async Task RunAsync(ILoadTarget target, LoadPlan plan, LoadRecord record, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal abstract class OperationScenario(string name, ScenarioOptions options) 
             Task.Run(() => RunClientAsync(target, new LoadClient(index, Options), record.Client(index), ends), CancellationToken.None)));
     }
 
-    /// <summary>Does one operation.</summary>
+    /// <summary>Runs one operation.</summary>
     protected abstract Task OperateAsync(ILoadTarget target, LoadClient client, CancellationToken cancellationToken);
 
     private async Task RunClientAsync(ILoadTarget target, LoadClient client, ClientRecord record, RunEnd ends)
@@ -28,7 +28,7 @@ internal abstract class OperationScenario(string name, ScenarioOptions options) 
             }
             catch (OperationCanceledException) when (ends.IsStopped)
             {
-                // It is neither done nor failed: nobody waited for it any more.
+                // The run has ended; the operation counts neither as a success nor as a failure.
             }
             catch (OperationCanceledException) when (ends.IsOutOfPatience)
             {

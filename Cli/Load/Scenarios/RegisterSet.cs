@@ -2,18 +2,18 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Registers with numbers from 0 on.</summary>
-/// <param name="Names">How they are called.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="ValueBytes">The size of the values that they are prepared with.</param>
-/// <param name="Clients">How many are prepared at once.</param>
-/// <param name="Seed">Where the bytes of the values start from.</param>
+/// <summary>A set of registers that are numbered from 0.</summary>
+/// <param name="Names">The names of the registers.</param>
+/// <param name="Count">The number of registers.</param>
+/// <param name="ValueBytes">The size of their initial values.</param>
+/// <param name="Clients">The number of registers that are written at the same time.</param>
+/// <param name="Seed">The seed of the values.</param>
 internal sealed record RegisterSet(NumberedNames Names, int Count, int ValueBytes, int Clients, int Seed)
 {
     public static RegisterSet Of(string group, int count, ScenarioOptions options) =>
         new(new NumberedNames(options.Prefix + group), count, options.ValueBytes, options.PrepareClients, options.Seed);
 
-    /// <summary>Writes every register once, each with bytes of its own.</summary>
+    /// <summary>Writes every register once, each with a different value.</summary>
     public async Task WriteAsync(ILoadTarget target, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         var written = 0;

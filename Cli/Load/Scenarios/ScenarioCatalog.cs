@@ -3,39 +3,39 @@ namespace Orleans.Paxos.Cli.Load.Scenarios;
 /// <summary>All scenarios, by name.</summary>
 public static class ScenarioCatalog
 {
-    /// <summary>Writes, each to one of many registers, chosen at random.</summary>
+    /// <summary>Writes to many registers, chosen at random.</summary>
     public const string WriteSpread = "write-spread";
 
     /// <summary>Writes to one register.</summary>
     public const string WriteHot = "write-hot";
 
-    /// <summary>Linearizable reads, each of one of many registers.</summary>
+    /// <summary>Linearizable reads of many registers, chosen at random.</summary>
     public const string ReadLinearizable = "read-linearizable";
 
-    /// <summary>Reads that may be stale, each of one of many registers.</summary>
+    /// <summary>Reads of many registers, chosen at random, that may be stale.</summary>
     public const string ReadStale = "read-stale";
 
     /// <summary>90% linearizable reads and 10% writes of many registers.</summary>
     public const string Mixed = "mixed";
 
-    /// <summary>Writes, each to a register that was never written before.</summary>
+    /// <summary>Writes to registers that were never written before.</summary>
     public const string FirstWrite = "first-write";
 
     /// <summary>
-    /// Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher saw; its latency
-    /// is the time since just before its write was sent. Fewer operations than watchers times
-    /// <see cref="ScenarioOptions.VersionsPerSecond"/> mean that the target could not keep up.
+    /// Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher saw. Its
+    /// latency is the time since just before the write was sent. If there are fewer operations than watchers times
+    /// <see cref="ScenarioOptions.VersionsPerSecond"/> times the measured seconds, the target could not keep up.
     /// </summary>
     public const string WatchFanOut = "watch-fan-out";
 
     /// <summary>The names of all scenarios.</summary>
     public static ImmutableArray<string> Names { get; } = [WriteSpread, WriteHot, ReadLinearizable, ReadStale, Mixed, FirstWrite, WatchFanOut];
 
-    /// <summary>Makes a scenario.</summary>
+    /// <summary>Creates a scenario.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="options">Its size; null for the default.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The scenario.</returns>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <exception cref="ArgumentException">No scenario has this name.</exception>
     public static Scenario Create(string name, ScenarioOptions? options = null)
     {
         options ??= new ScenarioOptions();

@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>The size of a scenario.</summary>
+/// <summary>The options of a scenario.</summary>
 public sealed record ScenarioOptions
 {
-    /// <summary>The length of a register's name, in bytes, where the prefix leaves room for the number in it.</summary>
+    /// <summary>The length of a register's name in bytes, when the prefix leaves room for the number.</summary>
     public const int NameBytes = 32;
 
     /// <summary>The default of <see cref="Registers"/>.</summary>
@@ -15,29 +15,29 @@ public sealed record ScenarioOptions
     /// <summary>The default of <see cref="Watchers"/>.</summary>
     public const int DefaultWatchers = 1_000;
 
-    /// <summary>What the names of all registers start with.</summary>
+    /// <summary>The prefix of the names of all registers.</summary>
     public string Prefix { get; init; } = "bench/";
 
-    /// <summary>How many registers the spread scenarios use.</summary>
+    /// <summary>The number of registers that the spread scenarios use.</summary>
     public int Registers { get; init; } = DefaultRegisters;
 
-    /// <summary>The size of a value, in bytes. Watch-fan-out needs 48 and uses these if there are fewer.</summary>
+    /// <summary>The size of a value in bytes. Watch-fan-out uses at least 48.</summary>
     public int ValueBytes { get; init; } = DefaultValueBytes;
 
-    /// <summary>How many watchers watch-fan-out has.</summary>
+    /// <summary>The number of watchers in watch-fan-out.</summary>
     public int Watchers { get; init; } = DefaultWatchers;
 
-    /// <summary>How many versions watch-fan-out writes a second.</summary>
+    /// <summary>The number of versions that watch-fan-out writes per second.</summary>
     public int VersionsPerSecond { get; init; } = 100;
 
-    /// <summary>What registers are prepared with at once.</summary>
+    /// <summary>The number of registers that are prepared at the same time.</summary>
     public int PrepareClients { get; init; } = 128;
 
-    /// <summary>Where the choice of registers, of reads or writes, and the bytes of values start from.</summary>
+    /// <summary>The seed of the random choices: which registers, reads or writes, and the bytes of values.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>These options.</summary>
-    /// <exception cref="ArgumentException">One is out of its range, or the prefix makes names that cannot be.</exception>
+    /// <summary>Validates these options and returns them.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or the prefix leads to invalid names.</exception>
     internal ScenarioOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Registers, 1);
@@ -46,7 +46,7 @@ public sealed record ScenarioOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(VersionsPerSecond, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PrepareClients, 1);
         if (RegisterName.Problem(NumberedNames.LongestBelow(Prefix)) is { } problem)
-            throw new ArgumentException($"The prefix '{Prefix}' makes names that cannot be. {problem}", nameof(Prefix));
+            throw new ArgumentException($"The prefix '{Prefix}' leads to invalid names. {problem}", nameof(Prefix));
         return this;
     }
 }

@@ -2,10 +2,10 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Reads and writes of many registers, each chosen at random, all of them written before.</summary>
+/// <summary>Reads and writes registers that are chosen at random from many, all of them written before.</summary>
 internal sealed class SpreadScenario(string name, ScenarioOptions options, int writePercent, bool linearizable) : OperationScenario(name, options)
 {
-    /// <summary>All spread scenarios use the same registers, so that these are prepared once.</summary>
+    /// <summary>The name of the set of registers, which all spread scenarios share so that it is prepared once.</summary>
     private const string Group = "spread/";
 
     private readonly RegisterSet _registers = RegisterSet.Of(Group, options.Registers, options);

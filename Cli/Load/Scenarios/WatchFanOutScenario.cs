@@ -30,7 +30,7 @@ internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) :
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The run is ended early; what was seen is counted.
+            // The run was ended early; the versions seen until then are counted.
         }
     }
 }

@@ -3,12 +3,12 @@ using System.Net.ServerSentEvents;
 namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>
-/// Registers straight over the HTTP interface of a silo. It looks at nothing but status and length of an answer, because it
-/// shares the machine with what it measures.
+/// A target that uses the HTTP interface of a silo directly. It checks only the status and the length of a response, because
+/// it shares the machine with the silo that it measures.
 /// </summary>
-/// <param name="http">The client, with the key if the silo wants one; it opens a connection for each of the load's clients.</param>
+/// <param name="http">The HTTP client, with the key if the silo requires one. It opens a connection for each client of the load.</param>
 /// <param name="server">The address of the silo.</param>
-/// <param name="name">What the reports call it.</param>
+/// <param name="name">The name in reports.</param>
 public sealed class HttpTarget(HttpClient http, Uri server, string name = "paxos over HTTP") : ILoadTarget
 {
     private readonly RegisterUris _uris = new(server);

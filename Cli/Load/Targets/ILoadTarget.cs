@@ -1,34 +1,34 @@
 namespace Orleans.Paxos.Cli.Load.Targets;
 
-/// <summary>What is put under load: something that holds named values.</summary>
+/// <summary>A target of load tests: a system that holds named values.</summary>
 /// <remarks>
-/// Every call ends with its effect or throws: an operation that does nothing is an error, not a fast one. Calls come from many
-/// threads at once, and end soon after their token is cancelled.
+/// Every call takes effect or throws: an operation that does nothing is an error, not a fast operation. Calls are made from
+/// many threads at once and end soon after their token is canceled.
 /// </remarks>
 public interface ILoadTarget
 {
-    /// <summary>What the reports call it, such as <c>paxos over HTTP</c>.</summary>
+    /// <summary>The name in reports, such as <c>paxos over HTTP</c>.</summary>
     string Name { get; }
 
     /// <summary>Writes a value.</summary>
     /// <param name="register">The register's name.</param>
     /// <param name="value">The value. The caller never modifies it and may pass it again.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the write is acknowledged.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the write is acknowledged.</returns>
     Task WriteAsync(string register, byte[] value, CancellationToken cancellationToken);
 
-    /// <summary>Reads a value that was written before; one that is not there is an error.</summary>
+    /// <summary>Reads a value that was written before. A missing value is an error.</summary>
     /// <param name="register">The register's name.</param>
     /// <param name="linearizable">Whether the value must be at least as new as every write acknowledged before the call.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the value's bytes are here.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the value has been received.</returns>
     Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken);
 
-    /// <summary>Follows a register from what is there now, until the token is cancelled.</summary>
+    /// <summary>Watches a register from its current version until the token is canceled.</summary>
     /// <param name="register">The register's name.</param>
-    /// <param name="seen">Is told version and value of each version seen, one after the other.</param>
+    /// <param name="seen">Called with the version and the value of each version, one after the other.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <returns>A task that ends when the watch does.</returns>
+    /// <returns>A task that completes when the watch ends.</returns>
     /// <exception cref="NotSupportedException">This target cannot watch.</exception>
     Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken);
 }

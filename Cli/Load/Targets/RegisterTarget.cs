@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Cli.Load.Targets;
 
-/// <summary>Registers through the client library, over whatever connection it has.</summary>
+/// <summary>A target that uses the client library over any connection.</summary>
 /// <param name="registers">The client.</param>
-/// <param name="name">What the reports call it.</param>
+/// <param name="name">The name in reports.</param>
 public sealed class RegisterTarget(IRegisterClient registers, string name = "paxos") : ILoadTarget
 {
     /// <inheritdoc/>

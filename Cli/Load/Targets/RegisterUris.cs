@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Cli.Load.Targets;
 
-/// <summary>The addresses of registers below a server's address.</summary>
+/// <summary>Builds the URIs of registers below a server's address.</summary>
 internal sealed class RegisterUris
 {
-    /// <summary>A name may have the segments '.' and '..', which Uri would resolve.</summary>
+    /// <summary>Keeps the segments '.' and '..', which a name may contain and Uri would resolve.</summary>
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string _server;

@@ -10,7 +10,7 @@ internal sealed record WatchEvent(long Version, byte[] Value)
 {
     private const string Compacted = "compacted";
 
-    /// <summary>Reads an event; null for one that carries no version.</summary>
+    /// <summary>Parses an event; null for an event without a version.</summary>
     public static WatchEvent? Parse(string type, ReadOnlySpan<byte> data)
     {
         if (type == Compacted)

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>
-/// The SQLite file in which the silos of one machine find each other. Every process opens it, none owns it; each
-/// operation is one transaction, so a process killed in the middle of one leaves nothing half-written.
+/// The SQLite file that holds the membership table of the silos on one machine. Every process opens it and none owns it.
+/// Each operation is one transaction, so a process that is killed during one leaves nothing half-written.
 /// </summary>
-/// <param name="path">The file; made when it is not there.</param>
+/// <param name="path">The path of the file. The file is created when it does not exist.</param>
 internal sealed class MembershipFile(string path)
 {
     private const string Schema = """
@@ -16,10 +16,10 @@ internal sealed class MembershipFile(string path)
         CREATE TABLE IF NOT EXISTS silo (address TEXT PRIMARY KEY, etag INTEGER NOT NULL, alive_at TEXT NOT NULL, entry TEXT NOT NULL);
         """;
 
-    // How long an operation waits for another process's transaction.
+    // How long an operation waits for a transaction of another process.
     private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString();
 
-    /// <summary>Makes the tables if they are not there.</summary>
+    /// <summary>Creates the tables when they do not exist.</summary>
     public void Create()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -27,9 +27,9 @@ internal sealed class MembershipFile(string path)
         Execute(connection, null, Schema);
     }
 
-    /// <summary>Reads the table, or one silo's row of it.</summary>
-    /// <param name="silo">The silo; null for all.</param>
-    /// <returns>The rows and the version, read together.</returns>
+    /// <summary>Reads the whole table or the row of one silo.</summary>
+    /// <param name="silo">The silo; null for all silos.</param>
+    /// <returns>The rows and the version, read in one transaction.</returns>
     public MembershipTableData Read(SiloAddress? silo)
     {
         using var connection = Open();
@@ -37,11 +37,11 @@ internal sealed class MembershipFile(string path)
         return Read(connection, transaction, silo);
     }
 
-    /// <summary>Writes a row in one transaction with the table's next version.</summary>
+    /// <summary>Writes a row and the next version of the table in one transaction.</summary>
     /// <param name="entry">The row.</param>
-    /// <param name="etag">The etag the row has; null for a row that is not there.</param>
-    /// <param name="version">The version the table has.</param>
-    /// <returns>Whether both were as expected; else nothing was written.</returns>
+    /// <param name="etag">The expected etag of the row; null when the row must not exist.</param>
+    /// <param name="version">The expected version of the table.</param>
+    /// <returns>Whether both matched; otherwise nothing was written.</returns>
     public bool TryWrite(MembershipEntry entry, string? etag, TableVersion version)
     {
         using var connection = Open();
@@ -55,7 +55,7 @@ internal sealed class MembershipFile(string path)
     }
 
     /// <summary>Declares silos dead.</summary>
-    /// <param name="isToBury">Which of them.</param>
+    /// <param name="isToBury">Selects the silos.</param>
     public void Bury(Func<MembershipEntry, bool> isToBury)
     {
         using var connection = Open();
@@ -71,7 +71,7 @@ internal sealed class MembershipFile(string path)
         transaction.Commit();
     }
 
-    /// <summary>Notes when a silo was last alive; the version stays.</summary>
+    /// <summary>Records when a silo was last alive, without changing the version of the table.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="aliveAt">The time, in UTC.</param>
     public void NoteAlive(SiloAddress silo, DateTime aliveAt)
@@ -81,8 +81,8 @@ internal sealed class MembershipFile(string path)
             ("$address", silo.ToParsableString()), ("$alive", MembershipRow.Text(aliveAt)));
     }
 
-    /// <summary>Deletes the rows of silos that do not run.</summary>
-    /// <param name="isOld">Which of them.</param>
+    /// <summary>Deletes the rows of silos that no longer run.</summary>
+    /// <param name="isOld">Selects the rows.</param>
     public void Delete(Func<MembershipEntry, bool> isOld)
     {
         using var connection = Open();

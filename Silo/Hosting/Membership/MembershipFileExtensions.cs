@@ -2,12 +2,12 @@ using Orleans.Messaging;
 
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
-/// <summary>Puts silos and clients of one machine onto a membership file.</summary>
+/// <summary>Configures the silos and clients of one machine to use a membership file.</summary>
 internal static class MembershipFileExtensions
 {
-    /// <summary>Lets a silo find the others in a file.</summary>
+    /// <summary>Uses a file for cluster membership.</summary>
     /// <param name="builder">The silo.</param>
-    /// <param name="path">The file, the same for all.</param>
+    /// <param name="path">The file, the same for all silos.</param>
     /// <returns>The silo.</returns>
     public static ISiloBuilder UseMembershipFile(this ISiloBuilder builder, string path)
     {
@@ -17,7 +17,7 @@ internal static class MembershipFileExtensions
         return builder;
     }
 
-    /// <summary>Lets a client find the silos' gateways in a file.</summary>
+    /// <summary>Finds the gateways of the silos in a membership file.</summary>
     /// <param name="builder">The client.</param>
     /// <param name="path">The file.</param>
     /// <returns>The client.</returns>

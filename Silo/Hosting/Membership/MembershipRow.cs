@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
-/// <summary>How a silo's row is written; its address and the time it was last alive have columns of their own.</summary>
+/// <summary>The JSON form of a silo's row. The silo's address and the time it was last alive have columns of their own.</summary>
 internal sealed record MembershipRow(
     SiloStatus Status,
     string SiloName,
@@ -15,7 +15,7 @@ internal sealed record MembershipRow(
     DateTime StartTime,
     IReadOnlyList<MembershipRow.Suspicion> Suspicions)
 {
-    /// <summary>Writes a row.</summary>
+    /// <summary>Serializes a row.</summary>
     public static string Json(MembershipEntry entry) => JsonSerializer.Serialize(new MembershipRow(
         entry.Status,
         entry.SiloName,
@@ -27,7 +27,7 @@ internal sealed record MembershipRow(
         entry.StartTime,
         [.. (entry.SuspectTimes ?? []).Select(vote => new Suspicion(vote.Item1.ToParsableString(), vote.Item2))]));
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Deserializes a row.</summary>
     public static MembershipEntry Parse(string address, string aliveAt, string json)
     {
         var row = JsonSerializer.Deserialize<MembershipRow>(json)!;
@@ -47,7 +47,7 @@ internal sealed record MembershipRow(
         };
     }
 
-    /// <summary>A time as it is written.</summary>
+    /// <summary>Formats a time.</summary>
     public static string Text(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>One silo's vote against another.</summary>

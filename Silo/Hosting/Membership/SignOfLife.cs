@@ -1,15 +1,15 @@
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>
-/// A locked file for each silo that runs. The operating system releases the lock when the process ends, however it ends: a silo
-/// that starts need not wait until the killed ones of before have been probed for long enough.
+/// Holds a locked file for each running silo. The operating system releases the lock when the process ends, however it ends,
+/// so a silo that starts does not have to wait until Orleans has probed the killed silos for long enough.
 /// </summary>
-/// <param name="directory">Where the files are; one for each membership file.</param>
+/// <param name="directory">The directory of the files, one for each membership file.</param>
 internal sealed class SignOfLife(string directory) : IDisposable
 {
     private FileStream? _held;
 
-    /// <summary>Locks the file of the silo of this process.</summary>
+    /// <summary>Locks the file of this process's silo.</summary>
     /// <param name="silo">The silo.</param>
     public void Hold(SiloAddress silo)
     {
@@ -17,7 +17,7 @@ internal sealed class SignOfLife(string directory) : IDisposable
         _held ??= new FileStream(FileOf(silo), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 
-    /// <summary>Whether a silo's process is gone.</summary>
+    /// <summary>Whether the process of a silo has ended.</summary>
     /// <param name="silo">The silo.</param>
     public bool IsGone(SiloAddress silo)
     {

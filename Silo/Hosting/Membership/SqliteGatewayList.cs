@@ -2,8 +2,8 @@ using Orleans.Messaging;
 
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
-/// <summary>The gateways of the silos of one machine, for Orleans clients of the same machine.</summary>
-/// <param name="file">The table.</param>
+/// <summary>Lists the gateways of the silos on one machine for Orleans clients on the same machine.</summary>
+/// <param name="file">The membership file.</param>
 internal sealed class SqliteGatewayList(MembershipFile file) : IGatewayListProvider
 {
     /// <inheritdoc/>

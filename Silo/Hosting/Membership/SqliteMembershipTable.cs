@@ -1,9 +1,9 @@
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
-/// <summary>Membership of the silos of one machine, without one of them being special.</summary>
-/// <param name="file">The table.</param>
-/// <param name="signOfLife">Tells which processes are gone.</param>
-/// <param name="localSilo">The silo of this table.</param>
+/// <summary>The membership table of the silos on one machine. No silo has a special role.</summary>
+/// <param name="file">The membership file.</param>
+/// <param name="signOfLife">Tells which processes have ended.</param>
+/// <param name="localSilo">The silo that uses this table.</param>
 internal sealed class SqliteMembershipTable(MembershipFile file, SignOfLife signOfLife, ILocalSiloDetails localSilo) : IMembershipTable
 {
     /// <inheritdoc/>
@@ -18,8 +18,8 @@ internal sealed class SqliteMembershipTable(MembershipFile file, SignOfLife sign
     public Task<MembershipTableData> ReadRow(SiloAddress key) => Task.Run(() => file.Read(key));
 
     /// <summary>
-    /// Reads the table, after the silos of killed processes are declared dead in it: probes alone would need the votes of silos
-    /// that may be among the dead, and until then Orleans looks for grains where they cannot be.
+    /// Reads the table after declaring the silos of killed processes dead. Probes alone need the votes of silos that may be
+    /// dead themselves, and until those silos are declared dead, Orleans looks for grains on them.
     /// </summary>
     public Task<MembershipTableData> ReadAll() => Task.Run(() =>
     {

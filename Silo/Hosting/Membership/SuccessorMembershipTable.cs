@@ -1,21 +1,21 @@
-// The methods under their first names, which every 10.x has; the later ones, with a cancellation token, go through these.
+// Implements the methods without a cancellation token, which every 10.x version has; the newer overloads call these.
 #pragma warning disable CS0618
 
 namespace Orleans.Paxos.Silo.Hosting.Membership;
 
 /// <summary>
-/// A membership table in which a silo that starts declares earlier silos of its own name dead: an acceptor has one silo, and the
-/// one that starts is the one that the operator wants. Without this, silos that were killed together and come back under other addresses
-/// would wait for minutes for those that nobody is left to declare dead. A silo that still runs, cut off, stops when it learns of it.
+/// A membership table in which a starting silo declares earlier silos of the same name dead. An acceptor has one silo, and
+/// the operator wants the one that starts. Without this, silos that are killed together and restart at other addresses wait
+/// for minutes, because no silo is left to declare the old ones dead. An old silo that still runs, cut off from the others, stops when it learns of it.
 /// </summary>
-/// <param name="table">The table.</param>
+/// <param name="table">The underlying table.</param>
 /// <param name="localSilo">The silo of this process.</param>
 internal sealed class SuccessorMembershipTable(IMembershipTable table, ILocalSiloDetails localSilo) : IMembershipTable
 {
-    // Each silo that starts at the same time may be first once for each of its own.
+    // Each silo that starts at the same time may win once for each of its predecessors.
     private const int MaxAttempts = 100;
 
-    /// <summary>Puts this table over the one that a silo has.</summary>
+    /// <summary>Wraps the membership table of a silo.</summary>
     /// <param name="silo">The silo.</param>
     public static void Add(ISiloBuilder silo)
     {
@@ -57,8 +57,8 @@ internal sealed class SuccessorMembershipTable(IMembershipTable table, ILocalSil
     /// <inheritdoc/>
     public Task DeleteMembershipTableEntries(string clusterId) => table.DeleteMembershipTableEntries(clusterId);
 
-    /// <summary>Declares one dead, unless another silo changed the table meanwhile.</summary>
-    /// <returns>Whether there was one: then the table is to be read again.</returns>
+    /// <summary>Declares one predecessor dead, unless another silo changed the table meanwhile.</summary>
+    /// <returns>Whether there was a predecessor; the caller then reads the table again.</returns>
     private async Task<bool> BuryOneAsync(MembershipTableData read)
     {
         if (read.Members.FirstOrDefault(member => IsPredecessor(member.Item1)) is not { } predecessor)

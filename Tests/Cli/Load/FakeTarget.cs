@@ -3,7 +3,7 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Tests.Cli.Load;
 
-/// <summary>A target that remembers what it was asked, and whose operations take the time that a test gives them.</summary>
+/// <summary>A target that records its calls and whose operations take the time that a test sets.</summary>
 internal sealed class FakeTarget : ILoadTarget
 {
     private readonly ConcurrentBag<Action<long, ReadOnlyMemory<byte>>> _watchers = [];
@@ -14,16 +14,16 @@ internal sealed class FakeTarget : ILoadTarget
 
     public string Name => "fake";
 
-    /// <summary>What the operation of that number, from 1, does before it ends: moves the clock, fails, waits.</summary>
+    /// <summary>What the operation with a number, from 1, does before it ends: it advances the clock, fails or waits.</summary>
     public Func<int, CancellationToken, Task>? Operation { get; init; }
 
-    /// <summary>Whether the watcher of that number, from 0, gets a version.</summary>
+    /// <summary>Whether the watcher with a number, from 0, receives a version.</summary>
     public Func<int, long, bool> Delivers { get; init; } = (_, _) => true;
 
-    /// <summary>Whether each version is told twice.</summary>
+    /// <summary>Whether each version is delivered twice.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>What the watch of that number, from 1, does once it is there; it watches until it is stopped if this is null.</summary>
+    /// <summary>What the watch with a number, from 1, does once it is open; when null, it watches until it is stopped.</summary>
     public Func<int, CancellationToken, Task>? Watching { get; init; }
 
     public ConcurrentQueue<(string Register, byte[] Value)> Writes { get; } = [];
@@ -36,7 +36,7 @@ internal sealed class FakeTarget : ILoadTarget
 
     public long Deliveries { get; private set; }
 
-    /// <summary>A target whose operations take that long, by the clock that they move.</summary>
+    /// <summary>Creates a target whose operations take a given time and advance the clock by it.</summary>
     public static FakeTarget Taking(Action<TimeSpan> advance, Func<int, TimeSpan> duration) => new()
     {
         Operation = (number, _) =>

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Cli.Load;
 
-/// <summary>A clock that moves by what operations take and by what is waited for: nothing else makes time pass. Long waits never end.</summary>
+/// <summary>A clock that only operations and waits advance. Long waits never end.</summary>
 internal sealed class OperationTime : TimeProvider
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);

@@ -116,7 +116,7 @@ public sealed partial class ReportHtmlTests
         Assert.Equal([1e3, 1e4, 1e6], axis.Marks([1e3, 1.1e3, 1e4, 2e4, 1e6]));
     }
 
-    /// <summary>How many texts <see cref="HostileReport"/> has.</summary>
+    /// <summary>The number of texts in <see cref="HostileReport"/>.</summary>
     private const int Places = 19;
 
     private static Report HostileReport => Samples.Report with

@@ -2,7 +2,7 @@ using Orleans.Paxos.Cli.Load.Reports;
 
 namespace Orleans.Paxos.Tests.Cli.Load;
 
-/// <summary>A report with one of everything.</summary>
+/// <summary>A report with one element of every kind.</summary>
 internal static class Samples
 {
     public static Measurement Measurement { get; } = new()

@@ -8,7 +8,7 @@ using Orleans.Paxos.Tests.Http;
 
 namespace Orleans.Paxos.Tests.Cli.Load;
 
-/// <summary>Both targets in front of registers in memory.</summary>
+/// <summary>Both targets with registers in memory.</summary>
 public sealed class TargetTests : IAsyncLifetime
 {
     private readonly HttpHost _host = new();

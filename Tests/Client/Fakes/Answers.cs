@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Tests.Client.Fakes;
 
-/// <summary>What fake grains answer.</summary>
+/// <summary>The answers of fake grains.</summary>
 internal static class Answers
 {
     public static RegisterEntry Entry(long version, string value = "v", bool deleted = false) =>

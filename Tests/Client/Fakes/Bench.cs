@@ -48,14 +48,14 @@ internal sealed class Bench
         await _monitoring;
     }
 
-    /// <summary>A change with a floor, so that nothing is sent but the change.</summary>
+    /// <summary>Sends a change with a floor, so that the client sends no other request.</summary>
     public Task<ChangeOutcome> ChangeAsync(ChangeOptions? options = null) =>
         Client.ChangeAsync(Register, Write, options ?? new ChangeOptions(Floor: 0));
 
-    /// <summary>A change as callers make it, whose floor is the client's affair.</summary>
+    /// <summary>Sends a change without a floor, which the client then determines, as for most callers.</summary>
     public Task<ChangeOutcome> NewChangeAsync() => Client.ChangeAsync(Register, Write);
 
-    /// <summary>What was sent to grains (pings aside), for example <c>300 b propose</c>; gateways by their rank: first, second, third.</summary>
+    /// <summary>The calls to grains except pings, for example <c>300 b propose</c>. Gateways are named by their rank: first, second, third.</summary>
     public string[] Sent() =>
         [.. Cluster.Calls.Where(call => call.What != "ping").Select(call => $"{call.AtMilliseconds} {Rank(call.Gateway)} {call.What}")];
 

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Tests.Client.Fakes;
 
-/// <summary>Runs asynchronous code on one thread with a virtual clock, which moves only when nothing is left to do.</summary>
+/// <summary>Runs asynchronous code on one thread with a virtual clock, which advances only when nothing is left to run.</summary>
 internal sealed class ClientWorld : TaskScheduler
 {
     private static readonly TimeSpan End = TimeSpan.FromHours(1);

@@ -10,7 +10,7 @@ internal sealed record Call(double AtMilliseconds, string Gateway, string What, 
 
 internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
 {
-    /// <summary>While set, calls are taken and not answered; they are when it ends.</summary>
+    /// <summary>While set, calls are accepted but not answered until it completes.</summary>
     public TaskCompletionSource? Hanging { get; private set; }
 
     /// <summary>While set, calls fail with it.</summary>
@@ -31,7 +31,7 @@ internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
     }
 }
 
-/// <summary>Gateways and the grains behind them; each answer is whatever the test says.</summary>
+/// <summary>Gateways and the grains behind them, whose answers a test sets.</summary>
 internal sealed class FakeCluster : IGatewaySource
 {
     private readonly ClientWorld _world;
@@ -47,7 +47,7 @@ internal sealed class FakeCluster : IGatewaySource
 
     public List<Call> Calls { get; } = [];
 
-    /// <summary>The calls but pings, as text.</summary>
+    /// <summary>The calls except pings, as text.</summary>
     public IEnumerable<string> Sent => Calls.Where(call => call.What != "ping").Select(call => call.ToString());
 
     public FakeGateway this[string gateway] => (FakeGateway)Current.Single(known => known.Name == gateway);

@@ -7,7 +7,7 @@ internal sealed class OneRegisterClient : IRegisterClient
 {
     public RegisterEntry? Newest { get; set; }
 
-    /// <summary>What every change is answered with, if set.</summary>
+    /// <summary>The answer to every change, if set.</summary>
     public ChangeOutcome? Answer { get; set; }
 
     public List<(Change Change, ChangeOptions? Options)> Changes { get; } = [];

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Orleans.Paxos.Tests.Client.Fakes;
 
 /// <summary>
-/// A fake clock that moves from one timer to the next. <see cref="FakeTimeProvider"/> is moved by a length of time and does not
-/// tell when its next timer is due, nor whether there is one; a test whose code waits for something else must not move it then.
-/// It also fails a test that asks for the time without end, which on one thread would hang.
+/// A fake clock that advances from timer to timer. <see cref="FakeTimeProvider"/> advances by a length of time and does not
+/// tell whether and when the next timer is due; a test whose code waits for something else must not advance the clock.
+/// This clock also fails a test that reads the time endlessly, which would hang a single thread.
 /// </summary>
 internal sealed class VirtualTime : FakeTimeProvider
 {
@@ -18,7 +18,7 @@ internal sealed class VirtualTime : FakeTimeProvider
     /// <summary>The time since the start.</summary>
     public TimeSpan Now => GetUtcNow() - Start;
 
-    /// <summary>How far away the next timer is; null when none is set.</summary>
+    /// <summary>The time until the next timer; null when there is no timer.</summary>
     public TimeSpan? NextIn
     {
         get
@@ -42,8 +42,8 @@ internal sealed class VirtualTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Moves to the timer that is due next, and fires it and others that are due then.</summary>
-    /// <returns>False when no timer is set.</returns>
+    /// <summary>Advances to the next timer and fires all timers that are due then.</summary>
+    /// <returns>False when there is no timer.</returns>
     public bool TryAdvance()
     {
         if (NextIn is not { } next)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>A record, its entries and its name are written together or not at all, and what the disk has changed is not served.</summary>
+/// <summary>A record, its entries and its name are written together or not at all, and data that the disk has corrupted is not served.</summary>
 public sealed class CheckpointFailureTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -11,7 +11,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task Every_write_that_was_acknowledged_before_a_kill_is_there_afterwards()
     {
-        // Over the same directory, so that later rounds start from a write-ahead log that a killed process left.
+        // Uses the same directory, so that later rounds start from the write-ahead log of a killed process.
         var acknowledged = new Dictionary<string, long>();
         for (var round = 0; round < 3; round++)
         {
@@ -22,7 +22,7 @@ public sealed class CrashTests : IDisposable
                 var stored = BitConverter.ToInt64(await storage.ReadAsync(key) ?? throw new InvalidOperationException($"{key} is lost."));
                 Assert.True(stored >= number, $"{key}: {number} was acknowledged, {stored} is stored.");
 
-                // What was committed with the record is there with it, and nothing more.
+                // The log contains what was committed with the record, and nothing more.
                 var entries = await storage.ReadEntriesAsync("state", SqliteStorages.Grain(key), 0);
                 var kept = Math.Min(stored, StorageChild.HistoryEntries);
                 Assert.Equal(Enumerable.Range(1, (int)kept).Select(age => stored - kept + age - 1), entries.Select(entry => entry.Version));
@@ -39,7 +39,7 @@ public sealed class CrashTests : IDisposable
             Note(await child.ReadLineAsync() ?? throw new InvalidOperationException("The child ended by itself."));
         await child.KillAsync();
 
-        // What it had printed and nobody had read yet counts too; a line cut off by the kill does not.
+        // Output that nobody had read yet also counts; a line that the kill cut off does not.
         string? line = null;
         while (await child.ReadLineAsync() is { } next)
         {

@@ -10,7 +10,7 @@ internal static class DirectorySnapshot
 
     private static string Hash(string path)
     {
-        // A locked file cannot be opened while it is held, and is empty.
+        // A locked file is empty and cannot be opened while it is held.
         if (Path.GetFileName(path) == "lock")
             return new FileInfo(path).Length.ToString();
         return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));

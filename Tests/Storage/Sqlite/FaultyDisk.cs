@@ -2,7 +2,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>A disk that does what a test says: fails, waits, or looks around.</summary>
+/// <summary>A disk that a test makes fail, wait, or run a check.</summary>
 internal sealed class FaultyDisk : IDiskSteps
 {
     public Action<Action> OnCommit { get; set; } = commit => commit();

@@ -2,7 +2,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>Trimming forgets nothing that is within a register's history, and the table does not grow without end.</summary>
+/// <summary>Trimming keeps everything within a register's history, and the table does not grow without limit.</summary>
 public sealed class HistoryTrimmingTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -18,7 +18,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         var storage = SqliteStorages.Open(_directory.Path);
         for (var left = 3000 + (writersAtOnce * 40); left > 0; left -= writersAtOnce)
         {
-            // Few registers are busy, most are idle: what is live then lies among what is not.
+            // Few registers are busy and most are idle, so live entries are mixed with obsolete ones.
             var busy = registers.OrderBy(_ => random.NextDouble()).Take(writersAtOnce).Select(register => random.Next(4) > 0 ? registers[random.Next(5)] : register).Distinct();
             await Task.WhenAll(busy.Select(register => register.WriteAsync(storage)));
             AssertShort(storage, registers);
@@ -75,7 +75,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         var history = storage.Store.Writer.History;
         var live = registers.Sum(register => register.Live);
 
-        // A clear that no other write followed is forgotten by a restart: its entries then count as live until the history ends.
+        // A restart forgets a clear that no other write followed: its entries then count as live until the history ends.
         Assert.InRange(history.Live, live, live + 300);
         Assert.InRange(history.Entries, live, (2 * history.Live) + 1000);
     }

@@ -2,7 +2,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>Ids of bytes that may be no text.</summary>
+/// <summary>Ids of bytes that may not be text.</summary>
 public sealed class RecordKeyBytesTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class RecordKeyBytesTests
         }
     }
 
-    /// <summary>Short, from few bytes, so that collisions of a sloppy encoding are all but certain; some are not UTF-8.</summary>
+    /// <summary>Creates short ids from few different bytes, so that a faulty encoding almost certainly collides. Some are not UTF-8.</summary>
     private static byte[] Bytes(Random random)
     {
         byte[] alphabet = [(byte)'/', (byte)'%', (byte)'2', (byte)'F', (byte)'a', 0xC3, 0xA9, 0x00];

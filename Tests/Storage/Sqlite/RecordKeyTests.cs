@@ -14,7 +14,7 @@ public sealed class RecordKeyTests
     [Fact]
     public void Different_records_never_share_a_key()
     {
-        // Short, from few characters, so that an encoding that mixes anything up is all but sure to be caught.
+        // Short keys from few different characters, so that a faulty encoding is almost certainly detected.
         const string Alphabet = "/%2Faé\0";
         var random = new Random(20260801);
         var seen = new Dictionary<string, (string Type, string Key, string State)>();

@@ -122,7 +122,7 @@ public sealed class RefusedFileTests : IDisposable
             File.WriteAllBytes(DatabasePath, damaged);
             try
             {
-                // The copy may be one that a split of the page has left in free space.
+                // The copy may be one that a page split has left in free space.
                 using var storage = SqliteStorages.Open(_directory.Path);
                 Assert.NotNull(await storage.ReadAsync("record-123"));
             }
@@ -181,7 +181,7 @@ public sealed class RefusedFileTests : IDisposable
         using var storage = SqliteStorages.Open(_directory.Path);
         Task.WaitAll([.. Enumerable.Range(0, 300).Select(i => storage.WriteAsync($"record-{i}", new byte[200 + i]))]);
 
-        // Every tree holds something: an entry that is still wanted is moved to the end of the history while another record's come and go.
+        // Every tree contains something: an entry that is still needed moves to the end of the history while another record's entries come and go.
         storage.WriteVersionAsync("idle", new(), version: 2, firstVersion: 1).Wait();
         var busy = new GrainState<StoredRecord>();
         for (var version = 2; version < 200; version++)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>What is on disk, pinned: a change here needs a new format version.</summary>
+/// <summary>The format on disk is fixed: a change here requires a new format version.</summary>
 public sealed class SqliteFormatTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -73,7 +73,7 @@ public sealed class SqliteReadTests : IDisposable
                 await _storage.ReadAsync("large");
         })).ToList();
 
-        // 2,048 pages go through a write-ahead log that is copied back every 64 and cut off at 256.
+        // 2,048 pages go through a write-ahead log that is copied back every 64 pages and truncated at 256.
         string? etag = null;
         for (var i = 0; i < 128; i++)
             etag = await _storage.WriteAsync("record", new byte[16 * 4096], etag);

@@ -46,13 +46,13 @@ internal static class SqliteStorages
         return state.RecordExists ? state.State!.Bytes : null;
     }
 
-    /// <summary>Writes a version of a record, and its name and the entry of the version before with it.</summary>
+    /// <summary>Writes a version of a record together with its name and the entry of the previous version.</summary>
     /// <param name="storage">The storage.</param>
-    /// <param name="key">The record's key, and its name.</param>
-    /// <param name="record">The record as it was last written; gets its new ETag.</param>
+    /// <param name="key">The record's key, which is also its name.</param>
+    /// <param name="record">The record as it was last written; receives its new ETag.</param>
     /// <param name="version">The version.</param>
-    /// <param name="firstVersion">Where its history begins.</param>
-    /// <param name="entryBytes">How many bytes an entry has.</param>
+    /// <param name="firstVersion">The first version of its history.</param>
+    /// <param name="entryBytes">The size of an entry in bytes.</param>
     public static Task WriteVersionAsync(
         this SqliteGrainStorage storage, string key, GrainState<StoredRecord> record, long version, long firstVersion, int entryBytes = 20)
     {
@@ -61,7 +61,7 @@ internal static class SqliteStorages
         return storage.WriteRegisterAsync("state", Grain(key), record, addition);
     }
 
-    /// <returns>The versions of a record that are in the history, after a look at their bytes.</returns>
+    /// <returns>The versions of a record in the history, whose bytes have been checked.</returns>
     public static async Task<long[]> HistoryVersionsAsync(this SqliteGrainStorage storage, string key, long firstVersion, int entryBytes = 20)
     {
         var entries = await storage.ReadEntriesAsync("state", Grain(key), firstVersion);

@@ -24,7 +24,7 @@ internal sealed class StorageChildProcess : IDisposable
     /// <returns>The next line that it prints; null after the last.</returns>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
 
-    /// <summary>Lets it end in order.</summary>
+    /// <summary>Lets it end gracefully.</summary>
     public async Task EndAsync()
     {
         _process.StandardInput.Close();
@@ -32,7 +32,7 @@ internal sealed class StorageChildProcess : IDisposable
         Assert.Equal(0, _process.ExitCode);
     }
 
-    /// <summary>Ends it on the spot: SIGKILL, on Unix.</summary>
+    /// <summary>Kills it at once: SIGKILL on Unix.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

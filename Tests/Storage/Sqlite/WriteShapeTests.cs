@@ -7,7 +7,7 @@ using SQLitePCL;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
-/// <summary>What an acceptor's writes cost on SQLite, counted: commits, and pages and bytes of a commit of many.</summary>
+/// <summary>The cost of an acceptor's writes on SQLite, counted: commits, and the pages and bytes of a commit of many writes.</summary>
 public sealed class WriteShapeTests : IDisposable
 {
     private const int Registers = 2000;
@@ -51,7 +51,7 @@ public sealed class WriteShapeTests : IDisposable
         Assert.InRange(full / none, 1, 1.25);
     }
 
-    /// <summary>The pages that a commit of many registers' writes puts into the write-ahead log, which is its bytes too, for each write.</summary>
+    /// <summary>Counts the pages per write that a commit of many registers' writes adds to the write-ahead log. The log's size in bytes follows from it.</summary>
     private async Task<double> PagesOfAWriteAsync(int historyEntries)
     {
         using var directory = new TemporaryDirectory();
@@ -79,7 +79,7 @@ public sealed class WriteShapeTests : IDisposable
         return (double)(Pages(storage) - before) / (Commits * WritersAtOnce);
     }
 
-    /// <summary>Holds the commit of the first write until all others wait, so that how many share one does not depend on time.</summary>
+    /// <summary>Holds the commit of the first write until all others wait, so that the number of writes per commit does not depend on time.</summary>
     private async Task InOneCommitAsync(SqliteGrainStorage storage, IEnumerable<Func<Task>> writes)
     {
         var writer = storage.Store.Writer;
@@ -114,7 +114,7 @@ public sealed class WriteShapeTests : IDisposable
         return new(new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, NullLogger<Acceptor>.Instance);
     }
 
-    /// <summary>What a proposer sends that holds a prepared round.</summary>
+    /// <summary>The message of a proposer that holds a prepared round.</summary>
     private async Task AcceptAsync(Acceptor acceptor, Written register)
     {
         var draft = new StateDraft(register.State);

@@ -4,15 +4,15 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Calls;
 
-/// <summary>What an answer over HTTP tells the caller.</summary>
+/// <summary>Interprets an HTTP response as the answer to a call.</summary>
 internal static class CallAnswer
 {
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Interprets a response.</summary>
     /// <param name="call">The call, as it was sent.</param>
-    /// <param name="status">The answer's status.</param>
-    /// <param name="body">Its JSON.</param>
-    /// <returns>The call with what was told.</returns>
-    /// <exception cref="InvalidDataException">That is no answer to a call of this tool's.</exception>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="body">The JSON of the response.</param>
+    /// <returns>The call with its answer.</returns>
+    /// <exception cref="InvalidDataException">The response is not an answer to any call of this tool.</exception>
     public static Operation Read(Operation call, HttpStatusCode status, JsonElement body) => status switch
     {
         HttpStatusCode.OK when call.Kind == OperationKind.History => call with { Answer = Answer.Seen, Entries = [.. body.EnumerateArray().Select(Entry)] },
@@ -24,11 +24,11 @@ internal static class CallAnswer
         _ => throw new InvalidDataException($"{call.Name()} was answered with status {(int)status}: {body}."),
     };
 
-    /// <summary>The floor in an answer; null when there is none.</summary>
+    /// <summary>Gets the floor in a response; null when there is none.</summary>
     public static long? Floor(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("floor", out var floor) ? floor.GetInt64() : null;
 
-    /// <summary>The entry of an envelope.</summary>
+    /// <summary>Gets the entry of an envelope.</summary>
     public static Observed Entry(JsonElement envelope) => new(
         envelope.GetProperty("version").GetInt64(),
         envelope.GetProperty("requestId").GetGuid(),
@@ -38,7 +38,7 @@ internal static class CallAnswer
     private static ImmutableArray<Observed> Current(JsonElement problem) =>
         problem.GetProperty("version").GetInt64() == 0 ? [] : [Entry(problem)];
 
-    /// <summary>HTTP only says that the condition was not met. Which condition that was follows from the entry in the answer.</summary>
+    /// <summary>Gets the reason for a refusal. HTTP says only that the condition was not met; the entry in the response shows which condition it was.</summary>
     private static Answer Refusal(Operation call, JsonElement problem) => call.Kind switch
     {
         OperationKind.Decide => Answer.AlreadyDecided,

@@ -5,13 +5,13 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Calls;
 
-/// <summary>Puts a call into HTTP.</summary>
+/// <summary>Converts a call to an HTTP request.</summary>
 internal static class CallRequest
 {
-    /// <summary>Makes the request.</summary>
-    /// <param name="silo">Where the silo serves.</param>
+    /// <summary>Creates the request.</summary>
+    /// <param name="silo">The URL of the silo.</param>
     /// <param name="call">The call.</param>
-    /// <param name="floor">Of a change that is sent again: a version known before the first sending.</param>
+    /// <param name="floor">For a retried change: a version that was known before the first attempt.</param>
     public static HttpRequestMessage Create(Uri silo, Operation call, long? floor)
     {
         var path = call.Kind == OperationKind.History ? "history" : "registers";

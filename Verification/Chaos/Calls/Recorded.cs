@@ -2,23 +2,23 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Calls;
 
-/// <summary>How a call ended, for its caller.</summary>
+/// <summary>The outcome of a call for its caller.</summary>
 internal enum CallOutcome
 {
-    /// <summary>With a definite answer, a refusal included.</summary>
+    /// <summary>The call got a definite answer, which may be a refusal.</summary>
     Acknowledged,
 
-    /// <summary>Without, and nothing happened or will.</summary>
+    /// <summary>The call got no answer, and it had no effect and never will.</summary>
     Failed,
 
-    /// <summary>Without, and the change may have happened or happen yet.</summary>
+    /// <summary>The call got no answer, and the change may have taken effect or may still do so.</summary>
     Unknown,
 }
 
-/// <summary>A call, and how long it took.</summary>
-/// <param name="Operation">What was asked for, and what was told.</param>
-/// <param name="Started">When it was sent, since the run began.</param>
-/// <param name="Ended">When it was over.</param>
+/// <summary>A call and its times.</summary>
+/// <param name="Operation">The call with its answer.</param>
+/// <param name="Started">When it was sent, relative to the start of the run.</param>
+/// <param name="Ended">When it ended, relative to the start of the run.</param>
 internal sealed record Recorded(Operation Operation, TimeSpan Started, TimeSpan Ended)
 {
     public TimeSpan Latency => Ended - Started;

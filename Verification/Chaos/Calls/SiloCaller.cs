@@ -3,18 +3,18 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Calls;
 
-/// <summary>Sends calls to silos and records what came of them.</summary>
-/// <param name="http">The connections.</param>
+/// <summary>Sends calls to silos and records their outcomes.</summary>
+/// <param name="http">The HTTP client.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="recorder">Where calls are recorded.</param>
+/// <param name="recorder">Records the calls.</param>
 internal sealed class SiloCaller(HttpClient http, RunClock clock, CallRecorder recorder)
 {
-    /// <summary>Sends a call and waits for its end.</summary>
-    /// <param name="silo">Where the silo serves.</param>
-    /// <param name="wish">What to ask for.</param>
-    /// <param name="floor">Of a change that is sent again: a version known before the first sending.</param>
+    /// <summary>Sends a call and waits until it ends.</summary>
+    /// <param name="silo">The URL of the silo.</param>
+    /// <param name="wish">The call to make.</param>
+    /// <param name="floor">For a retried change: a version that was known before the first attempt.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <returns>The call with what was told, and the floor that the answer names.</returns>
+    /// <returns>The call with its answer, and the floor in the response.</returns>
     public async Task<(Operation Call, long? Floor)> SendAsync(Uri silo, Operation wish, long? floor, TimeSpan patience)
     {
         var started = clock.Elapsed;
@@ -37,13 +37,13 @@ internal sealed class SiloCaller(HttpClient http, RunClock clock, CallRecorder r
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && call.Kind != OperationKind.Delete)
         {
-            // No connection, so it was not sent. Of a DELETE that is not sure: it has no body, so it may have been sent over
-            // a connection that broke, and then again.
+            // Without a connection, the call was not sent. For DELETE this is not certain: it has no body, so it may have been sent
+            // over a connection that broke, and then resent.
             return (call with { Answer = Answer.Unavailable, Returned = clock.NextMoment() }, null);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
-            return (call, null); // it never returned: the silo may still be at it
+            return (call, null); // it never returned: the silo may still be processing it
         }
     }
 }

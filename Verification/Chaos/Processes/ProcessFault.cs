@@ -1,21 +1,21 @@
 namespace Orleans.Paxos.Verification.Chaos.Processes;
 
-/// <summary>What was done to a process.</summary>
+/// <summary>The kinds of process faults.</summary>
 internal enum ProcessFaultKind
 {
-    /// <summary>SIGKILL, a while without it, and started again.</summary>
+    /// <summary>SIGKILL, followed by a restart after a while.</summary>
     Kill,
 
-    /// <summary>SIGSTOP and after a while SIGCONT: it hangs, and its connections stay open.</summary>
+    /// <summary>SIGSTOP, followed by SIGCONT after a while. The process hangs, and its connections stay open.</summary>
     Pause,
 
-    /// <summary>SIGTERM, and started again.</summary>
+    /// <summary>SIGTERM, followed by a restart.</summary>
     Restart,
 }
 
-/// <summary>Something that was done to a process.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Silo">To whom.</param>
-/// <param name="From">When, since the run began.</param>
-/// <param name="Until">When it served again.</param>
+/// <summary>A fault of a process.</summary>
+/// <param name="Kind">The kind of fault.</param>
+/// <param name="Silo">The silo whose process it affects.</param>
+/// <param name="From">When it began, relative to the start of the run.</param>
+/// <param name="Until">When the silo served again.</param>
 internal sealed record ProcessFault(ProcessFaultKind Kind, string Silo, TimeSpan From, TimeSpan Until);

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Chaos.Processes;
 
-/// <summary>Kills, pauses and restarts silo processes: one at a time, and now and then two.</summary>
-/// <param name="cluster">Its victims.</param>
-/// <param name="random">Draws what it does, to whom and for how long. When exactly it happens is up to the machine.</param>
+/// <summary>Kills, pauses and restarts silo processes: usually one at a time, and sometimes two.</summary>
+/// <param name="cluster">The processes.</param>
+/// <param name="random">Selects the faults, the processes and the durations. The exact times depend on the machine.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunClock clock)
 {
@@ -12,10 +12,10 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
 
     private ImmutableArray<ProcessFault> _faults = [];
 
-    /// <summary>What it has done.</summary>
+    /// <summary>The faults so far.</summary>
     public ImmutableArray<ProcessFault> Faults => _faults;
 
-    /// <summary>Causes faults until the given time, and leaves every process running.</summary>
+    /// <summary>Causes faults until the given time, and then leaves every process running.</summary>
     public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
     {
         while (clock.Elapsed < until)
@@ -54,6 +54,6 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
         ImmutableInterlocked.Update(ref _faults, faults => faults.Add(new ProcessFault(kind, victim, from, clock.Elapsed)));
     }
 
-    /// <summary>A time up to the longest, short ones as likely as long ones.</summary>
+    /// <summary>Selects a random time between a tenth of the longest and the longest, on a logarithmic scale.</summary>
     private TimeSpan AtMost(TimeSpan longest) => longest * Math.Pow(10, -random.NextDouble());
 }

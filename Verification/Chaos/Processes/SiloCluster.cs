@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Paxos.Verification.Chaos.Processes;
 
-/// <summary>The silo processes of a run, over one directory: three of one acceptor each.</summary>
-/// <param name="data">Where they keep their data.</param>
+/// <summary>The silo processes of a run, which share one directory: three silos with one acceptor each.</summary>
+/// <param name="data">The directory of their data.</param>
 internal sealed class SiloCluster(string data) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SiloUnderTest> _running = new();
@@ -11,7 +11,7 @@ internal sealed class SiloCluster(string data) : IAsyncDisposable
 
     public static ImmutableArray<string> Names { get; } = ["a1", "a2", "a3"];
 
-    /// <summary>Where each silo serves or, while it is down, did.</summary>
+    /// <summary>The URL of each silo. For a silo that is down it is the last URL.</summary>
     public ImmutableArray<Uri> Urls => [.. Names.Select(name => _urls[name])];
 
     public Task StartAllAsync() => Task.WhenAll(Names.Select(StartAsync));
@@ -23,24 +23,24 @@ internal sealed class SiloCluster(string data) : IAsyncDisposable
         _urls[name] = silo.Http.BaseAddress!;
     }
 
-    /// <summary>SIGKILL, and no more.</summary>
+    /// <summary>Sends SIGKILL without restarting the silo.</summary>
     public async Task KillAsync(string name)
     {
         if (_running.TryRemove(name, out var silo))
             await silo.DisposeAsync();
     }
 
-    /// <summary>SIGTERM, and waits for its end.</summary>
+    /// <summary>Sends SIGTERM and waits until the silo has ended.</summary>
     public async Task StopAsync(string name)
     {
         await _running[name].StopAsync();
         await KillAsync(name);
     }
 
-    /// <summary>SIGSTOP.</summary>
+    /// <summary>Sends SIGSTOP.</summary>
     public void Freeze(string name) => _running[name].Freeze();
 
-    /// <summary>SIGCONT.</summary>
+    /// <summary>Sends SIGCONT.</summary>
     public void Thaw(string name) => _running[name].Thaw();
 
     public async ValueTask DisposeAsync()

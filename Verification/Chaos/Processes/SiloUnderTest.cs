@@ -5,7 +5,7 @@ using Orleans.Paxos.Silo.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos.Processes;
 
-/// <summary>A silo process on any free port, with what it printed, that can be made to hang.</summary>
+/// <summary>A silo process on a free port. It keeps its output and can be paused.</summary>
 internal sealed partial class SiloUnderTest : IAsyncDisposable
 {
     private const int SigInterrupt = 2;
@@ -27,14 +27,14 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Where it serves; set once it does.</summary>
+    /// <summary>The client for its URL, available once the silo serves.</summary>
     public HttpClient Http { get; private set; } = new();
 
-    /// <summary>Starts it on a free port and waits until it serves. What does not serve is not left running.</summary>
+    /// <summary>Starts a silo on a free port and waits until it serves. A silo that does not serve is stopped.</summary>
     public static Task<SiloUnderTest> ServeAsync(string data, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>
         ServeAsync(environment, ["--url", "http://127.0.0.1:0", "--data", data, .. arguments]);
 
-    /// <summary>Starts it as it is told and waits until it serves. What does not serve is not left running.</summary>
+    /// <summary>Starts a silo with the given arguments and waits until it serves. A silo that does not serve is stopped.</summary>
     public static async Task<SiloUnderTest> ServeAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var silo = Start(environment, arguments);
@@ -54,13 +54,13 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and does not wait.</summary>
+    /// <summary>Starts a silo without waiting.</summary>
     public static SiloUnderTest Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments) => new(environment, arguments);
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs a silo until it ends.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
-    /// <summary>Runs it in an environment to its end.</summary>
+    /// <summary>Runs a silo with environment variables until it ends.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         await using var silo = Start(environment, arguments);
@@ -68,7 +68,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         return (code, silo.Output, silo.Errors);
     }
 
-    /// <summary>Runs it until something has happened, and asks it to stop.</summary>
+    /// <summary>Runs a silo until a condition is met, and then asks it to stop.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunUntilAsync(Func<bool> hasHappened, params string[] arguments)
     {
         await using var silo = Start(null, arguments);
@@ -78,7 +78,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         return (code, silo.Output, silo.Errors);
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C (SIGINT) or a service manager (SIGTERM) does.</summary>
+    /// <summary>Asks the silo to stop, as Ctrl-C (SIGINT) or a service manager (SIGTERM) does.</summary>
     public Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {
         if (signal == PosixSignal.SIGINT)
@@ -88,20 +88,20 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         return EndAsync();
     }
 
-    /// <summary>SIGKILL: nothing of it runs any more.</summary>
+    /// <summary>Sends SIGKILL, which ends the process at once.</summary>
     public Task<int> KillAsync()
     {
         _process.Kill();
         return EndAsync();
     }
 
-    /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
+    /// <summary>Sends SIGSTOP: the process hangs, and its connections stay open.</summary>
     public void Freeze() => _process.Signal(SigStop);
 
-    /// <summary>SIGCONT: it goes on.</summary>
+    /// <summary>Sends SIGCONT: the process continues.</summary>
     public void Thaw() => _process.Signal(SigContinue);
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until the process has ended.</summary>
     public Task<int> EndAsync() => _process.EndAsync().WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
@@ -114,7 +114,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     {
         _output.Enqueue(line);
         if (line.StartsWith("Data: ", StringComparison.Ordinal) && ServingAt().Match(Output) is { Success: true } match)
-            _serving.TrySetResult(new Uri(match.Groups[1].Value)); // the last line: all is printed
+            _serving.TrySetResult(new Uri(match.Groups[1].Value)); // this is the last line, so all output has been read
     }
 
     [GeneratedRegex(@"Orleans\.Paxos (?:serves|listens) at (https?://\S+)")]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A run in a line.</summary>
+/// <summary>Summarizes a run in one line.</summary>
 internal sealed class ChaosHeadline(ChaosResult result)
 {
     /// <summary>The verdict in a few words.</summary>

@@ -4,14 +4,14 @@ using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A run on one page of text.</summary>
+/// <summary>Writes the report of a run: one page of text.</summary>
 internal static class ChaosReport
 {
     private const int MaxViolations = 20;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the report.</summary>
     /// <param name="result">The run.</param>
-    /// <param name="commit">The commit that ran.</param>
+    /// <param name="commit">The commit that was tested.</param>
     public static string Write(ChaosResult result, string commit)
     {
         var summary = new ChaosSummary(result);

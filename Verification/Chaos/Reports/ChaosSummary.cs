@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A run in numbers.</summary>
+/// <summary>The figures of a run.</summary>
 internal sealed record ChaosSummary
 {
     public ChaosSummary(ChaosResult result)
@@ -28,13 +28,13 @@ internal sealed record ChaosSummary
 
     public int Failed { get; }
 
-    /// <summary>How many versions the watches brought.</summary>
+    /// <summary>The number of versions that watches delivered.</summary>
     public int WatchedVersions { get; }
 
-    /// <summary>The number of acknowledged calls that were sent after the last fault was over.</summary>
+    /// <summary>The number of acknowledged calls that were sent after the last fault ended.</summary>
     public int AcknowledgedSinceLastFault { get; }
 
-    /// <summary>The longest time during which no write was acknowledged to any client.</summary>
+    /// <summary>The longest time during which no write of any client was acknowledged.</summary>
     public TimeSpan LongestWithoutWrite { get; }
 
     /// <summary>The median latency of acknowledged calls.</summary>

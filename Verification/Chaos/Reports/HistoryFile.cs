@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A recorded history, a line of JSON for each call in the order in which they were sent: the evidence for a verdict.</summary>
+/// <summary>Writes a recorded history as the evidence for a verdict: one line of JSON for each call, in the order in which the calls were sent.</summary>
 internal static class HistoryFile
 {
     private static readonly JsonSerializerOptions Json = new()

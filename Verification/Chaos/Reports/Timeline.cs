@@ -7,7 +7,7 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>A run as a picture: a dot for each operation, and a lane for each silo with its faults.</summary>
+/// <summary>Draws a run: a dot for each operation, and a lane for each silo with its faults.</summary>
 internal static class Timeline
 {
     private const int Top = 64;
@@ -15,7 +15,7 @@ internal static class Timeline
     private const int LongestLabel = 46;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the timeline.</summary>
     /// <param name="result">The run.</param>
     public static string Draw(ChaosResult result)
     {
@@ -51,7 +51,7 @@ internal static class Timeline
         scale.Latencies().SelectMany(line => new[] { Line(TimelineScale.Left, line.Y, TimelineScale.Left + TimelineScale.Width, line.Y), Text(TimelineScale.Left - 8, line.Y + 4, "axis end", line.Text) })
             .Concat(scale.Times().SelectMany(line => new[] { Line(line.X, top, line.X, bottom), Text(line.X, bottom + 18, "axis middle", line.Text) }));
 
-    /// <summary>A bar with a label in the silo's lane, and its shade over the dots' background.</summary>
+    /// <summary>Draws a fault as a labelled bar in the silo's lane, and shades the background of the dots.</summary>
     private static IEnumerable<XElement> Band(ProcessFault fault, TimeSpan runFrom, TimelineScale scale, int top)
     {
         var kind = fault.Kind.ToString().ToLowerInvariant();
@@ -64,7 +64,7 @@ internal static class Timeline
         yield return Text(x + (width / 2), y + 11, "label middle", width < LongestLabel ? kind[..1].ToUpperInvariant() : kind);
     }
 
-    /// <summary>Dots of one colour as one path. Dots at the same place are drawn once.</summary>
+    /// <summary>Draws dots of one colour as one path. Dots at the same place are drawn once.</summary>
     private static XElement Dots(CallOutcome outcome, IEnumerable<Recorded> calls, TimelineScale scale)
     {
         var path = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>Maps times and latencies to the picture: time to the right, latency upwards on a logarithmic axis.</summary>
+/// <summary>Maps times and latencies to the picture: time to the right, and latency upwards on a logarithmic axis.</summary>
 internal sealed class TimelineScale
 {
     public const int Left = 64;
@@ -22,7 +22,7 @@ internal sealed class TimelineScale
         _decades = Math.Max(3, (int)Math.Ceiling(Math.Log10(Math.Max(1, longest.TotalMilliseconds))));
     }
 
-    /// <summary>The lines of the time axis: where, and what to write there.</summary>
+    /// <summary>Gets the positions and labels of the lines of the time axis.</summary>
     public IEnumerable<(double X, string Text)> Times()
     {
         var step = TickSeconds.FirstOrDefault(step => _length.TotalSeconds / step <= MostTicks, TickSeconds[^1]);
@@ -30,7 +30,7 @@ internal sealed class TimelineScale
             yield return (X(_from + TimeSpan.FromSeconds(second)), step >= 60 ? $"{second / 60} min" : $"{second} s");
     }
 
-    /// <summary>The lines of the latency axis, one for each power of ten milliseconds.</summary>
+    /// <summary>Gets the positions and labels of the lines of the latency axis, one for each power of ten milliseconds.</summary>
     public IEnumerable<(double Y, string Text)> Latencies()
     {
         var milliseconds = 1;

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Chaos.Reports;
 
-/// <summary>The colours of the timeline, on light paper and on dark.</summary>
+/// <summary>The colours of the timeline in light and dark mode.</summary>
 internal static class TimelineStyle
 {
     public const string Css = """

@@ -2,19 +2,19 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration.Controls;
 
-/// <summary>A quorum of one less than a majority.</summary>
+/// <summary>A quorum is one less than a majority.</summary>
 internal sealed class SmallQuorumRules : SmallWorldRules
 {
     public override int Majority => base.Majority - 1;
 }
 
-/// <summary>A state of the initial round counts as chosen when a majority has accepted it.</summary>
+/// <summary>A state of the initial round counts as chosen when only a majority has accepted it.</summary>
 internal sealed class InitialRoundByMajorityRules : SmallWorldRules
 {
     public override int ToChoose(Ballot ballot) => Majority;
 }
 
-/// <summary>Reply before persist: an answer leaves before what it says is stored.</summary>
+/// <summary>Reply before persist: an answer is sent before its content is stored.</summary>
 internal sealed class ReplyBeforePersistRules : SmallWorldRules
 {
     public override Storing PromiseIsStored => Storing.AfterTheAnswer;
@@ -22,7 +22,7 @@ internal sealed class ReplyBeforePersistRules : SmallWorldRules
     public override Storing AcceptanceIsStored => Storing.AfterTheAnswer;
 }
 
-/// <summary>A promise is not persisted; what is accepted is.</summary>
+/// <summary>Promises are not persisted; accepted states are.</summary>
 internal sealed class PromiseNotPersistedRules : SmallWorldRules
 {
     public override Storing PromiseIsStored => Storing.Never;
@@ -35,13 +35,13 @@ internal sealed class AcceptedStateIgnoredRules : SmallWorldRules
         base.Highest([.. granted.Select(promise => promise with { Accepted = Ballot.None, State = null })]);
 }
 
-/// <summary>Ballots are reused: a proposer that restarts has the id it had, and its rounds begin anew.</summary>
+/// <summary>Ballots are reused: a proposer that restarts keeps its id, and its rounds start over.</summary>
 internal sealed class BallotsReusedRules : SmallWorldRules
 {
     public override bool ProposersRestart => true;
 }
 
-/// <summary>A fast-forward assigns: the next ballot is above the one seen last, however low that is.</summary>
+/// <summary>A fast-forward assigns: the next ballot is above the last one seen, however low that was.</summary>
 internal sealed class FastForwardAssignsRules : SmallWorldRules
 {
     protected override BallotSource NewBallots(Guid proposer) => new Assigning(proposer);

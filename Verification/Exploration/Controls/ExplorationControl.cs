@@ -1,12 +1,12 @@
 namespace Orleans.Paxos.Verification.Exploration.Controls;
 
-/// <summary>One rule broken on purpose, which the exploration must find out.</summary>
-/// <param name="Name">Its name on the command line, the same as in the simulation.</param>
+/// <summary>A negative control: one rule is broken on purpose, and the exploration must detect it.</summary>
+/// <param name="Name">The name on the command line, which is the same as in the simulation.</param>
 /// <param name="What">What is broken.</param>
 /// <param name="Rules">The broken rules.</param>
 /// <param name="Watched">
-/// Which invariants are watched for: what clients would suffer from, where that comes of it, and not already what is broken by the
-/// control itself.
+/// The invariants to check: those that clients would notice, if the broken rule affects any of them, and not the ones that
+/// the control itself breaks.
 /// </param>
 internal sealed record ExplorationControl(string Name, string What, SmallWorldRules Rules, IReadOnlySet<string> Watched)
 {

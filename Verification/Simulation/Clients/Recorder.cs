@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>Writes down what clients asked and were told.</summary>
+/// <summary>Records the calls of clients and their answers.</summary>
 internal sealed class Recorder(Parts parts)
 {
     private readonly List<Operation> _operations = [];
@@ -15,10 +15,10 @@ internal sealed class Recorder(Parts parts)
     /// <summary>Failures that must never happen, whatever the order of operations, such as an exception that no contract names.</summary>
     public List<string> Unexpected { get; } = [];
 
-    /// <summary>Operations that failed although there were no more faults.</summary>
+    /// <summary>Operations that failed although the faults were over.</summary>
     public List<string> Stuck { get; } = [];
 
-    /// <summary>A moment after all those given out before.</summary>
+    /// <summary>Gets a moment that is later than all previous ones.</summary>
     public long Now() => ++_moment;
 
     public void Add(Operation operation) => _operations.Add(operation);

@@ -6,7 +6,7 @@ using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>Makes the calls of one client and records each question and answer.</summary>
+/// <summary>Makes the calls of one client and records each call and its answer.</summary>
 internal sealed class RecordingClient
 {
     private readonly SimulatedCluster _cluster;
@@ -22,10 +22,10 @@ internal sealed class RecordingClient
         _client = newClient(() => _lastRequest = cluster.Dice.NewId());
     }
 
-    /// <summary>The last version of a register that the client has seen.</summary>
+    /// <summary>Gets the last version of a register that the client has seen.</summary>
     public long Known(string register) => _known.GetValueOrDefault(register);
 
-    /// <summary>Changes a register. After an unknown outcome it may send the change again, with the same request id.</summary>
+    /// <summary>Changes a register. After an unknown outcome it may retry the change with the same request id.</summary>
     public async Task<Answer> ChangeAsync(string register, OperationKind kind, Change change)
     {
         ChangeOptions? retry = null;
@@ -80,7 +80,7 @@ internal sealed class RecordingClient
 
     public Watcher Watch(string register) => new(_client, _recorder, register, _number);
 
-    /// <summary>The result of a change; if the outcome is unknown, also the floor for sending it again.</summary>
+    /// <summary>Gets the result of a change and, if the outcome is unknown, the floor for retrying it.</summary>
     private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)
     {
         try

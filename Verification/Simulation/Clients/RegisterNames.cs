@@ -3,8 +3,8 @@ using Orleans.Paxos.Verification.Simulation.World;
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
 /// <summary>
-/// The registers of a run: a few from its beginning and, in half of the runs, new ones now and then, which clients rush to. A
-/// register's first write is unlike all later ones, and rivals for it must meet before anyone has won.
+/// The registers of a run: a few from the start and, in half of the runs, new ones from time to time, which many clients
+/// use at once. The first write of a register differs from all later ones, and rivals for it must meet before one of them has won.
 /// </summary>
 internal sealed class RegisterNames
 {
@@ -24,13 +24,13 @@ internal sealed class RegisterNames
         _newRate = dice.Chance(0.5) ? dice.Spread(0.1, 1) : 0;
     }
 
-    /// <summary>Those that there are so far.</summary>
+    /// <summary>The current registers.</summary>
     public IReadOnlyList<string> All => _names;
 
-    /// <summary>Ends when there is another one.</summary>
+    /// <summary>A task that completes when another register is added.</summary>
     public Task Another => _next.Task;
 
-    /// <summary>Perhaps adds one.</summary>
+    /// <summary>Adds a register at random.</summary>
     public bool TryAdd()
     {
         if (_names.Count == Most || !_dice.Chance(_newRate))

@@ -8,7 +8,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>A program that uses the client library: one call after the other, and perhaps a watch.</summary>
+/// <summary>A program that uses the client library: it makes one call after another, and may watch a register.</summary>
 internal sealed class SimulatedClient
 {
     private readonly SimulatedCluster _cluster;
@@ -32,12 +32,12 @@ internal sealed class SimulatedClient
         _machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
     }
 
-    /// <summary>Whether all that was begun has ended.</summary>
+    /// <summary>Whether everything that was started has ended.</summary>
     public bool IsIdle { get; private set; } = true;
 
     public static string NameOf(int number) => $"c{number}";
 
-    /// <summary>Calls at random.</summary>
+    /// <summary>Makes random calls.</summary>
     public void Work(int calls) => Begin(async () =>
     {
         for (var call = 0; call < calls; call++)
@@ -49,8 +49,8 @@ internal sealed class SimulatedClient
     });
 
     /// <summary>
-    /// Reads, writes and reads every register, which must succeed. Without the first read a grain that has missed a whole window would
-    /// tell a floor too old to write with (docs/protocol.md, "One request, sent more than once").
+    /// Reads, writes and reads every register. All of these must succeed. Without the first read, a grain that has missed a whole
+    /// window would report a floor too old to write with (docs/protocol.md, "One request, sent more than once").
     /// </summary>
     public void Finish() => Begin(async () =>
     {
@@ -64,7 +64,7 @@ internal sealed class SimulatedClient
         }
     });
 
-    /// <summary>Follows a register from here on.</summary>
+    /// <summary>Watches a register from its current version.</summary>
     public Watcher Watch(string register)
     {
         var watcher = _client.Watch(register);

@@ -3,12 +3,12 @@ using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>Follows one register and writes down what it is given.</summary>
+/// <summary>Watches one register and records what it receives.</summary>
 internal sealed class Watcher(RegisterClient client, Recorder recorder, string register, int number)
 {
     public string Register => register;
 
-    /// <summary>The last version it was given.</summary>
+    /// <summary>The last version that it received.</summary>
     public long Version { get; private set; }
 
     public async Task RunAsync()

@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>An acceptor as a machine of a silo sees it.</summary>
+/// <summary>An acceptor as it appears to another machine.</summary>
 internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, string acceptor) : IAcceptorGrain
 {
     public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) =>
@@ -29,7 +29,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
     private Task<TReply> CallAsync<TReply>(object message, Func<Acceptor, Task<TReply>> call) =>
         cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, message, FaultKind.MessageDuplicated);
 
-    /// <summary>A call whose request and answer pass through the monitor.</summary>
+    /// <summary>Makes a call whose request and answer pass through the monitor.</summary>
     private Task<Batch<TReply?>> VoteAsync<TRequest, TReply>(
         Batch<TRequest> requests, Func<TRequest, (string Register, AcceptorSetId Set)> of, Func<Acceptor, Task<Batch<TReply?>>> call)
         where TRequest : class

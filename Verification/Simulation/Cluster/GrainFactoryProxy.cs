@@ -7,8 +7,8 @@ public class GrainFactoryProxy : DispatchProxy
 {
     private Func<Type, string, object> _grain = null!;
 
-    /// <summary>Makes a factory.</summary>
-    /// <param name="grain">Finds the grain of an interface and a key.</param>
+    /// <summary>Creates a factory.</summary>
+    /// <param name="grain">Finds the grain for an interface and a key.</param>
     /// <returns>The factory.</returns>
     public static IGrainFactory Create(Func<Type, string, object> grain)
     {

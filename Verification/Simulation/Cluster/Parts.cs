@@ -4,27 +4,27 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>The replaceable parts of a simulated cluster. By default each passes on what it is given; a negative control replaces one with a broken part.</summary>
+/// <summary>The replaceable parts of a simulated cluster. By default each part returns its input unchanged. A negative control replaces one part with a broken one.</summary>
 internal class Parts
 {
-    /// <summary>Whether an acceptor that lost its records still believes that it votes.</summary>
+    /// <summary>Whether an acceptor that lost its records still believes that it may vote.</summary>
     public virtual bool IdentityOutlivesDisk => false;
 
-    /// <summary>The storage as an acceptor has it.</summary>
+    /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 
-    /// <summary>An acceptor as the proposers and readers of a silo see it.</summary>
+    /// <summary>Gets the acceptor that the proposers and readers of a silo use.</summary>
     public virtual IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => reach(acceptor);
 
-    /// <summary>The ballots of a new proposer activation.</summary>
+    /// <summary>Creates the ballots of a new proposer activation.</summary>
     public virtual BallotSource NewBallots(string silo, Func<Guid> newId) => new(newId);
 
-    /// <summary>The proposer as a register has it.</summary>
+    /// <summary>Gets the proposer that a register uses.</summary>
     public virtual Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose) => propose;
 
-    /// <summary>A change as it arrives at a register.</summary>
+    /// <summary>Gets the change that a register receives.</summary>
     public virtual ChangeRequest Arriving(ChangeRequest request) => request;
 
-    /// <summary>The request that a client knows under this id.</summary>
+    /// <summary>Gets the request id that the client used.</summary>
     public virtual Guid Original(Guid requestId) => requestId;
 }

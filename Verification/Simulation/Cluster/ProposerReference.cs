@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>The proposer of one silo as another machine sees it.</summary>
+/// <summary>The proposer of a silo as it appears to another machine.</summary>
 internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, string silo) : IProposerGrain
 {
     public Task<ProposeResult> ProposeAsync(ProposeRequest request) => CallAsync(request, to => to.ProposeAsync(request));

@@ -3,8 +3,8 @@ using Orleans.Paxos.Verification.Simulation.World;
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>
-/// Where the grain of each register is, as Orleans' directory has it: on the silo through which it was first called, until
-/// that silo is noticed to be dead. A split directory has a grain of the register on every silo.
+/// The location of each register's grain, as in the Orleans directory: the silo through which the grain was first called,
+/// until that silo is declared dead. In a split directory, every silo has its own grain of the register.
 /// </summary>
 internal sealed class RegisterDirectory
 {
@@ -25,7 +25,7 @@ internal sealed class RegisterDirectory
 
     public void Heal() => _split.Clear();
 
-    /// <summary>The cluster notices that a silo is dead; its grains may be placed on other silos.</summary>
+    /// <summary>Records that the cluster has declared a silo dead. Its grains may then be placed on other silos.</summary>
     public void Forget(SimulatedSilo silo, Machine dead)
     {
         foreach (var register in _homes.Where(home => home.Value.Silo == silo && home.Value.Machine == dead).Select(home => home.Key).ToList())

@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>A register's grain as a client sees it through one gateway: the gateway's silo passes the call on to the grain's.</summary>
+/// <summary>A register's grain as it appears to a client through one gateway. The gateway's silo forwards the call to the silo of the grain.</summary>
 internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, string gateway, string name) : IConfigRegisterGrain
 {
     public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => CallAsync(request, to => to.ChangeAsync(cluster.Parts.Arriving(request)));

@@ -5,7 +5,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>The silos of a run and what they share.</summary>
+/// <summary>The silos of a run and the objects that they share.</summary>
 internal sealed class SimulatedCluster
 {
     private readonly Dictionary<string, SimulatedSilo> _silos;

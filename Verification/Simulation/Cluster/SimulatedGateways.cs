@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
-/// <summary>The gateways of the cluster as a client has them: all silos or, for one in or behind a silo, as over HTTP, that one.</summary>
+/// <summary>The gateways that a client uses: all silos, or one silo for a client that runs in it or connects to it over HTTP.</summary>
 internal sealed class SimulatedGateways(SimulatedCluster cluster, Machine client) : IGatewaySource
 {
     private const double KnowsOneSilo = 0.4;

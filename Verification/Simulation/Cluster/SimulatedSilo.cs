@@ -7,8 +7,8 @@ using Orleans.Paxos.Verification.Simulation.World;
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>
-/// A silo: the production acceptor, proposer and registers on one machine, as the hosting code puts them together. The
-/// proposer is a machine of its own, because an activation can die alone.
+/// A silo: the production acceptor, proposer and registers on one machine, combined as in the hosting code. The proposer
+/// has its own machine, because an activation can die alone.
 /// </summary>
 internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk disk)
 {
@@ -39,10 +39,10 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         cluster.Trace.Line(name, "STARTS");
     }
 
-    /// <summary>Has the acceptor find out whether it may vote.</summary>
+    /// <summary>Makes the acceptor determine whether it may vote.</summary>
     public void Join() => Machine.Post(() => _ = _acceptor!.StatusAsync(name));
 
-    /// <summary>Creates a new proposer activation. Answers of the previous one, if it still runs, are dropped.</summary>
+    /// <summary>Creates a new proposer activation. Answers of the previous activation, if it still runs, are dropped.</summary>
     public void StartProposer()
     {
         var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);

@@ -2,7 +2,7 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Passes every call on to another acceptor. A control overrides the calls that it breaks.</summary>
+/// <summary>Passes every call to another acceptor. A control overrides the calls that it breaks.</summary>
 internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 {
     public virtual Task<PrepareReply> PrepareAsync(PrepareRequest request) => inner.PrepareAsync(request);

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>A quorum of one less than a majority: each silo assumes that one acceptor agrees.</summary>
+/// <summary>A quorum is one less than a majority: each silo assumes that one acceptor agrees.</summary>
 internal sealed class SmallQuorum : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
@@ -18,7 +18,7 @@ internal sealed class SmallQuorum : Parts
     }
 }
 
-/// <summary>A majority chooses in the initial round too: each silo assumes that one acceptor agrees there.</summary>
+/// <summary>A majority also chooses in the initial round: each silo assumes that one acceptor agrees there.</summary>
 internal sealed class InitialRoundByMajority : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
@@ -43,7 +43,7 @@ internal sealed class AcceptedStateIgnored : Parts
     }
 }
 
-/// <summary>A read from one acceptor only: the first acceptor answers for every other.</summary>
+/// <summary>A read asks only one acceptor: the first acceptor answers for every other.</summary>
 internal sealed class ReadFromOne : Parts
 {
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>

@@ -3,12 +3,12 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Ballots reused after a restart: a proposer takes the id of its silo, and its rounds start again at the first.</summary>
+/// <summary>Ballots are reused after a restart: a proposer uses the id of its silo, and its rounds start over.</summary>
 internal sealed class BallotsReused : Parts
 {
     public override BallotSource NewBallots(string silo, Func<Guid> newId) => new(new Source(silo, newId).Next);
 
-    /// <summary>The first id is the proposer's; those of the initial round stay what they are.</summary>
+    /// <summary>Replaces the first id, which is the proposer's. The ids of the initial round are unchanged.</summary>
     private sealed class Source(string silo, Func<Guid> newId)
     {
         private bool _begun;
@@ -23,7 +23,7 @@ internal sealed class BallotsReused : Parts
     }
 }
 
-/// <summary>A fast-forward that assigns: a proposer continues from the last ballot it saw, however low, instead of from the highest.</summary>
+/// <summary>A fast-forward assigns: a proposer continues from the last ballot it saw, however low, instead of from the highest.</summary>
 internal sealed class FastForwardAssigns : Parts
 {
     public override BallotSource NewBallots(string silo, Func<Guid> newId) => new Assigning(newId);
@@ -36,7 +36,7 @@ internal sealed class FastForwardAssigns : Parts
     }
 }
 
-/// <summary>The prepared round kept after a rejection: the register uses it again as if nothing had happened.</summary>
+/// <summary>The prepared round is kept after a rejection: the register uses it again as if nothing had happened.</summary>
 internal sealed class PreparedRoundKept : Parts
 {
     public override Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose)
@@ -51,7 +51,7 @@ internal sealed class PreparedRoundKept : Parts
     }
 }
 
-/// <summary>Duplicate request ids applied twice: a copy of a request counts as a request of its own.</summary>
+/// <summary>Duplicate request ids are applied twice: a copy of a request counts as a separate request.</summary>
 internal sealed class DuplicatesApplied : Parts
 {
     private readonly HashSet<Guid> _arrived = [];

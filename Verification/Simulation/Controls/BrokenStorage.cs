@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Reply before persist: a write is acknowledged at once, and stored some time later if the process still runs.</summary>
+/// <summary>Reply before persist: a write is acknowledged at once and stored later, if the process still runs.</summary>
 internal sealed class ReplyBeforePersist : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new WriteBehind(storage);
@@ -48,7 +48,7 @@ internal sealed class ReplyBeforePersist : Parts
     }
 }
 
-/// <summary>A promise not persisted: only what was accepted is stored.</summary>
+/// <summary>Promises are not persisted: only accepted states are stored.</summary>
 internal sealed class PromiseNotPersisted : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new PromiseDropping(storage);
@@ -71,7 +71,7 @@ internal sealed class PromiseNotPersisted : Parts
     }
 }
 
-/// <summary>A log that loses its entries: the record is written, but the entries that it replaces are not.</summary>
+/// <summary>The log loses its entries: the record is written, but the entries that it replaces are not.</summary>
 internal sealed class ReplacedNotLogged : Parts
 {
     public override IGrainStorage Storing(IGrainStorage storage) => new LogDropping(storage);
@@ -83,7 +83,7 @@ internal sealed class ReplacedNotLogged : Parts
     }
 }
 
-/// <summary>A blank acceptor that votes: it lost its records but still believes that it may vote.</summary>
+/// <summary>A blank acceptor votes: it lost its records but still believes that it may vote.</summary>
 internal sealed class BlankAcceptorVotes : Parts
 {
     public override bool IdentityOutlivesDisk => true;

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>How often each negative control is caught, and by whom, as a table for docs/testing.md.</summary>
+/// <summary>Writes a table for docs/testing.md that shows how often each negative control is caught, and by which check.</summary>
 internal static class ControlReport
 {
     /// <summary>Runs every control.</summary>
-    /// <param name="seeds">How many seeds of each, from 1 on.</param>
+    /// <param name="seeds">The number of seeds for each control, starting at 1.</param>
     public static string Make(int seeds)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"| control | what is broken | runs caught, of {seeds} | by clients alone |\n|---|---|---|---|\n"));

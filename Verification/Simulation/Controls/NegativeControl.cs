@@ -2,12 +2,12 @@ using Orleans.Paxos.Verification.Simulation.Cluster;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>One thing broken on purpose, which the simulation must catch.</summary>
-/// <param name="Name">Its name on the command line.</param>
+/// <summary>A negative control: one part is broken on purpose, and the simulation must catch it.</summary>
+/// <param name="Name">The name on the command line.</param>
 /// <param name="What">What is broken.</param>
-/// <param name="Break">Makes the broken parts of one run.</param>
-/// <param name="Budget">Within how many seeds it must be caught.</param>
-/// <param name="HistoryBudget">Within how many by what clients were told alone; null where no client can tell.</param>
+/// <param name="Break">Creates the broken parts of a run.</param>
+/// <param name="Budget">The number of seeds within which it must be caught.</param>
+/// <param name="HistoryBudget">The number of seeds within which the answers to clients alone must reveal it; null when no client can notice it.</param>
 internal sealed record NegativeControl(string Name, string What, Func<Parts> Break, int Budget, int? HistoryBudget)
 {
     public static ImmutableArray<NegativeControl> All { get; } =

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
-/// <summary>Storage that passes everything on to another storage, except for what a negative control overrides. It has a log if the other has one.</summary>
+/// <summary>Storage that passes every call to another storage. A negative control overrides the calls that it breaks. It has a log if the other storage has one.</summary>
 internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     public virtual bool IsExclusivelyOwned => ((IAcceptorGrainStorage)inner).IsExclusivelyOwned;
@@ -32,7 +32,7 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
 
     public Task<long> CountNamesAsync(string list) => InnerRegisters!.CountNamesAsync(list);
 
-    /// <summary>Writes a record, alone or with what is added to it.</summary>
+    /// <summary>Writes a record, alone or together with the entries that are added.</summary>
     protected virtual Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition) => addition is null
         ? inner.WriteStateAsync(stateName, grainId, grainState)
         : InnerRegisters!.WriteRegisterAsync(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition);

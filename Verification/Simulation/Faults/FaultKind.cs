@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
-/// <summary>What a run can do to the cluster.</summary>
+/// <summary>The kinds of faults that a run can cause.</summary>
 internal enum FaultKind
 {
     MessageLost,
@@ -25,7 +25,7 @@ internal enum FaultKind
     ForeignSet,
 }
 
-/// <summary>How often each fault struck.</summary>
+/// <summary>The number of times that each fault occurred.</summary>
 internal sealed class FaultCounts
 {
     private readonly long[] _counts = new long[Enum.GetValues<FaultKind>().Length];

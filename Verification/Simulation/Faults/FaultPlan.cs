@@ -2,7 +2,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
-/// <summary>How likely each fault is in one run: half of the kinds do not happen in it, the others rarely or often.</summary>
+/// <summary>The likelihood of each fault in one run. Half of the kinds do not occur in a run; the others occur rarely or often.</summary>
 internal sealed class FaultPlan
 {
     private static readonly (TimeSpan Least, TimeSpan Most) Fast = (TimeSpan.FromMilliseconds(0.05), TimeSpan.FromMilliseconds(1));
@@ -17,16 +17,16 @@ internal sealed class FaultPlan
     {
     }
 
-    /// <summary>Whether faults strike now.</summary>
+    /// <summary>Whether faults are active.</summary>
     public bool Active { get; private set; }
 
-    /// <summary>How long a message travels, when nothing befalls it.</summary>
+    /// <summary>How long a message takes without a fault.</summary>
     public (TimeSpan Least, TimeSpan Most) Latency => Active ? _latency : Fast;
 
     /// <summary>How long a storage operation takes without a fault.</summary>
     public (TimeSpan Least, TimeSpan Most) DiskLatency => Active ? _diskLatency : Fast;
 
-    /// <summary>How long what is delayed may be under way.</summary>
+    /// <summary>The maximum duration of anything that a fault delays.</summary>
     public TimeSpan LongestDelay { get; private init; }
 
     /// <summary>The average time between two faults.</summary>
@@ -48,7 +48,7 @@ internal sealed class FaultPlan
 
     public void Begin() => Active = true;
 
-    /// <summary>No fault strikes any more, and what hung goes on.</summary>
+    /// <summary>Ends all faults and resumes everything that hangs.</summary>
     public void Heal()
     {
         Active = false;
@@ -57,10 +57,10 @@ internal sealed class FaultPlan
         _hanging.Clear();
     }
 
-    /// <summary>Something hangs for as long as there are faults.</summary>
+    /// <summary>Registers something that hangs until the faults end.</summary>
     public void Hang(Action goOn) => _hanging.Add(goOn);
 
-    /// <summary>Whether a fault strikes this message or this storage write.</summary>
+    /// <summary>Decides whether a fault affects this message or this storage write.</summary>
     public bool Strikes(FaultKind kind, Dice dice, FaultCounts counts)
     {
         if (!Active || !dice.Chance(_rates[(int)kind]))
@@ -69,7 +69,7 @@ internal sealed class FaultPlan
         return true;
     }
 
-    /// <summary>Whether a fault happens in this run at all.</summary>
+    /// <summary>Whether a fault can occur in this run at all.</summary>
     public bool IsPossible(FaultKind kind) => _rates[(int)kind] > 0;
 
     private static (TimeSpan Least, TimeSpan Most) Range(Dice dice, double least, double most)

@@ -3,7 +3,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
-/// <summary>Causes faults of silos, links and clocks at random moments, and undoes each some time later.</summary>
+/// <summary>Causes faults of silos, links and clocks at random moments, and reverts each some time later.</summary>
 internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> clients, IReadOnlyList<string> registers)
 {
     private const int MostStepsToDeath = 30;
@@ -34,7 +34,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
             Next();
     }
 
-    /// <summary>Undoes everything: all silos run, all links and clocks work, disks are as they are.</summary>
+    /// <summary>Reverts all faults: all silos run, and all links and clocks work. Disks keep their contents.</summary>
     public void End()
     {
         _ended = true;

@@ -2,7 +2,7 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
-/// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
+/// <summary>Checks I5: the chosen states of a register form one chain, whether or not anyone knows that they are chosen.</summary>
 internal sealed class ChosenChain(Quorums quorums)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
@@ -10,11 +10,11 @@ internal sealed class ChosenChain(Quorums quorums)
     private Ballot _highest;
     private long _version;
 
-    /// <summary>Whether rivals in the initial round have divided the acceptors between them.</summary>
+    /// <summary>Whether rivals in the initial round split the acceptors between them.</summary>
     public bool InitialRoundWasSplit => _acceptors.Keys.Count(static ballot => ballot.IsInitial) > 1;
 
-    /// <summary>An acceptor has durably accepted a state.</summary>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>Records that an acceptor has durably accepted a state.</summary>
+    /// <returns>The violation; null when there is none.</returns>
     public string? Accepted(string acceptor, AcceptorRecord record)
     {
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))

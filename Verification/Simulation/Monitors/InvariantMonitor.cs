@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>
-/// Sees all messages and all disks, which no single process can see, and checks them against the invariants of
+/// Sees all messages and all disks, which no single process can, and checks them against the invariants in
 /// docs/protocol.md.
 /// </summary>
 internal sealed class InvariantMonitor(Quorums quorums)
@@ -15,13 +15,13 @@ internal sealed class InvariantMonitor(Quorums quorums)
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
 
-    /// <summary>What was broken, a sentence each.</summary>
+    /// <summary>The violations, one sentence each.</summary>
     public List<string> Broken { get; } = [];
 
-    /// <summary>The number of registers whose acceptors were divided between rivals for the first write.</summary>
+    /// <summary>The number of registers whose acceptors were split between rivals for the first write.</summary>
     public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
 
-    /// <summary>A proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
+    /// <summary>Records that a proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
     public void Sent(string register, object request)
     {
         var ledger = Ledger(register);
@@ -34,13 +34,13 @@ internal sealed class InvariantMonitor(Quorums quorums)
         }
     }
 
-    /// <summary>A record is durable.</summary>
+    /// <summary>Records that a record is durable.</summary>
     public void Stored(string acceptor, string register, AcceptorRecord record)
     {
         var key = (acceptor, register);
         if (_lost.Remove(key))
         {
-            _writtenSinceLost.Add(key); // perhaps by a process that is gone; answered it must not be
+            _writtenSinceLost.Add(key); // perhaps written by a process that is gone; it must not be answered
             _stored.Remove(key);
         }
 
@@ -53,8 +53,9 @@ internal sealed class InvariantMonitor(Quorums quorums)
     }
 
     /// <summary>
-    /// A record has replaced another on a disk with a log, which must hold what it no longer carries of its history, as far as that
-    /// was chosen under the ballot it was accepted under: for what was not, this acceptor is not among the majority that keeps it.
+    /// Records that a record has replaced another on a disk with a log. The log must contain the part of the history that the new
+    /// record no longer carries, as far as it was chosen under the ballot under which it was accepted. For the rest, this acceptor
+    /// is not part of the majority that keeps it.
     /// </summary>
     public void Replaced(string acceptor, string register, AcceptorRecord before, RegisterState after, IReadOnlyList<ReplacedEntry> logged, long firstVersion)
     {
@@ -64,7 +65,7 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
     }
 
-    /// <summary>An acceptor's answer leaves it.</summary>
+    /// <summary>Records that an acceptor sends an answer.</summary>
     public void Answered(string acceptor, string register, object request, object reply)
     {
         if (_writtenSinceLost.Contains((acceptor, register)))
@@ -80,10 +81,10 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Report("I2", register, $"{acceptor} reveals promised {promised}, accepted {accepted} while {durable.Promised}, {durable.Accepted} is durable");
     }
 
-    /// <summary>A message from another acceptor set was answered like one from this set.</summary>
+    /// <summary>Records that a message from another acceptor set was answered like one from this set.</summary>
     public void AnsweredForeign(string acceptor, string register) => Report("I10", register, $"{acceptor} answered a message of another set");
 
-    /// <summary>A silo threw an exception that no fault explains: the code found a broken invariant, or has a defect.</summary>
+    /// <summary>Records that a silo threw an exception that no fault explains: the code found a broken invariant, or has a defect.</summary>
     public void Threw(string place, Exception exception)
     {
         if (exception is InvariantViolationException violation)
@@ -92,7 +93,7 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Broken.Add($"{place} threw {exception.GetType().Name}: {exception.Message}");
     }
 
-    /// <summary>An acceptor's disk was lost.</summary>
+    /// <summary>Records that an acceptor's disk was lost.</summary>
     public void Lost(string acceptor)
     {
         _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));

@@ -8,9 +8,9 @@ using Orleans.Storage;
 namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>The durable content of one acceptor's storage. It outlives the processes that write to it.</summary>
-/// <param name="acceptor">Whose it is.</param>
-/// <param name="isExclusive">Whether one process at a time can have it, as a local disk behind a lock.</param>
-/// <param name="logged">What of a register's history it keeps in a log, written with the record in one commit; null where it has none.</param>
+/// <param name="acceptor">The acceptor that owns it.</param>
+/// <param name="isExclusive">Whether only one process at a time can use it, like a local disk with a lock.</param>
+/// <param name="logged">The part of a register's history that it keeps in a log, written together with the record; null when it has no log.</param>
 /// <param name="monitor">Sees every write.</param>
 internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? logged, InvariantMonitor monitor)
 {
@@ -30,8 +30,8 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     public (byte[] Bytes, string ETag)? Find(string state, GrainId key) =>
         _records.TryGetValue((state, key.ToString()), out var record) ? record : null;
 
-    /// <summary>Replaces a record and appends the given entries durably: both or neither.</summary>
-    /// <returns>Its new ETag.</returns>
+    /// <summary>Durably replaces a record and appends the given entries: both or neither.</summary>
+    /// <returns>The new ETag.</returns>
     /// <exception cref="InconsistentStateException">The record has changed since the writer read it.</exception>
     public string Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null)
     {
@@ -58,8 +58,8 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         Log.Remove(state, key);
     }
 
-    /// <summary>The disk is replaced by a blank one.</summary>
-    /// <param name="keepIdentity">Whether the record by which an acceptor knows itself stays: a negative control.</param>
+    /// <summary>Replaces the disk with a blank one.</summary>
+    /// <param name="keepIdentity">Whether to keep the record by which an acceptor identifies itself, for a negative control.</param>
     public void Lose(bool keepIdentity)
     {
         foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != "identity").ToList())

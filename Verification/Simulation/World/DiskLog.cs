@@ -2,7 +2,7 @@ using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>The entries and names that a disk holds beside its records, where it can.</summary>
+/// <summary>The entries and names that a disk with a log keeps in addition to its records.</summary>
 internal sealed class DiskLog
 {
     private readonly Dictionary<(string State, GrainId Key), SortedList<long, byte[]>> _entries = [];

@@ -2,11 +2,11 @@ using Orleans.Paxos.Verification.Simulation.Faults;
 
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>A call under way.</summary>
+/// <summary>A call in progress.</summary>
 /// <param name="from">The caller's machine.</param>
-/// <param name="to">The place it is called at.</param>
-/// <param name="message">What is sent.</param>
-/// <param name="duplication">The fault that may deliver message or answer twice.</param>
+/// <param name="to">The place that it calls.</param>
+/// <param name="message">The message.</param>
+/// <param name="duplication">The fault that may deliver the message or the answer twice.</param>
 internal sealed class Exchange<TReply>(Machine from, string to, object message, FaultKind duplication)
 {
     private readonly TaskCompletionSource<TReply> _answer = new();

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
-/// One process: what runs on it runs here, one step at a time, until it is killed between two steps. What it waits for then
-/// never comes, as in a process that is gone.
+/// A process. Its code runs here, one step at a time, until the process is killed between two steps. Code that waits at that
+/// time never continues, as in a process that is gone.
 /// </summary>
 internal sealed class Machine : TaskScheduler
 {
@@ -15,9 +15,9 @@ internal sealed class Machine : TaskScheduler
     private Action? _onDeath;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="place">Where it runs: the name of a silo or a client.</param>
+    /// <param name="place">The name of its silo or client.</param>
     /// <param name="schedule">The run's schedule.</param>
-    /// <param name="utcOffset">How far its wall clock is off.</param>
+    /// <param name="utcOffset">The error of its wall clock.</param>
     public Machine(string place, Schedule schedule, TimeSpan utcOffset = default)
     {
         Place = place;
@@ -37,10 +37,10 @@ internal sealed class Machine : TaskScheduler
     /// <summary>Runs code on this machine.</summary>
     public void Post(Action action) => new Task(action).Start(this);
 
-    /// <summary>Runs what a timer calls.</summary>
+    /// <summary>Runs the callback of a timer.</summary>
     public void PostCallback(Action callback) => Enqueue(callback);
 
-    /// <summary>Stops it between two steps, after a number of steps, and then calls a delegate.</summary>
+    /// <summary>Stops the process between two steps, after a number of steps, and then calls a delegate.</summary>
     public void KillAfter(int steps, Action onDeath)
     {
         (_stepsToLive, _onDeath) = (steps, onDeath);
@@ -48,10 +48,10 @@ internal sealed class Machine : TaskScheduler
             Kill();
     }
 
-    /// <summary>It does not die of what struck it.</summary>
+    /// <summary>Cancels a pending <see cref="KillAfter"/>.</summary>
     public void Reprieve() => _stepsToLive = int.MaxValue;
 
-    /// <summary>Stops it at once.</summary>
+    /// <summary>Stops the process at once.</summary>
     public void Kill()
     {
         if (!IsAlive)
@@ -64,7 +64,7 @@ internal sealed class Machine : TaskScheduler
         _onDeath?.Invoke();
     }
 
-    /// <summary>Makes it hang: nothing on it runs, and incoming messages wait.</summary>
+    /// <summary>Makes the process hang: nothing runs, and incoming messages wait.</summary>
     public void Freeze() => _frozen = true;
 
     public void Thaw()
@@ -73,14 +73,14 @@ internal sealed class Machine : TaskScheduler
         List();
     }
 
-    /// <summary>Registers a caller that waits for a call on this machine, and is told if the machine dies first.</summary>
+    /// <summary>Registers a caller that waits for a call to this machine. The delegate is called if the machine dies first.</summary>
     public void Began(long call, Action onDeath) => _callers.Add(call, onDeath);
 
     public void Ended(long call) => _callers.Remove(call);
 
     /// <summary>
-    /// Takes one step, if there is one. Continuations run at once only within a task; within a timer's callback
-    /// that would depend on whether the thread is one of the thread pool's.
+    /// Takes a step, if there is one. Continuations run inline only within a task. Within a timer's callback they do not, because
+    /// that would depend on whether the thread belongs to the thread pool.
     /// </summary>
     public bool TryStep()
     {

@@ -1,11 +1,11 @@
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>The clock of one machine: its timers fire there, and its wall clock may jump; its timestamps only grow.</summary>
+/// <summary>The clock of one machine. Its timers fire on the machine, and its wall clock may jump; its timestamps only grow.</summary>
 internal sealed class MachineClock(Machine machine, Schedule schedule) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How far the wall clock is off.</summary>
+    /// <summary>The error of the wall clock.</summary>
     public TimeSpan UtcOffset { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

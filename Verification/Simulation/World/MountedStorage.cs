@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>A disk as one process has it: slow, failing, and without an answer once the process is gone.</summary>
+/// <summary>A disk as one process sees it: operations may be slow or fail, and they never return once the process is gone.</summary>
 internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts)
     : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
@@ -94,7 +94,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         return Strikes(FaultKind.SlowDisk) ? dice.Between(latency, LongestLatency) : latency;
     }
 
-    /// <summary>The operation is carried out or not, and does not answer before all faults are healed.</summary>
+    /// <summary>Hangs until all faults end. The operation may or may not be carried out.</summary>
     private Task HangAsync()
     {
         var goneOn = new TaskCompletionSource();
@@ -105,8 +105,8 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     private Task WaitAsync(TimeSpan time) => WhenOnDiskAsync(time, () => "");
 
     /// <summary>
-    /// Runs an operation when the disk gets to it. If the process is gone by then, a local disk has either done it or never
-    /// will; what was sent to storage elsewhere may still arrive.
+    /// Runs an operation when the disk gets to it. If the process is gone by then, a local disk has either carried it out or
+    /// never will. An operation that was sent to remote storage may still arrive.
     /// </summary>
     private Task<string> WhenOnDiskAsync(TimeSpan time, Func<string> change)
     {

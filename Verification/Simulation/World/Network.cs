@@ -4,8 +4,8 @@ using Orleans.Paxos.Verification.Simulation.Monitors;
 namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
-/// Carries calls between machines. As in Orleans a call whose message or answer is lost fails after a long time, and one
-/// to a silo that is not there fails at once or once its death is noticed.
+/// Carries calls between machines. As in Orleans, a call whose message or answer is lost fails after a long time. A call to a
+/// silo that is not there fails at once, or when the silo's death is noticed.
 /// </summary>
 internal sealed class Network(
     Schedule schedule, Dice dice, FaultPlan plan, FaultCounts counts, InvariantMonitor monitor, Trace trace)
@@ -16,19 +16,19 @@ internal sealed class Network(
     private readonly HashSet<(string From, string To)> _cut = [];
     private long _calls;
 
-    /// <summary>Nothing gets from one place to the other.</summary>
+    /// <summary>Cuts the link from one place to another, in this direction.</summary>
     public void Cut(string from, string to) => _cut.Add((from, to));
 
     public void HealCuts() => _cut.Clear();
 
     /// <summary>Calls an object on another machine.</summary>
     /// <param name="from">The caller's machine.</param>
-    /// <param name="to">The place it is called at.</param>
+    /// <param name="to">The place that it calls.</param>
     /// <param name="find">Finds the object and its machine when the message arrives; null when it is not there.</param>
     /// <param name="call">The call.</param>
     /// <param name="message">The message, for the trace.</param>
-    /// <param name="duplication">The fault that may deliver it twice.</param>
-    /// <param name="observer">Sees the answer when it leaves.</param>
+    /// <param name="duplication">The fault that may deliver the message or the answer twice.</param>
+    /// <param name="observer">Sees the answer when it is sent.</param>
     public Task<TReply> CallAsync<TTarget, TReply>(
         Machine from,
         string to,
@@ -43,7 +43,7 @@ internal sealed class Network(
         return exchange.Answer;
     }
 
-    /// <summary>Takes a message from one place to another, or loses it, or delivers it twice.</summary>
+    /// <summary>Carries a message from one place to another, loses it, or delivers it twice.</summary>
     private void Carry<TReply>(Exchange<TReply> exchange, string from, string to, object? message, Action arrive)
     {
         var local = from == to;

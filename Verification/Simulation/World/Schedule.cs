@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Verification.Simulation.World;
 
 /// <summary>
-/// The one order in which everything of a run happens: what machines have ready, one step at a time in an order drawn from
-/// the seed, and when nobody has anything left to do, the next event in simulated time.
+/// Determines the single order of all events of a run. While machines have something to do, it runs one step at a time, in an
+/// order drawn from the seed. When no machine has anything to do, it advances to the next event in simulated time.
 /// </summary>
 internal sealed class Schedule(Dice dice)
 {
@@ -17,10 +17,10 @@ internal sealed class Schedule(Dice dice)
     /// <summary>The simulated time since the run began, in ticks of 100 ns.</summary>
     public long Now { get; private set; }
 
-    /// <summary>How many steps and events there were.</summary>
+    /// <summary>The number of steps and events.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The time for running code. It stands still meanwhile, so code that only polls the time would never end.</summary>
+    /// <summary>Gets the time for running code. The clock stands still during a step, so code that only polls the time would never end.</summary>
     public long AskedForTime()
     {
         if (++_questions > MostQuestionsInStep)
@@ -32,11 +32,11 @@ internal sealed class Schedule(Dice dice)
 
     public void At(long ticks, Action happen) => _events.Enqueue(happen, (ticks, _numbers++));
 
-    /// <summary>A machine has something to do.</summary>
+    /// <summary>Lists a machine that has something to do.</summary>
     public void Runnable(Machine machine) => _runnable.Add(machine);
 
-    /// <summary>Goes on until something is so, or time is up.</summary>
-    /// <returns>Whether it was so in time.</returns>
+    /// <summary>Runs until a condition is met or the time is up.</summary>
+    /// <returns>Whether the condition was met in time.</returns>
     public bool RunUntil(Func<bool> reached, long endTicks)
     {
         while (!reached())

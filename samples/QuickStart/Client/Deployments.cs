@@ -2,16 +2,16 @@ using Orleans.Paxos;
 
 namespace QuickStart;
 
-/// <summary>Moves the schema on, one deployment at a time.</summary>
+/// <summary>Advances the schema version, one deployment at a time.</summary>
 public sealed class Deployments(IRegisters registers)
 {
     private readonly IRegister<SchemaVersion> _schema = registers.Get<SchemaVersion>("app/schema");
 
-    /// <summary>The schema's version; null before the first deployment.</summary>
+    /// <summary>Gets the version of the schema; null before the first deployment.</summary>
     public async Task<SchemaVersion?> CurrentAsync() => (await _schema.GetAsync()).Value;
 
-    /// <summary>Moves on, unless another deployment has meanwhile.</summary>
-    /// <returns>Whether it did.</returns>
+    /// <summary>Advances the version, unless another deployment has done so meanwhile.</summary>
+    /// <returns>Whether this deployment advanced it.</returns>
     public async Task<bool> TryMoveOnAsync(string note)
     {
         var current = await _schema.GetAsync();

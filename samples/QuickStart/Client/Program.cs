@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Paxos;
 using QuickStart;
 
-// dotnet run -- [COUNT]: connects to COUNT silos of this machine; 1 by default.
+// dotnet run -- [COUNT]: connects to COUNT silos on this machine; 1 by default.
 var count = args.Length > 0 ? int.Parse(args[0]) : 1;
 
 var builder = Host.CreateApplicationBuilder();

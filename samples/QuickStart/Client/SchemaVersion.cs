@@ -1,4 +1,4 @@
 namespace QuickStart;
 
-/// <summary>What the register <c>app/schema</c> holds; stored as JSON.</summary>
+/// <summary>The content of the register <c>app/schema</c>, stored as JSON.</summary>
 public sealed record SchemaVersion(int Number, string Note);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Paxos;
 
-// dotnet run -- [NUMBER [COUNT]]: the silo NUMBER of COUNT, each the acceptor of its own name; 1 of 1 by default.
+// dotnet run -- [NUMBER [COUNT]]: runs silo NUMBER of COUNT, which is the acceptor of the same name; 1 of 1 by default.
 var number = args.Length > 0 ? int.Parse(args[0]) : 1;
 var count = args.Length > 1 ? int.Parse(args[1]) : 1;
 

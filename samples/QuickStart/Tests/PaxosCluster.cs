@@ -4,7 +4,7 @@ using Orleans.TestingHost;
 
 namespace QuickStart.Tests;
 
-/// <summary>Three silos in this process, each an acceptor with a folder of its own, and a client.</summary>
+/// <summary>Three silos in this process, each an acceptor with its own folder, and a client.</summary>
 public sealed class PaxosCluster : IAsyncLifetime
 {
     private static readonly string[] Silos = ["Silo_0", "Silo_1", "Silo_2"]; // as the test cluster names them

@@ -1,21 +1,21 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>An axis of a plot: where on it a value stands, and which values are marked.</summary>
+/// <summary>An axis of a plot: maps values to positions and selects the values to mark.</summary>
 /// <param name="From">The value at its start.</param>
 /// <param name="To">The value at its end.</param>
-/// <param name="Start">Where it starts, in pixels.</param>
-/// <param name="End">Where it ends, in pixels.</param>
-/// <param name="Log">Whether equal steps are equal ratios.</param>
+/// <param name="Start">The position of its start, in pixels.</param>
+/// <param name="End">The position of its end, in pixels.</param>
+/// <param name="Log">Whether the scale is logarithmic.</param>
 internal sealed record Axis(double From, double To, double Start, double End, bool Log = false)
 {
-    /// <summary>Marks that are nearer to each other would run into each other, in pixels.</summary>
+    /// <summary>The minimum distance between marks, in pixels, at which their labels do not overlap.</summary>
     private const double LeastDistance = 55;
 
     private const int Steps = 5;
 
     public double At(double value) => Start + (End - Start) * Share(value);
 
-    /// <summary>The given values as marks, but for those that stand too near to the one before.</summary>
+    /// <summary>Gets the given values as marks, without those that are too close to the previous mark.</summary>
     public IEnumerable<double> Marks(IEnumerable<double> values)
     {
         var last = double.NegativeInfinity;
@@ -26,10 +26,10 @@ internal sealed record Axis(double From, double To, double Start, double End, bo
         }
     }
 
-    /// <summary>An axis from zero to a round number that is at least the highest value.</summary>
+    /// <summary>Creates an axis from zero to a round number that is at least the highest value.</summary>
     public static Axis FromZero(double highest, double start, double end) => new(0, RoundStep(highest) * Math.Max(1, Math.Ceiling(highest / RoundStep(highest))), start, end);
 
-    /// <summary>Round numbers from the axis' start to its end.</summary>
+    /// <summary>Gets the round numbers from the start of the axis to its end.</summary>
     public IEnumerable<double> RoundMarks()
     {
         var step = RoundStep(To);
@@ -44,7 +44,7 @@ internal sealed record Axis(double From, double To, double Start, double End, bo
         _ => (value - From) / (To - From),
     };
 
-    /// <summary>1, 2 or 5 times a power of ten, so that there are about five steps.</summary>
+    /// <summary>Gets 1, 2 or 5 times a power of ten, so that the axis has about five steps.</summary>
     private static double RoundStep(double highest)
     {
         if (highest <= 0)

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>One scenario's operations a second: a bar for each target and number of clients.</summary>
+/// <summary>Draws the operations per second of one scenario: a bar for each target and number of clients.</summary>
 internal static class BarPlot
 {
     private const int Width = 820;
@@ -12,10 +12,10 @@ internal static class BarPlot
     private const int Gap = 8;
     private const int TextDrop = 13;
 
-    /// <param name="id">Unique in the page.</param>
+    /// <param name="id">An id that is unique in the page.</param>
     /// <param name="scenario">The scenario's name.</param>
-    /// <param name="measurements">Its measurements; rounds of the same are shown as their median.</param>
-    /// <param name="targets">All targets of the page, so that each has its colour everywhere.</param>
+    /// <param name="measurements">Its measurements. Several rounds of the same run are shown as their median.</param>
+    /// <param name="targets">All targets of the page, so that a target has the same colour everywhere.</param>
     public static HtmlText Of(string id, string scenario, ImmutableArray<Measurement> measurements, ImmutableArray<string> targets)
     {
         var groups = measurements

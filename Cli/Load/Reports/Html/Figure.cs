@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>A drawing with what a screen reader says of it.</summary>
+/// <summary>Writes a drawing with a description for screen readers.</summary>
 internal static class Figure
 {
     public static HtmlText Of(string id, string title, string description, double width, double height, IEnumerable<HtmlText> drawing) => HtmlText.Of($"""

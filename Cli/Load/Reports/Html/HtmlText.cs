@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>A piece of HTML. What comes from outside comes into it through <see cref="Of"/>, which escapes it.</summary>
+/// <summary>A piece of HTML. Text from outside is added through <see cref="Of"/>, which escapes it.</summary>
 internal sealed class HtmlText
 {
     private HtmlText(string text) => Text = text;
@@ -14,15 +14,15 @@ internal sealed class HtmlText
 
     public string Text { get; }
 
-    /// <summary>Makes HTML of an interpolated string: what stands in the braces is text and escaped, unless it is markup.</summary>
+    /// <summary>Creates HTML from an interpolated string. The values in braces are escaped unless they are HTML already.</summary>
     public static HtmlText Of(Template template) => new(template.ToString());
 
-    /// <summary>Takes our own HTML as it is.</summary>
+    /// <summary>Creates HTML from a trusted string, which is not escaped.</summary>
     public static HtmlText Trusted(string html) => new(html);
 
     public override string ToString() => Text;
 
-    /// <summary>Puts an interpolated string together.</summary>
+    /// <summary>Builds an interpolated string.</summary>
     [InterpolatedStringHandler]
     internal readonly struct Template(int literalLength, int formattedCount)
     {
@@ -34,7 +34,7 @@ internal sealed class HtmlText
 
         public void AppendFormatted(int number) => _html.Append(number);
 
-        /// <summary>A coordinate: hundredths of a pixel are enough.</summary>
+        /// <summary>Appends a coordinate with two decimals, which are precise enough for pixels.</summary>
         public void AppendFormatted(double number) => _html.Append(number.ToString("0.##", CultureInfo.InvariantCulture));
 
         public void AppendFormatted(HtmlText piece) => _html.Append(piece.Text);

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>Lines over common axes, each with marks of its own shape.</summary>
+/// <summary>Draws lines over common axes. Each line has marks of a different shape.</summary>
 internal static class LinePlot
 {
     private const int Width = 760;
@@ -11,9 +11,9 @@ internal static class LinePlot
     private const int Bottom = 260;
     private const int LegendHeight = 20;
 
-    /// <param name="id">Unique in the page.</param>
+    /// <param name="id">An id that is unique in the page.</param>
     /// <param name="title">The heading.</param>
-    /// <param name="series">The lines; the first one's labels are those of the axes.</param>
+    /// <param name="series">The lines. The labels of the first one label the axes.</param>
     public static HtmlText Of(string id, string title, ImmutableArray<Series> series)
     {
         var lines = series.Select(line => line with { Points = [.. line.Points.Where(point => IsDrawable(point, line.LogX))] }).ToImmutableArray();

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>The measurements: bars for each scenario, the table of all, and what failed.</summary>
+/// <summary>Writes the measurements: bars for each scenario, a table of all measurements, and the errors.</summary>
 internal static class MeasurementSection
 {
     public static HtmlText Of(ImmutableArray<Measurement> measurements)

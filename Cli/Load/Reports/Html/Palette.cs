@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>The colours of targets and lines, which the style sheet has for light and dark. None is told by its colour alone.</summary>
+/// <summary>The colours of targets and lines. The style sheet defines them for light and dark mode. Colour is never the only way to tell them apart.</summary>
 internal static class Palette
 {
     private const int Colors = 6;

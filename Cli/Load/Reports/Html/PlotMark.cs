@@ -1,14 +1,14 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>The mark of a point. Each line of a plot has another shape, so that lines are told apart without their colours.</summary>
+/// <summary>Draws the mark of a point. Each line of a plot has a different shape, so that lines can be told apart without colours.</summary>
 internal static class PlotMark
 {
     private const double Size = 4.5;
 
-    /// <param name="line">Which line of the plot.</param>
-    /// <param name="x">Where along.</param>
-    /// <param name="y">Where down.</param>
-    /// <param name="text">What a pointer that rests on it is told.</param>
+    /// <param name="line">The index of the line in the plot.</param>
+    /// <param name="x">The horizontal position.</param>
+    /// <param name="y">The vertical position.</param>
+    /// <param name="text">The tooltip.</param>
     public static HtmlText Of(int line, double x, double y, string text) =>
         HtmlText.Of($"<path class=\"mark {Palette.Class(line)}\" d=\"{Shape(line % 4, x, y)}\"><title>{text}</title></path>\n");
 

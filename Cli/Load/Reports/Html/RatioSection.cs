@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>The table of ratios.</summary>
+/// <summary>Writes the table of ratios.</summary>
 internal static class RatioSection
 {
     public static HtmlText Of(ImmutableArray<Ratio> ratios) => ratios.IsEmpty

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>A report as one HTML page, without scripts and without anything from elsewhere.</summary>
+/// <summary>Writes a report as one HTML page without scripts or external resources.</summary>
 internal static class ReportPage
 {
     private const string StyleSheet = "report.css";

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Cli.Load.Reports.Html;
 
-/// <summary>A plot for each group of series that belong together.</summary>
+/// <summary>Draws a plot for each group of related series.</summary>
 internal static class SeriesSection
 {
     public static HtmlText Of(ImmutableArray<Series> series) => series.IsEmpty
