@@ -29,6 +29,21 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_first_write_of_a_register_is_two_writes_and_three_reads_at_each_account()
+    {
+        await using var accounts = await StorageAccounts.StartAsync();
+        await using var cluster = await AzureCluster.StartAsync(accounts);
+        await using var gateways = new ClusterGateways(cluster.Gateways, WithoutHedges);
+        await WriteAsync(gateways.Client);
+        await UntilIdleAsync(accounts);
+
+        var requests = await RequestsOfAsync(accounts, () => gateways.Client.ChangeAsync("first", Change.Set(Value)));
+
+        string[] each = ["GET 404", "GET 200", "PUT 204", "POST 204", "GET 200"]; // record, identity; page of names, record; identity again
+        Assert.Equal([.. each, .. each, .. each], requests);
+    }
+
+    [Fact]
     public async Task The_time_of_a_replicated_write_is_stated_beside_that_of_a_plain_grain()
     {
         const int Rounds = 300;

@@ -1,8 +1,4 @@
-using Orleans.Paxos.Cli.Errors;
-using Orleans.Paxos.Cli.Settings;
-using ExitCodes = Orleans.Paxos.Cli.Errors.ExitCode;
-
-namespace Orleans.Paxos.Cli;
+namespace Orleans.Paxos.Cli.Errors;
 
 /// <summary>The exit code and the message of a failed command.</summary>
 /// <param name="ExitCode">The exit code of the process.</param>
@@ -15,17 +11,17 @@ internal readonly record struct Failure(int ExitCode, string Message)
 
     public static Failure Of(Exception exception) => exception switch
     {
-        OperationCanceledException => new Failure(ExitCodes.Interrupted, ""),
-        IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(ExitCodes.Ok, ""),
+        OperationCanceledException => new Failure(Errors.ExitCode.Interrupted, ""),
+        IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(Errors.ExitCode.Ok, ""),
         ImportStoppedException { InnerException: { } reason } => Of(reason) with { Message = exception.Message },
-        UsageException or RegisterValueTooLargeException => new Failure(ExitCodes.BadArgument, exception.Message),
-        ArgumentException argument => new Failure(ExitCodes.BadArgument, Sentence(argument)),
-        IOException or UnauthorizedAccessException => new Failure(ExitCodes.BadArgument, exception.Message),
+        UsageException or RegisterValueTooLargeException => new Failure(Errors.ExitCode.BadArgument, exception.Message),
+        ArgumentException argument => new Failure(Errors.ExitCode.BadArgument, Sentence(argument)),
+        IOException or UnauthorizedAccessException => new Failure(Errors.ExitCode.BadArgument, exception.Message),
         QuorumUnavailableException or NoAnswerException or AnswerLostException or UnexpectedAnswerException =>
-            new Failure(ExitCodes.Unavailable, exception.Message),
-        OutcomeUnknownException => new Failure(ExitCodes.OutcomeUnknown, exception.Message),
-        AcceptorSetMismatchException => new Failure(ExitCodes.AcceptorSetMismatch, exception.Message),
-        _ => new Failure(ExitCodes.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
+            new Failure(Errors.ExitCode.Unavailable, exception.Message),
+        OutcomeUnknownException => new Failure(Errors.ExitCode.OutcomeUnknown, exception.Message),
+        AcceptorSetMismatchException => new Failure(Errors.ExitCode.AcceptorSetMismatch, exception.Message),
+        _ => new Failure(Errors.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };
 
     /// <summary>Removes the parameter name that .NET appends to the message.</summary>
