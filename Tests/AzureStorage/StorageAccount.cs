@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
@@ -36,9 +37,19 @@ internal sealed partial class StorageAccount : IAsyncDisposable
     public static async Task<StorageAccount> StartAsync(string service = "table", bool durable = false)
     {
         AzuriteInstallation.Require();
-        var account = new StorageAccount(service, durable);
-        await account.StartAgainAsync();
-        return account;
+        while (true)
+        {
+            var account = new StorageAccount(service, durable);
+            try
+            {
+                await account.StartAgainAsync();
+                return account;
+            }
+            catch (IOException exception) when (exception.Message.Contains("EADDRINUSE", StringComparison.Ordinal))
+            {
+                await account.DisposeAsync(); // someone took the port before the process did
+            }
+        }
     }
 
     private string Endpoints => $"TableEndpoint={Endpoint};BlobEndpoint={Endpoint};QueueEndpoint={Endpoint}";
@@ -75,9 +86,16 @@ internal sealed partial class StorageAccount : IAsyncDisposable
         };
         var serves = new TaskCompletionSource();
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.Exited += (_, _) => serves.TrySetException(new InvalidOperationException($"Azurite has ended before it served, with exit code {process.ExitCode}."));
+        var errors = new StringBuilder();
         process.OutputDataReceived += (_, line) => Hear(line.Data, serves);
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.Exited += (_, _) =>
+        {
+            if (serves.Task.IsCompleted)
+                return;
+            process.WaitForExit(); // until its output is read
+            serves.TrySetException(new IOException($"Azurite has ended before it served, with exit code {process.ExitCode}: {errors}"));
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -108,14 +126,14 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
     }
 
-    /// <summary>Selects a port below the range of outgoing connections, so that it is still free when the account restarts.</summary>
+    /// <summary>Selects a port below those of outgoing connections and of Orleans' test clusters, so that it is still free when the account restarts.</summary>
     private static int FreePort()
     {
         while (true)
         {
             int port;
             lock (Ports)
-                port = Ports.Next(20_000, 30_000);
+                port = Ports.Next(12_000, 20_000);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
