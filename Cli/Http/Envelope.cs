@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An entry as JSON, as the HTTP interface speaks it and as <c>--json</c> prints it.</summary>
 internal sealed record Envelope(
-    string Name,
+    string? Name,
     long Version,
     string? Value,
     string? Encoding,
@@ -28,16 +28,20 @@ internal sealed record Envelope(
     }
 
     /// <summary>The entry; null for a register that was never written.</summary>
-    /// <exception cref="FormatException">The encoding is unknown or the value does not follow it.</exception>
-    public RegisterEntry? ToEntry() => Version > 0
-        ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default)
-        : null;
+    /// <param name="asked">The register that was asked for.</param>
+    /// <exception cref="FormatException">It is of another register, or its value cannot be decoded.</exception>
+    public RegisterEntry? ToEntryOf(string asked)
+    {
+        if (Name != asked)
+            throw new FormatException($"asked for the register '{asked}', it answered for {(Name is null ? "none" : $"'{Name}'")}.");
+        return Version > 0 ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default) : null;
+    }
 
     private byte[] Bytes() => (Value, Encoding) switch
     {
         (null, _) => [],
         (var value, Utf8) => System.Text.Encoding.UTF8.GetBytes(value),
         (var value, Base64) => Convert.FromBase64String(value),
-        _ => throw new FormatException($"The encoding '{Encoding}' is neither '{Utf8}' nor '{Base64}'."),
+        _ => throw new FormatException($"the encoding '{Encoding}' of a value is neither '{Utf8}' nor '{Base64}'."),
     };
 }

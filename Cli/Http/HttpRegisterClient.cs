@@ -15,8 +15,8 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         var answer = await AskAsync(request, cancellationToken);
         return answer.Status switch
         {
-            HttpStatusCode.OK => Entry(answer),
-            HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound) => Entry(answer),
+            HttpStatusCode.OK => Entry(answer, name),
+            HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound) => Entry(answer, name),
             _ => throw HttpProblems.ToException(answer),
         };
     }
@@ -29,7 +29,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         if (answer.IsProblemOf(Problem.NotFound))
             return [];
         return answer.IsSuccess
-            ? [.. answer.Read(WireJson.Relaxed.EnvelopeArray).Select(envelope => Written(answer, Entry(answer, envelope)))]
+            ? [.. answer.Read(WireJson.Relaxed.EnvelopeArray).Select(envelope => Written(answer, Entry(answer, name, envelope)))]
             : throw HttpProblems.ToException(answer);
     }
 
@@ -39,9 +39,12 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         RegisterName.ValidatePrefix(prefix);
         using var request = Request(HttpMethod.Get, address.List(prefix, after, limit));
         var answer = await AskAsync(request, cancellationToken);
-        return answer.IsSuccess
-            ? new NamePage([.. answer.Read(WireJson.Relaxed.StringArray)], answer.HasNextPage)
-            : throw HttpProblems.ToException(answer);
+        if (!answer.IsSuccess)
+            throw HttpProblems.ToException(answer);
+        var names = answer.Read(WireJson.Relaxed.StringArray);
+        return names.FirstOrDefault(name => !name.StartsWith(prefix, StringComparison.Ordinal)) is { } other
+            ? throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{other}'.")
+            : new NamePage([.. names], answer.HasNextPage);
     }
 
     /// <inheritdoc/>
@@ -64,17 +67,17 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
     }
 
     /// <summary>The entry in an answer: an envelope, or the members of a problem.</summary>
-    private static RegisterEntry? Entry(HttpAnswer answer) => Entry(answer, answer.Read(WireJson.Relaxed.Envelope));
+    private static RegisterEntry? Entry(HttpAnswer answer, string name) => Entry(answer, name, answer.Read(WireJson.Relaxed.Envelope));
 
-    private static RegisterEntry? Entry(HttpAnswer answer, Envelope envelope)
+    private static RegisterEntry? Entry(HttpAnswer answer, string name, Envelope envelope)
     {
         try
         {
-            return envelope.ToEntry();
+            return envelope.ToEntryOf(name);
         }
         catch (FormatException exception)
         {
-            throw answer.Unexpected($"a value cannot be decoded ({exception.Message})");
+            throw answer.Unexpected(exception.Message);
         }
     }
 

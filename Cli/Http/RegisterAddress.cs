@@ -1,18 +1,13 @@
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>Where things are below a server's address.</summary>
-internal sealed class RegisterAddress
+/// <summary>Where things are at a server.</summary>
+/// <param name="server">The server's address: scheme, host and port.</param>
+internal sealed class RegisterAddress(Uri server)
 {
     /// <summary>A name may have the segments '.' and '..', which Uri would resolve.</summary>
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    public RegisterAddress(Uri server)
-    {
-        // Without the slash, a path in the address would lose its last segment.
-        Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-    }
-
-    public Uri Server { get; }
+    public Uri Server => server;
 
     public Uri Status => new(Server, "v1/status");
 

@@ -10,6 +10,9 @@ public sealed class GatewayTests
     [InlineData(":30000")]
     [InlineData("host:0")]
     [InlineData("host:99999")]
+    [InlineData("127.0.0.1:30000/v1")]
+    [InlineData("http://127.0.0.1:30000")]
+    [InlineData("user@127.0.0.1:30000")]
     public async Task What_is_no_gateway_is_exit_2(string gateway) =>
         (await new CliRun().RunAsync("get", "a", "--gateway", gateway)).Failed(ExitCode.BadArgument, $"'{gateway}'", "--gateway host:port");
 
