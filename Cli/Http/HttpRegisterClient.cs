@@ -4,7 +4,17 @@ using System.Net.Http.Headers;
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Registers over the HTTP interface of one silo.</summary>
-internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddress address, HttpTiming timing, Action<string> notice) : IRegisterClient
+/// <param name="http">The client, with the key if the silo wants one.</param>
+/// <param name="certificate">The check of the silo's certificate, which the client uses.</param>
+/// <param name="address">Where things are at the silo.</param>
+/// <param name="timing">How long to wait.</param>
+/// <param name="notice">Is told what goes on while a call waits.</param>
+internal sealed partial class HttpRegisterClient(
+    HttpClient http,
+    CertificateCheck certificate,
+    RegisterAddress address,
+    HttpTiming timing,
+    Action<string> notice) : IRegisterClient
 {
     private const string Json = "application/json";
 

@@ -69,6 +69,20 @@ public sealed class FailureTests : CliTest
     public async Task A_file_that_is_not_there_is_exit_2() =>
         (await PaxosAsync("set", "a", "--file", "/no/such/file")).Failed(ExitCode.BadArgument, "/no/such/file");
 
+    [Theory]
+    [InlineData("set", "a", "--file", "/", "--file")]
+    [InlineData("import", "/", "FILE")]
+    [InlineData("export", "--out", "/", "--out")]
+    public async Task A_folder_in_the_place_of_a_file_is_told_so(params string[] command) =>
+        (await PaxosAsync(command[..^1])).Failed(ExitCode.BadArgument, "'/' is a folder", command[^1]);
+
+    [Fact]
+    public async Task An_export_to_where_nothing_can_be_written_reads_no_register()
+    {
+        Registers.Failure = new QuorumUnavailableException(["a1"], 2);
+        (await PaxosAsync("export", "--out", "/no/such/folder/app.json")).Failed(ExitCode.BadArgument, "'/no/such/folder/app.json' cannot be written", "--out");
+    }
+
     [Fact]
     public async Task A_silo_that_fails_leaves_a_change_unknown_and_a_read_undone()
     {

@@ -20,6 +20,11 @@ public sealed class GatewayTests
     public async Task No_gateway_that_answers_is_exit_3() =>
         (await new CliRun().RunAsync("get", "a", "--gateway", "127.0.0.1:1", "--timeout", "0.5")).Failed(ExitCode.Unavailable, "No gateway answers", "127.0.0.1:1");
 
+    /// <summary>The time allowed is an hour: a command that waits for the gateway does not end with the test.</summary>
+    [Fact]
+    public async Task A_gateway_that_refuses_is_told_at_once() =>
+        (await new CliRun().RunAsync("get", "a", "--gateway", "127.0.0.1:1", "--timeout", "3600")).Failed(ExitCode.Unavailable, "No gateway answers", "127.0.0.1:1", "ConnectionRefused");
+
     [Fact]
     public async Task A_timeout_too_short_to_try_twice_is_exit_2() =>
         (await new CliRun().RunAsync("get", "a", "--gateway", "127.0.0.1:1", "--timeout", "0.1")).Failed(ExitCode.BadArgument, "--timeout");
