@@ -9,11 +9,9 @@ namespace Orleans.Paxos.Cli.Commands;
 /// <param name="keys">The options that select the key to send.</param>
 internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
 {
-    private const string LocalUrl = "http://127.0.0.1:8080";
-
     public Option<Uri?> Url { get; } = new("--url")
     {
-        Description = $"The HTTP address of a silo [environment: PAXOS_URL] [default: {LocalUrl}]",
+        Description = $"The HTTP address of a silo [environment: PAXOS_URL] [default: {ServerAddress.Example}]",
         HelpName = "http://host:8080",
         CustomParser = result => ParseUrl(result.Tokens[0].Value, result.AddError),
         Recursive = true,
@@ -82,13 +80,13 @@ internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
     }
 
     private Uri DefaultUrl() =>
-        ParseUrl(string.IsNullOrEmpty(defaultUrl) ? LocalUrl : defaultUrl, error => throw new UsageException(error, "It was taken from PAXOS_URL."))!;
+        ParseUrl(string.IsNullOrEmpty(defaultUrl) ? ServerAddress.Example : defaultUrl, error => throw new UsageException(error, "It was taken from PAXOS_URL."))!;
 
     private static Uri? ParseUrl(string text, Action<string> addError)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0)
-            return url;
-        addError($"'{text}' is not an address such as {LocalUrl}.");
+        if (ServerAddress.Problem(text) is not { } problem)
+            return new Uri(text);
+        addError(problem);
         return null;
     }
 }

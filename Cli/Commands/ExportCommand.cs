@@ -25,16 +25,16 @@ internal static class ExportCommand
             file,
             parallel,
         };
-        host.Handle(command, async (context, cancellationToken) => await RunAsync(
-            context,
-            new SettingsPrefix(context.Get(prefix)!),
-            new Exporter(await context.RegistersAsync(), context.Get(parallel)),
-            context.Get(file),
-            cancellationToken));
+        host.Handle(command, async (context, cancellationToken) =>
+        {
+            await using var output = context.Get(file) is { } path ? ReplacedFile.Open(path, file.Name) : null;
+            var exporter = new Exporter(await context.RegistersAsync(), context.Get(parallel));
+            return await RunAsync(context, new SettingsPrefix(context.Get(prefix)!), exporter, output, cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, SettingsPrefix prefix, Exporter exporter, string? file, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, SettingsPrefix prefix, Exporter exporter, ReplacedFile? output, CancellationToken cancellationToken)
     {
         byte[]? json = null;
         await ProgressBar.RunAsync(context.Console, "exporting", wanted: true, async progress =>
@@ -45,25 +45,10 @@ internal static class ExportCommand
             return ExitCode.Refused;
         }
 
-        if (file is null)
+        if (output is null)
             await context.Console.WriteRawAsync(json, cancellationToken);
         else
-            await ReplaceAsync(file, json, cancellationToken);
+            await output.ReplaceAsync(json, cancellationToken);
         return ExitCode.Ok;
-    }
-
-    /// <summary>Replaces a file atomically: readers see the old file or the new one, never a part of one.</summary>
-    private static async Task ReplaceAsync(string file, byte[] json, CancellationToken cancellationToken)
-    {
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(temporary, json, cancellationToken);
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 }

@@ -9,6 +9,7 @@ namespace Orleans.Paxos.Cli.Commands;
 /// <summary><c>paxos import</c></summary>
 internal static class ImportCommand
 {
+    private const string StandardInput = "-";
     private const int DefaultMaxValueBytes = 256 * 1024;
 
     public static Command Create(CommandHost host)
@@ -45,10 +46,9 @@ internal static class ImportCommand
 
     private static async Task<byte[]> BytesAsync(CommandContext context, string file, CancellationToken cancellationToken)
     {
-        if (file != "-")
-            return await File.ReadAllBytesAsync(file, cancellationToken);
         using var bytes = new MemoryStream();
-        await context.Console.Input.CopyToAsync(bytes, cancellationToken);
+        await using var input = file == StandardInput ? context.Console.Input : InputFile.Open(file, "FILE");
+        await input.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
 

@@ -54,11 +54,12 @@ internal sealed class KeyOptions(string? key)
             throw new UsageException("--key-file is for HTTP: an Orleans gateway takes no key.", "Leave out --key-file or --gateway.");
     }
 
-    private static AccessKey FromFile(string file)
+    private AccessKey FromFile(string file)
     {
         try
         {
-            return AccessKey.Read(File.ReadAllText(file), $"'{file}'");
+            using var reader = new StreamReader(InputFile.Open(file, KeyFile.Name));
+            return AccessKey.Read(reader.ReadToEnd(), $"'{file}'");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

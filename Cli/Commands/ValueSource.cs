@@ -46,7 +46,7 @@ internal sealed class ValueSource
     {
         if (context.Get(_file) is { } path)
         {
-            await using var file = File.OpenRead(path);
+            await using var file = InputFile.Open(path, _file.Name);
             return await ReadAllAsync(file, cancellationToken);
         }
 

@@ -20,11 +20,12 @@ internal static class GatewayAddress
     private static async Task<IEnumerable<IPEndPoint>> ResolveAsync(string gateway, CancellationToken cancellationToken)
     {
         var colon = gateway.LastIndexOf(':');
-        if (colon <= 0 || !ushort.TryParse(gateway.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+        var host = colon < 0 ? "" : gateway[..colon].Trim('[', ']');
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown || !ushort.TryParse(gateway.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
             throw new UsageException($"'{gateway}' is not a gateway such as 127.0.0.1:30000.", "Give --gateway host:port.");
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(gateway[..colon].Trim('[', ']'), cancellationToken);
+            var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
             return addresses.Select(address => new IPEndPoint(address, port));
         }
         catch (SocketException exception)

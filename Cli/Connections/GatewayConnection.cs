@@ -12,7 +12,6 @@ namespace Orleans.Paxos.Cli.Connections;
 /// <summary>A connection through Orleans gateways.</summary>
 internal sealed class GatewayConnection : IConnection
 {
-
     private readonly IHost _host;
 
     private GatewayConnection(IHost host) => _host = host;
@@ -67,6 +66,9 @@ internal sealed class GatewayConnection : IConnection
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (target.ClusterId, target.ServiceId));
             client.UseStaticClustering(endpoints);
+
+            // A gateway that refuses is no gateway, or down: a command says so rather than to wait for it.
+            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
             client.AddPaxos(options => options.RequestTimeout = target.Timeout);
         });
         return builder.Build();
@@ -90,7 +92,7 @@ internal sealed class GatewayConnection : IConnection
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NoAnswerException.AtGateways(target.Gateways, exception.Message);
+            throw NoAnswerException.AtGateways(target.Gateways, exception.GetBaseException().Message);
         }
     }
 

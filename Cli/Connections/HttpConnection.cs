@@ -14,19 +14,21 @@ internal sealed class HttpConnection : IConnection
 
     public HttpConnection(ConnectionTarget target, TimeProvider time, Action<string> notice)
     {
+        var certificate = new CertificateCheck();
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = ConnectTimeout,
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = !target.Url.IsLoopback,
+            SslOptions = { RemoteCertificateValidationCallback = certificate.Validate },
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         target.Key?.AddTo(_http.DefaultRequestHeaders);
         _loadHttp = new HttpClient(handler, disposeHandler: false) { Timeout = target.Timeout };
         target.Key?.AddTo(_loadHttp.DefaultRequestHeaders);
         LoadTarget = new HttpTarget(_loadHttp, target.Url);
-        _registers = new HttpRegisterClient(_http, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
+        _registers = new HttpRegisterClient(_http, certificate, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
     }
 
     public IRegisterClient Registers => _registers;

@@ -2,7 +2,7 @@ namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An entry as JSON, in the format of the HTTP interface and of <c>--json</c>.</summary>
 internal sealed record Envelope(
-    string Name,
+    string? Name,
     long Version,
     string? Value,
     string? Encoding,
@@ -25,17 +25,21 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>Gets the entry; null for a register that was never written.</summary>
-    /// <exception cref="FormatException">The encoding is unknown, or the value is not valid in it.</exception>
-    public RegisterEntry? ToEntry() => Version > 0
-        ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default)
-        : null;
+    /// <summary>The entry; null for a register that was never written.</summary>
+    /// <param name="asked">The register that was asked for.</param>
+    /// <exception cref="FormatException">It is of another register, or its value cannot be decoded.</exception>
+    public RegisterEntry? ToEntryOf(string asked)
+    {
+        if (Name != asked)
+            throw new FormatException($"asked for the register '{asked}', it answered for {(Name is null ? "none" : $"'{Name}'")}.");
+        return Version > 0 ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default) : null;
+    }
 
     private byte[] Bytes() => (Value, Encoding) switch
     {
         (null, _) => [],
         (var value, Utf8) => System.Text.Encoding.UTF8.GetBytes(value),
         (var value, Base64) => Convert.FromBase64String(value),
-        _ => throw new FormatException($"The encoding '{Encoding}' is neither '{Utf8}' nor '{Base64}'."),
+        _ => throw new FormatException($"the encoding '{Encoding}' of a value is neither '{Utf8}' nor '{Base64}'."),
     };
 }

@@ -51,7 +51,9 @@ internal sealed partial class HttpRegisterClient
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
-            throw NoAnswerException.Untrusted(address.Server, (exception.InnerException?.Message ?? exception.Message).TrimEnd('.'));
+            throw certificate.Refusal is { } refusal
+                ? NoAnswerException.Untrusted(address.Server, refusal)
+                : NoAnswerException.NotSecure(address.Server, exception.GetBaseException().Message.TrimEnd('.'));
         }
         catch (HttpRequestException exception) when (NeverSent(exception))
         {

@@ -17,9 +17,9 @@ internal sealed partial class HttpRegisterClient
         try
         {
             var answer = await AskAsync(request, cancellationToken);
-            return Outcome(change, answer);
+            return Outcome(name, change, answer);
         }
-        catch (AnswerLostException exception)
+        catch (Exception exception) when (exception is AnswerLostException or UnexpectedAnswerException)
         {
             throw new OutcomeUnknownException(requestId, options?.Floor ?? 0, exception.Message);
         }
@@ -42,17 +42,17 @@ internal sealed partial class HttpRegisterClient
         return request;
     }
 
-    private static ChangeOutcome Outcome(Change change, HttpAnswer answer)
+    private static ChangeOutcome Outcome(string name, Change change, HttpAnswer answer)
     {
         switch (answer.Status)
         {
             case HttpStatusCode.OK:
-                var written = Written(answer, Entry(answer));
+                var written = Written(answer, Entry(answer, name));
                 return new ChangeOutcome(ChangeStatus.Applied, written, written.Version);
             case HttpStatusCode.PreconditionFailed:
-                return Refused(change, Entry(answer));
+                return Refused(change, Entry(answer, name));
             case HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound):
-                return Refused(change, Entry(answer));
+                return Refused(change, Entry(answer, name));
             default:
                 throw HttpProblems.ToException(answer);
         }

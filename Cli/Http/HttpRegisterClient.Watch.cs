@@ -64,7 +64,7 @@ internal sealed partial class HttpRegisterClient
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == HttpWatchStream.MediaType)
         {
             var body = new PatientStream(await response.Content.ReadAsStreamAsync(cancellationToken), timing.Time, timing.LongestSilence);
-            return new HttpWatchStream(address.Server, response, body, cancellationToken);
+            return new HttpWatchStream(address.Server, name, response, body, cancellationToken);
         }
 
         using (response)

@@ -4,7 +4,17 @@ using System.Net.Http.Headers;
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>A register client over the HTTP interface of one silo.</summary>
-internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddress address, HttpTiming timing, Action<string> notice) : IRegisterClient
+/// <param name="http">The client, with the key if the silo wants one.</param>
+/// <param name="certificate">The check of the silo's certificate, which the client uses.</param>
+/// <param name="address">The addresses of the silo's interface.</param>
+/// <param name="timing">The times to wait.</param>
+/// <param name="notice">Receives messages while a call waits.</param>
+internal sealed partial class HttpRegisterClient(
+    HttpClient http,
+    CertificateCheck certificate,
+    RegisterAddress address,
+    HttpTiming timing,
+    Action<string> notice) : IRegisterClient
 {
     private const string Json = "application/json";
 
@@ -15,8 +25,8 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         var answer = await AskAsync(request, cancellationToken);
         return answer.Status switch
         {
-            HttpStatusCode.OK => Entry(answer),
-            HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound) => Entry(answer),
+            HttpStatusCode.OK => Entry(answer, name),
+            HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound) => Entry(answer, name),
             _ => throw HttpProblems.ToException(answer),
         };
     }
@@ -29,7 +39,7 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         if (answer.IsProblemOf(Problem.NotFound))
             return [];
         return answer.IsSuccess
-            ? [.. answer.Read(WireJson.Relaxed.EnvelopeArray).Select(envelope => Written(answer, Entry(answer, envelope)))]
+            ? [.. answer.Read(WireJson.Relaxed.EnvelopeArray).Select(envelope => Written(answer, Entry(answer, name, envelope)))]
             : throw HttpProblems.ToException(answer);
     }
 
@@ -39,9 +49,12 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         RegisterName.ValidatePrefix(prefix);
         using var request = Request(HttpMethod.Get, address.List(prefix, after, limit));
         var answer = await AskAsync(request, cancellationToken);
-        return answer.IsSuccess
-            ? new NamePage([.. answer.Read(WireJson.Relaxed.StringArray)], answer.HasNextPage)
-            : throw HttpProblems.ToException(answer);
+        if (!answer.IsSuccess)
+            throw HttpProblems.ToException(answer);
+        var names = answer.Read(WireJson.Relaxed.StringArray);
+        return names.FirstOrDefault(name => !name.StartsWith(prefix, StringComparison.Ordinal)) is { } other
+            ? throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{other}'.")
+            : new NamePage([.. names], answer.HasNextPage);
     }
 
     /// <inheritdoc/>
@@ -63,18 +76,18 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
         return request;
     }
 
-    /// <summary>Gets the entry in a response: an envelope, or the members of a problem.</summary>
-    private static RegisterEntry? Entry(HttpAnswer answer) => Entry(answer, answer.Read(WireJson.Relaxed.Envelope));
+    /// <summary>The entry in an answer: an envelope, or the members of a problem.</summary>
+    private static RegisterEntry? Entry(HttpAnswer answer, string name) => Entry(answer, name, answer.Read(WireJson.Relaxed.Envelope));
 
-    private static RegisterEntry? Entry(HttpAnswer answer, Envelope envelope)
+    private static RegisterEntry? Entry(HttpAnswer answer, string name, Envelope envelope)
     {
         try
         {
-            return envelope.ToEntry();
+            return envelope.ToEntryOf(name);
         }
         catch (FormatException exception)
         {
-            throw answer.Unexpected($"a value cannot be decoded ({exception.Message})");
+            throw answer.Unexpected(exception.Message);
         }
     }
 

@@ -11,12 +11,14 @@ internal sealed class HttpWatchStream : IAsyncDisposable
     private const string CompactedEvent = "compacted";
 
     private readonly Uri _server;
+    private readonly string _name;
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
-    public HttpWatchStream(Uri server, HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    public HttpWatchStream(Uri server, string name, HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
         _server = server;
+        _name = name;
         _response = response;
         _events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
@@ -49,13 +51,13 @@ internal sealed class HttpWatchStream : IAsyncDisposable
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            throw new UnexpectedAnswerException(_server, $"an event of a watch is not the JSON expected ({exception.Message})");
+            throw new UnexpectedAnswerException(_server, $"an event of a watch is not as expected: {exception.Message}");
         }
     }
 
     private static WatchBatch Compacted(string data) =>
         new([], JsonSerializer.Deserialize(data, WireJson.Relaxed.Compacted)?.CompactedThrough ?? throw new FormatException("no version"));
 
-    private static WatchBatch Version(string data) =>
-        new([JsonSerializer.Deserialize(data, WireJson.Relaxed.Envelope)?.ToEntry() ?? throw new FormatException("no version")], 0);
+    private WatchBatch Version(string data) =>
+        new([JsonSerializer.Deserialize(data, WireJson.Relaxed.Envelope)?.ToEntryOf(_name) ?? throw new FormatException("no version")], 0);
 }

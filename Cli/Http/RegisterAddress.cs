@@ -1,18 +1,13 @@
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Builds the URIs of the HTTP interface below a server's address.</summary>
-internal sealed class RegisterAddress
+/// <param name="server">The server's address: scheme, host and port.</param>
+internal sealed class RegisterAddress(Uri server)
 {
     /// <summary>Keeps the segments '.' and '..', which a name may contain and Uri would resolve.</summary>
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    public RegisterAddress(Uri server)
-    {
-        // Without the trailing slash, a path in the address would lose its last segment.
-        Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-    }
-
-    public Uri Server { get; }
+    public Uri Server => server;
 
     public Uri Status => new(Server, "v1/status");
 

@@ -42,4 +42,8 @@ internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, Immut
 }
 
 /// <summary>A register and its new value.</summary>
-internal readonly record struct PlannedValue(string Name, byte[] Value);
+internal readonly record struct PlannedValue(string Name, byte[] Value)
+{
+    /// <summary>Whether an entry has the value already.</summary>
+    public bool IsThatOf(RegisterEntry? entry) => entry is { Deleted: false } && entry.Value.AsSpan().SequenceEqual(Value);
+}

@@ -53,17 +53,22 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
     private async Task<ImportResult> WriteOverAsync(PlannedValue planned, RegisterEntry? current, CancellationToken cancellationToken)
     {
         var version = current?.Version ?? 0;
-        var exists = current is { Deleted: false };
-        if (exists && current!.Value.AsSpan().SequenceEqual(planned.Value))
+        if (planned.IsThatOf(current))
             return new ImportResult(planned.Name, ImportEffect.Unchanged, version);
 
-        var effect = exists ? ImportEffect.Changed : ImportEffect.Created;
+        var effect = current is { Deleted: false } ? ImportEffect.Changed : ImportEffect.Created;
         if (dryRun)
             return new ImportResult(planned.Name, effect, version);
         var change = Change.CompareAndSet(planned.Value, version);
         var outcome = await registers.ChangeAsync(planned.Name, change, new ChangeOptions(UniqueId.New(), version), cancellationToken);
-        return new ImportResult(planned.Name, outcome.Status == ChangeStatus.Applied ? effect : ImportEffect.Refused, outcome.Version);
+        return new ImportResult(planned.Name, EffectOf(planned, outcome, effect), outcome.Version);
     }
+
+    /// <summary>Another writer may have been first with the same value, as another import of the same file is.</summary>
+    private static ImportEffect EffectOf(PlannedValue planned, ChangeOutcome outcome, ImportEffect intended) =>
+        outcome.Status == ChangeStatus.Applied ? intended
+        : planned.IsThatOf(outcome.Entry) ? ImportEffect.Unchanged
+        : ImportEffect.Refused;
 
     private static async Task StopAtAsync(string name, Func<Task> work)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -21,14 +22,26 @@ internal static class Preflight
         CheckPorts(settings);
     }
 
-    /// <summary>Checks that the HTTP ports are free.</summary>
+    /// <summary>Checks that the ports are free: those of HTTP, and those for silos and clients that are not any free ones.</summary>
     /// <param name="settings">The settings.</param>
     /// <exception cref="StartException">A port is in use.</exception>
     public static void CheckPorts(SiloSettings settings)
     {
         foreach (var address in settings.Http.Listen.Addresses)
             CheckPort(address);
+        var bound = BoundBySilos(settings);
+        var isLoopback = IPAddress.IsLoopback(bound);
+        if ((settings.SiloPort ?? (isLoopback ? null : SiloSettings.DefaultSiloPort)) is { } siloPort)
+            CheckPort(new ListenAddress("SiloPort (--silo-port)", settings.Address, bound, siloPort, IsEncrypted: false));
+        if ((settings.GatewayPort ?? (isLoopback ? null : SiloSettings.DefaultGatewayPort)) is { } gatewayPort)
+            CheckPort(new ListenAddress("GatewayPort (--gateway-port)", settings.Address, bound, gatewayPort, IsEncrypted: false));
     }
+
+    /// <summary>The address that the silos bind: silos that other machines reach bind all.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IPAddress BoundBySilos(SiloSettings settings) => settings.Address == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(settings.Address, out var address) && IPAddress.IsLoopback(address) ? address
+        : IPAddress.Any;
 
     private static IEnumerable<string> Directories(SiloSettings settings)
     {

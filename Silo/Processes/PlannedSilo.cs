@@ -1,3 +1,4 @@
+using System.Net;
 using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Silo.Settings;
 
@@ -35,10 +36,26 @@ internal sealed record PlannedSilo(string Name, SiloSettings Settings, Immutable
         if (url.Port == 0 || url.Port + count - 1 > MostPort)
             throw new SettingsException([$"Url (--url) has the port {url.Port}; with --processes {count} it takes one from 1 to {MostPort + 1 - count}, because each process takes the next one."]);
 
+        if (count > 1)
+            RefuseWhatAllWouldShare(first);
+
         PlannedSilo[] members = [.. names.Select((name, index) => Of(name, set, first.DataDirectory, new UriBuilder(url) { Port = url.Port + index }.Uri))];
         foreach (var member in members)
             Preflight.CheckPorts(member.Settings);
         return [.. members];
+    }
+
+    /// <summary>Each process takes any free ports for silos and clients; one that is given, in a file or in the environment, would go to all.</summary>
+    private static void RefuseWhatAllWouldShare(SiloSettings settings)
+    {
+        (string Setting, int? Port)[] given = [("SiloPort", settings.SiloPort), ("GatewayPort", settings.GatewayPort)];
+        string[] mistakes =
+        [
+            .. given.Where(one => one.Port is not null).Select(one => $"{one.Setting} is {one.Port}, and with --processes every process would take it. Leave it out: each takes a free port."),
+            .. IPAddress.IsLoopback(Preflight.BoundBySilos(settings)) ? [] : new[] { $"Address is {settings.Address}, and processes that other machines reach would all take the same ports. Leave it out with --processes." },
+        ];
+        if (mistakes.Length > 0)
+            throw new SettingsException(mistakes);
     }
 
     private static PlannedSilo Of(string name, string set, string data, Uri url)

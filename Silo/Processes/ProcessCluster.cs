@@ -10,6 +10,9 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
+    private const string ErrorPrefix = "error: ";
+    private const int LastLines = 3;
+
     private readonly List<(PlannedSilo Member, SiloProcess Process, TextWriter Log)> _running = [];
 
     /// <summary>Runs the processes until the cluster is stopped.</summary>
@@ -21,7 +24,7 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
         {
             foreach (var member in members)
                 Start(member);
-            await Task.WhenAll(_running.Select(silo => ReadyAsync(silo.Member, silo.Process, stopping)));
+            await AllReadyAsync(stopping);
             await output.WriteAsync(Welcome());
             await output.FlushAsync(stopping);
             await Task.WhenAll(_running.Select(silo => silo.Process.EndAsync(stopping)));
@@ -62,6 +65,23 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
         _running.Add((member, SiloProcess.Start(member.Arguments, log.WriteLine, log.WriteLine), log));
     }
 
+    /// <summary>Waits for all; the first that cannot get ready ends the wait, because others may wait for it in vain.</summary>
+    private async Task AllReadyAsync(CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task[] all = [.. _running.Select(silo => ReadyAsync(silo.Member, silo.Process, over.Token))];
+        try
+        {
+            await foreach (var ready in Task.WhenEach(all))
+                await ready;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private static async Task ReadyAsync(PlannedSilo member, SiloProcess process, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(StartTimeout);
@@ -71,12 +91,20 @@ internal sealed class ProcessCluster(ImmutableArray<PlannedSilo> members, TextWr
             if (await process.IsReadyAsync(member.Url, ended.Token))
                 return;
             var code = await process.EndAsync(ended.Token);
-            throw new StartException($"The silo {member.Name} has ended with exit code {code} before it was ready. Its log is {member.Log}: {await File.ReadAllTextAsync(member.Log, stopping)}".Trim());
+            throw new StartException($"The silo {member.Name} has ended with exit code {code} before it was ready. Its log is {member.Log}: {await ReasonAsync(member.Log, stopping)}");
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             throw new StartException($"The silo {member.Name} was not ready within {StartTimeout.TotalSeconds} s. Its log is {member.Log}.");
         }
+    }
+
+    /// <summary>What a process that could not start says of it; the end of its log, if it was killed before it could.</summary>
+    private static async Task<string> ReasonAsync(string log, CancellationToken cancellationToken)
+    {
+        var lines = await File.ReadAllLinesAsync(log, cancellationToken);
+        var errors = lines.Where(line => line.StartsWith(ErrorPrefix, StringComparison.Ordinal)).ToArray();
+        return string.Join(' ', errors.Length > 0 ? errors : lines.TakeLast(LastLines));
     }
 
     private string Welcome()

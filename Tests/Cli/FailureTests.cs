@@ -70,6 +70,20 @@ public sealed class FailureTests : CliTest
     public async Task A_file_that_is_not_there_is_exit_2() =>
         (await PaxosAsync("set", "a", "--file", "/no/such/file")).Failed(ExitCode.BadArgument, "/no/such/file");
 
+    [Theory]
+    [InlineData("set", "a", "--file", "/", "--file")]
+    [InlineData("import", "/", "FILE")]
+    [InlineData("export", "--out", "/", "--out")]
+    public async Task A_folder_in_the_place_of_a_file_is_told_so(params string[] command) =>
+        (await PaxosAsync(command[..^1])).Failed(ExitCode.BadArgument, "'/' is a folder", command[^1]);
+
+    [Fact]
+    public async Task An_export_to_where_nothing_can_be_written_reads_no_register()
+    {
+        Registers.Failure = new QuorumUnavailableException(["a1"], 2);
+        (await PaxosAsync("export", "--out", "/no/such/folder/app.json")).Failed(ExitCode.BadArgument, "'/no/such/folder/app.json' cannot be written", "--out");
+    }
+
     [Fact]
     public async Task A_silo_that_fails_leaves_a_change_unknown_and_a_read_undone()
     {
@@ -164,15 +178,11 @@ public sealed class FailureTests : CliTest
         (await PaxosAsync("list", "--url", server.Url)).Failed(ExitCode.Unavailable, "does not speak as a silo does", "--url");
     }
 
-    [Fact]
-    public async Task A_wrong_path_in_the_url_is_not_taken_for_a_register_that_is_not_there() =>
-        (await PaxosAsync("get", "a", "--url", Url + "elsewhere")).Failed(ExitCode.BadArgument, "no", "elsewhere");
-
     private static byte[] NeverWritten
     {
         get
         {
-            const string Body = """{"type":"urn:orleans-paxos:not-found","version":0}""";
+            const string Body = """{"type":"urn:orleans-paxos:not-found","name":"a","version":0}""";
             return System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
         }
     }

@@ -89,6 +89,19 @@ public sealed class ImportTests
         Assert.Equal("theirs", await _settings.ValueAsync("a"));
     }
 
+    [Theory]
+    [InlineData("old", "mine", "1 created, 0 changed, 1 unchanged, 0 failed")]
+    [InlineData("new", "mine", "0 created, 1 changed, 1 unchanged, 0 failed")]
+    [InlineData("~shape", """{"old":"","new":""}""", "1 created, 1 changed, 0 unchanged, 0 failed")]
+    public async Task The_same_import_twice_at_once_fails_nowhere(string name, string theirs, string summary)
+    {
+        await _settings.SetAsync("old", "older");
+        var racing = new RacingRegisters(_settings.Registers, name, theirs);
+        var run = new CliRun { Connect = racing.ConnectAsync, Input = """{"old":"mine","new":"mine"}"""u8.ToArray() };
+        Assert.Equal(summary, (await run.RunAsync("import", "-")).Succeeded().Lines[^1]);
+        Assert.Equal((2, 1), ((await _settings.Registers.ReadAsync("old"))!.Version, (await _settings.Registers.ReadAsync("new"))!.Version));
+    }
+
     [Fact]
     public async Task A_cluster_that_goes_away_stops_the_import_with_its_own_exit_code()
     {

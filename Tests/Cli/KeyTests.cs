@@ -88,9 +88,12 @@ public sealed class KeyTests : CliTest, IDisposable
     [Theory]
     [InlineData("-")]
     [InlineData("/no/such/file")]
-    [InlineData("/")]
     public async Task A_key_file_that_cannot_be_read_is_named(string file) =>
         (await PaxosAsync("get", "a", "--key-file", file)).Failed(ExitCode.BadArgument, $"The key file '{file}' cannot be read", "PAXOS_KEY");
+
+    [Fact]
+    public async Task A_folder_as_key_file_is_told_so() =>
+        (await PaxosAsync("get", "a", "--key-file", "/")).Failed(ExitCode.BadArgument, "'/' is a folder", "--key-file");
 
     [Fact]
     public async Task An_empty_variable_is_no_key()
@@ -176,6 +179,14 @@ public sealed class KeyTests : CliTest, IDisposable
         using var certificate = Paxos.Tests.Silo.TestCertificate.Create(_folder, "password");
         await using var server = await ScriptedServer.StartAsync(_ => Task.CompletedTask, certificate.Path, "password");
         (await WithKeyAsync(Writer, "get", "a", "--url", server.Url)).Failed(ExitCode.Unavailable, "cannot be trusted", "SSL_CERT_FILE");
+    }
+
+    [Fact]
+    public async Task Https_to_a_port_that_serves_http_is_told_so_and_not_taken_for_a_matter_of_trust()
+    {
+        var result = await PaxosAsync("get", "a", "--url", Url.Replace("http://", "https://"));
+        result.Failed(ExitCode.Unavailable, "does not speak https", "give the address with http://");
+        Assert.DoesNotContain("trust", result.Error);
     }
 
     private Task<CliResult> WithKeyAsync(string key, params string[] arguments) =>

@@ -63,8 +63,8 @@ public sealed class ParseTests
                 throw new OperationCanceledException();
             },
         };
-        await run.RunAsync("get", "a", "--url", "https://example.org:1234/paxos", "--timeout", "2.5");
-        Assert.Equal("https://example.org:1234/paxos", target!.Url.ToString());
+        await run.RunAsync("get", "a", "--url", "https://example.org:1234", "--timeout", "2.5");
+        Assert.Equal("https://example.org:1234/", target!.Url.ToString());
         Assert.Equal(2.5, target.Timeout.TotalSeconds);
     }
 

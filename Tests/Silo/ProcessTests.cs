@@ -76,6 +76,20 @@ public sealed class ProcessTests : IDisposable
         AssertOneLine(errors, $"The port {port} is in use");
     }
 
+    [Theory]
+    [InlineData("--silo-port", "SiloPort (--silo-port)")]
+    [InlineData("--gateway-port", "GatewayPort (--gateway-port)")]
+    public async Task A_port_of_the_silo_in_use_is_named_before_anything_starts(string option, string setting)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var (code, output, errors) = await SiloUnderTest.RunAsync(
+            "--silo", "a1", "--acceptor-set", "a1", "--data", _data, "--url", "http://127.0.0.1:0", option, $"{port}");
+        Assert.Equal((1, ""), (code, output));
+        AssertOneLine(errors, $"The port {port} is in use by another program. Stop it, or give another in {setting}.");
+    }
+
     [Fact]
     public async Task An_address_of_another_machine_is_one_line()
     {

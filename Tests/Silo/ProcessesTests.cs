@@ -49,15 +49,18 @@ public sealed class ProcessesTests : IDisposable
         Assert.Equal($"error: All silo processes have ended. Their logs are in {_data}.", cluster.Errors);
     }
 
-    [Fact]
-    public async Task A_port_in_use_is_named_before_anything_starts()
+    [Theory]
+    [InlineData("127.0.0.1", 1)]
+    [InlineData("127.0.0.1", 2)]
+    [InlineData("0.0.0.0", 2)]
+    public async Task A_port_in_use_is_named_before_anything_starts(string address, int index)
     {
         var port = FreePorts(3);
-        using var other = new TcpListener(IPAddress.Loopback, port + 1);
+        using var other = new TcpListener(IPAddress.Parse(address), port + index);
         other.Start();
         await using var cluster = Start(3, port);
         Assert.Equal((1, ""), (await cluster.EndAsync(), cluster.Output));
-        Assert.Equal($"error: The port {port + 1} is in use by another program. Stop it, or give another in Url (--url).", cluster.Errors);
+        Assert.Equal($"error: The port {port + index} is in use by another program. Stop it, or give another in Url (--url).", cluster.Errors);
         Assert.Empty(Directory.GetFileSystemEntries(_data));
     }
 
@@ -69,7 +72,28 @@ public sealed class ProcessesTests : IDisposable
         Assert.Equal((1, ""), (await cluster.EndAsync(), cluster.Output));
         Assert.StartsWith($"error: The silo a2 has ended with exit code 1 before it was ready. Its log is {Path.Combine(_data, "a2.log")}: error: ", cluster.Errors);
         Assert.DoesNotContain('\n', cluster.Errors);
-        Assert.Empty(Directory.GetFiles(Path.Combine(_data, "membership.db.alive"))); // the lock of each silo that runs
+        var locks = new DirectoryInfo(Path.Combine(_data, "membership.db.alive")); // one of each silo that runs, once one does
+        Assert.Empty(locks.Exists ? locks.GetFiles() : []);
+    }
+
+    [Fact]
+    public async Task A_process_that_cannot_start_is_named_at_once_and_not_another_that_waits_for_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "a2"), "a file where the acceptor's folder is to be");
+        await using var cluster = Start(2, FreePorts(2));
+        Assert.Equal((1, ""), (await cluster.EndAsync(), cluster.Output));
+        Assert.StartsWith($"error: The silo a2 has ended with exit code 1 before it was ready. Its log is {Path.Combine(_data, "a2.log")}: error: ", cluster.Errors);
+    }
+
+    [Theory]
+    [InlineData("PAXOS__SILOPORT", "SiloPort is 23456")]
+    [InlineData("PAXOS__GATEWAYPORT", "GatewayPort is 23456")]
+    public async Task A_port_that_every_process_would_take_is_refused(string variable, string expected)
+    {
+        var environment = new Dictionary<string, string> { [variable] = "23456" };
+        var (code, output, errors) = await SiloUnderTest.RunAsync(environment, "--processes", "3", "--data", _data, "--url", "http://127.0.0.1:20001");
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"error: {expected}, and with --processes every process would take it.", errors);
     }
 
     [Theory]
