@@ -15,7 +15,7 @@ internal static class HistoryCommand
         var command = new DocumentedCommand(
             "history",
             "Print the newest versions of a register",
-            "Oldest first. Into a pipe: version, time, request id and value, parted by tabs.",
+            "Oldest first. Into a pipe: version, time, request id and value, parted by tabs. On a terminal of less than 120 columns the request ids are left out.",
             "paxos history flags/dark-mode",
             "paxos history flags/dark-mode --json")
         {
