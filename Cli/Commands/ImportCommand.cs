@@ -36,8 +36,10 @@ internal static class ImportCommand
         {
             var settings = Read(context.Get(file), await BytesAsync(context, context.Get(file), cancellationToken));
             var maxValueBytes = context.Get(limit);
-            var plan = ImportPlan.Make(settings, new SettingsPrefix(context.Get(prefix)!), maxValueBytes);
-            var importer = new Importer(await context.RegistersAsync(), maxValueBytes, context.Get(parallel), context.Get(dryRun));
+            var planned = ImportPlan.Make(settings, new SettingsPrefix(context.Get(prefix)!), maxValueBytes);
+            var registers = await context.RegistersAsync();
+            var plan = planned.Over(await NamePages.ReadAllAsync(registers, $"{planned.Prefix}", cancellationToken));
+            var importer = new Importer(registers, maxValueBytes, context.Get(parallel), context.Get(dryRun));
             return await new ImportRun(context, plan, context.Get(dryRun)).RunAsync(importer, cancellationToken);
         });
         return command;
@@ -46,8 +48,8 @@ internal static class ImportCommand
     private static async Task<byte[]> BytesAsync(CommandContext context, string file, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        await using var input = file == StandardInput ? context.Console.Input : InputFile.Open(file, "FILE");
-        await input.CopyToAsync(bytes, cancellationToken);
+        await using var input = file == StandardInput ? null : InputFile.Open(file, "FILE");
+        await (input ?? context.Console.Input).CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
 

@@ -41,16 +41,18 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
         {
             _results.Add(result);
             progress(_results.Count, plan.Values.Length);
-            if (PrintsLines && result.Effect is ImportEffect.Created or ImportEffect.Changed)
-                Console.Out.WriteLine(Line(result));
+            if (PrintsLines && VerbOf(result.Effect) is { } verb)
+                Console.Out.WriteLine(dryRun ? $"would {verb} {result.Name}" : $"{verb}d {result.Name} version {result.Version}");
         }
     }
 
-    private string Line(ImportResult result)
+    private static string? VerbOf(ImportEffect effect) => effect switch
     {
-        var verb = result.Effect == ImportEffect.Created ? "create" : "change";
-        return dryRun ? $"would {verb} {result.Name}" : $"{verb}d {result.Name} version {result.Version}";
-    }
+        ImportEffect.Created => "create",
+        ImportEffect.Changed => "change",
+        ImportEffect.Deleted => "delete",
+        _ => null,
+    };
 
     private Task SummariseAsync()
     {

@@ -6,7 +6,8 @@ namespace Orleans.Paxos.Cli.Settings;
 /// <param name="Prefix">Where it goes.</param>
 /// <param name="Shape">The file's shape.</param>
 /// <param name="Values">The registers and their values.</param>
-internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, ImmutableArray<PlannedValue> Values)
+/// <param name="Empty">The registers that empty objects and arrays would have; a value there goes.</param>
+internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, ImmutableArray<PlannedValue> Values, ImmutableArray<string> Empty)
 {
     private const string Remedy = "Nothing was written.";
 
@@ -27,7 +28,22 @@ internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, Immut
 
         RegisterName.Validate(prefix.ShapeName);
         CheckShape(file.Shape, maxValueBytes);
-        return new ImportPlan(prefix, file.Shape, values.ToImmutable());
+        var empty = file.Shape.Ends().Where(end => end.End is ShapeGroup).Select(end => prefix.NameOf(end.Path));
+        return new ImportPlan(prefix, file.Shape, values.ToImmutable(), [.. empty]);
+    }
+
+    /// <summary>
+    /// Lays the file over what is stored, as .NET configuration does: a key that is there in another case keeps its register,
+    /// and where the file has an empty object or array, there is no value.
+    /// </summary>
+    /// <param name="names">The registers below the prefix that have a value.</param>
+    /// <exception cref="UsageException">Two registers have a key of the file.</exception>
+    public ImportPlan Over(ImmutableArray<string> names)
+    {
+        var stored = new StoredNames(Prefix, names);
+        PlannedValue[] values = [.. Values.Select(value => value with { Name = stored.Find(value.Name) ?? value.Name })];
+        var gone = Empty.Select(stored.Find).OfType<string>();
+        return this with { Values = [.. values, .. gone.Select(PlannedValue.None)], Empty = [] };
     }
 
     /// <exception cref="UsageException">The shape does not fit into a register.</exception>
@@ -40,9 +56,12 @@ internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, Immut
     }
 }
 
-/// <summary>A register and the value that it is to have.</summary>
-internal readonly record struct PlannedValue(string Name, byte[] Value)
+/// <summary>A register and the value that it is to have; null for none.</summary>
+internal readonly record struct PlannedValue(string Name, byte[]? Value)
 {
-    /// <summary>Whether an entry has the value already.</summary>
-    public bool IsThatOf(RegisterEntry? entry) => entry is { Deleted: false } && entry.Value.AsSpan().SequenceEqual(Value);
+    public static PlannedValue None(string name) => new(name, null);
+
+    /// <summary>Whether that is what an entry has already.</summary>
+    public bool IsThatOf(RegisterEntry? entry) =>
+        entry is { Deleted: false } ? Value is not null && entry.Value.AsSpan().SequenceEqual(Value) : Value is null;
 }

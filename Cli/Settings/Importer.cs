@@ -54,10 +54,10 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         if (planned.IsThatOf(current))
             return new ImportResult(planned.Name, ImportEffect.Unchanged, version);
 
-        var effect = current is { Deleted: false } ? ImportEffect.Changed : ImportEffect.Created;
+        var effect = planned.Value is null ? ImportEffect.Deleted : current is { Deleted: false } ? ImportEffect.Changed : ImportEffect.Created;
         if (dryRun)
             return new ImportResult(planned.Name, effect, version);
-        var change = Change.CompareAndSet(planned.Value, version);
+        var change = planned.Value is { } value ? Change.CompareAndSet(value, version) : Change.Delete(version);
         var outcome = await registers.ChangeAsync(planned.Name, change, new ChangeOptions(UniqueId.New(), version), cancellationToken);
         return new ImportResult(planned.Name, EffectOf(planned, outcome, effect), outcome.Version);
     }

@@ -12,7 +12,7 @@ internal static class ShapeDocument
 
     /// <exception cref="FormatException">It is no shape.</exception>
     public static ShapeGroup Read(byte[] document) =>
-        SettingsFileReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
+        SettingsFileReader.Read(TextValue.Decode(document) ?? throw new FormatException("It is not UTF-8."), isStored: true).Shape;
 
     private static string Blank(string[] path, ShapeType type) => type switch
     {

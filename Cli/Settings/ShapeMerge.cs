@@ -4,17 +4,17 @@ namespace Orleans.Paxos.Cli.Settings;
 internal static class ShapeMerge
 {
     /// <summary>What the newer shape says, and after it what only the older one knows.</summary>
-    /// <remarks>
-    /// Values that differ in case are different registers, and both stay. An empty group has no register, only a key, and
-    /// .NET configuration tells keys apart without regard to case: what the newer shape has there, stands for both.
-    /// </remarks>
+    /// <remarks>.NET configuration tells keys apart without regard to case: what the newer shape has at a key, stands for both.</remarks>
     public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
     {
         var ends = newer.Ends().ToArray();
-        var values = ends.Where(end => end.End is ShapeValue).Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.Ordinal);
-        var keys = ends.Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var values = Keys(ends.Where(end => end.End is ShapeValue));
+        var keys = Keys(ends);
         return Join(newer, older.Where(path => !values.Contains(SettingsPath.Key(path)), path => !keys.Contains(SettingsPath.Key(path))));
     }
+
+    private static HashSet<string> Keys(IEnumerable<(string[] Path, Shape End)> ends) =>
+        ends.Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The shape of what is below a path.</summary>
     public static ShapeGroup Below(this ShapeGroup group, ReadOnlySpan<string> path)
