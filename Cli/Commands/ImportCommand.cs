@@ -16,6 +16,8 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "A JSON settings file; - reads standard input" };
         var prefix = Inputs.Prefix();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be written, and write nothing" };
+        var strict = new Option<bool>("--strict") { Description = "Delete the registers below the prefix that are not in the file; shows them and asks first" };
+        var consent = new DeletionConsent();
         var parallel = Inputs.Count("--parallel", "How many registers to write at once", 16, 1, 256);
         var limit = Inputs.Count("--max-value-bytes", "The silos' limit of a value", DefaultMaxValueBytes, 1, int.MaxValue);
         var command = new DocumentedCommand(
@@ -24,21 +26,26 @@ internal static class ImportCommand
             "Keys become names as .NET configuration has them, Logging:LogLevel:Default as Logging/LogLevel/Default. An import can be repeated: a register\n"
             + "that has its value already gets no new version, and one that somebody changes meanwhile is reported and left as it is.",
             "paxos import appsettings.json --prefix app/",
-            "paxos import appsettings.json --prefix app/ --dry-run")
+            "paxos import appsettings.json --prefix app/ --dry-run",
+            "paxos import appsettings.json --prefix app/ --strict")
         {
             file,
             prefix,
             dryRun,
+            strict,
             parallel,
             limit,
         };
+        consent.AddTo(command);
         host.Handle(command, async (context, cancellationToken) =>
         {
             var settings = Read(context.Get(file), await BytesAsync(context, context.Get(file), cancellationToken));
             var maxValueBytes = context.Get(limit);
             var planned = ImportPlan.Make(settings, new SettingsPrefix(context.Get(prefix)!), maxValueBytes);
             var registers = await context.RegistersAsync();
-            var plan = planned.Over(await NamePages.ReadAllAsync(registers, $"{planned.Prefix}", cancellationToken));
+            var plan = planned.Over(await NamePages.ReadAllAsync(registers, $"{planned.Prefix}", cancellationToken), context.Get(strict));
+            if (plan.IsStrict && !context.Get(dryRun) && !await consent.IsGivenAsync(context, plan.Deleted, cancellationToken))
+                return ExitCode.Refused;
             var importer = new Importer(registers, maxValueBytes, context.Get(parallel), context.Get(dryRun));
             return await new ImportRun(context, plan, context.Get(dryRun)).RunAsync(importer, cancellationToken);
         });

@@ -2,14 +2,26 @@ using System.Text;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>What an import writes: checked as a whole before the first write.</summary>
+/// <summary>What an import writes: checked as a whole before the first write. A deletion is the import of nothing.</summary>
 /// <param name="Prefix">Where it goes.</param>
-/// <param name="Shape">The file's shape.</param>
+/// <param name="Shape">The file's shape; null for a deletion, which writes none.</param>
 /// <param name="Values">The registers and their values.</param>
 /// <param name="Empty">The registers that empty objects and arrays would have; a value there goes.</param>
-internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, ImmutableArray<PlannedValue> Values, ImmutableArray<string> Empty)
+internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup? Shape, ImmutableArray<PlannedValue> Values, ImmutableArray<string> Empty)
 {
     private const string Remedy = "Nothing was written.";
+
+    /// <summary>Whether what is not in the file goes, from the prefix and from its shape.</summary>
+    public bool IsStrict { get; private init; }
+
+    /// <summary>What the plan is, for messages.</summary>
+    public string Activity => Shape is null ? "deletion" : "import";
+
+    /// <summary>The registers that are to have no value.</summary>
+    public ImmutableArray<string> Deleted => [.. Values.Where(value => value.Value is null).Select(value => value.Name)];
+
+    /// <summary>A plan that deletes registers.</summary>
+    public static ImportPlan Deletion(SettingsPrefix prefix, IEnumerable<string> names) => new(prefix, null, [.. names.Select(PlannedValue.None)], []);
 
     /// <exception cref="UsageException">A name or a value breaks a limit; the message names the key.</exception>
     public static ImportPlan Make(SettingsFile file, SettingsPrefix prefix, int maxValueBytes)
@@ -37,13 +49,14 @@ internal sealed record ImportPlan(SettingsPrefix Prefix, ShapeGroup Shape, Immut
     /// and where the file has an empty object or array, there is no value.
     /// </summary>
     /// <param name="names">The registers below the prefix that have a value.</param>
+    /// <param name="strict">Whether every register goes that the file has no value for.</param>
     /// <exception cref="UsageException">Two registers have a key of the file.</exception>
-    public ImportPlan Over(ImmutableArray<string> names)
+    public ImportPlan Over(ImmutableArray<string> names, bool strict)
     {
         var stored = new StoredNames(Prefix, names);
         PlannedValue[] values = [.. Values.Select(value => value with { Name = stored.Find(value.Name) ?? value.Name })];
-        var gone = Empty.Select(stored.Find).OfType<string>();
-        return this with { Values = [.. values, .. gone.Select(PlannedValue.None)], Empty = [] };
+        var gone = strict ? names.Except([.. values.Select(value => value.Name), Prefix.ShapeName]) : Empty.Select(stored.Find).OfType<string>();
+        return this with { Values = [.. values, .. gone.Select(PlannedValue.None)], Empty = [], IsStrict = strict };
     }
 
     /// <exception cref="UsageException">The shape does not fit into a register.</exception>

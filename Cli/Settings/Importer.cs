@@ -19,21 +19,22 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
     public async Task RunAsync(ImportPlan plan, Action<ImportResult> report, CancellationToken cancellationToken)
     {
         // The shape comes first: should the import stop half-way, what it wrote has its types.
-        await StopAtAsync(plan.Prefix.ShapeName, () => WriteShapeAsync(plan, cancellationToken));
+        if (plan.Shape is { } shape)
+            await StopAtAsync(plan, plan.Prefix.ShapeName, () => WriteShapeAsync(plan, shape, cancellationToken));
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
 
         // Not the loop's token: when one register stops the import, the writes that are under way shall end and be counted.
         await Parallel.ForEachAsync(plan.Values, options, async (value, _) =>
-            await StopAtAsync(value.Name, async () => report(await WriteAsync(value, cancellationToken))));
+            await StopAtAsync(plan, value.Name, async () => report(await WriteAsync(value, cancellationToken))));
     }
 
-    private async Task WriteShapeAsync(ImportPlan plan, CancellationToken cancellationToken)
+    private async Task WriteShapeAsync(ImportPlan plan, ShapeGroup shape, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= ShapeAttempts; attempt++)
         {
             var current = await registers.ReadAsync(plan.Prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken);
-            var older = StoredShape.Read(plan.Prefix.ShapeName, current);
-            var document = ImportPlan.CheckShape(older is null ? plan.Shape : plan.Shape.Over(older), maxValueBytes);
+            var older = plan.IsStrict ? null : StoredShape.Read(plan.Prefix.ShapeName, current);
+            var document = ImportPlan.CheckShape(older is null ? shape : shape.Over(older), maxValueBytes);
             var result = await WriteOverAsync(new PlannedValue(plan.Prefix.ShapeName, document), current, cancellationToken);
             if (result.Effect != ImportEffect.Refused)
                 return;
@@ -68,7 +69,7 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         : planned.IsThatOf(outcome.Entry) ? ImportEffect.Unchanged
         : ImportEffect.Refused;
 
-    private static async Task StopAtAsync(string name, Func<Task> work)
+    private static async Task StopAtAsync(ImportPlan plan, string name, Func<Task> work)
     {
         try
         {
@@ -76,13 +77,14 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new ImportStoppedException(name, exception);
+            throw new ImportStoppedException(plan.Activity, name, exception);
         }
     }
 }
 
 /// <summary>An import could not go on.</summary>
+/// <param name="activity">What it was: an import or a deletion.</param>
 /// <param name="name">The register at which it stopped.</param>
 /// <param name="reason">Why.</param>
-internal sealed class ImportStoppedException(string name, Exception reason) : Exception(
-    $"The import stopped at '{name}': {Failure.Of(reason).Message}", reason);
+internal sealed class ImportStoppedException(string activity, string name, Exception reason) : Exception(
+    $"The {activity} stopped at '{name}': {Failure.Of(reason).Message}", reason);

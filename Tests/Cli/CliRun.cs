@@ -33,7 +33,7 @@ internal sealed class CliRun
 
     public Task<int> RunAsync(Stream output, Stream error, params string[] arguments)
     {
-        var traits = ConsoleTraits.Detect(Terminal, Terminal, Width, Variable);
+        var traits = ConsoleTraits.Detect(Terminal, Terminal, Terminal, Width, Variable);
         var console = new CliConsole(new MemoryStream(Input), output, error, traits);
         return new PaxosCommandLine(console, Variable, Connect).RunAsync(arguments, Interrupt);
     }
