@@ -20,6 +20,10 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         Exit codes: 0 done; 1 not found, version mismatch or already decided; 2 bad argument; 3 no majority or nothing
         answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ.
 
+        With several addresses (--url repeated, or PAXOS_URL=http://a:8080,http://b:8080) the next one is asked when one does
+        not answer or reaches no majority. A change that may have been sent goes there with the same request id and floor, so
+        it is applied at most once. bench puts its load on the first.
+
         A silo that has keys wants one over HTTP: put it into PAXOS_KEY, or into a file for --key-file. No option takes the
         key itself, because other users of the machine see the command line.
         """;

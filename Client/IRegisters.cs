@@ -93,4 +93,7 @@ public sealed record WriteResult<T>(ChangeStatus Status, RegisterValue<T> Curren
 {
     /// <summary>Whether the change was written.</summary>
     public bool Applied => Status == ChangeStatus.Applied;
+
+    /// <summary>The version written, or the newest one when nothing was written: that of <see cref="Current"/>.</summary>
+    public long Version => Current.Version;
 }

@@ -32,8 +32,8 @@ public static class RegisterName
         if (prefix.Length == 0)
             return;
         var asName = prefix.EndsWith('/') ? prefix[..^1] : prefix;
-        if (Problem(asName) is { } problem)
-            throw new ArgumentException($"No register's name starts with this prefix. {problem}", nameof(prefix));
+        if (Problem(asName) is not null)
+            throw new ArgumentException($"No register's name starts with this prefix. {Problem(prefix)}", nameof(prefix));
     }
 
     /// <summary>Describes what is wrong with a name.</summary>
@@ -49,8 +49,6 @@ public static class RegisterName
             return $"A register's name has {bytes} bytes of UTF-8; the limit is {MaxBytes}.";
         if (name[0] == '!')
             return "A register's name starts with '!', which is reserved. Start it with another character.";
-        if (name[0] == '/' || name[^1] == '/')
-            return "A register's name starts or ends with '/'. Separate segments with single '/', with none at either end.";
         if (name.Contains("//", StringComparison.Ordinal))
             return "A register's name has an empty segment ('//'). Separate segments with single '/'.";
         foreach (var character in name)
@@ -61,7 +59,9 @@ public static class RegisterName
                 return $"A register's name has '{character}'. A name cannot contain '\\', '#' or '?'.";
         }
 
-        return null;
+        return name[0] == '/' || name[^1] == '/'
+            ? "A register's name starts or ends with '/'. Separate segments with single '/', with none at either end."
+            : null;
     }
 
     private static int? ByteCount(string name)

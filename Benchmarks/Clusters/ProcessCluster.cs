@@ -65,7 +65,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async Task<IRegisterClient> ConnectAsync()
     {
         _connection ??= await GatewayConnection.OpenAsync(
-            new ConnectionTarget(Urls[0], [.. _gateways], ClusterId: "paxos", ServiceId: "paxos", RequestTimeout, Key: null), CancellationToken.None);
+            new ConnectionTarget(Urls, [.. _gateways], ClusterId: "paxos", ServiceId: "paxos", RequestTimeout, Key: null), CancellationToken.None);
         return _connection.Registers;
     }
 

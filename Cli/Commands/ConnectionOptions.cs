@@ -9,11 +9,16 @@ namespace Orleans.Paxos.Cli.Commands;
 /// <param name="keys">The options that select the key to send.</param>
 internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
 {
-    public Option<Uri?> Url { get; } = new("--url")
+    private const char UrlDelimiter = ',';
+
+    public Option<Uri[]> Url { get; } = new("--url")
     {
-        Description = $"The HTTP address of a silo [environment: PAXOS_URL] [default: {ServerAddress.Example}]",
+        Description = "The HTTP address of a silo; repeat it for others, which are asked when one does not answer "
+            + $"[environment: PAXOS_URL, with commas between several] [default: {ServerAddress.Example}]",
         HelpName = "http://host:8080",
-        CustomParser = result => ParseUrl(result.Tokens[0].Value, result.AddError),
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result => ParseUrls(result.Tokens.Select(token => token.Value), result.AddError),
         Recursive = true,
     };
 
@@ -44,7 +49,7 @@ internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
 
     public Option<double> Timeout { get; } = new("--timeout")
     {
-        Description = "How long to wait for an answer",
+        Description = "How long to wait for an answer of one silo",
         HelpName = "seconds",
         DefaultValueFactory = _ => 30,
         CustomParser = result => Inputs.Seconds(result),
@@ -65,28 +70,29 @@ internal sealed class ConnectionOptions(string? defaultUrl, KeyOptions keys)
     public ConnectionTarget Target(ParseResult parse)
     {
         string[] gateways = parse.GetValue(Gateway) ?? [];
-        if (parse.GetValue(Url) is not null && gateways.Length > 0)
+        if (parse.GetValue(Url) is { Length: > 0 } && gateways.Length > 0)
             throw new UsageException("--url and --gateway exclude each other.", "Give one of them.");
         if (gateways.Length > 0)
             keys.RefuseWithGateways(parse);
-        var url = parse.GetValue(Url) ?? DefaultUrl();
+        var urls = parse.GetValue(Url) is { Length: > 0 } given ? given : DefaultUrls();
         return new ConnectionTarget(
-            url,
+            [.. urls],
             [.. gateways],
             parse.GetValue(ClusterId)!,
             parse.GetValue(ServiceId)!,
             TimeSpan.FromSeconds(parse.GetValue(Timeout)),
-            gateways.Length > 0 ? null : keys.KeyFor(parse, url));
+            gateways.Length > 0 ? null : keys.KeyFor(parse, urls));
     }
 
-    private Uri DefaultUrl() =>
-        ParseUrl(string.IsNullOrEmpty(defaultUrl) ? ServerAddress.Example : defaultUrl, error => throw new UsageException(error, "It was taken from PAXOS_URL."))!;
+    private Uri[] DefaultUrls() => ParseUrls(
+        string.IsNullOrEmpty(defaultUrl) ? [ServerAddress.Example] : defaultUrl.Split(UrlDelimiter, StringSplitOptions.TrimEntries),
+        error => throw new UsageException(error, "It was taken from PAXOS_URL."));
 
-    private static Uri? ParseUrl(string text, Action<string> addError)
+    private static Uri[] ParseUrls(IEnumerable<string> texts, Action<string> addError)
     {
-        if (ServerAddress.Problem(text) is not { } problem)
-            return new Uri(text);
-        addError(problem);
-        return null;
+        var good = texts.ToLookup(text => ServerAddress.Problem(text) is null);
+        foreach (var text in good[false])
+            addError(ServerAddress.Problem(text)!);
+        return [.. good[true].Select(text => new Uri(text)).Distinct()];
     }
 }

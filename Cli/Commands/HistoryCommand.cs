@@ -16,7 +16,7 @@ internal static class HistoryCommand
         var command = new DocumentedCommand(
             "history",
             "Print the newest versions of a register",
-            "Prints the oldest version first. In a pipe: version, time, request id and value, separated by tabs.",
+            "Oldest first. Into a pipe: version, time, request id and value, parted by tabs. On a terminal of less than 120 columns the request ids are left out.",
             "paxos history flags/dark-mode",
             "paxos history flags/dark-mode --json")
         {

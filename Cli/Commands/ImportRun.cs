@@ -5,7 +5,7 @@ using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;
 
-/// <summary>Runs an import and shows its progress: a bar on a terminal, or one line for each change in a pipe.</summary>
+/// <summary>Runs a plan and shows its progress: a bar on a terminal, one line for each change in a pipe.</summary>
 internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dryRun)
 {
     private readonly List<ImportResult> _results = [];
@@ -20,14 +20,14 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
         try
         {
             var room = !PrintsLines || !Console.Traits.OutputIsTerminal;
-            await ProgressBar.RunAsync(Console, "importing", room, progress =>
+            await ProgressBar.RunAsync(Console, plan.Shape is null ? "deleting" : "importing", room, progress =>
                 importer.RunAsync(plan, result => Report(result, progress), cancellationToken));
         }
         catch (Exception exception) when (exception is ImportStoppedException or OperationCanceledException)
         {
             await SummariseAsync();
             await Console.FlushAsync(CancellationToken.None);
-            Console.Notice($"{plan.Values.Length - _results.Count} registers are not done. Repeat the import to go on where it stopped.");
+            Console.Notice($"{plan.Values.Length - _results.Count} registers are not done. Repeat the {plan.Activity} to go on where it stopped.");
             throw;
         }
 
@@ -41,16 +41,18 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
         {
             _results.Add(result);
             progress(_results.Count, plan.Values.Length);
-            if (PrintsLines && result.Effect is ImportEffect.Created or ImportEffect.Changed)
-                Console.Out.WriteLine(Line(result));
+            if (PrintsLines && VerbOf(result.Effect) is { } verb)
+                Console.Out.WriteLine(dryRun ? $"would {verb} {result.Name}" : $"{verb}d {result.Name} version {result.Version}");
         }
     }
 
-    private string Line(ImportResult result)
+    private static string? VerbOf(ImportEffect effect) => effect switch
     {
-        var verb = result.Effect == ImportEffect.Created ? "create" : "change";
-        return dryRun ? $"would {verb} {result.Name}" : $"{verb}d {result.Name} version {result.Version}";
-    }
+        ImportEffect.Created => "create",
+        ImportEffect.Changed => "change",
+        ImportEffect.Deleted => "delete",
+        _ => null,
+    };
 
     private Task SummariseAsync()
     {
@@ -62,7 +64,7 @@ internal sealed class ImportRun(CommandContext context, ImportPlan plan, bool dr
     {
         var refused = _results.Where(result => result.Effect == ImportEffect.Refused).ToArray();
         foreach (var result in refused)
-            Console.Notice($"'{result.Name}' was changed by somebody else during the import, to version {result.Version}, and was left as it is.");
+            Console.Notice($"'{result.Name}' was changed by somebody else during the {plan.Activity}, to version {result.Version}, and was left as it is.");
         return refused.Length > 0;
     }
 }

@@ -27,20 +27,20 @@ internal sealed class KeyOptions(string? key)
         root.Options.Add(PlainHttp);
     }
 
-    /// <summary>Gets the key for a silo.</summary>
+    /// <summary>The key for silos.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="url">The silo's address.</param>
+    /// <param name="urls">The silos' addresses.</param>
     /// <returns>The key; null when there is none.</returns>
-    /// <exception cref="UsageException">The key is not valid, or would cross the network in plain text.</exception>
-    public AccessKey? KeyFor(ParseResult parse, Uri url)
+    /// <exception cref="UsageException">It is no key, or would cross the network in plain text.</exception>
+    public AccessKey? KeyFor(ParseResult parse, IEnumerable<Uri> urls)
     {
         var known = parse.GetValue(KeyFile) is { } file ? FromFile(file)
             : string.IsNullOrEmpty(key) ? null
             : AccessKey.Read(key, AccessKey.Variable);
-        if (known is not null && url is { Scheme: "http", IsLoopback: false } && !parse.GetValue(PlainHttp))
+        if (known is not null && !parse.GetValue(PlainHttp) && urls.FirstOrDefault(url => url is { Scheme: "http", IsLoopback: false }) is { } plain)
         {
             throw new UsageException(
-                $"The key would go to {url} in plain text, where others on the network can read it. Nothing was sent.",
+                $"The key would go to {plain} in plain text, where others on the way can read it. Nothing was sent.",
                 "Use https://, or --plain-http where the network itself encrypts.");
         }
 

@@ -15,7 +15,8 @@ internal static class WatchCommand
         var command = new DocumentedCommand(
             "watch",
             "Print every version of a register as it is chosen",
-            "Prints each version once and in order until Ctrl-C: version, time, request id and value, separated by tabs. It reconnects when the connection is lost.",
+            "Once each and in order, until Ctrl-C: version, time, request id and value, parted by tabs. A lost connection is made again,\n"
+            + "with several addresses at the next silo, and the watch goes on where it was.",
             "paxos watch flags/dark-mode",
             "paxos watch flags/dark-mode --after 7 --json | jq .value")
         {

@@ -3,37 +3,31 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Connections;
 
-/// <summary>A connection to the HTTP interface of one silo.</summary>
+/// <summary>The registers over the HTTP interfaces of silos.</summary>
 internal sealed class HttpConnection : IConnection
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http;
     private readonly HttpClient _loadHttp;
-    private readonly HttpRegisterClient _registers;
+    private readonly ImmutableArray<HttpRegisterClient> _silos;
+    private readonly FailoverRegisterClient _registers;
 
     public HttpConnection(ConnectionTarget target, TimeProvider time, Action<string> notice)
     {
-        var certificate = new CertificateCheck();
-        var handler = new SocketsHttpHandler
-        {
-            ConnectTimeout = ConnectTimeout,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = !target.Url.IsLoopback,
-            SslOptions = { RemoteCertificateValidationCallback = certificate.Validate },
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        target.Key?.AddTo(_http.DefaultRequestHeaders);
-        _loadHttp = new HttpClient(handler, disposeHandler: false) { Timeout = target.Timeout };
-        target.Key?.AddTo(_loadHttp.DefaultRequestHeaders);
-        LoadTarget = new HttpTarget(_loadHttp, target.Url);
-        _registers = new HttpRegisterClient(_http, certificate, new RegisterAddress(target.Url), new HttpTiming(time, target.Timeout), notice);
+        var timing = new HttpTiming(time, target.Timeout);
+        _silos = [.. target.Urls.Select(url => Silo(url, target.Key, timing))];
+        _registers = new FailoverRegisterClient(_silos, timing, notice);
+        var first = target.Urls[0];
+        _loadHttp = Client(first, target.Key, new CertificateCheck(), target.Timeout);
+        LoadTarget = new HttpTarget(_loadHttp, first);
     }
 
     public IRegisterClient Registers => _registers;
 
-    /// <summary>The target of load tests. It bypasses the register client, which parses JSON and times each request, so that the load generator uses little CPU.</summary>
+    /// <summary>
+    /// The first silo, past the register client, which reads JSON and times each request by a clock of its own: a load generator
+    /// is to cost little.
+    /// </summary>
     public ILoadTarget LoadTarget { get; }
 
     public Task<StatusReport> StatusAsync(CancellationToken cancellationToken) => _registers.StatusReportAsync(cancellationToken);
@@ -41,7 +35,29 @@ internal sealed class HttpConnection : IConnection
     public ValueTask DisposeAsync()
     {
         _loadHttp.Dispose();
-        _http.Dispose();
+        foreach (var silo in _silos)
+            silo.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static HttpRegisterClient Silo(Uri url, AccessKey? key, HttpTiming timing)
+    {
+        var certificate = new CertificateCheck();
+        return new HttpRegisterClient(Client(url, key, certificate, Timeout.InfiniteTimeSpan), certificate, new RegisterAddress(url), timing);
+    }
+
+    private static HttpClient Client(Uri url, AccessKey? key, CertificateCheck certificate, TimeSpan timeout)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !url.IsLoopback,
+            SslOptions = { RemoteCertificateValidationCallback = certificate.Validate },
+        };
+        var http = new HttpClient(handler) { Timeout = timeout };
+        key?.AddTo(http.DefaultRequestHeaders);
+        return http;
     }
 }

@@ -7,6 +7,15 @@ internal static class NamePages
 {
     private const int PageNames = 1000;
 
+    /// <summary>All names that start with a prefix.</summary>
+    public static async Task<ImmutableArray<string>> ReadAllAsync(IRegisterClient registers, string prefix, CancellationToken cancellationToken)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        await foreach (var page in ReadAsync(registers, prefix, "", int.MaxValue, cancellationToken))
+            names.AddRange(page);
+        return names.ToImmutable();
+    }
+
     public static async IAsyncEnumerable<ImmutableArray<string>> ReadAsync(
         IRegisterClient registers,
         string prefix,

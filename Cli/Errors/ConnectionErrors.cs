@@ -14,6 +14,8 @@ internal sealed class NoAnswerException : Exception
     public static NoAnswerException Untrusted(Uri server, string reason) => new(
         $"What answers at {server} cannot be trusted ({reason}). If its certificate is from an authority of your own, name that authority's file in SSL_CERT_FILE.");
 
+    public static NoAnswerException AtAll(string message) => new(message);
+
     public static NoAnswerException NotSecure(Uri server, string reason) => new(
         $"What answers at {server} does not speak https ({reason}). If it serves http, give the address with http://.");
 

@@ -9,7 +9,7 @@ internal sealed partial class HttpRegisterClient
     private const string RequestIdHeader = "Idempotency-Key";
     private const string FloorHeader = "Paxos-Floor";
 
-    /// <inheritdoc/>
+    /// <summary>Sends a change.</summary>
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options, CancellationToken cancellationToken)
     {
         var requestId = options?.RequestId ?? UniqueId.New();

@@ -1,62 +1,14 @@
 using System.Net.Http.Headers;
-using System.Runtime.CompilerServices;
-using Orleans.Paxos.Cli.Errors;
 
 namespace Orleans.Paxos.Cli.Http;
 
 internal sealed partial class HttpRegisterClient
 {
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var seen = after;
-        var stream = await TryOpenWatchAsync(name, seen, cancellationToken) ?? await ReopenWatchAsync(name, seen, cancellationToken);
-        while (true)
-        {
-            await using (stream)
-            {
-                while (await stream.NextAsync() is { } batch)
-                {
-                    seen = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
-                    yield return batch;
-                }
-            }
-
-            stream = await ReopenWatchAsync(name, seen, cancellationToken);
-        }
-    }
-
-    /// <summary>Opens the first connection. When nothing responds at the address, the address is probably wrong; a silo that has problems will recover.</summary>
-    private async Task<HttpWatchStream?> TryOpenWatchAsync(string name, long after, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await OpenWatchAsync(name, after, cancellationToken);
-        }
-        catch (Exception exception) when (exception is AnswerLostException or QuorumUnavailableException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<HttpWatchStream> ReopenWatchAsync(string name, long after, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await Task.Delay(timing.ReconnectAfter, timing.Time, cancellationToken);
-            try
-            {
-                return await OpenWatchAsync(name, after, cancellationToken);
-            }
-            catch (Exception exception) when (exception is NoAnswerException or AnswerLostException or QuorumUnavailableException)
-            {
-                if (attempt == 1)
-                    notice($"The watch is interrupted and goes on after version {after} as soon as it can. {exception.Message}");
-            }
-        }
-    }
-
-    private async Task<HttpWatchStream> OpenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    /// <summary>Opens one connection of a watch.</summary>
+    /// <param name="name">The register.</param>
+    /// <param name="after">The version seen last.</param>
+    /// <param name="cancellationToken">Ends the wait, and the watch.</param>
+    public async Task<HttpWatchStream> OpenWatchAsync(string name, long after, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Watch(name, after));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(HttpWatchStream.MediaType));

@@ -3,22 +3,16 @@ using System.Net.Http.Headers;
 
 namespace Orleans.Paxos.Cli.Http;
 
-/// <summary>A register client over the HTTP interface of one silo.</summary>
-/// <param name="http">The client, with the key if the silo wants one.</param>
+/// <summary>Registers over the HTTP interface of one silo.</summary>
+/// <param name="http">The client, with the key if the silo wants one; it is disposed with this.</param>
 /// <param name="certificate">The check of the silo's certificate, which the client uses.</param>
-/// <param name="address">The addresses of the silo's interface.</param>
-/// <param name="timing">The times to wait.</param>
-/// <param name="notice">Receives messages while a call waits.</param>
-internal sealed partial class HttpRegisterClient(
-    HttpClient http,
-    CertificateCheck certificate,
-    RegisterAddress address,
-    HttpTiming timing,
-    Action<string> notice) : IRegisterClient
+/// <param name="address">Where things are at the silo.</param>
+/// <param name="timing">How long to wait.</param>
+internal sealed partial class HttpRegisterClient(HttpClient http, CertificateCheck certificate, RegisterAddress address, HttpTiming timing) : IDisposable
 {
     private const string Json = "application/json";
 
-    /// <inheritdoc/>
+    /// <summary>Reads the newest entry; null for a register that was never written.</summary>
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Register(name, consistency));
@@ -31,7 +25,7 @@ internal sealed partial class HttpRegisterClient(
         };
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads the history, oldest first; empty for a register that was never written.</summary>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.History(name));
@@ -43,7 +37,7 @@ internal sealed partial class HttpRegisterClient(
             : throw HttpProblems.ToException(answer);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lists names that have a value.</summary>
     public async Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
     {
         RegisterName.ValidatePrefix(prefix);
@@ -57,17 +51,15 @@ internal sealed partial class HttpRegisterClient(
             : new NamePage([.. names], answer.HasNextPage);
     }
 
-    /// <inheritdoc/>
-    public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) =>
-        (await StatusReportAsync(cancellationToken)).ToStatus();
-
-    /// <summary>Gets the status of the cluster as the silo reports it.</summary>
+    /// <summary>The cluster's status as the silo reports it.</summary>
     public async Task<StatusReport> StatusReportAsync(CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Status);
         var answer = await AskAsync(request, cancellationToken);
         return answer.IsSuccess ? answer.Read(WireJson.Relaxed.StatusReport) : throw HttpProblems.ToException(answer);
     }
+
+    public void Dispose() => http.Dispose();
 
     private static HttpRequestMessage Request(HttpMethod method, Uri uri)
     {

@@ -63,18 +63,19 @@ internal sealed class CliConsole
     }
 }
 
-/// <summary>The traits of the console.</summary>
-/// <param name="OutputIsTerminal">Whether standard output is a terminal.</param>
-/// <param name="ErrorIsTerminal">Whether standard error is a terminal.</param>
-/// <param name="Color">Whether to use colours.</param>
+/// <summary>What is known of the console.</summary>
+/// <param name="InputIsTerminal">Whether a person can be asked at standard input.</param>
+/// <param name="OutputIsTerminal">Whether a person reads standard output.</param>
+/// <param name="ErrorIsTerminal">Whether a person reads standard error.</param>
+/// <param name="Color">Whether colours are wanted.</param>
 /// <param name="Dumb">Whether the terminal cannot move its cursor.</param>
 /// <param name="Width">The terminal's width, in columns.</param>
-internal sealed record ConsoleTraits(bool OutputIsTerminal, bool ErrorIsTerminal, bool Color, bool Dumb, int Width)
+internal sealed record ConsoleTraits(bool InputIsTerminal, bool OutputIsTerminal, bool ErrorIsTerminal, bool Color, bool Dumb, int Width)
 {
-    /// <summary>Detects the traits. By convention there are no colours in a pipe, with NO_COLOR (https://no-color.org) or on a dumb terminal.</summary>
-    public static ConsoleTraits Detect(bool outputIsTerminal, bool errorIsTerminal, int width, Func<string, string?> variable)
+    /// <summary>Colours by the conventions: none in a pipe, none with NO_COLOR (https://no-color.org), none on a dumb terminal.</summary>
+    public static ConsoleTraits Detect(bool inputIsTerminal, bool outputIsTerminal, bool errorIsTerminal, int width, Func<string, string?> variable)
     {
         var dumb = variable("TERM") == "dumb";
-        return new ConsoleTraits(outputIsTerminal, errorIsTerminal, !dumb && string.IsNullOrEmpty(variable("NO_COLOR")), dumb, width);
+        return new ConsoleTraits(inputIsTerminal, outputIsTerminal, errorIsTerminal, !dumb && string.IsNullOrEmpty(variable("NO_COLOR")), dumb, width);
     }
 }

@@ -10,7 +10,7 @@ internal static class StandardStreams
 
     public static CliConsole Open()
     {
-        var traits = ConsoleTraits.Detect(!Console.IsOutputRedirected, !Console.IsErrorRedirected, Width(), Environment.GetEnvironmentVariable);
+        var traits = ConsoleTraits.Detect(!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected, Width(), Environment.GetEnvironmentVariable);
         return new CliConsole(Console.OpenStandardInput(), Output(), Console.OpenStandardError(), traits);
     }
 

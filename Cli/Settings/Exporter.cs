@@ -14,28 +14,21 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
     /// <param name="progress">Called, from several threads, with the number of registers read and their total.</param>
     /// <param name="cancellationToken">Cancels the export.</param>
     /// <returns>The file; null when no register starts with the prefix.</returns>
-    /// <exception cref="UsageException">A register cannot be expressed in a settings file.</exception>
+    /// <exception cref="UsageException">A register, or two with the same key, cannot be expressed in a settings file.</exception>
     public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(prefix, cancellationToken);
-        if (names.Count == 0)
+        var names = await NamePages.ReadAllAsync(registers, $"{prefix}", cancellationToken);
+        if (names.IsEmpty)
             return null;
+        new StoredNames(prefix, names).RequireKeysOnce();
         var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().OrderBy(inner => inner.ToString().Length).ToArray();
         var shape = await ShapeAsync(prefix, inside, cancellationToken);
         var texts = await TextsAsync(prefix, [.. names.Where(name => SettingsPrefix.OfShape(name) is null)], progress, cancellationToken);
 
         var composed = SettingsComposer.Compose(shape, [.. texts.Select(text => text.Path)]);
-        var byKey = texts.ToDictionary(text => text.Key, text => text.Text, StringComparer.Ordinal);
+        var byKey = texts.ToDictionary(text => text.Key, text => text.Text, StringComparer.OrdinalIgnoreCase);
         byte[] json = [.. SettingsWriter.Write(composed, (path, _) => byKey[SettingsPath.Key(path)], indented: true), (byte)'\n'];
         return json;
-    }
-
-    private async Task<List<string>> NamesAsync(SettingsPrefix prefix, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        await foreach (var page in NamePages.ReadAsync(registers, prefix.ToString(), "", int.MaxValue, cancellationToken))
-            names.AddRange(page);
-        return names;
     }
 
     /// <summary>

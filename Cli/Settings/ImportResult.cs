@@ -15,25 +15,35 @@ internal enum ImportEffect
     Unchanged,
     Created,
     Changed,
+    Deleted,
 
     /// <summary>The write was refused, because another writer changed the register after the import read it.</summary>
     Refused,
 }
 
-/// <summary>The number of registers with each effect.</summary>
-internal sealed record ImportSummary(int Created, int Changed, int Unchanged, int Failed, bool DryRun)
+/// <summary>How many registers came out how.</summary>
+internal sealed record ImportSummary(int Created, int Changed, int Unchanged, int Failed, int Deleted, bool DryRun)
 {
     public static ImportSummary Of(IReadOnlyCollection<ImportResult> results, bool dryRun)
     {
         return new ImportSummary(
-            Count(ImportEffect.Created), Count(ImportEffect.Changed), Count(ImportEffect.Unchanged), Count(ImportEffect.Refused), dryRun);
+            Count(ImportEffect.Created),
+            Count(ImportEffect.Changed),
+            Count(ImportEffect.Unchanged),
+            Count(ImportEffect.Refused),
+            Count(ImportEffect.Deleted),
+            dryRun);
 
         int Count(ImportEffect effect) => results.Count(result => result.Effect == effect);
     }
 
-    public override string ToString() => DryRun
-        ? $"dry run: {Created} would be created, {Changed} changed, {Unchanged} unchanged"
-        : $"{Created} created, {Changed} changed, {Unchanged} unchanged, {Failed} failed";
+    public override string ToString()
+    {
+        var deleted = Deleted > 0 ? $", {Deleted} deleted" : "";
+        return DryRun
+            ? $"dry run: {Created} would be created, {Changed} changed, {Unchanged} unchanged{deleted}"
+            : $"{Created} created, {Changed} changed, {Unchanged} unchanged, {Failed} failed{deleted}";
+    }
 }
 
 /// <summary>The summary as <c>--json</c> prints it.</summary>

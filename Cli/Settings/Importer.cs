@@ -20,22 +20,23 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
     /// <exception cref="ImportStoppedException">The import could not continue.</exception>
     public async Task RunAsync(ImportPlan plan, Action<ImportResult> report, CancellationToken cancellationToken)
     {
-        // Writes the shape first, so that values have their types even when the import stops half-way.
-        await StopAtAsync(plan.Prefix.ShapeName, () => WriteShapeAsync(plan, cancellationToken));
+        // The shape comes first: should the import stop half-way, what it wrote has its types.
+        if (plan.Shape is { } shape)
+            await StopAtAsync(plan, plan.Prefix.ShapeName, () => WriteShapeAsync(plan, shape, cancellationToken));
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
 
         // Ignores the loop's token: when one register stops the import, writes in progress still complete and are counted.
         await Parallel.ForEachAsync(plan.Values, options, async (value, _) =>
-            await StopAtAsync(value.Name, async () => report(await WriteAsync(value, cancellationToken))));
+            await StopAtAsync(plan, value.Name, async () => report(await WriteAsync(value, cancellationToken))));
     }
 
-    private async Task WriteShapeAsync(ImportPlan plan, CancellationToken cancellationToken)
+    private async Task WriteShapeAsync(ImportPlan plan, ShapeGroup shape, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= ShapeAttempts; attempt++)
         {
             var current = await registers.ReadAsync(plan.Prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken);
-            var older = StoredShape.Read(plan.Prefix.ShapeName, current);
-            var document = ImportPlan.CheckShape(older is null ? plan.Shape : plan.Shape.Over(older), maxValueBytes);
+            var older = plan.IsStrict ? null : StoredShape.Read(plan.Prefix.ShapeName, current);
+            var document = ImportPlan.CheckShape(older is null ? shape : shape.Over(older), maxValueBytes);
             var result = await WriteOverAsync(new PlannedValue(plan.Prefix.ShapeName, document), current, cancellationToken);
             if (result.Effect != ImportEffect.Refused)
                 return;
@@ -56,10 +57,10 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         if (planned.IsThatOf(current))
             return new ImportResult(planned.Name, ImportEffect.Unchanged, version);
 
-        var effect = current is { Deleted: false } ? ImportEffect.Changed : ImportEffect.Created;
+        var effect = planned.Value is null ? ImportEffect.Deleted : current is { Deleted: false } ? ImportEffect.Changed : ImportEffect.Created;
         if (dryRun)
             return new ImportResult(planned.Name, effect, version);
-        var change = Change.CompareAndSet(planned.Value, version);
+        var change = planned.Value is { } value ? Change.CompareAndSet(value, version) : Change.Delete(version);
         var outcome = await registers.ChangeAsync(planned.Name, change, new ChangeOptions(UniqueId.New(), version), cancellationToken);
         return new ImportResult(planned.Name, EffectOf(planned, outcome, effect), outcome.Version);
     }
@@ -70,7 +71,7 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         : planned.IsThatOf(outcome.Entry) ? ImportEffect.Unchanged
         : ImportEffect.Refused;
 
-    private static async Task StopAtAsync(string name, Func<Task> work)
+    private static async Task StopAtAsync(ImportPlan plan, string name, Func<Task> work)
     {
         try
         {
@@ -78,7 +79,7 @@ internal sealed class Importer(IRegisterClient registers, int maxValueBytes, int
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new ImportStoppedException(name, exception);
+            throw new ImportStoppedException(plan.Activity, name, exception);
         }
     }
 }

@@ -10,8 +10,8 @@ internal static class SettingsComposer
     /// <param name="paths">The paths that have values, in the order of their names.</param>
     public static ShapeGroup Compose(ShapeGroup shape, IReadOnlyList<string[]> paths)
     {
-        // Adds each key once, whatever the shape contains, because a file with a duplicate key could not be imported.
-        var unplaced = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.Ordinal);
+        // Each key once, whatever the shape says and in which case: a file that has a key twice could not be imported.
+        var unplaced = paths.Select(SettingsPath.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var taken = unplaced.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var composed = shape.Where(path => unplaced.Remove(SettingsPath.Key(path)), path => taken.Add(SettingsPath.Key(path)));
         foreach (var path in paths.Where(path => unplaced.Contains(SettingsPath.Key(path))))

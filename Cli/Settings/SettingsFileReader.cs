@@ -8,30 +8,29 @@ namespace Orleans.Paxos.Cli.Settings;
 /// </summary>
 internal sealed class SettingsFileReader
 {
-    private static readonly JsonDocumentOptions Options = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        MaxDepth = 256, // More levels than a register's name has room for.
-    };
+    /// <summary>The most levels that .NET configuration reads.</summary>
+    public const int MostLevels = 64;
+
+    /// <summary>More than any name has room for, and few enough to go down into.</summary>
+    private const int MostStoredLevels = 256;
 
     private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();
     private readonly HashSet<string>? _keys;
 
-    private SettingsFileReader(bool keysOnce) => _keys = keysOnce ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
+    private SettingsFileReader(bool isStored) => _keys = isStored ? null : new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="json">The file's text.</param>
-    /// <param name="keysOnce">Whether to reject duplicate keys. Merged files may have keys that differ only in case.</param>
-    /// <exception cref="FormatException">The text is not JSON, or .NET configuration would reject it. The message is one sentence.</exception>
-    public static SettingsFile Read(string json, bool keysOnce = true)
+    /// <param name="isStored">Whether it is the shape of files laid over each other, which may have keys that differ in case, and not a file for .NET configuration.</param>
+    /// <exception cref="FormatException">It is not JSON, or .NET configuration would refuse it; the message is one sentence.</exception>
+    public static SettingsFile Read(string json, bool isStored = false)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            using var document = JsonDocument.Parse(json, Options(isStored));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"It has to be a JSON object, {{ ... }}, and is {Words(document.RootElement.ValueKind)}.");
-            var reader = new SettingsFileReader(keysOnce);
-            var shape = reader.ReadObject(document.RootElement, []);
+            var reader = new SettingsFileReader(isStored);
+            var shape = reader.ReadObject(document.RootElement, [], level: 1);
             return new SettingsFile(shape, reader._settings.ToImmutable());
         }
         catch (JsonException exception)
@@ -40,15 +39,24 @@ internal sealed class SettingsFileReader
         }
     }
 
-    private Shape ReadElement(JsonElement element, string[] path) => element.ValueKind switch
+    /// <summary>How deep a file is, is judged below, where its key can be named.</summary>
+    private static JsonDocumentOptions Options(bool isStored) => new()
     {
-        JsonValueKind.Object => ReadObject(element, path),
-        JsonValueKind.Array => ReadArray(element, path),
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = isStored ? MostStoredLevels : int.MaxValue,
+    };
+
+    private Shape ReadElement(JsonElement element, string[] path, int level) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ReadObject(element, path, level),
+        JsonValueKind.Array => ReadArray(element, path, level),
         _ => ReadValue(element, path),
     };
 
-    private ShapeGroup ReadObject(JsonElement element, string[] path)
+    private ShapeGroup ReadObject(JsonElement element, string[] path, int level)
     {
+        CheckLevel(path, level);
         var group = new ShapeGroup(ShapeKind.Object);
         foreach (var property in element.EnumerateObject())
         {
@@ -56,19 +64,20 @@ internal sealed class SettingsFileReader
             string[] below = [.. path, .. SettingsPath.Parts(key)];
             if (group.Members.ContainsKey(key))
                 throw Twice(below);
-            group.Members.Add(key, ReadElement(property.Value, below));
+            group.Members.Add(key, ReadElement(property.Value, below, level + 1));
         }
 
         return Checked(group, path);
     }
 
-    private ShapeGroup ReadArray(JsonElement element, string[] path)
+    private ShapeGroup ReadArray(JsonElement element, string[] path, int level)
     {
+        CheckLevel(path, level);
         var group = new ShapeGroup(ShapeKind.Array);
         foreach (var item in element.EnumerateArray())
         {
             var key = group.Members.Count.ToString();
-            group.Members.Add(key, ReadElement(item, [.. path, key]));
+            group.Members.Add(key, ReadElement(item, [.. path, key], level + 1));
         }
 
         return Checked(group, path);
@@ -94,6 +103,12 @@ internal sealed class SettingsFileReader
         Claim(path);
         _settings.Add(new Setting(path, text));
         return new ShapeValue(type);
+    }
+
+    private void CheckLevel(string[] path, int level)
+    {
+        if (_keys is not null && level > MostLevels)
+            throw new FormatException($"At '{SettingsPath.Key(path)}' it has more than {MostLevels} levels, the most that .NET configuration reads. Join levels with ':' in one key.");
     }
 
     private void Claim(string[] path)

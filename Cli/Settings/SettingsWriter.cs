@@ -38,7 +38,7 @@ internal sealed class SettingsWriter : IDisposable
     {
         if (shape is ShapeValue value)
             WriteValue(_value(path, value.Type), value.Type);
-        else if (shape is ShapeGroup group && IsArray(group))
+        else if (shape is ShapeGroup group && IsArray(group) && !group.Members.Values.Any(member => IsTooDeep(member, _json.CurrentDepth + 1)))
             WriteArray(group, path);
         else
             WriteObject((ShapeGroup)shape, path);
@@ -47,7 +47,7 @@ internal sealed class SettingsWriter : IDisposable
     private void WriteObject(ShapeGroup group, string[] path)
     {
         _json.WriteStartObject();
-        foreach (var (key, shape) in group.Members)
+        foreach (var (key, shape) in group.Members.SelectMany(member => Fitting(member.Key, member.Value)))
         {
             _json.WritePropertyName(key);
             WriteShape(shape, [.. path, .. SettingsPath.Parts(key)]);
@@ -68,7 +68,15 @@ internal sealed class SettingsWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    /// <summary>Writes a value. The register may have changed since its type was recorded, so text that is not a literal is written as a string.</summary>
+    /// <summary>A member of an object; .NET configuration reads only so many levels, and what is deeper is written under joined keys.</summary>
+    private IEnumerable<(string Key, Shape Shape)> Fitting(string key, Shape shape) => IsTooDeep(shape, _json.CurrentDepth)
+        ? ((ShapeGroup)shape).Ends().Select(end => (SettingsPath.Key([key, .. end.Path]), end.End))
+        : [(key, shape)];
+
+    private static bool IsTooDeep(Shape shape, int levelsAbove) =>
+        levelsAbove >= SettingsFileReader.MostLevels - 1 && shape is ShapeGroup group && group.Members.Values.Any(member => member is ShapeGroup);
+
+    /// <summary>The register may have changed since its type was recorded: a text that is not a literal becomes a string.</summary>
     private void WriteValue(string text, ShapeType type)
     {
         if (type == ShapeType.Null && text.Length == 0)

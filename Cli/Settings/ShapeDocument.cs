@@ -12,7 +12,7 @@ internal static class ShapeDocument
 
     /// <exception cref="FormatException">The document is not a shape.</exception>
     public static ShapeGroup Read(byte[] document) =>
-        SettingsFileReader.Read(Utf8Value.Decode(document) ?? throw new FormatException("It is not UTF-8."), keysOnce: false).Shape;
+        SettingsFileReader.Read(Utf8Value.Decode(document) ?? throw new FormatException("It is not UTF-8."), isStored: true).Shape;
 
     private static string Blank(string[] path, ShapeType type) => type switch
     {

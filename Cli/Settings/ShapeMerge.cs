@@ -3,20 +3,20 @@ namespace Orleans.Paxos.Cli.Settings;
 /// <summary>Merges shapes the way .NET configuration merges settings files.</summary>
 internal static class ShapeMerge
 {
-    /// <summary>Merges two shapes: the members of the newer one, followed by those that only the older one has.</summary>
-    /// <remarks>
-    /// Values whose keys differ in case are different registers, and both stay. An empty group has a key but no register, and
-    /// .NET configuration ignores the case of keys. The newer shape's member therefore replaces it.
-    /// </remarks>
+    /// <summary>What the newer shape says, and after it what only the older one knows.</summary>
+    /// <remarks>.NET configuration tells keys apart without regard to case: what the newer shape has at a key, stands for both.</remarks>
     public static ShapeGroup Over(this ShapeGroup newer, ShapeGroup older)
     {
         var ends = newer.Ends().ToArray();
-        var values = ends.Where(end => end.End is ShapeValue).Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.Ordinal);
-        var keys = ends.Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var values = Keys(ends.Where(end => end.End is ShapeValue));
+        var keys = Keys(ends);
         return Join(newer, older.Where(path => !values.Contains(SettingsPath.Key(path)), path => !keys.Contains(SettingsPath.Key(path))));
     }
 
-    /// <summary>Gets the part of a shape below a path.</summary>
+    private static HashSet<string> Keys(IEnumerable<(string[] Path, Shape End)> ends) =>
+        ends.Select(end => SettingsPath.Key(end.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The shape of what is below a path.</summary>
     public static ShapeGroup Below(this ShapeGroup group, ReadOnlySpan<string> path)
     {
         if (path.IsEmpty)

@@ -15,6 +15,8 @@ internal sealed class CliRun
 
     public bool Terminal { get; init; }
 
+    public int Width { get; init; } = 200;
+
     public Dictionary<string, string> Environment { get; init; } = [];
 
     /// <summary>A way to connect that replaces the one on the command line.</summary>
@@ -32,7 +34,7 @@ internal sealed class CliRun
 
     public Task<int> RunAsync(Stream output, Stream error, params string[] arguments)
     {
-        var traits = ConsoleTraits.Detect(Terminal, Terminal, width: 200, Variable);
+        var traits = ConsoleTraits.Detect(Terminal, Terminal, Terminal, Width, Variable);
         var console = new CliConsole(new MemoryStream(Input), output, error, traits);
         return new PaxosCommandLine(console, Variable, Connect).RunAsync(arguments, Interrupt);
     }

@@ -157,11 +157,26 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task The_deepest_name_can_be_exported_and_imported_again()
+    public async Task Names_that_differ_in_case_alone_are_named_with_the_remedy()
     {
-        await _settings.SetAsync(string.Join('/', Enumerable.Repeat("a", 128)), "5");
+        await _settings.SetAsync("ov/A/Default", "1");
+        await _settings.SetAsync("ov/a/default", "2");
+        (await _settings.ExportAsync("--prefix", "ov/")).Failed(ExitCode.BadArgument, "'ov/A/Default' and 'ov/a/default'", "paxos delete ov/a/default");
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("/0"), InlineData("/b/0/c")]
+    public async Task The_deepest_name_can_be_exported_read_by_dotnet_and_imported_again(string end)
+    {
+        string[] names = [string.Join('/', Enumerable.Repeat("a", 120)) + end, string.Join('/', Enumerable.Repeat("a", 61)) + "/x/0/y" + end];
+        foreach (var name in names)
+            await _settings.SetAsync(name, "5");
         var exported = (await _settings.ExportAsync()).Succeeded().Output;
-        Assert.Equal("0 created, 0 changed, 1 unchanged, 0 failed", (await _settings.ImportAsync(exported)).Succeeded().Lines[^1]);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(exported));
+        var provider = new Microsoft.Extensions.Configuration.Json.JsonStreamConfigurationProvider(new() { Stream = stream });
+        provider.Load();
+        Assert.All(names, name => Assert.True(provider.TryGet(name.Replace('/', ':'), out _)));
+        Assert.Equal("0 created, 0 changed, 2 unchanged, 0 failed", (await _settings.ImportAsync(exported)).Succeeded().Lines[^1]);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ImportTests
 
     [Fact]
     public async Task Json_prints_the_summary_alone() => Assert.Equal(
-        """{"created":1,"changed":0,"unchanged":0,"failed":0,"dryRun":false}""",
+        """{"created":1,"changed":0,"unchanged":0,"failed":0,"deleted":0,"dryRun":false}""",
         (await _settings.ImportAsync("""{"a":"x"}""", "--json")).Succeeded().Output.Trim());
 
     [Fact]
@@ -100,6 +100,64 @@ public sealed class ImportTests
         var run = new CliRun { Connect = racing.ConnectAsync, Input = """{"old":"mine","new":"mine"}"""u8.ToArray() };
         Assert.Equal(summary, (await run.RunAsync("import", "-")).Succeeded().Lines[^1]);
         Assert.Equal((2, 1), ((await _settings.Registers.ReadAsync("old"))!.Version, (await _settings.Registers.ReadAsync("new"))!.Version));
+    }
+
+    [Fact]
+    public async Task A_key_in_another_case_is_the_register_that_is_there()
+    {
+        (await _settings.ImportAsync("""{"ConnectionStrings":{"Default":"a"},"N":"5"}""", "--prefix", "ov/")).Succeeded();
+        var result = await _settings.ImportAsync("""{"connectionstrings":{"default":"b"},"n":"6","new":"c"}""", "--prefix", "ov/", "--parallel", "1");
+        Assert.Equal(
+            ["changed ov/ConnectionStrings/Default version 2", "changed ov/N version 2", "created ov/new version 1", "1 created, 2 changed, 0 unchanged, 0 failed"],
+            result.Succeeded().Lines);
+        var exported = (await _settings.ExportAsync("--prefix", "ov/")).Succeeded().Output;
+        Assert.Equal("""{"connectionstrings":{"default":"b"},"n":"6","new":"c"}""", System.Text.Json.Nodes.JsonNode.Parse(exported)!.ToJsonString());
+        Assert.Equal("3 created, 0 changed, 0 unchanged, 0 failed", (await _settings.ImportAsync(exported, "--prefix", "ov2/")).Succeeded().Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_key_that_two_registers_have_is_refused_by_their_names_and_writes_nothing()
+    {
+        await _settings.SetAsync("app/Key", "1");
+        await _settings.SetAsync("app/key", "2");
+        var changes = _settings.Registers.Changes;
+        (await _settings.ImportAsync("""{"KEY":"3"}""", "--prefix", "app/")).Failed(ExitCode.BadArgument, "'app/Key' and 'app/key'", "paxos delete app/key");
+        (await _settings.ImportAsync("""{"other":"3"}""", "--prefix", "app/", "--dry-run")).Succeeded();
+        Assert.Equal(changes, _settings.Registers.Changes);
+    }
+
+    [Theory]
+    [InlineData("""{"a":{}}""")]
+    [InlineData("""{"A":[]}""")]
+    public async Task An_empty_group_over_a_value_leaves_no_value_as_in_dotnet_configuration(string json)
+    {
+        (await _settings.ImportAsync("""{"a":5,"b":1}""")).Succeeded();
+        Assert.Equal(["would delete a", "dry run: 0 would be created, 0 changed, 0 unchanged, 1 deleted"], (await _settings.ImportAsync(json, "--dry-run")).Succeeded().Lines);
+        Assert.Equal(["deleted a version 2", "0 created, 0 changed, 0 unchanged, 0 failed, 1 deleted"], (await _settings.ImportAsync(json)).Succeeded().Lines);
+        Assert.Equal(["b"], (await _settings.ValuesAsync()).Keys);
+        Assert.Equal(["0 created, 0 changed, 0 unchanged, 0 failed"], (await _settings.ImportAsync(json)).Succeeded().Lines);
+    }
+
+    [Fact]
+    public async Task An_empty_group_leaves_what_is_below_it()
+    {
+        (await _settings.ImportAsync("""{"a":{"b":1}}""")).Succeeded();
+        Assert.Equal(["0 created, 0 changed, 0 unchanged, 0 failed"], (await _settings.ImportAsync("""{"a":{}}""")).Succeeded().Lines);
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(70, false)]
+    [InlineData(100_000, false)]
+    public async Task More_levels_than_dotnet_configuration_reads_are_refused(int levels, bool isTaken)
+    {
+        var json = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
+        var result = await _settings.ImportAsync(json);
+        if (isTaken)
+            result.Succeeded();
+        else
+            result.Failed(ExitCode.BadArgument, "more than 64 levels", "Join levels with ':'", "Nothing was written");
     }
 
     [Fact]

@@ -106,6 +106,7 @@ public sealed class KeyTests : CliTest, IDisposable
     [InlineData("http://192.0.2.1:8080", false)]
     [InlineData("http://example.org", false)]
     [InlineData("http://192.0.2.1:8080", true, "--plain-http")]
+    [InlineData("http://127.0.0.1:1", false, "--url", "http://192.0.2.1:8080")]
     [InlineData("https://example.org", true)]
     [InlineData("http://127.0.0.1:1", true)]
     [InlineData("http://localhost:1", true)]

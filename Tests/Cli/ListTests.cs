@@ -34,6 +34,19 @@ public sealed class ListTests : CliTest
         Assert.Empty(JsonSerializer.Deserialize<string[]>((await PaxosAsync("list", "none/", "--json")).Succeeded().Output)!);
     }
 
+    [Theory]
+    [InlineData("a?", "'?'")]
+    [InlineData("a?/", "'?'")]
+    [InlineData("!a/", "'!'")]
+    [InlineData("a//", "empty segment")]
+    [InlineData("a//b", "empty segment")]
+    [InlineData("//", "empty segment")]
+    [InlineData("/", "starts or ends with '/'")]
+    [InlineData("/a", "starts or ends with '/'")]
+    public async Task A_bad_prefix_is_exit_2_with_the_rule_that_it_breaks(string prefix, string rule) =>
+        (await PaxosAsync("list", prefix)).Failed(ExitCode.BadArgument, "No register's name starts with this prefix", rule);
+
     [Fact]
-    public async Task A_bad_prefix_is_exit_2() => (await PaxosAsync("list", "a?")).Failed(ExitCode.BadArgument, "?");
+    public async Task A_prefix_over_the_limit_names_its_own_size() =>
+        (await PaxosAsync("list", new string('a', 300) + "/")).Failed(ExitCode.BadArgument, "301 bytes", "256");
 }

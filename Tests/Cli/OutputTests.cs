@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Tests.Cli;
 
@@ -23,6 +24,24 @@ public sealed class OutputTests : CliTest
         var table = (await OnTerminalAsync("history", "a")).Succeeded().Output;
         Assert.Contains("│", table);
         Assert.Contains("version", table);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(119)]
+    [InlineData(120)]
+    public async Task A_history_on_a_narrow_terminal_has_a_line_a_version(int width)
+    {
+        await SetAsync("a", "on", string.Join(' ', Enumerable.Repeat("a long value", 100)), new string('漢', 500));
+        var run = new CliRun { Terminal = true, Width = width, Environment = new(AtHost) { ["NO_COLOR"] = "1" } };
+        var lines = (await run.RunAsync("history", "a")).Succeeded().Lines;
+        Assert.Equal(3 + 4, lines.Length);
+        Assert.Contains("│ on ", lines[3]);
+        Assert.Contains("a long value", lines[4]);
+        Assert.All(lines[4..6], line => Assert.Contains("… ", line));
+        Assert.All(lines[3..6], line => Assert.Contains(EntryOutput.Time(new RegisterEntry(1, [], false, Guid.Empty, DateTimeOffset.UnixEpoch)), line));
+        Assert.Equal(width >= 120, lines[1].Contains("request", StringComparison.Ordinal));
     }
 
     [Fact]

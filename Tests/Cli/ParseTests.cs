@@ -29,7 +29,7 @@ public sealed class ParseTests
     [InlineData("watch a --after x", "--after takes a whole number, 0 or more")]
     [InlineData("get a --url localhost:8080", "'localhost:8080' is not an address such as")]
     [InlineData("get a --url ftp://host", "'ftp://host' is not an address")]
-    [InlineData("get a --url http://a --url http://b", "--url")]
+    [InlineData("get a --url http://a --url b", "'b' is not an address such as")]
     [InlineData("get a --url http://a --gateway b:1", "exclude each other")]
     [InlineData("get a --timeout 0", "'0' is not a number of seconds")]
     [InlineData("get a --timeout 1e9", "is not a number of seconds")]
@@ -64,8 +64,27 @@ public sealed class ParseTests
             },
         };
         await run.RunAsync("get", "a", "--url", "https://example.org:1234", "--timeout", "2.5");
-        Assert.Equal("https://example.org:1234/", target!.Url.ToString());
+        Assert.Equal("https://example.org:1234/", target!.Urls.Single().ToString());
         Assert.Equal(2.5, target.Timeout.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(null, "--url", "http://h1:1", "--url", "https://h2:2", "--url", "http://h1:1")]
+    [InlineData("http://h1:1, https://h2:2")]
+    public async Task Several_urls_are_asked_in_their_order(string? variable, params string[] options)
+    {
+        ConnectionTarget? target = null;
+        var run = new CliRun
+        {
+            Environment = variable is null ? [] : new() { ["PAXOS_URL"] = variable },
+            Connect = (asked, _, _) =>
+            {
+                target = asked;
+                throw new OperationCanceledException();
+            },
+        };
+        await run.RunAsync(["get", "a", .. options]);
+        Assert.Equal(["http://h1:1/", "https://h2:2/"], target!.Urls.Select(url => url.ToString()));
     }
 
     [Fact]

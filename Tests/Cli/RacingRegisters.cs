@@ -27,7 +27,8 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
 
     public IAsyncEnumerable<WatchBatch> WatchAsync(string register, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) =>
+        inner.ListPageAsync(prefix, after, limit, cancellationToken);
 
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -39,6 +39,6 @@ internal sealed class SettingsFixture : IConnection
 
     ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task<IConnection> ConnectAsync(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken) =>
+    public Task<IConnection> ConnectAsync(ConnectionTarget target, Action<string> notice, CancellationToken cancellationToken) =>
         Task.FromResult<IConnection>(this);
 }

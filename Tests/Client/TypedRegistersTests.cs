@@ -119,6 +119,14 @@ public sealed class TypedRegistersTests
 
         Assert.False(result.Applied);
         Assert.Equal((ChangeStatus.AlreadyDecided, "first"), (result.Status, result.Current.Value));
+        Assert.Equal(2, result.Version);
+    }
+
+    [Fact]
+    public async Task The_version_of_a_write_stands_on_its_result()
+    {
+        _client.Answer = new ChangeOutcome(ChangeStatus.Applied, Entry(7, "x"), 7);
+        Assert.Equal(7, (await new TypedRegisters(_client).Get<string>("a").SetAsync("x")).Version);
     }
 
     [Fact]
