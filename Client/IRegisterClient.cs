@@ -16,7 +16,10 @@ public interface IRegisterClient
     /// <param name="change">What to do.</param>
     /// <param name="options">The request id and floor of a request that is sent again; null for a new request.</param>
     /// <param name="cancellationToken">Ends the wait; the change may happen all the same.</param>
-    /// <returns>That the change was applied, or why it was not and never will be: one of the first four of <see cref="ChangeStatus"/>.</returns>
+    /// <returns>
+    /// That the change was applied, or why it was not and never will be: one of the first four of <see cref="ChangeStatus"/>; or
+    /// <see cref="ChangeStatus.RequestIdReused"/>.
+    /// </returns>
     /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or happen yet.</exception>
     Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default);

@@ -8,7 +8,7 @@ internal sealed record Envelope(
     long Version,
     string? Value,
     string? Encoding,
-    bool Deleted,
+    bool? Deleted,
     Guid? RequestId,
     DateTimeOffset? At)
 {
@@ -27,10 +27,13 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>The entry; null for a register that was never written.</summary>
+    /// <summary>The envelope of a version that has left the history: its number is all that is known.</summary>
+    public static Envelope OfLeft(string name, long version) => new(name, version, null, null, Deleted: null, null, null);
+
+    /// <summary>The entry; null for a register that was never written, and for a version that has left the history.</summary>
     /// <exception cref="FormatException">The encoding is unknown or the value does not follow it.</exception>
-    public RegisterEntry? ToEntry() => Version > 0
-        ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default)
+    public RegisterEntry? ToEntry() => Version > 0 && Deleted is { } deleted
+        ? new RegisterEntry(Version, Bytes(), deleted, RequestId ?? Guid.Empty, At ?? default)
         : null;
 
     private byte[] Bytes() => (Value, Encoding) switch

@@ -7,8 +7,7 @@ namespace Orleans.Paxos.Cli.Output;
 /// <summary>Prints entries.</summary>
 internal static class EntryOutput
 {
-    public static string Json(string name, RegisterEntry entry) =>
-        JsonSerializer.Serialize(Envelope.From(name, entry), WireJson.Relaxed.Envelope);
+    public static string Json(string name, RegisterEntry entry) => Json(Envelope.From(name, entry));
 
     /// <summary>One line that a program can cut at its tabs: version, time, request id, value.</summary>
     public static string Row(RegisterEntry entry) =>
@@ -35,9 +34,9 @@ internal static class EntryOutput
             await console.Out.WriteLineAsync($"{TextValue.Describe(entry.Value)} Give --raw or a pipe to have them as they are.");
     }
 
-    /// <summary>Says what a change wrote.</summary>
-    public static Task WriteWrittenAsync(CommandContext context, string name, RegisterEntry entry) =>
-        context.Console.Out.WriteLineAsync(context.Json ? Json(name, entry) : $"version {entry.Version}");
+    /// <summary>Says what a change wrote, now or when it was sent before; then the history may have lost the entry.</summary>
+    public static Task WriteWrittenAsync(CommandContext context, string name, long version, RegisterEntry? entry) =>
+        context.Console.Out.WriteLineAsync(context.Json ? Json(entry is null ? Envelope.OfLeft(name, version) : Envelope.From(name, entry)) : $"version {version}");
 
     /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
     public static async Task WriteRefusedAsync(CommandContext context, string name, RegisterEntry? current, string sentence)
@@ -54,4 +53,6 @@ internal static class EntryOutput
         { Deleted: true } => $"'{name}' was deleted by version {entry.Version}",
         _ => $"'{name}' is at version {entry.Version}",
     };
+
+    private static string Json(Envelope envelope) => JsonSerializer.Serialize(envelope, WireJson.Relaxed.Envelope);
 }

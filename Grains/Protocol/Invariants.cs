@@ -31,7 +31,7 @@ internal static class Invariants
             var entry = state.Entries[^(age + 1)];
             if (entry.Version != state.Version - age)
                 throw new InvariantViolationException("I5", $"version {entry.Version} stands where {state.Version - age} belongs.");
-            if (WindowItem.Of(entry) != state.Window[^(age + 1)])
+            if (!state.Window[^(age + 1)].IsOf(entry))
                 throw new InvariantViolationException("I5", $"version {entry.Version} is another in the window.");
         }
 

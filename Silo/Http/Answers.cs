@@ -14,10 +14,14 @@ internal static class Answers
         response.WriteAsync(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
 
     /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
-    public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry)
+    public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry) =>
+        response.WriteEnvelopeAsync(Envelope.Of(name, entry));
+
+    /// <summary>Answers 200 with an envelope and its tag.</summary>
+    public static Task WriteEnvelopeAsync(this HttpResponse response, Envelope envelope)
     {
-        response.Headers.ETag = EntityTag.Of(entry.Version);
-        return response.WriteJsonAsync(Envelope.Of(name, entry));
+        response.Headers.ETag = EntityTag.Of(envelope.Version);
+        return response.WriteJsonAsync(envelope);
     }
 
     /// <summary>Answers 200 with a value's bytes and its tag.</summary>

@@ -51,6 +51,9 @@ internal sealed record Operation
     public bool Overlaps(Operation other) =>
         Invoked < (other.Returned ?? long.MaxValue) && other.Invoked < (Returned ?? long.MaxValue);
 
+    /// <summary>What a change has written, if it wrote a version: all that a client knows when it is told no more than the version.</summary>
+    public Observed WrittenAs(long version) => new(version, RequestId, Kind == OperationKind.Delete, Value);
+
     /// <summary>Who asked for what and when: a noun.</summary>
     public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
 
