@@ -135,7 +135,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     {
         if (identity.Acceptor == _acceptor && identity.Set.Id == _set.Id)
             return true;
-        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{_acceptor}' of [{_set}]. Correct the configuration; nothing was written.");
+        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{_acceptor}' of [{_set}]. Correct the configuration: each acceptor has a storage of its own, and keeps its name. Nothing was written.");
         return false;
     }
 
@@ -172,9 +172,11 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     {
         _cell ??= await storage.OpenIdentityAsync();
         if (_cell.Value is null)
-            await WriteAsync(new AcceptorIdentity(_acceptor, _set.Epoch, _set.Names, storage.NewId(), Voting: false, Notes: []));
+            await WriteAsync(await storage.ReadIdentityByNameAsync() ?? NewIdentity());
         return _cell.Value!;
     }
+
+    private AcceptorIdentity NewIdentity() => new(_acceptor, _set.Epoch, _set.Names, storage.NewId(), Voting: false, Notes: []);
 
     private async Task<AcceptorIdentity> WriteAsync(AcceptorIdentity identity)
     {

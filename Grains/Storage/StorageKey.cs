@@ -10,10 +10,16 @@ internal static class StorageKey
 {
     private static readonly GrainType Type = GrainType.Create("paxos");
 
+    /// <summary>
+    /// The key of a storage's record about itself. It names no acceptor, so that whoever opens the storage finds it; no other key begins
+    /// with '~'.
+    /// </summary>
+    public static GrainId Identity { get; } = GrainId.Create(Type, "~identity");
+
     /// <summary>The key of an acceptor's record about a register.</summary>
     public static GrainId Of(string acceptor, string register) => GrainId.Create(Type, $"{Encode(acceptor)}~{Encode(register)}");
 
-    /// <summary>The key of an acceptor's record about itself.</summary>
+    /// <summary>The key of an acceptor's other records.</summary>
     public static GrainId Of(string acceptor) => GrainId.Create(Type, Encode(acceptor));
 
     /// <summary>Letters, digits, '-' and '.' stand for themselves, every other byte of the UTF-8 form as '_' and two hexadecimal digits.</summary>
