@@ -1,6 +1,6 @@
 namespace Orleans.Paxos;
 
-/// <summary>An acceptor does not vote. Nothing was written by it; a majority of the others is enough.</summary>
+/// <summary>An acceptor does not vote: it answered nothing. A majority of the others is enough.</summary>
 [GenerateSerializer, Alias("Orleans.Paxos.AcceptorNotVotingException")]
 public sealed class AcceptorNotVotingException : Exception
 {

@@ -17,7 +17,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     private RecordCell<AcceptorIdentity?>? _cell;
     private Task? _joining;
     private Task? _retrying;
-    private bool _stopped;
+    private volatile bool _stopped;
     private Guid _incarnation;
 
     /// <summary>Whether the acceptor votes, as far as it is known.</summary>
@@ -62,8 +62,16 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         throw NotVoting();
     }
 
-    /// <summary>Ends the attempts to join.</summary>
+    /// <summary>Ends the attempts to join, and the answers.</summary>
     public void Stop() => _stopped = true;
+
+    /// <summary>Lets an answer pass only if no other activation had taken this one's place when it was ready: what it tells was current then.</summary>
+    /// <exception cref="AcceptorNotVotingException">It was stopped. What it wrote last may be durable; it has not voted.</exception>
+    public void EnsureNotStopped()
+    {
+        if (_stopped)
+            throw new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.");
+    }
 
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
