@@ -16,10 +16,10 @@ public interface IRegisterClient
     /// <param name="name">The register's name.</param>
     /// <param name="change">What to do.</param>
     /// <param name="options">The request id and floor of a request that is sent again; null for a new request.</param>
-    /// <param name="cancellationToken">Ends the wait; the change may still happen.</param>
+    /// <param name="cancellationToken">Ends the wait; the change may happen all the same.</param>
     /// <returns>
-    /// A result that says that the change was applied, or why it was not and never will be: one of the first four values of
-    /// <see cref="ChangeStatus"/>.
+    /// That the change was applied, or why it was not and never will be: one of the first four of <see cref="ChangeStatus"/>; or
+    /// <see cref="ChangeStatus.RequestIdReused"/>.
     /// </returns>
     /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or may still happen.</exception>

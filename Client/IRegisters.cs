@@ -88,7 +88,10 @@ public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid 
 /// <summary>How a write ended.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="Status">Applied, or why nothing was written.</param>
-/// <param name="Current">The version written, or the newest one when nothing was written.</param>
+/// <param name="Current">
+/// The version that was written with the request id, or the newest one when none was. If it was written before and the history no longer has
+/// it, only its number is known: then <see cref="RegisterValue{T}.Exists"/> is false and the request id is empty.
+/// </param>
 public sealed record WriteResult<T>(ChangeStatus Status, RegisterValue<T> Current)
 {
     /// <summary>Whether the change was written.</summary>

@@ -123,15 +123,28 @@ public enum ChangeStatus
     /// and forgotten. Whether it was applied is unknown. No copy with this floor was applied just now, and none will be.
     /// </summary>
     BeyondWindow = 5,
+
+    /// <summary>
+    /// Another change with the same request id was applied before, as <see cref="ChangeOutcome.WrittenVersion"/>; nothing was written now. A
+    /// copy of this change that is still under way may be applied once the register has forgotten that version: give a new change a new id.
+    /// </summary>
+    RequestIdReused = 6,
 }
 
 /// <summary>The answer to a change.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="Entry">The entry written when <paramref name="Status"/> is <see cref="ChangeStatus.Applied"/>; otherwise the newest
-/// entry, or null when the register was never written.</param>
+/// <param name="Entry">
+/// When a version was written with the request id, now or before, its entry, null when the history no longer has it; otherwise the newest
+/// entry, null when the register was never written.
+/// </param>
 /// <param name="Version">The register's newest version when the change was judged.</param>
+/// <param name="WrittenVersion">
+/// The version that was written with the request id, now or before: by this change when <paramref name="Status"/> is
+/// <see cref="ChangeStatus.Applied"/>, by another one when it is <see cref="ChangeStatus.RequestIdReused"/>; otherwise null.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChangeOutcome")]
 public sealed record ChangeOutcome(
     [property: Id(0)] ChangeStatus Status,
     [property: Id(1)] RegisterEntry? Entry,
-    [property: Id(2)] long Version);
+    [property: Id(2)] long Version,
+    [property: Id(3)] long? WrittenVersion = null);

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace Orleans.Paxos;
 
 /// <summary>What acceptors accept: the newest entry, and what is needed of the entries before it to judge later requests.</summary>
@@ -32,14 +34,30 @@ public sealed record RegisterState(
 /// <param name="RequestId">The id of the request that wrote the version.</param>
 /// <param name="ValueBytes">The size of the version's value, in bytes.</param>
 /// <param name="Deleted">Whether the version is a tombstone.</param>
+/// <param name="ValueHash">The XXH32 hash of the version's value; 0 when it is not known, because an earlier version of this library wrote the item.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.WindowItem")]
 public readonly record struct WindowItem(
     [property: Id(0)] Guid RequestId,
     [property: Id(1)] int ValueBytes,
-    [property: Id(2)] bool Deleted)
+    [property: Id(2)] bool Deleted,
+    [property: Id(3)] uint ValueHash)
 {
     /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <returns>The item.</returns>
-    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted);
+    /// <returns>Its item.</returns>
+    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted, HashOf(entry.Value));
+
+    /// <summary>Whether this is the item of an entry, as far as the item tells.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>False if the entry is another one.</returns>
+    public bool IsOf(RegisterEntry entry) => RequestId == entry.RequestId && Holds(entry.Value, entry.Deleted);
+
+    /// <summary>Whether the version has this value, as far as the item tells.</summary>
+    /// <param name="value">The value; empty for a tombstone.</param>
+    /// <param name="deleted">Whether it is a tombstone.</param>
+    /// <returns>False if the version is another one.</returns>
+    public bool Holds(ReadOnlySpan<byte> value, bool deleted) =>
+        Deleted == deleted && ValueBytes == value.Length && (ValueHash == 0 || ValueHash == HashOf(value));
+
+    private static uint HashOf(ReadOnlySpan<byte> value) => Math.Max(1, XxHash32.HashToUInt32(value));
 }

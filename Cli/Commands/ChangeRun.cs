@@ -9,9 +9,9 @@ internal static class ChangeRun
     public static async Task<int> RunAsync(CommandContext context, string name, Change change, ChangeOptions options, CancellationToken cancellationToken)
     {
         var outcome = await ChangeSender.SendAsync(await context.RegistersAsync(), name, change, options, cancellationToken);
-        if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
+        if (outcome is { Status: ChangeStatus.Applied, WrittenVersion: { } version })
         {
-            await context.WriteWrittenAsync(name, written);
+            await context.WriteWrittenAsync(name, version, outcome.Entry);
             return ExitCode.Ok;
         }
 

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Errors;
+
 namespace Orleans.Paxos.Cli.Commands;
 
 /// <summary>Sends a change so that it can be retried when its answer is lost.</summary>
@@ -16,13 +18,18 @@ internal static class ChangeSender
         var requestId = options.RequestId ?? UniqueId.New();
         try
         {
-            return await registers.ChangeAsync(name, change, new ChangeOptions(requestId, floor), cancellationToken);
+            var outcome = await registers.ChangeAsync(name, change, new ChangeOptions(requestId, floor), cancellationToken);
+            return outcome.Status == ChangeStatus.RequestIdReused ? throw Reused(requestId, outcome) : outcome;
         }
         catch (OperationCanceledException)
         {
             throw new OutcomeUnknownException(requestId, floor ?? 0, "Interrupted before the answer came.");
         }
     }
+
+    private static UsageException Reused(Guid requestId, ChangeOutcome outcome) => new(
+        $"The request id {requestId} belongs to another change, which wrote version {outcome.WrittenVersion}. Nothing was written now.",
+        $"Leave out {ResendOptions.RequestIdName} for a new change.");
 
     private static async Task<long> VersionAsync(IRegisterClient registers, string name, CancellationToken cancellationToken) =>
         (await registers.ReadAsync(name, ReadConsistency.Linearizable, cancellationToken))?.Version ?? 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.Connections;
+using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
@@ -23,9 +24,9 @@ internal sealed class CommandContext(ParseResult parse, CliConsole console, bool
 
     public T? Get<T>(Option<T> option) => parse.GetValue(option);
 
-    /// <summary>Says what a change wrote.</summary>
-    public Task WriteWrittenAsync(string name, RegisterEntry entry) =>
-        console.Out.WriteLineAsync(json ? EntryOutput.Json(name, entry) : $"version {entry.Version}");
+    /// <summary>Prints what a change wrote, now or when it was sent before; in that case the history may have lost the entry.</summary>
+    public Task WriteWrittenAsync(string name, long version, RegisterEntry? entry) =>
+        console.Out.WriteLineAsync(json ? EntryOutput.Json(entry is null ? Envelope.OfLeft(name, version) : Envelope.From(name, entry)) : $"version {version}");
 
     /// <summary>Says why a change was refused: the sentence on standard error, the current entry, as JSON, on standard output.</summary>
     public async Task WriteRefusedAsync(string name, RegisterEntry? current, string sentence)

@@ -42,6 +42,8 @@ internal static class DecideCommand
                 await EntryOutput.WriteValueAsync(context.Console, decided, raw: false, cancellationToken);
         }
 
+        if (outcome is { Entry: null, WrittenVersion: { } version })
+            context.Console.Notice($"Your value was decided before, as version {version}, which has left the history.");
         if (outcome.Status == ChangeStatus.Applied)
             return ExitCode.Ok;
         await context.Console.FlushAsync(cancellationToken);

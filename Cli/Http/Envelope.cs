@@ -6,7 +6,7 @@ internal sealed record Envelope(
     long Version,
     string? Value,
     string? Encoding,
-    bool Deleted,
+    bool? Deleted,
     Guid? RequestId,
     DateTimeOffset? At)
 {
@@ -25,15 +25,18 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>The entry; null for a register that was never written.</summary>
+    /// <summary>Gets the entry; null for a register that was never written, and for a version that has left the history.</summary>
     /// <param name="asked">The register that was asked for.</param>
     /// <exception cref="FormatException">It is of another register, or its value cannot be decoded.</exception>
     public RegisterEntry? ToEntryOf(string asked)
     {
         if (Name != asked)
             throw new FormatException($"asked for the register '{asked}', it answered for {(Name is null ? "none" : $"'{Name}'")}.");
-        return Version > 0 ? new RegisterEntry(Version, Bytes(), Deleted, RequestId ?? Guid.Empty, At ?? default) : null;
+        return Version > 0 && Deleted is { } deleted ? new RegisterEntry(Version, Bytes(), deleted, RequestId ?? Guid.Empty, At ?? default) : null;
     }
+
+    /// <summary>The envelope of a version that has left the history: its number is all that is known.</summary>
+    public static Envelope OfLeft(string name, long version) => new(name, version, null, null, Deleted: null, null, null);
 
     private byte[] Bytes() => (Value, Encoding) switch
     {

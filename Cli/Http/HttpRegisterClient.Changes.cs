@@ -47,8 +47,9 @@ internal sealed partial class HttpRegisterClient
         switch (answer.Status)
         {
             case HttpStatusCode.OK:
-                var written = Written(answer, Entry(answer, name));
-                return new ChangeOutcome(ChangeStatus.Applied, written, written.Version);
+                return WrittenWithId(ChangeStatus.Applied, answer, name);
+            case HttpStatusCode.UnprocessableEntity when answer.IsProblemOf(Problem.KeyReused):
+                return WrittenWithId(ChangeStatus.RequestIdReused, answer, name);
             case HttpStatusCode.PreconditionFailed:
                 return Refused(change, Entry(answer, name));
             case HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound):
@@ -56,6 +57,12 @@ internal sealed partial class HttpRegisterClient
             default:
                 throw HttpProblems.ToException(answer);
         }
+    }
+
+    private static ChangeOutcome WrittenWithId(ChangeStatus status, HttpAnswer answer, string name)
+    {
+        var version = answer.Read(WireJson.Relaxed.Envelope).Version;
+        return version > 0 ? new ChangeOutcome(status, Entry(answer, name), version, version) : throw answer.Unexpected("an entry has no version.");
     }
 
     private static ChangeOutcome Refused(Change change, RegisterEntry? current)

@@ -8,6 +8,9 @@ internal sealed record Problem
     /// <summary>The type for a register without a value. A wrong path is also a 404, but has another type.</summary>
     public const string NotFound = "urn:orleans-paxos:not-found";
 
+    /// <summary>The type of the answer to a change whose request id was that of another change.</summary>
+    public const string KeyReused = "urn:orleans-paxos:key-reused";
+
     public string? Type { get; init; }
 
     public string? Title { get; init; }

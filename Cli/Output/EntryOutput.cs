@@ -6,8 +6,7 @@ namespace Orleans.Paxos.Cli.Output;
 /// <summary>Prints entries.</summary>
 internal static class EntryOutput
 {
-    public static string Json(string name, RegisterEntry entry) =>
-        JsonSerializer.Serialize(Envelope.From(name, entry), WireJson.Relaxed.Envelope);
+    public static string Json(string name, RegisterEntry entry) => Json(Envelope.From(name, entry));
 
     /// <summary>Formats one line with tab-separated fields for programs: version, time, request id, value.</summary>
     public static string Row(RegisterEntry entry) =>
@@ -41,4 +40,6 @@ internal static class EntryOutput
         { Deleted: true } => $"'{name}' was deleted by version {entry.Version}",
         _ => $"'{name}' is at version {entry.Version}",
     };
+
+    public static string Json(Envelope envelope) => JsonSerializer.Serialize(envelope, WireJson.Relaxed.Envelope);
 }

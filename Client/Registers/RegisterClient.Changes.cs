@@ -27,7 +27,9 @@ internal sealed partial class RegisterClient
                     request = request with { Floor = Math.Max(request.Floor, outcome.Version) };
                     break;
                 default:
-                    return outcome;
+                    return outcome is { Entry: null, WrittenVersion: { } written }
+                        ? outcome with { Entry = await FindInHistoryAsync(name, written, options.RequestTimeout - time.GetElapsedTime(started), cancellationToken) }
+                        : outcome;
             }
         }
     }
@@ -47,6 +49,20 @@ internal sealed partial class RegisterClient
     {
         var entry = await RunAsync(new ReadCall(name, ReadConsistency.Stale, _suspects), cancellationToken);
         return _floors.Saw(name, entry?.Version ?? 0);
+    }
+
+    /// <summary>The entry of a version that the register's state no longer carries; null when the history does not either, or cannot be read.</summary>
+    private async Task<RegisterEntry?> FindInHistoryAsync(string name, long version, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var call = new ProposerCall<ImmutableArray<RegisterEntry>>(name, proposer => proposer.HistoryAsync(name));
+            return (await RunAsync(call, patience, cancellationToken)).FirstOrDefault(entry => entry.Version == version);
+        }
+        catch (Exception exception) when (exception is QuorumUnavailableException or AcceptorSetMismatchException)
+        {
+            return null; // how the change ended is known without it
+        }
     }
 
     private static OutcomeUnknownException Forgotten(ChangeRequest request, ChangeOutcome outcome) => new(

@@ -37,12 +37,14 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
     private async Task<WriteResult<T>> ChangeAsync(Change change, ChangeOptions? options, CancellationToken cancellationToken)
     {
         var outcome = await client.ChangeAsync(name, change, options, cancellationToken);
-        return new WriteResult<T>(outcome.Status, ToValue(outcome.Entry));
+        return new WriteResult<T>(outcome.Status, outcome is { Entry: null, WrittenVersion: { } version } ? Without(version) : ToValue(outcome.Entry));
     }
+
+    private static RegisterValue<T> Without(long version) => new(Exists: false, default, version, RequestId: Guid.Empty, At: default);
 
     private RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
     {
-        null => new RegisterValue<T>(Exists: false, default, Version: 0, RequestId: Guid.Empty, At: default),
+        null => Without(version: 0),
         { Deleted: true } => new RegisterValue<T>(Exists: false, default, entry.Version, entry.RequestId, entry.At),
         _ => new RegisterValue<T>(Exists: true, ValueCodec.Decode<T>(name, entry), entry.Version, entry.RequestId, entry.At),
     };

@@ -81,7 +81,7 @@ internal sealed partial class Acceptor
             LogInvariantViolated(failure);
     }
 
-    /// <summary>Ends the acceptor's background work.</summary>
+    /// <summary>Ends the acceptor's background work. It answers nothing any more: another activation may have taken its place.</summary>
     public void Stop() => _membership.Stop();
 
     /// <summary>

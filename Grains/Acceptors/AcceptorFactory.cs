@@ -12,11 +12,19 @@ internal sealed class AcceptorFactory(
     IOptions<PaxosOptions> options,
     ILogger<Acceptor> logger)
 {
+    private Acceptor? _current;
+
+    /// <summary>
+    /// Makes the acceptor for an activation. Orleans may still run an earlier activation, if its end was cut short; that one answers
+    /// nothing from now on.
+    /// </summary>
     public Acceptor Create(string name)
     {
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        return new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, logger);
+        var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, logger);
+        Interlocked.Exchange(ref _current, acceptor)?.Stop();
+        return acceptor;
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     private RecordCell<AcceptorIdentity?>? _cell;
     private Task? _joining;
     private Task? _retrying;
-    private bool _stopped;
+    private volatile bool _stopped;
     private Guid _incarnation;
 
     /// <summary>Whether the acceptor votes, as far as is known.</summary>
@@ -64,10 +64,18 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         throw NotVoting();
     }
 
-    /// <summary>Ends the attempts to join.</summary>
+    /// <summary>Ends the attempts to join, and the answers.</summary>
     public void Stop() => _stopped = true;
 
-    /// <summary>Notes another acceptor. When the call returns, the note is durable.</summary>
+    /// <summary>Lets an answer pass only if no other activation had taken this one's place when it was ready: what it tells was current then.</summary>
+    /// <exception cref="AcceptorNotVotingException">It was stopped. What it wrote last may be durable; it has not voted.</exception>
+    public void EnsureNotStopped()
+    {
+        if (_stopped)
+            throw new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.");
+    }
+
+    /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
     {
         if (Mismatch(request.Set) is { } mismatch)
@@ -137,7 +145,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     {
         if (identity.Acceptor == _acceptor && identity.Set.Id == _set.Id)
             return true;
-        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{_acceptor}' of [{_set}]. Correct the configuration; nothing was written.");
+        StayOut(AcceptorStanding.ForeignStorage, $"Its storage belongs to acceptor '{identity.Acceptor}' of the set [{identity.Set}], and it is configured as '{_acceptor}' of [{_set}]. Correct the configuration: each acceptor has a storage of its own, and keeps its name. Nothing was written.");
         return false;
     }
 
@@ -174,9 +182,11 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     {
         _cell ??= await storage.OpenIdentityAsync();
         if (_cell.Value is null)
-            await WriteAsync(new AcceptorIdentity(_acceptor, _set.Epoch, _set.Names, storage.NewId(), Voting: false, Notes: []));
+            await WriteAsync(await storage.ReadIdentityByNameAsync() ?? NewIdentity());
         return _cell.Value!;
     }
+
+    private AcceptorIdentity NewIdentity() => new(_acceptor, _set.Epoch, _set.Names, storage.NewId(), Voting: false, Notes: []);
 
     private async Task<AcceptorIdentity> WriteAsync(AcceptorIdentity identity)
     {

@@ -38,8 +38,11 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
     /// <summary>Returns the key of the acceptor's record of a register.</summary>
     public GrainId KeyOf(string register) => StorageKey.Of(acceptor, register);
 
-    public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() =>
-        RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", _self);
+    /// <summary>Whose storage it is: one record in each storage, whoever opens it.</summary>
+    public Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync() => OpenIdentityAsync(StorageKey.Identity);
+
+    /// <summary>The identity as it was kept before there was one record in each storage: under the acceptor's name. Null when there is none.</summary>
+    public async Task<AcceptorIdentity?> ReadIdentityByNameAsync() => (await OpenIdentityAsync(_self)).Value;
 
     public Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register) =>
         RecordCell<AcceptorRecord>.OpenAsync(storage, RecordFormat, RegisterRecord, KeyOf(register));
@@ -55,6 +58,9 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
 
     public RecordCell<IndexPage> NewPage(Guid page) =>
         RecordCell<IndexPage>.New(storage, PageFormat, PageName(page), _self);
+
+    private Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync(GrainId key) =>
+        RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", key);
 
     private static string ChunkName(HistoryChunk chunk) => $"history-{chunk.Id:N}";
 

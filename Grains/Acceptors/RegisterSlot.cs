@@ -38,6 +38,7 @@ internal sealed class RegisterSlot(
             try
             {
                 await StepAndPersistAsync(batch);
+                membership.EnsureNotStopped();
             }
             catch (Exception exception)
             {

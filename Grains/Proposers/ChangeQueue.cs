@@ -97,7 +97,7 @@ internal sealed class ChangeQueue(
 
     private void EndDecided(List<PendingChange> batch, ProposeResult result)
     {
-        var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry!);
+        var written = result.Outcomes.Where(outcome => outcome.Status == ChangeStatus.Applied).Select(outcome => outcome.Entry).OfType<RegisterEntry>();
         learner.Learn(result.Chosen!, [.. written.Where(result.Chosen!.State.Contains)]);
         foreach (var (pending, outcome) in batch.Zip(result.Outcomes))
             pending.End(outcome);

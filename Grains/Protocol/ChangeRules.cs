@@ -32,11 +32,19 @@ internal static class ChangeRules
 
     private static ChangeOutcome JudgeOne(StateDraft draft, ChangeRequest request)
     {
-        if (draft.FindApplied(request) is { } applied)
-            return new ChangeOutcome(ChangeStatus.Applied, applied, draft.Version);
+        if (draft.VersionOf(request.RequestId) is { } version)
+            return WrittenBefore(draft, request.Change, version);
         if (Obstacle(draft, request) is { } status)
             return new ChangeOutcome(status, draft.Newest, draft.Version);
-        return new ChangeOutcome(ChangeStatus.Applied, draft.Append(request), draft.Version);
+        var written = draft.Append(request);
+        return new ChangeOutcome(ChangeStatus.Applied, written, draft.Version, written.Version);
+    }
+
+    /// <summary>A version was written with the request's id: by a copy of the request, or by another change. Its entry is the real one or none.</summary>
+    private static ChangeOutcome WrittenBefore(StateDraft draft, Change change, long version)
+    {
+        var status = draft.Holds(version, change) ? ChangeStatus.Applied : ChangeStatus.RequestIdReused;
+        return new ChangeOutcome(status, draft.EntryOf(version), draft.Version, version);
     }
 
     /// <summary>Returns why a request that was not applied yet is not applied now; null when it is applied.</summary>

@@ -33,8 +33,8 @@ internal static class Invariants
             var entry = state.Entries[^(age + 1)];
             if (entry.Version != state.Version - age)
                 throw new InvariantViolationException("I5", $"version {entry.Version} stands where {state.Version - age} belongs.");
-            if (WindowItem.Of(entry) != state.Window[^(age + 1)])
-                throw new InvariantViolationException("I5", $"version {entry.Version} differs from the one in the window.");
+            if (!state.Window[^(age + 1)].IsOf(entry))
+                throw new InvariantViolationException("I5", $"version {entry.Version} is another in the window.");
         }
 
         if (state.WindowStart < 1)

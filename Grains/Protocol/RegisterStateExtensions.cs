@@ -30,10 +30,13 @@ internal static class RegisterStateExtensions
         return index >= 0 && index < state.Entries.Length ? state.Entries[(int)index] : null;
     }
 
-    /// <summary>Whether this state's chain has the entry at the entry's version.</summary>
-    public static bool Contains(this RegisterState state, RegisterEntry entry) =>
-        state.RequestIdOf(entry.Version) == entry.RequestId;
+    /// <summary>
+    /// Whether an entry is the one that this state's chain has at its version. The request id alone does not tell: two changes may have been
+    /// sent with one id.
+    /// </summary>
+    public static bool Contains(this RegisterState state, RegisterEntry entry) => state.ItemOf(entry.Version)?.IsOf(entry) == true;
 
-    private static WindowItem? ItemOf(this RegisterState state, long version) =>
+    /// <summary>What the window keeps of a version; null when it does not reach it.</summary>
+    public static WindowItem? ItemOf(this RegisterState state, long version) =>
         version >= state.WindowStart && version <= state.Version ? state.Window[(int)(version - state.WindowStart)] : null;
 }

@@ -18,26 +18,27 @@ internal sealed class StateDraft(RegisterState basis)
     /// <summary>The last version whose request is no longer remembered.</summary>
     public long ForgottenThrough => basis.WindowStart - 1;
 
-    /// <summary>
-    /// Returns the entry that this request wrote, if it is remembered. If only its id is, the entry is created again from the request.
-    /// </summary>
-    public RegisterEntry? FindApplied(ChangeRequest request)
+    /// <summary>The version that was written with a request id; null when none is remembered.</summary>
+    public long? VersionOf(Guid requestId) =>
+        _appended.Find(entry => entry.RequestId == requestId)?.Version ?? basis.VersionOf(requestId);
+
+    /// <summary>The entry of a version, when it is new or the basis carries it.</summary>
+    public RegisterEntry? EntryOf(long version) => version > basis.Version ? Appended(version) : basis.EntryOf(version);
+
+    /// <summary>Whether a version that is remembered is what a change writes.</summary>
+    public bool Holds(long version, Change change)
     {
-        if (_appended.Find(entry => entry.RequestId == request.RequestId) is { } appended)
-            return appended;
-        if (basis.VersionOf(request.RequestId) is not { } version)
-            return null;
-        return basis.EntryOf(version) ?? EntryFor(request, version);
+        var item = version > basis.Version ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
+        return item.Holds(change.Value, change.Kind == ChangeKind.Delete);
     }
 
     /// <summary>Whether the register had a value at a version up to the newest; null when that is not remembered.</summary>
-    public bool? ExistedAt(long version) => version > basis.Version
-        ? !_appended[(int)(version - basis.Version - 1)].Deleted
-        : basis.ExistedAt(version);
+    public bool? ExistedAt(long version) => version > basis.Version ? !Appended(version).Deleted : basis.ExistedAt(version);
 
     public RegisterEntry Append(ChangeRequest request)
     {
-        var entry = EntryFor(request, Version + 1);
+        var change = request.Change;
+        var entry = new RegisterEntry(Version + 1, change.Value, change.Kind == ChangeKind.Delete, request.RequestId, request.At);
         _appended.Add(entry);
         return entry;
     }
@@ -62,8 +63,7 @@ internal sealed class StateDraft(RegisterState basis)
         return window.MoveToImmutable();
     }
 
-    private static RegisterEntry EntryFor(ChangeRequest request, long version) =>
-        new(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At);
+    private RegisterEntry Appended(long version) => _appended[(int)(version - basis.Version - 1)];
 
     /// <summary>
     /// Returns the length of the window, which follows the number of writers: four proposals' worth of versions, forgetting at most two

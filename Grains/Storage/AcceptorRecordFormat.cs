@@ -11,6 +11,11 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
 
     protected override byte Kind => 1;
 
+    /// <summary>Version 1 had no hashes in the window.</summary>
+    protected override byte Version => 2;
+
+    protected override byte OldestVersion => 1;
+
     protected override void WriteBody(RecordWriter writer, AcceptorRecord value)
     {
         EntryParts.WriteBallot(writer, value.Promised);
@@ -48,12 +53,14 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
     {
         writer.Id(item.RequestId);
         writer.Number((2L * item.ValueBytes) + (item.Deleted ? 1 : 0));
+        writer.Fixed32(item.ValueHash);
     }
 
     private static WindowItem ReadItem(RecordReader reader)
     {
         var requestId = reader.Id();
         var sizeAndTombstone = reader.Number();
-        return new WindowItem(requestId, checked((int)(sizeAndTombstone / 2)), sizeAndTombstone % 2 == 1);
+        var hash = reader.FormatVersion == 1 ? 0 : reader.Fixed32();
+        return new WindowItem(requestId, checked((int)(sizeAndTombstone / 2)), sizeAndTombstone % 2 == 1, hash);
     }
 }

@@ -16,8 +16,11 @@ internal abstract class RecordFormat<T>
     /// <summary>The first byte of every record of this kind.</summary>
     protected abstract byte Kind { get; }
 
-    /// <summary>The version that this library writes and reads.</summary>
+    /// <summary>The version that this library writes.</summary>
     protected virtual byte Version => 1;
+
+    /// <summary>The earliest version that it reads.</summary>
+    protected virtual byte OldestVersion => Version;
 
     public byte[] Encode(T value)
     {
@@ -38,8 +41,9 @@ internal abstract class RecordFormat<T>
         var reader = new RecordReader(bytes[..^4]);
         if (reader.Byte() is var kind && kind != Kind)
             throw new DamagedRecordException(Name, $"it is a record of kind {kind}, not {Kind}.");
-        if (reader.Byte() is var version && version != Version)
-            throw new DamagedRecordException(Name, $"it has format version {version}; this library reads version {Version}.");
+        reader.FormatVersion = reader.Byte();
+        if (reader.FormatVersion < OldestVersion || reader.FormatVersion > Version)
+            throw new DamagedRecordException(Name, $"it has format version {reader.FormatVersion}; this library reads {Readable}.");
         try
         {
             var value = ReadBody(reader);
@@ -50,6 +54,8 @@ internal abstract class RecordFormat<T>
             throw new DamagedRecordException(Name, "it ends too early.", exception);
         }
     }
+
+    private string Readable => OldestVersion == Version ? $"version {Version}" : $"versions {OldestVersion} to {Version}";
 
     protected abstract void WriteBody(RecordWriter writer, T value);
 

@@ -8,6 +8,9 @@ internal sealed class RecordReader(ReadOnlyMemory<byte> bytes)
 {
     private ReadOnlyMemory<byte> _rest = bytes;
 
+    /// <summary>The format version of the record that is read.</summary>
+    public byte FormatVersion { get; set; }
+
     public bool AtEnd => _rest.IsEmpty;
 
     public byte Byte() => Take(1)[0];

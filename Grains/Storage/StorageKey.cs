@@ -10,10 +10,16 @@ internal static class StorageKey
 {
     private static readonly GrainType Type = GrainType.Create("paxos");
 
-    /// <summary>Returns the key of an acceptor's record about a register.</summary>
+    /// <summary>
+    /// The key of a storage's record about itself. It names no acceptor, so that whoever opens the storage finds it; no other key begins
+    /// with '~'.
+    /// </summary>
+    public static GrainId Identity { get; } = GrainId.Create(Type, "~identity");
+
+    /// <summary>The key of an acceptor's record about a register.</summary>
     public static GrainId Of(string acceptor, string register) => GrainId.Create(Type, $"{Encode(acceptor)}~{Encode(register)}");
 
-    /// <summary>Returns the key of an acceptor's record about itself.</summary>
+    /// <summary>The key of an acceptor's other records.</summary>
     public static GrainId Of(string acceptor) => GrainId.Create(Type, Encode(acceptor));
 
     /// <summary>

@@ -13,11 +13,15 @@ internal static class Answers
     public static Task WriteJsonAsync<T>(this HttpResponse response, T body) =>
         response.WriteAsync(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
 
-    /// <summary>Writes a 200 response with the envelope and the entity tag of an entry.</summary>
-    public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry)
+    /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
+    public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry) =>
+        response.WriteEnvelopeAsync(Envelope.Of(name, entry));
+
+    /// <summary>Answers 200 with an envelope and its tag.</summary>
+    public static Task WriteEnvelopeAsync(this HttpResponse response, Envelope envelope)
     {
-        response.Headers.ETag = EntityTag.Of(entry.Version);
-        return response.WriteJsonAsync(Envelope.Of(name, entry));
+        response.Headers.ETag = EntityTag.Of(envelope.Version);
+        return response.WriteJsonAsync(envelope);
     }
 
     /// <summary>Writes a 200 response with the bytes and the entity tag of a value.</summary>

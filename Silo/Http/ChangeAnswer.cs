@@ -11,15 +11,12 @@ internal static class ChangeAnswer
     /// <param name="outcome">The outcome of the change.</param>
     public static Task WriteAsync(HttpResponse response, string name, Change change, Conditions conditions, ChangeOutcome outcome) => outcome switch
     {
-        { Status: ChangeStatus.Applied, Entry: { } entry } when Wrote(change, entry) => response.WriteEnvelopeAsync(name, entry),
-        { Status: ChangeStatus.Applied, Entry: { } entry } => response.WriteProblemAsync(Problems.KeyReused(name, entry)),
+        { Status: ChangeStatus.Applied, Entry: { } entry } => response.WriteEnvelopeAsync(name, entry),
+        { Status: ChangeStatus.Applied, WrittenVersion: { } version } => response.WriteEnvelopeAsync(Envelope.OfLeft(name, version)),
+        { Status: ChangeStatus.RequestIdReused } => response.WriteProblemAsync(Problems.KeyReused(name, outcome)),
         { Status: ChangeStatus.NotFound } when !conditions.IfMatch.Given => response.WriteProblemAsync(Problems.NotFound(name, outcome.Entry)),
         _ => response.WriteProblemAsync(Problems.ConditionFailed(name, outcome.Entry, Reason(conditions, outcome))),
     };
-
-    /// <summary>Whether this change could have written the entry. If not, a different change used the same request id.</summary>
-    private static bool Wrote(Change change, RegisterEntry entry) =>
-        change.Kind == ChangeKind.Delete ? entry.Deleted : !entry.Deleted && entry.Value.AsSpan().SequenceEqual(change.Value);
 
     private static string Reason(Conditions conditions, ChangeOutcome outcome) => outcome.Entry switch
     {

@@ -6,16 +6,16 @@ namespace Orleans.Paxos.Silo.Http;
 /// <param name="Name">The register's name.</param>
 /// <param name="Version">The version; 0 for a register never written.</param>
 /// <param name="Value">The value as text in <paramref name="Encoding"/>; null when there is none.</param>
-/// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, otherwise <c>base64</c>; null when there is no value.</param>
-/// <param name="Deleted">Whether this version is a tombstone.</param>
-/// <param name="RequestId">The id of the request that wrote it; null for a register never written.</param>
-/// <param name="At">The UTC time at which it was proposed; null for a register never written.</param>
+/// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, else <c>base64</c>; null when there is no value.</param>
+/// <param name="Deleted">Whether this version is a tombstone; null when the history no longer has it.</param>
+/// <param name="RequestId">The id of the request that wrote it; null for a register never written, and when the history no longer has it.</param>
+/// <param name="At">The UTC time at which it was proposed; null for a register never written, and when the history no longer has it.</param>
 internal sealed record Envelope(
     string Name,
     long Version,
     string? Value,
     string? Encoding,
-    bool Deleted,
+    bool? Deleted,
     Guid? RequestId,
     DateTimeOffset? At)
 {
@@ -31,7 +31,13 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>Gets the envelope as members of a problem.</summary>
+    /// <summary>Makes the envelope of a version that has left the history: its number is all that is known.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="version">The version.</param>
+    /// <returns>The envelope.</returns>
+    public static Envelope OfLeft(string name, long version) => new(name, version, null, null, Deleted: null, null, null);
+
+    /// <summary>The same as members of a problem.</summary>
     public IReadOnlyDictionary<string, object?> Members() => new Dictionary<string, object?>
     {
         ["name"] = Name,

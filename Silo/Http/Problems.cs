@@ -36,11 +36,11 @@ internal static class Problems
             Members = Envelope.Of(name, current).Members(),
         };
 
-    public static Problem KeyReused(string name, RegisterEntry entry) =>
+    public static Problem KeyReused(string name, ChangeOutcome outcome) =>
         new(StatusCodes.Status422UnprocessableEntity, "key-reused", "Idempotency-Key used before",
-            $"A different change with this Idempotency-Key wrote version {entry.Version}. Nothing was written now; send a new key with a new change.")
+            $"A different change with this Idempotency-Key wrote version {outcome.WrittenVersion}. Nothing was written now; send a new key with a new change.")
         {
-            Members = Envelope.Of(name, entry).Members(),
+            Members = (outcome.Entry is { } entry ? Envelope.Of(name, entry) : Envelope.OfLeft(name, outcome.WrittenVersion!.Value)).Members(),
         };
 
     public static Problem TooLarge(RegisterValueTooLargeException exception) =>

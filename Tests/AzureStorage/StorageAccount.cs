@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
@@ -15,12 +14,10 @@ internal sealed partial class StorageAccount : IAsyncDisposable
 
     private const string Name = "devstoreaccount1";
 
-    private static readonly Random Ports = new();
-
     private readonly string _service;
     private readonly bool _durable;
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take(1)[0];
     private readonly ConcurrentQueue<string> _requests = new();
     private Process? _process;
 
@@ -124,27 +121,6 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             serves.TrySetResult();
         if (Request().Match(line) is { Success: true } request)
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
-    }
-
-    /// <summary>Selects a port below those of outgoing connections and of Orleans' test clusters, so that it is still free when the account restarts.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            int port;
-            lock (Ports)
-                port = Ports.Next(12_000, 20_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // The port is taken; try another one.
-            }
-        }
     }
 
     /// <summary>A line of the access log.</summary>

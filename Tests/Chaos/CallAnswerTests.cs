@@ -11,11 +11,13 @@ public sealed class CallAnswerTests
     private const string Value = """{"version":7,"value":"x","deleted":false,"requestId":"3f2a91c0-5b7d-4e0e-9a53-0c4d5e6f7a8b"}""";
     private const string Tombstone = """{"version":7,"value":null,"deleted":true,"requestId":"3f2a91c0-5b7d-4e0e-9a53-0c4d5e6f7a8b"}""";
     private const string Never = """{"version":0,"value":null,"deleted":false,"requestId":null}""";
+    private const string Left = """{"version":7,"value":null,"deleted":null,"requestId":null}""";
     private const string Problem = """{"type":"urn:x","floor":5}""";
 
     [Theory]
     [InlineData("Set", null, 200, Value, "Applied", 7)]
     [InlineData("Delete", null, 200, Tombstone, "Applied", 7)]
+    [InlineData("Set", null, 200, Left, "Applied", 7)]
     [InlineData("Delete", null, 404, Tombstone, "NotFound", 7)]
     [InlineData("Delete", null, 404, Never, "NotFound", 0)]
     [InlineData("Delete", 7, 412, Tombstone, "NotFound", 7)]

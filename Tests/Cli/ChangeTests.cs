@@ -119,4 +119,26 @@ public sealed class ChangeTests : CliTest
         Assert.Equal(1, Registers.Changes);
         Assert.Equal(0, Registers.Options.Last()!.Floor);
     }
+
+    [Fact]
+    public async Task A_request_id_of_another_change_is_refused_by_name()
+    {
+        var id = UniqueId.New().ToString();
+        (await PaxosAsync("set", "a", "one", "--request-id", id)).Succeeded();
+        (await PaxosAsync("set", "a", "two", "--request-id", id))
+            .Failed(ExitCode.BadArgument, $"{id} belongs to another change, which wrote version 1. Nothing was written now.");
+        Assert.Equal("one", await ValueAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_sent_again_when_its_entry_has_left_the_history_prints_its_version()
+    {
+        var id = UniqueId.New().ToString();
+        (await PaxosAsync("decide", "a", "one", "--request-id", id)).Succeeded();
+        Registers.ForgetsEntries = true;
+        Assert.Equal(["version 1"], (await PaxosAsync("set", "a", "one", "--request-id", id)).Succeeded().Lines);
+        Assert.Contains("\"version\":1,\"value\":null", (await PaxosAsync("set", "a", "one", "--request-id", id, "--json")).Succeeded().Output);
+        var decided = (await PaxosAsync("decide", "a", "one", "--request-id", id)).Failed(ExitCode.Ok, "as version 1, which has left the history");
+        Assert.Equal("", decided.Output);
+    }
 }

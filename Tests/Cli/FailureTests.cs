@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Orleans.Paxos.Cli;
 using Orleans.Paxos.Cli.Errors;
+using Orleans.Paxos.Silo.Hosting;
 
 namespace Orleans.Paxos.Tests.Cli;
 
@@ -118,7 +119,7 @@ public sealed class FailureTests : CliTest
     [Fact]
     public async Task Nothing_listening_is_exit_3_with_what_to_do()
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
         (await PaxosAsync("get", "a", "--url", url)).Failed(ExitCode.Unavailable, "Nothing answers", url, "./run.sh");
         (await PaxosAsync("set", "a", "x", "--url", url)).Failed(ExitCode.Unavailable, "Nothing answers");
         (await PaxosAsync("watch", "a", "--url", url)).Failed(ExitCode.Unavailable, "Nothing answers");
@@ -213,12 +214,5 @@ public sealed class FailureTests : CliTest
         {
             // The test has ended.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

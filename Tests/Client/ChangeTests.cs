@@ -147,4 +147,38 @@ public sealed class ChangeTests
         Assert.Throws<ArgumentException>(() => client.WatchAsync("!a"));
         Assert.Throws<ArgumentOutOfRangeException>(() => client.WatchAsync("a", -1));
     });
+
+    [Fact]
+    public void A_retry_whose_entry_left_the_state_is_answered_with_the_entry_in_the_history() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Change = _ => Task.FromResult(new ChangeOutcome(ChangeStatus.Applied, Entry: null, Version: 4, WrittenVersion: 2));
+        var history = Entries(1, 4);
+        bench.Cluster.History = _ => Task.FromResult(history);
+        Assert.Same(history[1], (await bench.ChangeAsync()).Entry);
+    });
+
+    [Fact]
+    public void A_retry_whose_entry_is_nowhere_or_cannot_be_read_is_applied_all_the_same() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        var applied = new ChangeOutcome(ChangeStatus.Applied, Entry: null, Version: 40, WrittenVersion: 2);
+        bench.Cluster.Change = _ => Task.FromResult(applied);
+        bench.Cluster.History = _ => Task.FromResult(Entries(25, 40));
+        Assert.Equal(applied, await bench.ChangeAsync());
+        bench.Cluster.History = _ => throw NoMajority();
+        Assert.Equal(applied, await bench.ChangeAsync());
+        bench.Cluster.History = _ => Never<ImmutableArray<RegisterEntry>>();
+        Assert.Equal(applied, await bench.ChangeAsync());
+    });
+
+    [Fact]
+    public void A_reused_request_id_is_told() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        var reused = new ChangeOutcome(ChangeStatus.RequestIdReused, Entry(2), Version: 4, WrittenVersion: 2);
+        bench.Cluster.Change = _ => Task.FromResult(reused);
+        Assert.Equal(reused, await bench.ChangeAsync());
+        Assert.Single(bench.Sent());
+    });
 }

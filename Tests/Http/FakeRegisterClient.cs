@@ -11,7 +11,10 @@ internal sealed class FakeRegisterClient : IRegisterClient
     private readonly SortedDictionary<string, List<RegisterEntry>> _registers = new(Comparer<string>.Create(ByBytes));
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The exception that every call throws, if set.</summary>
+    /// <summary>Whether the entry of a request that is sent again is no longer known.</summary>
+    public bool ForgetsEntries { get; set; }
+
+    /// <summary>What every call throws, when it is set.</summary>
     public Exception? Failure { get; set; }
 
     /// <summary>The task that every call waits for, if set.</summary>
@@ -38,7 +41,12 @@ internal sealed class FakeRegisterClient : IRegisterClient
             var newest = entries.LastOrDefault();
             var id = options?.RequestId ?? UniqueId.New();
             if (entries.Find(entry => entry.RequestId == id) is { } earlier)
-                return new ChangeOutcome(ChangeStatus.Applied, earlier, newest!.Version);
+            {
+                var same = WindowItem.Of(earlier).Holds(change.Value, change.Kind == ChangeKind.Delete);
+                return new ChangeOutcome(
+                    same ? ChangeStatus.Applied : ChangeStatus.RequestIdReused, ForgetsEntries ? null : earlier, newest!.Version, earlier.Version);
+            }
+
             var version = newest?.Version ?? 0;
             if (Refusal(change, newest, version) is { } refusal)
                 return new ChangeOutcome(refusal, newest, version);
@@ -47,7 +55,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
             Changes++;
             _changed.SetResult();
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ChangeOutcome(ChangeStatus.Applied, written, version + 1);
+            return new ChangeOutcome(ChangeStatus.Applied, written, version + 1, version + 1);
         }
     }
 

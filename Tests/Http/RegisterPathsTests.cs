@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -213,6 +214,22 @@ public sealed class RegisterPathsTests(HttpHost host) : IClassFixture<HttpHost>
         await PutAsync("key/reused", [1], key);
         await HttpAssert.ProblemAsync(await PutAsync("key/reused", [2], key), HttpStatusCode.UnprocessableEntity, "key-reused");
         await HttpAssert.ProblemAsync(await SendAsync(HttpMethod.Delete, "key/reused", key), HttpStatusCode.UnprocessableEntity, "key-reused");
+    }
+
+    [Fact]
+    public async Task A_change_whose_entry_has_left_the_history_is_answered_with_its_version_and_no_value()
+    {
+        (string, string) key = ("Idempotency-Key", UniqueId.New().ToString());
+        await PutAsync("key/left", [1], key);
+        await PutAsync("key/left", [2]);
+        host.Registers.ForgetsEntries = true;
+        var again = await PutAsync("key/left", [1], key);
+        host.Registers.ForgetsEntries = false;
+        Assert.Equal((HttpStatusCode.OK, "\"1\""), (again.StatusCode, again.Headers.ETag?.ToString()));
+        var envelope = await HttpAssert.JsonAsync(again);
+        Assert.Equal(1, envelope.GetProperty("version").GetInt64());
+        foreach (var unknown in (string[])["value", "encoding", "deleted", "requestId", "at"])
+            Assert.Equal(JsonValueKind.Null, envelope.GetProperty(unknown).ValueKind);
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class InvariantTests
         Violates("I5", () => Accept(state with { Entries = [state.Entries[0], state.Entries[2]] }));
         Violates("I5", () => Accept(state with { Window = state.Window[1..] }));
         Violates("I5", () => Accept(state with { Entries = [] }));
-        Violates("I5", () => Accept(state with { Window = [.. state.Window[..^1], new WindowItem(UniqueId.New(), 1, Deleted: false)] }));
+        Violates("I5", () => Accept(state with { Window = [.. state.Window[..^1], new WindowItem(UniqueId.New(), 1, Deleted: false, ValueHash: 0)] }));
         Violates("I5", () => Accept(state with { Window = [.. state.Window[..^1], state.Window[^1] with { Deleted = true }] }));
-        Violates("I5", () => Accept(state with { Window = [new WindowItem(UniqueId.New(), 1, Deleted: false), .. state.Window] }));
+        Violates("I5", () => Accept(state with { Window = [new WindowItem(UniqueId.New(), 1, Deleted: false, ValueHash: 0), .. state.Window] }));
     }
 
     [Fact]

@@ -53,6 +53,9 @@ public sealed class RepeatedRequestTests
             return _copies[^random.Next(1, oldest + 1)];
         }
 
+        if (_applied.Count > 0 && random.Next(8) == 0)
+            return Reused(_applied.Keys.ElementAt(random.Next(_applied.Count)));
+
         var change = random.Next(8) switch
         {
             0 => Change.Set([]),
@@ -66,13 +69,21 @@ public sealed class RepeatedRequestTests
         return request;
     }
 
+    /// <summary>A change that nobody else makes, under an id that another has; its floor is as old as can be, so that it is never new.</summary>
+    private static ChangeRequest Reused(Guid requestId) => Requests.New(Change.Set([1])) with { RequestId = requestId };
+
     private void Check(ChangeRequest request, ChangeOutcome outcome)
     {
         _seen[outcome.Status] = _seen.GetValueOrDefault(outcome.Status) + 1;
         switch (outcome.Status)
         {
             case ChangeStatus.Applied:
-                CheckApplied(request, outcome.Entry!);
+                CheckApplied(request, outcome);
+                break;
+            case ChangeStatus.RequestIdReused:
+                Assert.Equal([1], request.Change.Value);
+                Assert.Equal(_applied[request.RequestId], outcome.WrittenVersion);
+                Assert.NotEqual([1], outcome.Entry?.Value ?? []);
                 break;
             case ChangeStatus.Outdated:
                 Assert.False(_applied.ContainsKey(request.RequestId));
@@ -86,20 +97,23 @@ public sealed class RepeatedRequestTests
         }
     }
 
-    private void CheckApplied(ChangeRequest request, RegisterEntry entry)
+    private void CheckApplied(ChangeRequest request, ChangeOutcome outcome)
     {
+        Assert.Empty(request.Change.Value);
+        var written = outcome.WrittenVersion!.Value;
+        Assert.Equal(written, outcome.Entry?.Version ?? written);
         if (_applied.TryGetValue(request.RequestId, out var version))
         {
-            Assert.Equal(version, entry.Version);
+            Assert.Equal(version, written);
             return;
         }
 
         Assert.DoesNotContain(request.RequestId, _refused);
-        Assert.Equal(_existed.Count, entry.Version);
-        for (var held = request.Floor; held < entry.Version; held++)
-            Assert.True(Holds(request.Change, held), $"{request.Change.Kind} applied as version {entry.Version} though it did not hold at {held}");
-        _applied.Add(request.RequestId, entry.Version);
-        _existed.Add(!entry.Deleted);
+        Assert.Equal(_existed.Count, written);
+        for (var held = request.Floor; held < written; held++)
+            Assert.True(Holds(request.Change, held), $"{request.Change.Kind} applied as version {written} though it did not hold at {held}");
+        _applied.Add(request.RequestId, written);
+        _existed.Add(!outcome.Entry!.Deleted);
     }
 
     private bool Holds(Change change, long version) => change.Kind switch

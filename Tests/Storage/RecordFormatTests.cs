@@ -14,13 +14,24 @@ public sealed class RecordFormatTests
     private static readonly AcceptorRecord Record = new(
         new Ballot(9, Proposer),
         new Ballot(8, Proposer),
-        new RegisterState([new(Proposer, 0, Deleted: true), new(Request, 3, Deleted: false)], [Entry]),
+        new RegisterState([new(Proposer, 0, Deleted: true, ValueHash: 7), WindowItem.Of(Entry)], [Entry]),
         [new(299, [], true, Proposer, Requests.At)],
         [new(Request, 280, 298)]);
 
     [Fact]
     public void The_acceptor_record_is_pinned() => Pinned(
-        new AcceptorRecordFormat(), Record, "01010911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020302111111112222333344445555555555550166666666777788889999AAAAAAAAAAAA0601AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA0209334254");
+        new AcceptorRecordFormat(), Record, "01020911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08030102030211111111222233334444555555555555010700000066666666777788889999AAAAAAAAAAAA06C4789CF501AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA02ACF34A7B");
+
+    [Fact]
+    public void An_acceptor_record_of_format_1_is_read_without_hashes()
+    {
+        var bytes = Convert.FromHexString("01010911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020302111111112222333344445555555555550166666666777788889999AAAAAAAAAAAA0601AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA0209334254");
+        var record = new AcceptorRecordFormat().Decode(bytes);
+        Assert.Equal([new(Proposer, 0, Deleted: true, ValueHash: 0), new(Request, 3, Deleted: false, ValueHash: 0)], record.State.Window);
+        Assert.Equal(300, record.State.Version);
+        Assert.True(record.State.Window[^1].IsOf(Entry));
+        Assert.Equal(record.State.Window, new AcceptorRecordFormat().Decode(new AcceptorRecordFormat().Encode(record)).State.Window);
+    }
 
     [Fact]
     public void The_history_chunk_is_pinned() => Pinned(

@@ -33,8 +33,8 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
         var chosen = Chain(world);
         switch (outcome.Status)
         {
-            case ChangeStatus.Applied when chosen.IndexOf(name, StringComparison.Ordinal) + 1 != outcome.Entry!.Version:
-                steps.Tell("I6", $"request {name} is acknowledged as version {outcome.Entry!.Version}, and the chosen chain is '{chosen}'");
+            case ChangeStatus.Applied when chosen.IndexOf(name, StringComparison.Ordinal) + 1 != outcome.WrittenVersion:
+                steps.Tell("I6", $"request {name} is acknowledged as version {outcome.WrittenVersion}, and the chosen chain is '{chosen}'");
                 break;
             case ChangeStatus.VersionMismatch or ChangeStatus.AlreadyDecided or ChangeStatus.NotFound:
                 world.Refused |= Bit(name[0]);

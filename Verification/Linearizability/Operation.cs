@@ -51,7 +51,10 @@ internal sealed record Operation
     public bool Overlaps(Operation other) =>
         Invoked < (other.Returned ?? long.MaxValue) && other.Invoked < (Returned ?? long.MaxValue);
 
-    /// <summary>Describes the call and its time in a noun phrase.</summary>
+    /// <summary>What a change has written, if it wrote a version: all that a client knows when it is told no more than the version.</summary>
+    public Observed WrittenAs(long version) => new(version, RequestId, Kind == OperationKind.Delete, Value);
+
+    /// <summary>Who asked for what and when: a noun.</summary>
     public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
 
     /// <summary>Describes the call and its answer in a sentence.</summary>

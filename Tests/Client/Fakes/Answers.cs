@@ -16,7 +16,7 @@ internal static class Answers
         return entries.ToImmutable();
     }
 
-    public static ChangeOutcome Applied(long version) => new(ChangeStatus.Applied, Entry(version), version);
+    public static ChangeOutcome Applied(long version) => new(ChangeStatus.Applied, Entry(version), version, version);
 
     public static ChangeOutcome Refused(long version) => new(ChangeStatus.VersionMismatch, Entry(version), version);
 

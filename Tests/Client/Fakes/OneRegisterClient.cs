@@ -24,7 +24,7 @@ internal sealed class OneRegisterClient : IRegisterClient
         if (Answer is not null)
             return Task.FromResult(Answer);
         Newest = Answers.Entry((Newest?.Version ?? 0) + 1) with { Value = change.Value, Deleted = change.Kind == ChangeKind.Delete };
-        return Task.FromResult(new ChangeOutcome(ChangeStatus.Applied, Newest, Newest.Version));
+        return Task.FromResult(new ChangeOutcome(ChangeStatus.Applied, Newest, Newest.Version, Newest.Version));
     }
 
     public Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default) =>

@@ -16,7 +16,8 @@ internal static class CallAnswer
     public static Operation Read(Operation call, HttpStatusCode status, JsonElement body) => status switch
     {
         HttpStatusCode.OK when call.Kind == OperationKind.History => call with { Answer = Answer.Seen, Entries = [.. body.EnumerateArray().Select(Entry)] },
-        HttpStatusCode.OK => call with { Answer = call.IsChange ? Answer.Applied : Answer.Seen, Entries = [Entry(body)] },
+        HttpStatusCode.OK when call.IsChange => call with { Answer = Answer.Applied, Entries = [Written(call, body)] },
+        HttpStatusCode.OK => call with { Answer = Answer.Seen, Entries = [Entry(body)] },
         HttpStatusCode.NotFound => call with { Answer = call.IsChange ? Answer.NotFound : Answer.Seen, Entries = Current(body) },
         HttpStatusCode.PreconditionFailed => call with { Answer = Refusal(call, body), Entries = Current(body) },
         HttpStatusCode.ServiceUnavailable => call with { Answer = Answer.Unavailable },
@@ -34,6 +35,11 @@ internal static class CallAnswer
         envelope.GetProperty("requestId").GetGuid(),
         envelope.GetProperty("deleted").GetBoolean(),
         envelope.GetProperty("value").GetString() ?? "");
+
+    /// <summary>What a change wrote; the answer has no more than its version if that has left the history.</summary>
+    private static Observed Written(Operation call, JsonElement envelope) => envelope.GetProperty("requestId").ValueKind == JsonValueKind.Null
+        ? call.WrittenAs(envelope.GetProperty("version").GetInt64())
+        : Entry(envelope);
 
     private static ImmutableArray<Observed> Current(JsonElement problem) =>
         problem.GetProperty("version").GetInt64() == 0 ? [] : [Entry(problem)];

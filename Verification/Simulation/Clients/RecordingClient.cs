@@ -14,6 +14,7 @@ internal sealed class RecordingClient
     private readonly RegisterClient _client;
     private readonly int _number;
     private readonly Dictionary<string, long> _known = [];
+    private readonly Dictionary<string, Operation> _applied = [];
     private Guid _lastRequest;
 
     public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, Func<Func<Guid>, RegisterClient> newClient)
@@ -54,6 +55,35 @@ internal sealed class RecordingClient
         }
     }
 
+    /// <summary>
+    /// Sends another change under the id of the last that was applied. It must not be written, whatever the answer, and the entry that
+    /// the answer shows must be one that was.
+    /// </summary>
+    /// <param name="register">The register.</param>
+    /// <param name="value">A value that nobody else writes.</param>
+    public async Task ReuseAsync(string register, byte[] value)
+    {
+        if (!_applied.TryGetValue(register, out var applied))
+            return;
+        var requestId = applied.RequestId;
+        var change = applied.Kind != OperationKind.Delete && _cluster.Dice.Chance(0.2) ? Change.Delete() : Change.Set(value);
+        var operation = new Operation { Client = _number, Register = register, Kind = OperationKind.StaleRead, Invoked = _recorder.Now() };
+        Trace($"another change of {register} under the id {requestId:N}");
+        _cluster.Counts.Add(FaultKind.RequestIdReused);
+        try
+        {
+            var outcome = await _client.ChangeAsync(register, change, new ChangeOptions(requestId, Floor: 0));
+            Trace($"another change of {register} under the id {requestId:N}: {outcome.Status}, version {outcome.WrittenVersion}");
+            _recorder.Add(operation with { Returned = _recorder.Now(), Answer = Answer.Seen, Entries = _recorder.Shown(outcome.Entry) });
+            if (outcome.Status != ChangeStatus.RequestIdReused)
+                _recorder.Unexpected.Add($"another change of {register} under the id {requestId:N} was answered with {outcome.Status}");
+        }
+        catch (Exception exception) when (exception is OutcomeUnknownException or QuorumUnavailableException)
+        {
+            Trace($"another change of {register} under the id {requestId:N}: {exception.GetType().Name}");
+        }
+    }
+
     /// <summary>Reads a register, linearizably or not, or its history.</summary>
     public async Task<Answer> ReadAsync(string register, OperationKind kind)
     {
@@ -87,7 +117,9 @@ internal sealed class RecordingClient
         {
             var outcome = await call;
             _known[asked.Register] = outcome.Version;
-            return (asked with { Returned = _recorder.Now(), Answer = AnswerOf(outcome.Status), Entries = _recorder.Shown(outcome.Entry) }, null);
+            if (outcome.Status == ChangeStatus.Applied)
+                _applied[asked.Register] = asked;
+            return (asked with { Returned = _recorder.Now(), Answer = AnswerOf(outcome.Status), Entries = ToldOf(asked, outcome) }, null);
         }
         catch (OutcomeUnknownException unknown)
         {
@@ -100,6 +132,10 @@ internal sealed class RecordingClient
             return (asked with { Returned = _recorder.Now(), Answer = answer }, null);
         }
     }
+
+    private ImmutableArray<Observed> ToldOf(Operation asked, ChangeOutcome outcome) => outcome is { Entry: null, WrittenVersion: { } version }
+        ? [asked.WrittenAs(version)]
+        : _recorder.Shown(outcome.Entry);
 
     private static Answer AnswerOf(ChangeStatus status) => status switch
     {

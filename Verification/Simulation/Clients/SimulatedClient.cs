@@ -105,10 +105,10 @@ internal sealed class SimulatedClient
         ? _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()))
         : _client.ChangeAsync(register, OperationKind.Decide, Change.Decide(NewValue()));
 
-    private Task<Answer> CallAsync(string register)
+    private Task CallAsync(string register)
     {
         var known = _client.Known(register);
-        return _cluster.Dice.Between(1, 20) switch
+        return _cluster.Dice.Between(1, 21) switch
         {
             <= 5 => _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue())),
             <= 8 => _client.ChangeAsync(register, OperationKind.CompareAndSet, Change.CompareAndSet(NewValue(), known)),
@@ -117,7 +117,8 @@ internal sealed class SimulatedClient
             <= 13 => _client.ChangeAsync(register, OperationKind.Delete, Change.Delete(_cluster.Dice.Chance(0.5) ? null : known)),
             <= 17 => _client.ReadAsync(register, OperationKind.Read),
             <= 19 => _client.ReadAsync(register, OperationKind.StaleRead),
-            _ => _client.ReadAsync(register, OperationKind.History),
+            20 => _client.ReadAsync(register, OperationKind.History),
+            _ => _client.ReuseAsync(register, NewValue()),
         };
     }
 

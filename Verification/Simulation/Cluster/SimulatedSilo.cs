@@ -34,6 +34,8 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         Machine = new Machine(name, cluster.Schedule, _utcOffset);
         _peers = Peers(Machine);
         _registers.Clear();
+        if (disk.IsExclusive)
+            _others.Clear();
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
         cluster.Trace.Line(name, "STARTS");
@@ -56,17 +58,29 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
             cluster.Options);
     }
 
-    /// <summary>Starts a second activation of the acceptor over the same storage, as on a silo that was declared dead but still runs.</summary>
+    /// <summary>
+    /// Starts a second activation of the acceptor over the same storage: on shared storage as on a silo that was declared dead but still
+    /// runs, on exclusive storage in the same process, as after the end of an activation that was cut short.
+    /// </summary>
     public void StartSecondAcceptor()
     {
+        cluster.Trace.Line(name, "a second activation of the acceptor");
+        if (disk.IsExclusive)
+        {
+            _others.Add((Machine, _acceptor!));
+            _acceptor!.Stop();
+            _acceptor = NewAcceptor(Machine, _peers);
+            return;
+        }
+
         var machine = new Machine(name, cluster.Schedule, _utcOffset);
         _others.Add((machine, NewAcceptor(machine, Peers(machine))));
-        cluster.Trace.Line(name, "a second activation of the acceptor");
     }
 
     public void StopOtherAcceptors()
     {
-        _others.ForEach(other => other.Machine.Kill());
+        foreach (var (machine, _) in _others.Where(other => other.Machine != Machine))
+            machine.Kill();
         _others.Clear();
     }
 

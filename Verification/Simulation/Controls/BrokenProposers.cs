@@ -68,3 +68,17 @@ internal sealed class DuplicatesApplied : Parts
 
     public override Guid Original(Guid requestId) => _originals.GetValueOrDefault(requestId, requestId);
 }
+
+/// <summary>An entry made up from a retry: where the state no longer carries the version that a request wrote, the answer shows what the retry would write.</summary>
+internal sealed class EntryMadeUp : Parts
+{
+    public override Func<ProposeRequest, Task<ProposeResult>> Proposing(Func<ProposeRequest, Task<ProposeResult>> propose) => async request =>
+    {
+        var result = await propose(request);
+        return result with { Outcomes = [.. request.Changes.Zip(result.Outcomes, MakeUp)] };
+    };
+
+    private static ChangeOutcome MakeUp(ChangeRequest request, ChangeOutcome outcome) => outcome is { Entry: null, WrittenVersion: { } version }
+        ? outcome with { Entry = new RegisterEntry(version, request.Change.Value, request.Change.Kind == ChangeKind.Delete, request.RequestId, request.At) }
+        : outcome;
+}

@@ -22,6 +22,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("read-from-one", "a read from one acceptor only", () => new ReadFromOne(), 100, 100),
         new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 100, null),
         new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),
+        new("entry-made-up", "an entry made up from a retry", () => new EntryMadeUp(), 100, 100),
         new("replaced-not-logged", "replaced entries that are not in the commit of their record", () => new ReplacedNotLogged(), 10, null),
         new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 2000),
     ];

@@ -20,6 +20,7 @@ internal enum FaultKind
     SecondAcceptor,
     SecondRegisterGrain,
     ClientRetry,
+    RequestIdReused,
     ClockJump,
     LostDisk,
     ForeignSet,

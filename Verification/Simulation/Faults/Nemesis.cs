@@ -86,7 +86,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
                 silo.Freeze();
                 Later(silo.Thaw);
                 return true;
-            case FaultKind.SecondAcceptor when silo.IsUp && !silo.Disk.IsExclusive:
+            case FaultKind.SecondAcceptor when silo.IsUp:
                 silo.StartSecondAcceptor();
                 Later(silo.StopOtherAcceptors);
                 return true;

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Tests.World;
+using Orleans.Storage;
+
+namespace Orleans.Paxos.Tests.Acceptors;
+
+/// <summary>Orleans makes an acceptor anew while an earlier activation, whose end was cut short, is still at work in the same silo.</summary>
+public sealed class ReplacedActivationTests
+{
+    private static readonly Guid Proposer = new("aaaaaaaa-0000-0000-0000-000000000000");
+
+    private readonly PaxosWorld _world = new(1);
+    private readonly AcceptorFactory _factory;
+
+    public ReplacedActivationTests()
+    {
+        var services = new ServiceCollection().AddKeyedSingleton<IGrainStorage>(PaxosStorage.ProviderName, Storage).BuildServiceProvider();
+        _factory = new AcceptorFactory(services, _world.NewPeers(), Options.Create(_world.Options), NullLogger<Acceptor>.Instance);
+    }
+
+    private MemoryStorage Storage => _world.Node(1).Storage;
+
+    [Fact]
+    public async Task A_write_that_ends_after_the_acceptor_was_made_anew_is_not_answered()
+    {
+        var first = _factory.Create("a1");
+        Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
+        var storing = new TaskCompletionSource();
+        Storage.BeforeWrite = _ => storing.Task;
+        var accepted = first.AcceptAsync(Accept(3, "new"));
+
+        var second = _factory.Create("a1");
+        Assert.Equal(2, (await second.ReadAsync(Read())).Accepted.Round); // from now on it answers this from memory
+        storing.SetResult();
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => accepted);
+    }
+
+    [Fact]
+    public async Task A_read_that_comes_after_the_acceptor_was_made_anew_is_not_answered_from_the_earlier_memory()
+    {
+        var first = _factory.Create("a1");
+        Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
+        var second = _factory.Create("a1");
+        Assert.True((await second.AcceptAsync(Accept(3, "new"))).Accepted);
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.ReadAsync(Read()));
+        Assert.Equal(3, (await second.ReadAsync(Read())).Accepted.Round);
+    }
+
+    private ReadRequest Read() => new(_world.Set.Id, "r", Ballot.None, WithState: false);
+
+    private AcceptRequest Accept(long round, string value)
+    {
+        var state = ChangeRules.Judge(RegisterState.Empty, basisChosen: true, [Requests.Set(value)], _world.Options.HistoryLimits).State;
+        return new AcceptRequest(_world.Set.Id, "r", new Ballot(round, Proposer), state, new Ballot(round, Proposer));
+    }
+}
