@@ -24,11 +24,13 @@ public sealed record ListReply(
 /// <param name="Name">The register's name.</param>
 /// <param name="Accepted">The highest ballot it has accepted for that register.</param>
 /// <param name="Exists">Whether the state accepted under it has a value.</param>
+/// <param name="ValueBytes">The size of that value, in bytes; 0 when there is none.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListedName")]
 public readonly record struct ListedName(
     [property: Id(0)] string Name,
     [property: Id(1)] Ballot Accepted,
-    [property: Id(2)] bool Exists);
+    [property: Id(2)] bool Exists,
+    [property: Id(3)] int ValueBytes);
 
 /// <summary>A page of the names of all registers that have a value.</summary>
 /// <param name="Names">In the order of their bytes in UTF-8.</param>

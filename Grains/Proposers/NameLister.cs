@@ -1,70 +1,61 @@
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Protocol;
-using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// Lists names by merging the indexes of a majority of acceptors: a register that was acknowledged is in every majority.
+/// Lists names by merging the indexes of a majority of acceptors: a register that was acknowledged is in every majority. Where the
+/// answers do not tell whether a register has a value, it is read, side by side with others like it.
 /// </summary>
 /// <param name="peers">The acceptors.</param>
-/// <param name="exists">Reads whether a register has a value, where the acceptors' answers do not tell.</param>
+/// <param name="reader">Reads a register.</param>
 /// <param name="options">How long to wait.</param>
-internal sealed class NameLister(AcceptorPeers peers, Func<string, Task<bool>> exists, PaxosOptions options)
+internal sealed class NameLister(AcceptorPeers peers, LinearizableReader reader, PaxosOptions options)
 {
+    private const int MostNamesInQuestion = 10_000;
+
     /// <summary>A page of the names of registers that have a value.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<NamePage> ListAsync(string prefix, string after, int limit)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        for (var more = true; more;)
+        await foreach (var name in NamesAsync(prefix, after, limit))
         {
-            var replies = await AskAsync(new ListRequest(peers.Set.Id, prefix, after, limit));
-            var covered = Covered(replies);
-            more = covered is not null;
-            foreach (var (name, views) in Merge(replies, covered))
-            {
-                if (names.Count == limit)
-                    return new NamePage(names.ToImmutable(), More: true);
-                if (await HasValueAsync(name, views))
-                    names.Add(name);
-            }
-
-            after = covered ?? after;
+            if (names.Count == limit)
+                return new NamePage(names.ToImmutable(), More: true);
+            names.Add(name);
         }
 
         return new NamePage(names.ToImmutable(), More: false);
     }
 
-    private async Task<List<ListReply>> AskAsync(ListRequest request)
+    /// <summary>
+    /// The first question asks for one name more than the page takes, which shows whether there are more. Each further one asks for twice
+    /// as many, so that a long row of deleted registers does not take a round trip for every few of them.
+    /// </summary>
+    private async IAsyncEnumerable<string> NamesAsync(string prefix, string after, int limit)
     {
-        var votes = await MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options);
-        return [.. votes.Select(vote => vote.Reply)];
-    }
-
-    /// <summary>The name up to which every answer is complete; null when all are complete to the end.</summary>
-    private static string? Covered(List<ListReply> replies) =>
-        replies.Where(reply => reply.More).Select(reply => reply.Names[^1].Name).Min(NameOrder.Instance);
-
-    private static SortedDictionary<string, List<ListedName>> Merge(List<ListReply> replies, string? covered)
-    {
-        var merged = new SortedDictionary<string, List<ListedName>>(NameOrder.Instance);
-        foreach (var view in replies.SelectMany(reply => reply.Names))
+        string? covered = after;
+        for (var count = limit + 1; covered is not null; count = Math.Min(2 * count, MostNamesInQuestion))
         {
-            if (covered is not null && NameOrder.Instance.Compare(view.Name, covered) > 0)
-                continue;
-            if (!merged.TryGetValue(view.Name, out var views))
-                merged.Add(view.Name, views = []);
-            views.Add(view);
+            var merged = MergedNames.Of(await AskAsync(new ListRequest(peers.Set.Id, prefix, covered, count)), peers.Quorums);
+            foreach (var batch in SideBySide.Batches(merged.Registers, static register => !register.IsDecided))
+            {
+                var exist = await Task.WhenAll(batch.Select(ExistsAsync));
+                foreach (var (register, exists) in batch.Zip(exist))
+                {
+                    if (exists)
+                        yield return register.Name;
+                }
+            }
+
+            covered = merged.CoveredUpTo;
         }
-
-        return merged;
     }
 
-    private async Task<bool> HasValueAsync(string name, List<ListedName> views)
-    {
-        if (ProposerRules.Agreed(views, static view => view.Accepted, Ballot.None, peers.Quorums) is { } agreed)
-            return views.Find(view => view.Accepted == agreed)!.Exists;
-        return await exists(name);
-    }
+    private Task<IReadOnlyList<Vote<ListReply>>> AskAsync(ListRequest request) =>
+        MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options);
+
+    private async Task<bool> ExistsAsync(ListedRegister register) => register.IsDecided
+        ? register.Exists
+        : (await reader.ReadAsync(register.Name, ChosenState.Empty)).State.Exists;
 }

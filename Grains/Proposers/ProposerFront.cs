@@ -34,7 +34,7 @@ internal sealed class ProposerFront
         _proposer = proposer;
         _quorum = new QuorumReader(peers, options);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
-        _lister = new NameLister(peers, ExistsAsync, options);
+        _lister = new NameLister(peers, _reader, options);
         _inspector = new ClusterInspector(peers, silo);
     }
 
@@ -94,8 +94,6 @@ internal sealed class ProposerFront
         RegisterName.Validate(register);
         return (await _reader.ReadAsync(register, ChosenState.Empty)).State;
     }
-
-    private async Task<bool> ExistsAsync(string register) => (await ReadStateAsync(register)).Exists;
 
     private Task<ProposeResult> RepairAsync(string register) =>
         _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));
