@@ -53,6 +53,14 @@ public interface IRegisterClient
     /// <returns>The page: every register acknowledged before the call began and not deleted since.</returns>
     Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a page of all registers that have a value, with their newest entries: one call instead of a read for each name.</summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="after">The names wanted order after this one, by their bytes in UTF-8; empty for all.</param>
+    /// <param name="limit">The most entries in the page, 1 to 10,000. A page also ends at <see cref="EntryPage.MaxValueBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The page. Each entry is linearizable by itself; the page is not one snapshot.</returns>
+    Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default);
+
     /// <summary>Asks every acceptor how it is.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The account of each.</returns>

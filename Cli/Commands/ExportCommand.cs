@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.CommandLine;
-using Orleans.Paxos.Cli.Output;
 using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;
@@ -12,22 +11,20 @@ internal static class ExportCommand
     {
         var prefix = Inputs.Prefix();
         var file = new Option<string?>("--out") { Description = "Write to a file rather than to standard output", HelpName = "path" };
-        var parallel = Inputs.Count("--parallel", "How many registers to read at once", 16, 1, 256);
         var command = new DocumentedCommand(
             "export",
             "Write registers as a JSON settings file",
-            "The inverse of import, with the types and the order of the keys of the files imported. Values are read one by one, not at one moment.",
+            "The inverse of import, with the types and the order of the keys of the files imported. Values are read page by page, not at one moment.",
             "paxos export --prefix app/",
             "paxos export --prefix app/ --out appsettings.json")
         {
             prefix,
             file,
-            parallel,
         };
         host.Handle(command, async (context, cancellationToken) => await RunAsync(
             context,
             new SettingsPrefix(context.Get(prefix)!),
-            new Exporter(await context.RegistersAsync(), context.Get(parallel)),
+            new Exporter(await context.RegistersAsync()),
             context.Get(file),
             cancellationToken));
         return command;
@@ -35,10 +32,7 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(CommandContext context, SettingsPrefix prefix, Exporter exporter, string? file, CancellationToken cancellationToken)
     {
-        byte[]? json = null;
-        await ProgressBar.RunAsync(context.Console, "exporting", wanted: true, async progress =>
-            json = await exporter.RunAsync(prefix, progress, cancellationToken));
-        if (json is null)
+        if (await exporter.RunAsync(prefix, cancellationToken) is not { } json)
         {
             context.Console.Notice($"There is no register whose name starts with '{prefix}'.");
             return ExitCode.Refused;

@@ -45,6 +45,19 @@ internal sealed partial class HttpRegisterClient(HttpClient http, RegisterAddres
     }
 
     /// <inheritdoc/>
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        using var request = Request(HttpMethod.Get, address.List(prefix, after, limit, values: true));
+        var answer = await AskAsync(request, cancellationToken);
+        if (!answer.IsSuccess)
+            throw HttpProblems.ToException(answer);
+        var envelopes = answer.Read(WireJson.Relaxed.EnvelopeArray);
+        return new EntryPage(
+            [.. envelopes.Select(envelope => new NamedEntry(envelope.Name, Written(answer, Entry(answer, envelope))))], answer.HasNextPage);
+    }
+
+    /// <inheritdoc/>
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) =>
         (await StatusReportAsync(cancellationToken)).ToStatus();
 

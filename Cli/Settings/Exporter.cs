@@ -1,47 +1,39 @@
-using System.Collections.Concurrent;
 using Orleans.Paxos.Cli.Commands;
 using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Writes registers as a settings file. Each value is read on its own, so the file is not a snapshot of one moment.</summary>
-/// <param name="registers">The registers.</param>
-/// <param name="parallel">How many registers are read at once.</param>
-internal sealed class Exporter(IRegisterClient registers, int parallel)
+/// <summary>
+/// Writes registers as a settings file. Each value is as new as a read of it, but the file is not a snapshot of one moment.
+/// </summary>
+internal sealed class Exporter(IRegisterClient registers)
 {
     /// <param name="prefix">What to export.</param>
-    /// <param name="progress">Is told how many registers are read, of how many; called from several threads.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The file; null when no register starts with the prefix.</returns>
     /// <exception cref="UsageException">A register cannot be expressed in a settings file.</exception>
-    public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
+    public async Task<byte[]?> RunAsync(SettingsPrefix prefix, CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(prefix, cancellationToken);
-        if (names.Count == 0)
+        var entries = new List<NamedEntry>();
+        await foreach (var page in ListPages.EntriesAsync(registers, prefix.ToString(), "", int.MaxValue, cancellationToken))
+            entries.AddRange(page);
+        if (entries.Count == 0)
             return null;
-        var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().OrderBy(inner => inner.ToString().Length).ToArray();
-        var shape = await ShapeAsync(prefix, inside, cancellationToken);
-        var texts = await TextsAsync(prefix, [.. names.Where(name => SettingsPrefix.OfShape(name) is null)], progress, cancellationToken);
+        var shapes = entries.Where(each => SettingsPrefix.OfShape(each.Name) is not null).OrderBy(each => each.Name.Length).ToArray();
+        var shape = await ShapeAsync(prefix, shapes, cancellationToken);
+        var settings = entries.Where(each => SettingsPrefix.OfShape(each.Name) is null).Select(each => ToSetting(prefix, each)).ToArray();
 
-        var composed = SettingsComposer.Compose(shape, [.. texts.Select(text => text.Path)]);
-        var byKey = texts.ToDictionary(text => text.Key, text => text.Text, StringComparer.Ordinal);
+        var composed = SettingsComposer.Compose(shape, [.. settings.Select(setting => setting.Path)]);
+        var byKey = settings.ToDictionary(setting => setting.Key, setting => setting.Text, StringComparer.Ordinal);
         byte[] json = [.. SettingsWriter.Write(composed, (path, _) => byKey[SettingsPath.Key(path)], indented: true), (byte)'\n'];
         return json;
-    }
-
-    private async Task<List<string>> NamesAsync(SettingsPrefix prefix, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        await foreach (var page in NamePages.ReadAsync(registers, prefix.ToString(), "", int.MaxValue, cancellationToken))
-            names.AddRange(page);
-        return names;
     }
 
     /// <summary>
     /// All that is known of the shape: from imports under shorter prefixes the part that is below this one, then from those
     /// under the prefix itself and under longer ones. What is known first stands.
     /// </summary>
-    private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, SettingsPrefix[] inside, CancellationToken cancellationToken)
+    private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, NamedEntry[] inside, CancellationToken cancellationToken)
     {
         var shape = new ShapeGroup(ShapeKind.Object);
         foreach (var outer in prefix.Outer)
@@ -50,11 +42,11 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
                 shape = shape.Over(stored.Below(path));
         }
 
-        foreach (var inner in inside)
+        foreach (var (name, entry) in inside)
         {
-            var below = prefix.Below(inner.ToString()).TrimEnd('/');
+            var below = prefix.Below(SettingsPrefix.OfShape(name).ToString()!).TrimEnd('/');
             string[]? path = below.Length == 0 ? [] : SettingsPath.FromName(below);
-            if (path is not null && await StoredAsync(inner, cancellationToken) is { } stored)
+            if (path is not null && StoredShape.Read(name, entry) is { } stored)
                 shape = shape.Over(stored.At(path));
         }
 
@@ -65,23 +57,10 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
         prefix.ShapeName,
         await registers.ReadAsync(prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken));
 
-    private async Task<Setting[]> TextsAsync(SettingsPrefix prefix, ImmutableArray<string> names, Action<int, int> progress, CancellationToken cancellationToken)
-    {
-        var texts = new ConcurrentDictionary<int, Setting>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, names.Length), options, async (index, ends) =>
-        {
-            var entry = await registers.ReadAsync(names[index], ReadConsistency.Linearizable, ends);
-            if (entry is { Deleted: false })
-                texts[index] = ToSetting(prefix, names[index], entry);
-            progress(texts.Count, names.Length);
-        });
-        return [.. texts.OrderBy(text => text.Key).Select(text => text.Value)];
-    }
-
-    private static Setting ToSetting(SettingsPrefix prefix, string name, RegisterEntry entry)
+    private static Setting ToSetting(SettingsPrefix prefix, NamedEntry register)
     {
         const string Remedy = "Export under a prefix that leaves it out.";
+        var (name, entry) = register;
         if (SettingsPath.FromName(prefix.Below(name)) is not { } path)
             throw new UsageException($"The name '{name}' cannot become a key of a settings file: it has a ':' or a '~' that no import wrote.", Remedy);
         return TextValue.Decode(entry.Value) is { } text

@@ -40,7 +40,7 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
         return new WriteResult<T>(outcome.Status, ToValue(outcome.Entry));
     }
 
-    private RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
+    internal RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
     {
         null => new RegisterValue<T>(Exists: false, default, Version: 0, RequestId: Guid.Empty, At: default),
         { Deleted: true } => new RegisterValue<T>(Exists: false, default, entry.Version, entry.RequestId, entry.At),

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Storage;
 
@@ -20,7 +21,7 @@ internal sealed record MergedNames(IReadOnlyCollection<ListedRegister> Registers
                     break;
                 if (!registers.TryGetValue(view.Name, out var register))
                     registers.Add(view.Name, register = new ListedRegister(view.Name, quorums));
-                register.Add(view);
+                register.Add(page.Acceptor, view);
             }
         }
 
@@ -31,7 +32,7 @@ internal sealed record MergedNames(IReadOnlyCollection<ListedRegister> Registers
 /// <summary>What the acceptors that answered say of one register.</summary>
 internal sealed class ListedRegister(string name, Quorums quorums)
 {
-    private readonly List<ListedName> _views = [];
+    private readonly List<(AcceptorPeer Acceptor, ListedName View)> _views = [];
 
     public string Name => name;
 
@@ -39,12 +40,17 @@ internal sealed class ListedRegister(string name, Quorums quorums)
     public bool IsDecided => Agreed is not null;
 
     /// <summary>Whether it has a value, if that is decided.</summary>
-    public bool Exists => Agreed is { } ballot && _views.Find(view => view.Accepted == ballot).Exists;
+    public bool Exists => Agreed is { } ballot && _views.Find(each => each.View.Accepted == ballot).View.Exists;
 
     /// <summary>How large its value is, as far as the acceptors know.</summary>
-    public int ValueBytes => _views.Max(static view => view.ValueBytes);
+    public int ValueBytes => _views.Max(static each => each.View.ValueBytes);
 
-    private Ballot? Agreed => ProposerRules.Agreed(_views, static view => view.Accepted, Ballot.None, quorums);
+    /// <summary>The ballot whose state is chosen and current; null when the answers do not show it.</summary>
+    public Ballot? Agreed => ProposerRules.Agreed(_views, static each => each.View.Accepted, Ballot.None, quorums);
 
-    public void Add(ListedName view) => _views.Add(view);
+    /// <summary>The acceptors that reported a ballot, the fastest first.</summary>
+    public IEnumerable<AcceptorPeer> HoldersOf(Ballot ballot) =>
+        _views.Where(each => each.View.Accepted == ballot).Select(static each => each.Acceptor);
+
+    public void Add(AcceptorPeer acceptor, ListedName view) => _views.Add((acceptor, view));
 }

@@ -26,6 +26,10 @@ internal sealed class FakeRegisterClient : IRegisterClient
 
     public int Changes { get; private set; }
 
+    public int Reads { get; private set; }
+
+    public int Pages { get; private set; }
+
     public int Watchers;
 
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default)
@@ -55,6 +59,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
     {
         await EnterAsync(name, cancellationToken);
         LastConsistency = consistency;
+        Reads++;
         lock (_lock)
             return _registers.GetValueOrDefault(name, []).LastOrDefault();
     }
@@ -101,6 +106,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
     public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
         await EnterAsync("any", cancellationToken);
+        Pages++;
         lock (_lock)
         {
             ImmutableArray<string> names =
@@ -110,6 +116,13 @@ internal sealed class FakeRegisterClient : IRegisterClient
             ];
             return new NamePage([.. names.Take(limit)], names.Length > limit);
         }
+    }
+
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        var page = await ListPageAsync(prefix, after, limit, cancellationToken);
+        lock (_lock)
+            return new EntryPage([.. page.Names.Select(name => new NamedEntry(name, _registers[name][^1]))], page.More);
     }
 
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default)

@@ -30,6 +30,19 @@ public sealed class ListCostTests
         Assert.InRange(world.Time.Now - started, TimeSpan.FromTicks(1), 8 * Slowest);
     });
 
+    [Theory, InlineData(10), InlineData(1000)]
+    public void APageOfValues_TakesAsManyRoundTripsForAThousandAsForTen(int names) => ClientWorld.Run(async world =>
+    {
+        var cluster = new DistantCluster(world.Time);
+        await cluster.WriteOnceAsync(names);
+
+        var started = world.Time.Now;
+        var page = await cluster.Front.ListEntriesAsync("", "", names);
+
+        Assert.Equal((names, false), (page.Entries.Length, page.More));
+        Assert.InRange(world.Time.Now - started, TimeSpan.FromTicks(1), 4 * Slowest);
+    });
+
     /// <summary>Three acceptors, each at a distance of its own, and a silo's proposer that asks them as it does in production: in batches.</summary>
     private sealed class DistantCluster
     {

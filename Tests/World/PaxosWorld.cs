@@ -58,12 +58,12 @@ internal sealed class PaxosWorld
         return new ProposerFront("s", NewProposer(peers), peers, tellLearner, Options);
     }
 
-    public NameLister NewLister()
+    public RegisterLister NewLister()
     {
         var proposer = NewProposer();
         var reader = new LinearizableReader(
             NewReader(), register => proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null)), _peers, Options);
-        return new NameLister(_peers, reader, Options);
+        return new RegisterLister(_peers, NewReader(), reader, Options);
     }
 
     public QuorumReader NewReader() => new(_peers, Options);
