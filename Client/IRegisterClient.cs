@@ -41,7 +41,9 @@ public interface IRegisterClient
     /// <returns>
     /// Batches of one version or more, each starting where the last ended; one with a
     /// <see cref="WatchBatch.CompactedThrough"/> says which versions had left the history before they could be delivered.
-    /// A gateway or silo that dies, and a majority that is away for a while, delay it and do not end it.
+    /// A gateway or silo that dies, and a majority that is away for a while, delay it and do not end it. A batch with a
+    /// <see cref="WatchBatch.Notice"/> says that no majority answers, or answers again, or that the versions begin anew, because the register
+    /// does not have the version seen last.
     /// </returns>
     IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default);
 

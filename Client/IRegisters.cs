@@ -80,7 +80,7 @@ public interface IRegister<T>
     /// <summary>Follows the register: every version after one, once each and in order, until the caller stops.</summary>
     /// <param name="after">The version seen last; 0 for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
-    /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it.</returns>
+    /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it. They fall and begin again if the register does not have the version seen last, which was then in another cluster.</returns>
     IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, CancellationToken cancellationToken = default);
 }
 

@@ -20,6 +20,9 @@ internal sealed class FakeRegisterClient : IRegisterClient
     /// <summary>A watch reports everything up to this version as compacted.</summary>
     public long CompactedThrough { get; set; }
 
+    /// <summary>What a watch is given first.</summary>
+    public ImmutableArray<WatchBatch> Told { get; set; } = [];
+
     public ConcurrentQueue<ChangeOptions?> Options { get; } = new();
 
     public ReadConsistency LastConsistency { get; private set; }
@@ -76,6 +79,12 @@ internal sealed class FakeRegisterClient : IRegisterClient
         Interlocked.Increment(ref Watchers);
         try
         {
+            foreach (var batch in Told)
+            {
+                after = batch.Notice == WatchNotice.Reset ? 0 : after;
+                yield return batch;
+            }
+
             while (true)
             {
                 Task changed;
