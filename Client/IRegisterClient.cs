@@ -43,9 +43,11 @@ public interface IRegisterClient
     /// <param name="after">The last version that was seen; 0 for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>
-    /// Batches of one or more versions, each starting where the last one ended. <see cref="WatchBatch.CompactedThrough"/> tells which
-    /// versions left the history before they could be delivered. A dead gateway or silo, or a majority that is away for a while, delays
-    /// the enumeration but does not end it.
+    /// Batches of one version or more, each starting where the last ended; one with a
+    /// <see cref="WatchBatch.CompactedThrough"/> says which versions had left the history before they could be delivered.
+    /// A gateway or silo that dies, and a majority that is away for a while, delay it and do not end it. A batch with a
+    /// <see cref="WatchBatch.Notice"/> says that no majority answers, or answers again, or that the versions begin anew, because the register
+    /// does not have the version seen last.
     /// </returns>
     IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default);
 
@@ -57,7 +59,15 @@ public interface IRegisterClient
     /// <returns>The page: every register acknowledged before the call began and not deleted since.</returns>
     Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks every acceptor for its status.</summary>
+    /// <summary>Reads a page of all registers that have a value, with their newest entries: one call instead of a read for each name.</summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="after">The names wanted order after this one, by their bytes in UTF-8; empty for all.</param>
+    /// <param name="limit">The most entries in the page, 1 to 10,000. A page also ends at <see cref="EntryPage.MaxValueBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The page. Each entry is linearizable by itself; the page is not one snapshot.</returns>
+    Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks every acceptor how it is.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The status of each acceptor.</returns>
     Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default);

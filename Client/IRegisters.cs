@@ -17,6 +17,17 @@ public interface IRegisters
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The names in the order of their bytes in UTF-8.</returns>
     IAsyncEnumerable<string> ListAsync(string prefix = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all registers that have a value with their values, page by page: a call for each page, not for each register.</summary>
+    /// <typeparam name="T">The type of the values, as for <see cref="Get"/>.</typeparam>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>
+    /// The registers in the order of their names' bytes in UTF-8. Each value is linearizable by itself, as of the call for its page; together
+    /// they are not one snapshot.
+    /// </returns>
+    /// <exception cref="RegisterValueFormatException">A value is not of the type; the exception names its register.</exception>
+    IAsyncEnumerable<NamedValue<T>> ListValuesAsync<T>(string prefix = "", CancellationToken cancellationToken = default);
 }
 
 /// <summary>One register with typed values. The exceptions are those of <see cref="IRegisterClient"/>.</summary>
@@ -69,10 +80,7 @@ public interface IRegister<T>
     /// <summary>Follows the register: yields every version after a given one, once each and in order, until the caller stops.</summary>
     /// <param name="after">The last version that was seen; 0 for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
-    /// <returns>
-    /// The versions, including tombstones. Versions that left the history before they could be delivered are skipped, which shows in the
-    /// version numbers.
-    /// </returns>
+    /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it. They fall and begin again if the register does not have the version seen last, which was then in another cluster.</returns>
     IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, CancellationToken cancellationToken = default);
 }
 
@@ -84,6 +92,12 @@ public interface IRegister<T>
 /// <param name="RequestId">The id of the request that wrote it.</param>
 /// <param name="At">The UTC time at which it was proposed. It does not order versions.</param>
 public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At);
+
+/// <summary>A register's name and its value.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <param name="Name">The register's name.</param>
+/// <param name="Value">The value with its version.</param>
+public sealed record NamedValue<T>(string Name, RegisterValue<T> Value);
 
 /// <summary>How a write ended.</summary>
 /// <typeparam name="T">The value's type.</typeparam>

@@ -36,10 +36,13 @@ public interface IConfigRegisterGrain : IGrainWithStringKey
     [Alias("History")]
     Task<ImmutableArray<RegisterEntry>> HistoryAsync();
 
-    /// <summary>Waits for the versions after a given one.</summary>
-    /// <param name="after">The last version that was seen; 0 for none.</param>
-    /// <param name="wait">How long to wait when there is nothing new, at most 30 seconds.</param>
-    /// <returns>The versions that follow, in order; none when the wait ended first.</returns>
+    /// <summary>Waits for versions after one that was seen.</summary>
+    /// <param name="after">The version seen last; 0 for none.</param>
+    /// <param name="wait">How long to wait when there is nothing new; at most 30 seconds.</param>
+    /// <returns>
+    /// The versions that follow, in order; none when the wait was over first. If the register does not have the version that was seen, a
+    /// <see cref="WatchNotice.Reset"/> with the versions from the beginning of the history.
+    /// </returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Watch")]
     Task<WatchBatch> WatchAsync(long after, TimeSpan wait);

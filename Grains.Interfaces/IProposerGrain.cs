@@ -50,8 +50,17 @@ public interface IProposerGrain : IGrainWithStringKey
     [Alias("List")]
     Task<NamePage> ListAsync(string prefix, string after, int limit);
 
-    /// <summary>Asks every acceptor for its status.</summary>
-    /// <returns>The status of each acceptor; one that does not answer within a second is unreachable.</returns>
+    /// <summary>Reads a page of all registers that have a value, with their newest entries.</summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="after">The names wanted order after this one; empty for all.</param>
+    /// <param name="limit">The most entries in the page; it also ends at <see cref="EntryPage.MaxValueBytes"/>.</param>
+    /// <returns>The page. Each entry is linearizable by itself.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("ListEntries")]
+    Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit);
+
+    /// <summary>Asks every acceptor how it is.</summary>
+    /// <returns>The account of each; one that does not answer within a second is unreachable.</returns>
     [Alias("Status")]
     Task<ClusterStatus> StatusAsync();
 

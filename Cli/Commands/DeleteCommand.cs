@@ -59,7 +59,7 @@ internal static class DeleteCommand
             throw new UsageException("--prefix is empty, and every register would be deleted. Nothing was written.", "Give what the names start with, such as app/.");
         var prefix = new SettingsPrefix(text);
         var registers = await context.RegistersAsync();
-        var plan = ImportPlan.Deletion(prefix, await NamePages.ReadAllAsync(registers, $"{prefix}", cancellationToken));
+        var plan = ImportPlan.Deletion(prefix, await ListPages.AllNamesAsync(registers, $"{prefix}", cancellationToken));
         if (plan.Deleted.IsEmpty)
         {
             context.Console.Notice($"There is no register whose name starts with '{prefix}'.");

@@ -13,22 +13,20 @@ internal static class ExportCommand
     {
         var prefix = Inputs.Prefix();
         var file = new Option<string?>("--out") { Description = "Write to a file rather than to standard output", HelpName = "path" };
-        var parallel = Inputs.Count("--parallel", "How many registers to read at once", 16, 1, 256);
         var command = new DocumentedCommand(
             "export",
             "Write registers as a JSON settings file",
-            "The inverse of import. It keeps the types and the key order of the imported files. Values are read one by one, so the file is not a snapshot of one moment.",
+            "The inverse of import. It keeps the types and the key order of the imported files. Values are read page by page, so the file is not a snapshot of one moment.",
             "paxos export --prefix app/",
             "paxos export --prefix app/ --out appsettings.json")
         {
             prefix,
             file,
-            parallel,
         };
         host.Handle(command, async (context, cancellationToken) =>
         {
             await using var output = context.Get(file) is { } path ? ReplacedFile.Open(path, file.Name) : null;
-            var exporter = new Exporter(await context.RegistersAsync(), context.Get(parallel));
+            var exporter = new Exporter(await context.RegistersAsync());
             return await RunAsync(context, new SettingsPrefix(context.Get(prefix)!), exporter, output, cancellationToken);
         });
         return command;
@@ -36,10 +34,7 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(CommandContext context, SettingsPrefix prefix, Exporter exporter, ReplacedFile? output, CancellationToken cancellationToken)
     {
-        byte[]? json = null;
-        await ProgressBar.RunAsync(context.Console, "exporting", wanted: true, async progress =>
-            json = await exporter.RunAsync(prefix, progress, cancellationToken));
-        if (json is null)
+        if (await exporter.RunAsync(prefix, cancellationToken) is not { } json)
         {
             context.Console.Notice($"There is no register whose name starts with '{prefix}'.");
             return ExitCode.Refused;

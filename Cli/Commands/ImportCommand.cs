@@ -45,7 +45,7 @@ internal static class ImportCommand
             var maxValueBytes = context.Get(limit);
             var planned = ImportPlan.Make(settings, new SettingsPrefix(context.Get(prefix)!), maxValueBytes);
             var registers = await context.RegistersAsync();
-            var plan = planned.Over(await NamePages.ReadAllAsync(registers, $"{planned.Prefix}", cancellationToken), context.Get(strict));
+            var plan = planned.Over(await ListPages.AllNamesAsync(registers, $"{planned.Prefix}", cancellationToken), context.Get(strict));
             if (plan.IsStrict && !context.Get(dryRun) && !await consent.IsGivenAsync(context, plan.Deleted, cancellationToken))
                 return ExitCode.Refused;
             var importer = new Importer(registers, maxValueBytes, context.Get(parallel), context.Get(dryRun));

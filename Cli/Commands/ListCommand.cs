@@ -4,6 +4,7 @@ using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
+using Orleans.Paxos.Cli.Output;
 
 namespace Orleans.Paxos.Cli.Commands;
 
@@ -24,36 +25,48 @@ internal static class ListCommand
             HelpName = "name",
             DefaultValueFactory = _ => "",
         };
+        var values = new Option<bool>("--values") { Description = "Print their versions and values, too" };
         var command = new DocumentedCommand(
             "list",
             "Print the names of the registers that have a value",
-            "Prints one name per line, in byte order.",
+            "Prints one name per line, in byte order. With --values: name, version and value, separated by tabs in a pipe; each value is as new as a read of it, but they are not one snapshot.",
             "paxos list",
+            "paxos list app/ --values",
             "paxos list app/ --limit 20",
             "paxos list app/ | while read -r name; do paxos get \"$name\"; done")
         {
             prefix,
             limit,
             after,
+            values,
         };
-        host.Handle(command, (context, cancellationToken) => RunAsync(
-            context, context.Get(prefix), context.Get(after)!, context.Get(limit), cancellationToken));
+        host.Handle(command, async (context, cancellationToken) =>
+        {
+            var registers = await context.RegistersAsync();
+            var (start, from, most) = (context.Get(prefix), context.Get(after)!, context.Get(limit));
+            return context.Get(values)
+                ? await WriteAsync(context, ListPages.EntriesAsync(registers, start, from, most, cancellationToken), NamedEntryOutput.WriteAsync, Json, cancellationToken)
+                : await WriteAsync(context, ListPages.NamesAsync(registers, start, from, most, cancellationToken), WriteNamesAsync, Json, cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, string prefix, string after, int limit, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync<T>(
+        CommandContext context,
+        IAsyncEnumerable<ImmutableArray<T>> pages,
+        Func<CliConsole, IReadOnlyList<T>, Task> write,
+        Func<T, string> json,
+        CancellationToken cancellationToken)
     {
         var writer = context.Console.Out;
         var first = true;
-        await foreach (var page in NamePages.ReadAsync(await context.RegistersAsync(), prefix, after, limit, cancellationToken))
+        await foreach (var page in pages)
         {
-            foreach (var name in page)
-            {
-                var line = context.Json ? (first ? "[" : ",") + JsonSerializer.Serialize(name, WireJson.Relaxed.String) : name;
-                await writer.WriteLineAsync(line);
-                first = false;
-            }
-
+            if (context.Json)
+                await writer.WriteLineAsync((first ? "[" : ",") + string.Join("\n,", page.Select(json)));
+            else
+                await write(context.Console, page);
+            first = false;
             await context.Console.FlushAsync(cancellationToken);
         }
 
@@ -61,4 +74,14 @@ internal static class ListCommand
             await writer.WriteLineAsync(first ? "[]" : "]");
         return ExitCode.Ok;
     }
+
+    private static async Task WriteNamesAsync(CliConsole console, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            await console.Out.WriteLineAsync(name);
+    }
+
+    private static string Json(string name) => JsonSerializer.Serialize(name, WireJson.Relaxed.String);
+
+    private static string Json(NamedEntry entry) => EntryOutput.Json(entry.Name, entry.Entry);
 }

@@ -36,6 +36,8 @@ internal static class WatchCommand
             var registers = await context.RegistersAsync();
             await foreach (var batch in registers.WatchAsync(name, after, cancellationToken))
             {
+                if (Sentence(batch.Notice) is { } sentence)
+                    console.Notice(sentence);
                 if (batch.CompactedThrough > 0)
                     console.Notice($"Versions up to {batch.CompactedThrough} have left the history and are not shown.");
                 foreach (var entry in batch.Entries)
@@ -50,4 +52,12 @@ internal static class WatchCommand
 
         return ExitCode.Ok;
     }
+
+    private static string? Sentence(WatchNotice notice) => notice switch
+    {
+        WatchNotice.Reset => "The register does not have the version seen last: that was in another cluster, such as one that was set up anew since. The versions begin again.",
+        WatchNotice.Unavailable => "No majority of acceptors answers, so it is not known whether there is something new. The watch goes on when one does.",
+        WatchNotice.Available => "A majority of acceptors answers again. There was nothing new.",
+        _ => null,
+    };
 }

@@ -16,7 +16,8 @@ internal sealed partial class FailoverRegisterClient
             {
                 while (await stream.NextAsync() is { } batch)
                 {
-                    seen = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+                    if (batch.Notice is WatchNotice.None or WatchNotice.Reset)
+                        seen = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
                     yield return batch;
                 }
             }

@@ -25,6 +25,10 @@ internal sealed partial class FailoverRegisterClient(ImmutableArray<HttpRegister
         AskAsync(silo => silo.ListPageAsync(prefix, after, limit, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<EntryPage> ListEntriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) =>
+        AskAsync(silo => silo.ListEntriesPageAsync(prefix, after, limit, cancellationToken));
+
+    /// <inheritdoc/>
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) =>
         (await StatusReportAsync(cancellationToken)).ToStatus();
 

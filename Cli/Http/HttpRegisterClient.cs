@@ -51,6 +51,21 @@ internal sealed partial class HttpRegisterClient(HttpClient http, CertificateChe
             : new NamePage([.. names], answer.HasNextPage);
     }
 
+    /// <inheritdoc/>
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        using var request = Request(HttpMethod.Get, address.List(prefix, after, limit, values: true));
+        var answer = await AskAsync(request, cancellationToken);
+        if (!answer.IsSuccess)
+            throw HttpProblems.ToException(answer);
+        var envelopes = answer.Read(WireJson.Relaxed.EnvelopeArray);
+        if (envelopes.FirstOrDefault(each => each.Name?.StartsWith(prefix, StringComparison.Ordinal) != true) is { } other)
+            throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{other.Name}'.");
+        return new EntryPage(
+            [.. envelopes.Select(each => new NamedEntry(each.Name!, Written(answer, Entry(answer, each.Name!, each))))], answer.HasNextPage);
+    }
+
     /// <summary>The cluster's status as the silo reports it.</summary>
     public async Task<StatusReport> StatusReportAsync(CancellationToken cancellationToken)
     {

@@ -8,7 +8,6 @@ namespace Orleans.Paxos.Cli.Http;
 internal sealed class HttpWatchStream : IAsyncDisposable
 {
     public const string MediaType = "text/event-stream";
-    private const string CompactedEvent = "compacted";
 
     private readonly Uri _server;
     private readonly string _name;
@@ -47,7 +46,14 @@ internal sealed class HttpWatchStream : IAsyncDisposable
     {
         try
         {
-            return item.EventType == CompactedEvent ? Compacted(item.Data) : Version(item.Data);
+            return item.EventType switch
+            {
+                "compacted" => Compacted(item.Data),
+                "reset" => new WatchBatch([], 0, WatchNotice.Reset),
+                "unavailable" => new WatchBatch([], 0, WatchNotice.Unavailable),
+                "available" => new WatchBatch([], 0, WatchNotice.Available),
+                _ => Version(item.Data),
+            };
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

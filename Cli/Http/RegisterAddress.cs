@@ -18,9 +18,9 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Watch(string name, long after) => Of("watch", name, $"?after={after}");
 
-    public Uri List(string prefix, string after, int limit) => new(
+    public Uri List(string prefix, string after, int limit, bool values = false) => new(
         Server,
-        $"v1/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}");
+        $"v1/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}{(values ? "&values=true" : "")}");
 
     private Uri Of(string collection, string name, string query)
     {

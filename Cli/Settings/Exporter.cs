@@ -1,32 +1,32 @@
-using System.Collections.Concurrent;
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Cli.Errors;
 using Orleans.Paxos.Cli.Http;
 
 namespace Orleans.Paxos.Cli.Settings;
 
-/// <summary>Exports registers to a settings file. Each value is read separately, so the file is not a snapshot of one moment.</summary>
-/// <param name="registers">The registers.</param>
-/// <param name="parallel">The number of registers that are read at the same time.</param>
-internal sealed class Exporter(IRegisterClient registers, int parallel)
+/// <summary>
+/// Writes registers as a settings file. Each value is as new as a read of it, but the file is not a snapshot of one moment.
+/// </summary>
+internal sealed class Exporter(IRegisterClient registers)
 {
-    /// <param name="prefix">The prefix of the registers to export.</param>
-    /// <param name="progress">Called, from several threads, with the number of registers read and their total.</param>
-    /// <param name="cancellationToken">Cancels the export.</param>
+    /// <param name="prefix">What to export.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The file; null when no register starts with the prefix.</returns>
     /// <exception cref="UsageException">A register, or two with the same key, cannot be expressed in a settings file.</exception>
-    public async Task<byte[]?> RunAsync(SettingsPrefix prefix, Action<int, int> progress, CancellationToken cancellationToken)
+    public async Task<byte[]?> RunAsync(SettingsPrefix prefix, CancellationToken cancellationToken)
     {
-        var names = await NamePages.ReadAllAsync(registers, $"{prefix}", cancellationToken);
-        if (names.IsEmpty)
+        var entries = new List<NamedEntry>();
+        await foreach (var page in ListPages.EntriesAsync(registers, prefix.ToString(), "", int.MaxValue, cancellationToken))
+            entries.AddRange(page);
+        if (entries.Count == 0)
             return null;
-        new StoredNames(prefix, names).RequireKeysOnce();
-        var inside = names.Select(SettingsPrefix.OfShape).OfType<SettingsPrefix>().OrderBy(inner => inner.ToString().Length).ToArray();
-        var shape = await ShapeAsync(prefix, inside, cancellationToken);
-        var texts = await TextsAsync(prefix, [.. names.Where(name => SettingsPrefix.OfShape(name) is null)], progress, cancellationToken);
+        new StoredNames(prefix, [.. entries.Select(each => each.Name)]).RequireKeysOnce();
+        var shapes = entries.Where(each => SettingsPrefix.OfShape(each.Name) is not null).OrderBy(each => each.Name.Length).ToArray();
+        var shape = await ShapeAsync(prefix, shapes, cancellationToken);
+        var settings = entries.Where(each => SettingsPrefix.OfShape(each.Name) is null).Select(each => ToSetting(prefix, each)).ToArray();
 
-        var composed = SettingsComposer.Compose(shape, [.. texts.Select(text => text.Path)]);
-        var byKey = texts.ToDictionary(text => text.Key, text => text.Text, StringComparer.OrdinalIgnoreCase);
+        var composed = SettingsComposer.Compose(shape, [.. settings.Select(setting => setting.Path)]);
+        var byKey = settings.ToDictionary(setting => setting.Key, setting => setting.Text, StringComparer.OrdinalIgnoreCase);
         byte[] json = [.. SettingsWriter.Write(composed, (path, _) => byKey[SettingsPath.Key(path)], indented: true), (byte)'\n'];
         return json;
     }
@@ -35,7 +35,7 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
     /// Merges everything that is known of the shape: first the part below this prefix from imports under shorter prefixes, then
     /// the shapes of imports under this prefix and under longer ones. The first shape that is known for a key wins.
     /// </summary>
-    private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, SettingsPrefix[] inside, CancellationToken cancellationToken)
+    private async Task<ShapeGroup> ShapeAsync(SettingsPrefix prefix, NamedEntry[] inside, CancellationToken cancellationToken)
     {
         var shape = new ShapeGroup(ShapeKind.Object);
         foreach (var outer in prefix.Outer)
@@ -44,11 +44,11 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
                 shape = shape.Over(stored.Below(path));
         }
 
-        foreach (var inner in inside)
+        foreach (var (name, entry) in inside)
         {
-            var below = prefix.Below(inner.ToString()).TrimEnd('/');
+            var below = prefix.Below(SettingsPrefix.OfShape(name).ToString()!).TrimEnd('/');
             string[]? path = below.Length == 0 ? [] : SettingsPath.FromName(below);
-            if (path is not null && await StoredAsync(inner, cancellationToken) is { } stored)
+            if (path is not null && StoredShape.Read(name, entry) is { } stored)
                 shape = shape.Over(stored.At(path));
         }
 
@@ -59,23 +59,10 @@ internal sealed class Exporter(IRegisterClient registers, int parallel)
         prefix.ShapeName,
         await registers.ReadAsync(prefix.ShapeName, ReadConsistency.Linearizable, cancellationToken));
 
-    private async Task<Setting[]> TextsAsync(SettingsPrefix prefix, ImmutableArray<string> names, Action<int, int> progress, CancellationToken cancellationToken)
-    {
-        var texts = new ConcurrentDictionary<int, Setting>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, names.Length), options, async (index, ends) =>
-        {
-            var entry = await registers.ReadAsync(names[index], ReadConsistency.Linearizable, ends);
-            if (entry is { Deleted: false })
-                texts[index] = ToSetting(prefix, names[index], entry);
-            progress(texts.Count, names.Length);
-        });
-        return [.. texts.OrderBy(text => text.Key).Select(text => text.Value)];
-    }
-
-    private static Setting ToSetting(SettingsPrefix prefix, string name, RegisterEntry entry)
+    private static Setting ToSetting(SettingsPrefix prefix, NamedEntry register)
     {
         const string Remedy = "Export under a prefix that leaves it out.";
+        var (name, entry) = register;
         if (SettingsPath.FromName(prefix.Below(name)) is not { } path)
             throw new UsageException($"The name '{name}' cannot become a key of a settings file: it has a ':' or a '~' that no import wrote.", Remedy);
         return Utf8Value.Decode(entry.Value) is { } text

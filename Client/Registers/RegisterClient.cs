@@ -34,11 +34,14 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
-        RegisterName.ValidatePrefix(prefix);
-        ArgumentNullException.ThrowIfNull(after);
-        if (limit is < 1 or > MostNames)
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MostNames} names.");
+        ValidatePage(prefix, after, limit);
         return await RunAsync(new ProposerCall<NamePage>(prefix, proposer => proposer.ListAsync(prefix, after, limit)), cancellationToken);
+    }
+
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        ValidatePage(prefix, after, limit);
+        return await RunAsync(new ProposerCall<EntryPage>(prefix, proposer => proposer.ListEntriesAsync(prefix, after, limit)), cancellationToken);
     }
 
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default) =>
@@ -53,6 +56,14 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     /// <summary>Notes that a watcher has seen a version.</summary>
     internal void Saw(string name, long version) => _floors.Saw(name, version);
+
+    private static void ValidatePage(string prefix, string after, int limit)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        ArgumentNullException.ThrowIfNull(after);
+        if (limit is < 1 or > MostNames)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MostNames} names.");
+    }
 
     private Task<T> RunAsync<T>(HedgedCall<T> call, CancellationToken cancellationToken) =>
         RunAsync(call, options.RequestTimeout, cancellationToken);

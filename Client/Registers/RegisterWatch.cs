@@ -23,13 +23,20 @@ internal sealed class RegisterWatch(
     public async IAsyncEnumerable<WatchBatch> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pause = PollInterval;
+        var available = true;
         while (true)
         {
             var started = time.GetTimestamp();
             var batch = await NextAsync(after, cancellationToken);
             if (batch is null || batch.IsEmpty())
             {
-                // A grain's empty answer comes after a long wait. Pause after everything else, to avoid a busy loop.
+                if (available != batch is not null)
+                {
+                    available = !available;
+                    yield return new WatchBatch([], 0, available ? WatchNotice.Available : WatchNotice.Unavailable);
+                }
+
+                // A grain's empty answer comes after a long wait; everything else must not turn into a busy loop.
                 var rest = pause - time.GetElapsedTime(started);
                 if (rest > TimeSpan.Zero)
                     await Task.Delay(rest.RoundedUp(), time, cancellationToken);
@@ -38,6 +45,7 @@ internal sealed class RegisterWatch(
             }
 
             pause = PollInterval;
+            available = true;
             after = batch.LastVersion();
             client.Saw(name, after);
             yield return batch;
@@ -102,7 +110,7 @@ internal sealed class RegisterWatch(
     private async Task<WatchBatch> AskAcceptorsAsync(long after, CancellationToken cancellationToken)
     {
         var history = await client.HistoryAsync(name, cancellationToken);
-        return WatchSequence.Following(WatchSequence.FromHistory(history), after)
+        return WatchSequence.Following(WatchSequence.FromHistory(history, after), after)
             ?? throw new InvalidOperationException(
                 $"The history of register '{name}' has a hole after version {after}. That must never happen; nothing was changed. Report it with the cluster's logs.");
     }

@@ -7,6 +7,8 @@ internal static class WatchSequence
     /// <returns>The batch without the versions seen before; null when the batch skips a version without saying so.</returns>
     public static WatchBatch? Following(WatchBatch batch, long after)
     {
+        if (batch.Notice == WatchNotice.Reset)
+            after = 0;
         var compacted = batch.CompactedThrough > after ? batch.CompactedThrough : 0;
         var last = Math.Max(after, compacted);
         var entries = batch.Entries.Where(entry => entry.Version > last).ToImmutableArray();
@@ -16,15 +18,18 @@ internal static class WatchSequence
                 return null;
         }
 
-        return new WatchBatch(entries, compacted);
+        return new WatchBatch(entries, compacted, batch.Notice);
     }
 
-    /// <summary>Returns a register's history as a batch. Versions older than its first one have left the history.</summary>
-    public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history) =>
-        new(history, history.IsEmpty ? 0 : history[0].Version - 1);
+    /// <summary>A register's history as a batch: what is older than its first version has left it, and what is newer than its last was never here.</summary>
+    public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history, long after)
+    {
+        var (first, last) = history.IsEmpty ? (1, 0) : (history[0].Version, history[^1].Version);
+        return new WatchBatch(history, first - 1, last < after ? WatchNotice.Reset : WatchNotice.None);
+    }
 
     /// <summary>Whether the batch brings nothing new.</summary>
-    public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0;
+    public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0 && batch.Notice == WatchNotice.None;
 
     /// <summary>Returns the last version that a batch with something new accounts for.</summary>
     public static long LastVersion(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;

@@ -42,7 +42,7 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
 
     private static RegisterValue<T> Without(long version) => new(Exists: false, default, version, RequestId: Guid.Empty, At: default);
 
-    private RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
+    internal RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
     {
         null => Without(version: 0),
         { Deleted: true } => new RegisterValue<T>(Exists: false, default, entry.Version, entry.RequestId, entry.At),

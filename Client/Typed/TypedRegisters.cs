@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Client.Typed;
 /// <summary>Typed registers over <see cref="IRegisterClient"/>.</summary>
 internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
 {
-    private const int NamesPerPage = 1000;
+    private const int PageSize = 1000;
 
     public IRegister<T> Get<T>(string name)
     {
@@ -16,20 +16,38 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
     public IAsyncEnumerable<string> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         RegisterName.ValidatePrefix(prefix);
-        return PagesAsync(prefix, cancellationToken);
+        return NamesAsync(prefix, cancellationToken);
     }
 
-    private async IAsyncEnumerable<string> PagesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<NamedValue<T>> ListValuesAsync<T>(string prefix = "", CancellationToken cancellationToken = default)
     {
+        RegisterName.ValidatePrefix(prefix);
+        return ValuesAsync<T>(prefix, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<string> NamesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        NamePage page;
         var after = "";
-        while (true)
+        do
         {
-            var page = await client.ListPageAsync(prefix, after, NamesPerPage, cancellationToken);
+            page = await client.ListPageAsync(prefix, after, PageSize, cancellationToken);
             foreach (var name in page.Names)
-                yield return name;
-            if (!page.More || page.Names.IsEmpty)
-                yield break;
-            after = page.Names[^1];
+                yield return after = name;
         }
+        while (page.More);
+    }
+
+    private async IAsyncEnumerable<NamedValue<T>> ValuesAsync<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EntryPage page;
+        var after = "";
+        do
+        {
+            page = await client.ListEntriesPageAsync(prefix, after, PageSize, cancellationToken);
+            foreach (var (name, entry) in page.Entries)
+                yield return new NamedValue<T>(after = name, new TypedRegister<T>(name, client).ToValue(entry));
+        }
+        while (page.More);
     }
 }

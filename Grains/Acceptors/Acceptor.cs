@@ -60,7 +60,7 @@ internal sealed partial class Acceptor
         foreach (var chunk in names.Take(request.Limit).Chunk(ReadsAtOnce))
         {
             foreach (var (name, record) in chunk.Zip(await Task.WhenAll(chunk.Select(RecordOfAsync))))
-                listed.Add(new ListedName(name, record.Accepted, record.State.Exists));
+                listed.Add(new ListedName(name, record.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0));
         }
 
         return new ListReply(listed.ToImmutable(), more);

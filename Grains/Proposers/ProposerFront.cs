@@ -15,7 +15,7 @@ internal sealed class ProposerFront
     private readonly Proposer _proposer;
     private readonly LinearizableReader _reader;
     private readonly QuorumReader _quorum;
-    private readonly NameLister _lister;
+    private readonly RegisterLister _lister;
     private readonly ClusterInspector _inspector;
     private readonly AcceptorPeers _peers;
     private readonly PaxosOptions _options;
@@ -37,7 +37,7 @@ internal sealed class ProposerFront
         _proposer = proposer;
         _quorum = new QuorumReader(peers, options);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
-        _lister = new NameLister(peers, ExistsAsync, options);
+        _lister = new RegisterLister(peers, _quorum, _reader, options);
         _inspector = new ClusterInspector(peers, silo);
     }
 
@@ -76,14 +76,25 @@ internal sealed class ProposerFront
 
     public Task<NamePage> ListAsync(string prefix, string after, int limit)
     {
+        ValidatePage(prefix, after, limit);
+        return _lister.ListAsync(prefix, after, limit);
+    }
+
+    public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit)
+    {
+        ValidatePage(prefix, after, limit);
+        return _lister.ListEntriesAsync(prefix, after, limit);
+    }
+
+    public Task<ClusterStatus> StatusAsync() => _inspector.InspectAsync();
+
+    private static void ValidatePage(string prefix, string after, int limit)
+    {
         RegisterName.ValidatePrefix(prefix);
         ArgumentNullException.ThrowIfNull(after);
         if (limit is < 1 or > MaxPage)
             throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MaxPage} names.");
-        return _lister.ListAsync(prefix, after, limit);
     }
-
-    public Task<ClusterStatus> StatusAsync() => _inspector.InspectAsync();
 
     private ChangeQueue NewQueue(string register)
     {
@@ -96,8 +107,6 @@ internal sealed class ProposerFront
         RegisterName.Validate(register);
         return (await _reader.ReadAsync(register, ChosenState.Empty)).State;
     }
-
-    private async Task<bool> ExistsAsync(string register) => (await ReadStateAsync(register)).Exists;
 
     private Task<ProposeResult> RepairAsync(string register) =>
         _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));

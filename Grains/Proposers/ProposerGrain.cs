@@ -34,6 +34,8 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
 
     public Task<NamePage> ListAsync(string prefix, string after, int limit) => _front.ListAsync(prefix, after, limit);
 
+    public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) => _front.ListEntriesAsync(prefix, after, limit);
+
     public Task<ClusterStatus> StatusAsync() => _front.StatusAsync();
 
     public Task PingAsync() => Task.CompletedTask;

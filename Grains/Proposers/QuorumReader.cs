@@ -36,7 +36,21 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
         return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
     }
 
-    /// <summary>Returns the entries of a chosen state that are within the history, merged from what a majority holds.</summary>
+    /// <summary>The state of a ballot, from the first of its holders that has not accepted another since; null when all have.</summary>
+    public async Task<ChosenState?> FetchAsync(string register, Ballot ballot, IEnumerable<AcceptorPeer> holders)
+    {
+        var request = new ReadRequest(peers.Set.Id, register, Ballot.None, WithState: true);
+        foreach (var holder in holders)
+        {
+            var reply = await holder.TryAskAsync(grain => grain.ReadAsync(request));
+            if (reply?.State is not null && reply.Accepted == ballot)
+                return new ChosenState(ballot, reply.State);
+        }
+
+        return null;
+    }
+
+    /// <summary>The entries of a chosen state that are within the history, merged from what a majority holds.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register, RegisterState chosen)
     {
@@ -61,17 +75,9 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
         if (ballot.IsNone)
             return ChosenState.Empty;
         var holders = votes.Received.Where(vote => vote.Reply.Accepted == ballot).ToList();
-        if (holders.Find(vote => vote.Reply.State is not null).Reply?.State is { } state)
-            return new ChosenState(ballot, state);
-        var request = new ReadRequest(peers.Set.Id, register, Ballot.None, WithState: true);
-        foreach (var holder in holders)
-        {
-            var reply = await holder.Acceptor.TryAskAsync(grain => grain.ReadAsync(request));
-            if (reply?.State is not null && reply.Accepted == ballot)
-                return new ChosenState(ballot, reply.State);
-        }
-
-        return null;
+        return holders.Find(vote => vote.Reply.State is not null).Reply?.State is { } state
+            ? new ChosenState(ballot, state)
+            : await FetchAsync(register, ballot, holders.Select(static vote => vote.Acceptor));
     }
 
     /// <summary>Leaves out a version that the writers have moved past while the history was read, and the versions before it.</summary>

@@ -108,9 +108,11 @@ internal sealed class ConfigRegister : ILearner
         var startedAt = _watchedAt = _clock.GetTimestamp();
         _chain.Watched = true;
         var longest = wait < LongestWait ? wait : LongestWait;
-        if (_chain.Newest is null)
+        if (_chain.Newest is null || _chain.Newest.State.Version < after)
             await _sharedRead.ReadAsync().WaitAsync(stopping);
-        while (_chain.Newest!.State.Version <= after)
+        if (_chain.Newest!.State.Version < after)
+            return await EntriesAfterAsync(0) with { Notice = WatchNotice.Reset };
+        while (_chain.Newest.State.Version <= after)
         {
             var left = longest - _clock.GetElapsedTime(startedAt);
             if (left <= TimeSpan.Zero)
@@ -119,8 +121,11 @@ internal sealed class ConfigRegister : ILearner
                 await _sharedRead.ReadAsync().WaitAsync(stopping);
         }
 
-        return _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
+        return await EntriesAfterAsync(after);
     }
+
+    private async Task<WatchBatch> EntriesAfterAsync(long after) =>
+        _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
 
     private async Task<WatchBatch> FromHistoryAsync(long after)
     {

@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Maps <c>/v1/registers</c>: lists the names of all registers that have a value.</summary>
+/// <summary><c>/v1/registers</c>: the names of all registers that have a value, or these registers with their values.</summary>
 internal static class ListPath
 {
     private const string Path = "/v1/registers";
@@ -17,15 +17,31 @@ internal static class ListPath
         var prefix = query.Text("prefix");
         var after = query.Text("after");
         var limit = (int)query.Number("limit", DefaultLimit, 1, MaxLimit);
+        var values = query.Flag("values");
         RegisterName.ValidatePrefix(prefix);
 
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
-        var page = await client.ListPageAsync(prefix, after, limit, context.RequestAborted);
-        if (page.More && !page.Names.IsEmpty)
-            context.Response.Headers.Link = $"<{Next(prefix, page.Names[^1], limit)}>; rel=\"next\"";
-        await context.Response.WriteJsonAsync(page.Names);
+        var next = $"{Path}?prefix={Uri.EscapeDataString(prefix)}&limit={limit}{(values ? "&values=true" : "")}";
+        if (values)
+            await WriteAsync(context.Response, await client.ListEntriesPageAsync(prefix, after, limit, context.RequestAborted), next);
+        else
+            await WriteAsync(context.Response, await client.ListPageAsync(prefix, after, limit, context.RequestAborted), next);
     }
 
-    private static string Next(string prefix, string after, int limit) =>
-        $"{Path}?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}";
+    private static Task WriteAsync(HttpResponse response, NamePage page, string next)
+    {
+        if (page.More)
+            LinkToNext(response, next, page.Names[^1]);
+        return response.WriteJsonAsync(page.Names);
+    }
+
+    private static Task WriteAsync(HttpResponse response, EntryPage page, string next)
+    {
+        if (page.More)
+            LinkToNext(response, next, page.Entries[^1].Name);
+        return response.WriteJsonAsync(page.Entries.Select(each => Envelope.Of(each.Name, each.Entry)));
+    }
+
+    private static void LinkToNext(HttpResponse response, string next, string after) =>
+        response.Headers.Link = $"<{next}&after={Uri.EscapeDataString(after)}>; rel=\"next\"";
 }

@@ -42,7 +42,16 @@ internal sealed class Query
         throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, {range}."));
     }
 
-    /// <summary>Gets the parameter <c>consistency</c>.</summary>
+    /// <summary>A parameter that is true or false; false when it is not there.</summary>
+    /// <param name="name">The parameter.</param>
+    public bool Flag(string name) => _parameters.GetValueOrDefault(name, "false") switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes true or false (the default).")),
+    };
+
+    /// <summary>The parameter <c>consistency</c>.</summary>
     public ReadConsistency Consistency() => _parameters.GetValueOrDefault("consistency", "linearizable") switch
     {
         "linearizable" => ReadConsistency.Linearizable,

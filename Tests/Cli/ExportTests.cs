@@ -144,6 +144,15 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Export_ReadsPagesNotEachRegisterByItself()
+    {
+        for (var number = 0; number < 2500; number++)
+            await _settings.SetAsync($"app/{number:0000}", "1");
+        (await _settings.ExportAsync("--prefix", "app/")).Succeeded();
+        Assert.Equal((3, 1), (_settings.Registers.Pages, _settings.Registers.Reads)); // the shape of imports under no prefix
+    }
+
+    [Fact]
     public async Task Nothing_to_export_is_exit_1() => (await _settings.ExportAsync("--prefix", "none/")).Failed(ExitCode.Refused, "'none/'");
 
     [Theory]

@@ -49,4 +49,35 @@ public sealed class ListTests : CliTest
     [Fact]
     public async Task A_prefix_over_the_limit_names_its_own_size() =>
         (await PaxosAsync("list", new string('a', 300) + "/")).Failed(ExitCode.BadArgument, "301 bytes", "256");
+
+    [Fact]
+    public async Task Values_AreOneRegisterALine()
+    {
+        await SetAsync("app/a", "x");
+        await SetAsync("app/a", "two\nlines");
+        await SetAsync("app/b", "y");
+        Assert.Equal("app/a\t2\t\"two\\nlines\"\napp/b\t1\ty\n", (await PaxosAsync("list", "app/", "--values")).Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task ValuesOnATerminal_AreATable()
+    {
+        await SetAsync("app/a", "x");
+        var lines = (await new CliRun { Terminal = true }.RunAsync("list", "--values", "--url", Url)).Succeeded().Lines;
+        Assert.Contains(lines, line => line.Contains("name") && line.Contains("version") && line.Contains("value"));
+        Assert.Contains(lines, line => line.Contains("app/a") && line.Contains('1') && line.Contains('x'));
+    }
+
+    [Fact]
+    public async Task ValuesAsJson_AreTheEnvelopesOfAllPages()
+    {
+        var names = Enumerable.Range(0, 1234).Select(index => $"app/{index:D4}").ToArray();
+        foreach (var name in names)
+            await SetAsync(name, $"of {name}");
+        var envelopes = JsonDocument.Parse((await PaxosAsync("list", "--values", "--json")).Succeeded().Output).RootElement.EnumerateArray();
+        Assert.Equal(
+            names.Select(name => (name, 1L, $"of {name}")),
+            envelopes.Select(each => (each.GetProperty("name").GetString()!, each.GetProperty("version").GetInt64(), each.GetProperty("value").GetString()!)));
+        Assert.Equal("[]\n", (await PaxosAsync("list", "none/", "--values", "--json")).Succeeded().Output);
+    }
 }

@@ -30,6 +30,8 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
     public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) =>
         inner.ListPageAsync(prefix, after, limit, cancellationToken);
 
+    public Task<EntryPage> ListEntriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<StatusReport> IConnection.StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -52,6 +52,19 @@ public sealed class WatchTests : CliTest
     }
 
     [Fact]
+    public async Task ResetAndUnavailable_AreToldOnStandardErrorAndTheVersionsFollow()
+    {
+        await SetAsync("a", "one");
+        Registers.Told = [.. new[] { WatchNotice.Unavailable, WatchNotice.Available, WatchNotice.Reset }.Select(notice => new WatchBatch([], 0, notice))];
+        await using var watch = new WatchRun(AtHost, "watch", "a", "--after", "40");
+        Assert.Equal(["1", "one"], await watch.RowAsync());
+        await watch.InterruptAsync();
+        Assert.Contains("No majority of acceptors answers", watch.Error);
+        Assert.Contains("A majority of acceptors answers again", watch.Error);
+        Assert.Contains("does not have the version seen last", watch.Error);
+    }
+
+    [Fact]
     public async Task A_broken_connection_is_made_again_after_the_version_seen_last()
     {
         var asked = new List<string>();

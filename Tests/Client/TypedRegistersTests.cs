@@ -154,4 +154,30 @@ public sealed class TypedRegistersTests
         Assert.Equal(_client.Names, listed);
         Assert.Equal(3, _client.Pages);
     }
+
+    [Fact]
+    public async Task ListValues_PagesUntilTheEndWithTypedValues()
+    {
+        _client.Names = [.. Enumerable.Range(0, 1500).Select(number => $"app/{number:D4}")];
+        _client.Newest = Entry(7, "5");
+
+        var listed = new List<(string, bool, int, long)>();
+        await foreach (var (name, value) in new TypedRegisters(_client).ListValuesAsync<int>("app/"))
+            listed.Add((name, value.Exists, value.Value, value.Version));
+
+        Assert.Equal(_client.Names.Select(name => (name, true, 5, 7L)), listed);
+        Assert.Equal(2, _client.Pages);
+        Assert.Throws<ArgumentException>(() => new TypedRegisters(_client).ListValuesAsync<int>("//"));
+    }
+
+    [Fact]
+    public async Task ListValues_ValueOfAnotherType_NamesItsRegister()
+    {
+        _client.Names = ["app/a"];
+        _client.Newest = Entry(7, "text");
+
+        var failure = await Assert.ThrowsAsync<RegisterValueFormatException>(async () =>
+            await new TypedRegisters(_client).ListValuesAsync<int>("app/").ToListAsync());
+        Assert.Contains("app/a", failure.Message);
+    }
 }

@@ -30,12 +30,22 @@ public sealed class WatchSequenceTests
     [Fact]
     public void A_history_that_starts_late_says_what_it_lost()
     {
-        Assert.Equal("c7 8 9", Text(WatchSequence.FromHistory(Entries(8, 9))));
-        Assert.Equal("1 2", Text(WatchSequence.FromHistory(Entries(1, 2))));
-        Assert.Equal("", Text(WatchSequence.FromHistory([])));
+        Assert.Equal("c7 8 9", Text(WatchSequence.FromHistory(Entries(8, 9), 0)));
+        Assert.Equal("1 2", Text(WatchSequence.FromHistory(Entries(1, 2), 2)));
+        Assert.Equal("", Text(WatchSequence.FromHistory([], 0)));
+    }
+
+    [Fact]
+    public void AHistoryThatEndsBeforeWhatWasSeen_BeginsAnew()
+    {
+        Assert.Equal("reset c7 8 9", Text(WatchSequence.Following(WatchSequence.FromHistory(Entries(8, 9), 40), 40)!));
+        Assert.Equal("reset 1 2", Text(WatchSequence.Following(WatchSequence.FromHistory(Entries(1, 2), 3), 3)!));
+        Assert.Equal("reset", Text(WatchSequence.Following(WatchSequence.FromHistory([], 3), 3)!));
     }
 
     private static string Text(WatchBatch batch) => string.Join(
         ' ',
-        (batch.CompactedThrough > 0 ? [$"c{batch.CompactedThrough}"] : Array.Empty<string>()).Concat(batch.Entries.Select(entry => $"{entry.Version}")));
+        new[] { batch.Notice == WatchNotice.Reset ? "reset" : "", batch.CompactedThrough > 0 ? $"c{batch.CompactedThrough}" : "" }
+            .Where(word => word.Length > 0)
+            .Concat(batch.Entries.Select(entry => $"{entry.Version}")));
 }

@@ -128,6 +128,53 @@ public sealed class WatchTests
     });
 
     [Fact]
+    public void WithoutAMajority_AWatchSaysThatItCannotKnowAndThenThatItCan() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Watch = (after, _) => world.Now switch
+        {
+            < 10_000 => throw NoMajority(),
+            < 20_000 => Task.FromResult(new WatchBatch([], 0)),
+            < 30_000 => throw NoMajority(),
+            _ => Task.FromResult(new WatchBatch(Entries(after + 1, after + 1), 0)),
+        };
+        bench.Cluster.History = _ => throw NoMajority();
+
+        var told = new List<WatchNotice>();
+        await foreach (var batch in bench.Client.WatchAsync(Bench.Register))
+        {
+            told.Add(batch.Notice);
+            if (!batch.Entries.IsEmpty)
+                break;
+        }
+
+        Assert.Equal([WatchNotice.Unavailable, WatchNotice.Available, WatchNotice.Unavailable, WatchNotice.None], told);
+    });
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void AResetWatch_GoesOnFromWhereItBeganAnew(bool aroundTheGrain) => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Watch = (after, _) => aroundTheGrain ? throw new InvalidOperationException("dead") : Task.FromResult(after switch
+        {
+            > 2 => new WatchBatch(Entries(1, 2), 0, WatchNotice.Reset),
+            _ => new WatchBatch(Entries(after + 1, 3), 0),
+        });
+        bench.Cluster.Read = (_, _) => throw new InvalidOperationException("dead");
+        bench.Cluster.History = _ => Task.FromResult(Entries(1, world.Now < 1000 ? 2 : 3));
+
+        var seen = new List<(WatchNotice, long)>();
+        await foreach (var batch in bench.Client.WatchAsync(Bench.Register, after: 40))
+        {
+            seen.AddRange(batch.Entries.Select(entry => (batch.Notice, entry.Version)));
+            if (batch.Entries[^1].Version == 3)
+                break;
+        }
+
+        Assert.Equal([(WatchNotice.Reset, 1), (WatchNotice.Reset, 2), (WatchNotice.None, 3)], seen);
+    });
+
+    [Fact]
     public void A_grain_that_answers_nothing_at_once_is_not_asked_in_a_busy_loop() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
@@ -159,6 +206,8 @@ public sealed class WatchTests
         await foreach (var batch in client.WatchAsync(Bench.Register, after))
         {
             Assert.Equal(0, batch.CompactedThrough);
+            if (batch.Notice != WatchNotice.None)
+                continue;
             seen.AddRange(batch.Entries.Select(entry => entry.Version));
             if (seen[^1] >= through)
                 return seen;

@@ -23,11 +23,18 @@ internal sealed class FakeRegisterClient : IRegisterClient
     /// <summary>The version up to which a watch reports everything as compacted.</summary>
     public long CompactedThrough { get; set; }
 
+    /// <summary>What a watch is given first.</summary>
+    public ImmutableArray<WatchBatch> Told { get; set; } = [];
+
     public ConcurrentQueue<ChangeOptions?> Options { get; } = new();
 
     public ReadConsistency LastConsistency { get; private set; }
 
     public int Changes { get; private set; }
+
+    public int Reads { get; private set; }
+
+    public int Pages { get; private set; }
 
     public int Watchers;
 
@@ -63,6 +70,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
     {
         await EnterAsync(name, cancellationToken);
         LastConsistency = consistency;
+        Reads++;
         lock (_lock)
             return _registers.GetValueOrDefault(name, []).LastOrDefault();
     }
@@ -79,6 +87,12 @@ internal sealed class FakeRegisterClient : IRegisterClient
         Interlocked.Increment(ref Watchers);
         try
         {
+            foreach (var batch in Told)
+            {
+                after = batch.Notice == WatchNotice.Reset ? 0 : after;
+                yield return batch;
+            }
+
             while (true)
             {
                 Task changed;
@@ -109,6 +123,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
     public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
         await EnterAsync("any", cancellationToken);
+        Pages++;
         lock (_lock)
         {
             ImmutableArray<string> names =
@@ -118,6 +133,13 @@ internal sealed class FakeRegisterClient : IRegisterClient
             ];
             return new NamePage([.. names.Take(limit)], names.Length > limit);
         }
+    }
+
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        var page = await ListPageAsync(prefix, after, limit, cancellationToken);
+        lock (_lock)
+            return new EntryPage([.. page.Names.Select(name => new NamedEntry(name, _registers[name][^1]))], page.More);
     }
 
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default)

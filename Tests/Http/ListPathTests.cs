@@ -26,6 +26,26 @@ public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
     }
 
     [Fact]
+    public async Task Values_ComeAsEnvelopesPageByPage()
+    {
+        foreach (var name in new[] { "val/a", "val/b", "val/c" })
+            await host.Registers.ChangeAsync(name, Change.Set(System.Text.Encoding.UTF8.GetBytes(name)));
+
+        var seen = new List<(string?, long, string?)>();
+        var pages = 0;
+        for (string? next = "/v1/registers?prefix=val/&limit=2&values=true"; next is not null; pages++)
+        {
+            var response = await host.Client.GetAsync(next);
+            seen.AddRange((await HttpAssert.JsonAsync(response)).EnumerateArray().Select(each =>
+                (each.GetProperty("name").GetString(), each.GetProperty("version").GetInt64(), each.GetProperty("value").GetString())));
+            next = response.Headers.TryGetValues("Link", out var links) ? Target(links.Single()) : null;
+        }
+
+        Assert.Equal(2, pages);
+        Assert.Equal([("val/a", 1, "val/a"), ("val/b", 1, "val/b"), ("val/c", 1, "val/c")], seen);
+    }
+
+    [Fact]
     public async Task Deleted_registers_and_other_prefixes_are_not_listed()
     {
         await host.Registers.ChangeAsync("del/a", Change.Set([1]));
@@ -45,6 +65,10 @@ public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
     [InlineData("limit=", HttpStatusCode.BadRequest)]
     [InlineData("limit=ten", HttpStatusCode.BadRequest)]
     [InlineData("limit=99999999999999999999", HttpStatusCode.BadRequest)]
+    [InlineData("values=true", HttpStatusCode.OK)]
+    [InlineData("values=false", HttpStatusCode.OK)]
+    [InlineData("values=", HttpStatusCode.BadRequest)]
+    [InlineData("values=yes", HttpStatusCode.BadRequest)]
     [InlineData("prefix=%ff", HttpStatusCode.BadRequest)]
     [InlineData("prefix=a//", HttpStatusCode.BadRequest)]
     [InlineData("prefix=a&prefix=b", HttpStatusCode.BadRequest)]

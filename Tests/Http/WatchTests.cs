@@ -46,6 +46,39 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatchAheadOfTheRegister_IsToldResetThenTheVersions()
+    {
+        await WriteAsync("x", "1");
+        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Reset)];
+        using var watch = await WatchAsync("x", "40");
+        var (name, id, data) = await watch.EventAsync();
+        Assert.Equal(("reset", "0"), (name, id));
+        Assert.Contains("does not have the version", JsonDocument.Parse(data).RootElement.GetProperty("detail").GetString());
+        Assert.Equal(("1", "1"), await watch.EntryAsync());
+    }
+
+    [Fact]
+    public async Task WatchWithoutAMajority_SaysUnavailableAndNotNothingNew()
+    {
+        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Unavailable)];
+        using var watch = await WatchAsync("x");
+        var (name, id, data) = await watch.EventAsync();
+        Assert.Equal(("unavailable", ""), (name, id));
+        Assert.Contains("No majority", JsonDocument.Parse(data).RootElement.GetProperty("detail").GetString());
+        Assert.Equal(": unavailable", await watch.LineAsync());
+    }
+
+    [Fact]
+    public async Task WatchWithAMajorityAgain_SaysAvailable()
+    {
+        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Unavailable), new WatchBatch([], 0, WatchNotice.Available)];
+        using var watch = await WatchAsync("x");
+        Assert.Equal("unavailable", (await watch.EventAsync()).Event);
+        Assert.Equal("available", (await watch.EventAsync()).Event);
+        Assert.Equal(": nothing new", await watch.LineAsync());
+    }
+
+    [Fact]
     public async Task A_silent_watch_sends_comments()
     {
         using var watch = await WatchAsync("never/written");

@@ -191,7 +191,33 @@ public sealed class ConfigRegisterTests
         var register = new RegisterActor(new PaxosWorld(), "r");
         await register.ChangeAsync(Requests.Set("1"));
         Assert.Empty((await register.WatchAsync(1, TimeSpan.FromMilliseconds(30))).Entries);
-        Assert.Empty((await register.WatchAsync(99, TimeSpan.FromMilliseconds(30))).Entries);
+    }
+
+    [Fact]
+    public async Task WatchAheadOfTheRegister_IsResetAndGetsWhatThereIs()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        Assert.Equal((WatchNotice.Reset, 0), Summary(await register.WatchAsync(40, TimeSpan.FromSeconds(30))));
+
+        await register.ChangeAsync(Requests.Set("1"));
+        await register.ChangeAsync(Requests.Set("2", floor: 1));
+        Assert.Equal((WatchNotice.Reset, 2), Summary(await register.WatchAsync(40, TimeSpan.FromSeconds(30))));
+        Assert.Equal((WatchNotice.Reset, 2), Summary(await new RegisterActor(world, "r").WatchAsync(3, TimeSpan.FromSeconds(30))));
+
+        static (WatchNotice, int) Summary(WatchBatch batch) => (batch.Notice, batch.Entries.Length);
+    }
+
+    [Fact]
+    public async Task WatchAheadOfALearnerThatMissedVersions_IsNotReset()
+    {
+        var world = new PaxosWorld();
+        var learner = new RegisterActor(world, "r");
+        await learner.ChangeAsync(Requests.Set("1"));
+        await new RegisterActor(world, "r").ChangeAsync(Requests.Set("2", floor: 1));
+
+        var batch = await learner.WatchAsync(2, TimeSpan.FromMilliseconds(30));
+        Assert.Equal((WatchNotice.None, true), (batch.Notice, batch.Entries.IsEmpty));
     }
 
     [Theory]

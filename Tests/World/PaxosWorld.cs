@@ -58,8 +58,13 @@ internal sealed class PaxosWorld
         return new ProposerFront("s", NewProposer(peers), peers, tellLearner, Options);
     }
 
-    public NameLister NewLister() => new(
-        _peers, async name => (await NewRegister(name).ReadAsync(ReadConsistency.Linearizable)) is { Deleted: false }, Options);
+    public RegisterLister NewLister()
+    {
+        var proposer = NewProposer();
+        var reader = new LinearizableReader(
+            NewReader(), register => proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null)), _peers, Options);
+        return new RegisterLister(_peers, NewReader(), reader, Options);
+    }
 
     public QuorumReader NewReader() => new(_peers, Options);
 

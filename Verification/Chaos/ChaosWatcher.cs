@@ -38,6 +38,8 @@ internal sealed class ChaosWatcher(int number, string register, SiloCluster clus
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
+            if (item.EventType is "unavailable" or "available")
+                continue;
             var batch = Read(item) with { Invoked = invoked, Returned = clock.NextMoment() };
             recorder.Add(new Recorded(batch, started, clock.Elapsed));
             _after = batch.ShownVersion;
@@ -48,6 +50,8 @@ internal sealed class ChaosWatcher(int number, string register, SiloCluster clus
     private Operation Read(SseItem<string> item)
     {
         using var data = JsonDocument.Parse(item.Data);
+        if (item.EventType == "reset")
+            throw new InvalidOperationException($"A watcher of register '{register}' after version {_after} was told to begin anew, although a majority kept its storage.");
         var compacted = item.EventType == "compacted" ? data.RootElement.GetProperty("compactedThrough").GetInt64() : 0;
         return new Operation
         {

@@ -8,12 +8,12 @@ namespace Orleans.Paxos.Cli.Load.Targets;
 /// <param name="Value">Its value.</param>
 internal sealed record WatchEvent(long Version, byte[] Value)
 {
-    private const string Compacted = "compacted";
+    private const string VersionEvent = "message";
 
     /// <summary>Parses an event; null for an event without a version.</summary>
     public static WatchEvent? Parse(string type, ReadOnlySpan<byte> data)
     {
-        if (type == Compacted)
+        if (type != VersionEvent)
             return null;
         var reader = new Utf8JsonReader(data);
         using var envelope = JsonDocument.ParseValue(ref reader);

@@ -66,6 +66,8 @@ internal sealed class FakeCluster : IGatewaySource
 
     public Func<string, string, int, Task<NamePage>> List { get; set; } = (_, _, _) => throw new NotSupportedException();
 
+    public Func<string, string, int, Task<EntryPage>> ListEntries { get; set; } = (_, _, _) => throw new NotSupportedException();
+
     public Func<string, Task<ClusterStatus>> Status { get; set; } = _ => throw new NotSupportedException();
 
     public Func<string, Task> Ping { get; set; } = _ => Task.CompletedTask;

@@ -34,6 +34,9 @@ internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : I
     public Task<NamePage> ListAsync(string prefix, string after, int limit) =>
         cluster.CallAsync(gateway, $"list {prefix}*>{after}", null, () => cluster.List(prefix, after, limit));
 
+    public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) =>
+        cluster.CallAsync(gateway, $"list entries {prefix}*>{after}", null, () => cluster.ListEntries(prefix, after, limit));
+
     public Task<ClusterStatus> StatusAsync() => cluster.CallAsync(gateway, "status", null, () => cluster.Status(gateway.Name));
 
     public Task PingAsync() => cluster.CallAsync(gateway, "ping", null, () => cluster.Ping(gateway.Name));

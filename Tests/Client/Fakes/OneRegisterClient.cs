@@ -45,5 +45,11 @@ internal sealed class OneRegisterClient : IRegisterClient
         return Task.FromResult(new NamePage([.. names.Take(limit)], names.Count > limit));
     }
 
+    public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        var page = await ListPageAsync(prefix, after, limit, cancellationToken);
+        return new EntryPage([.. page.Names.Select(name => new NamedEntry(name, Newest!))], page.More);
+    }
+
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -18,6 +18,10 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, string r
         {
             await foreach (var batch in client.WatchAsync(register))
             {
+                if (batch.Notice == WatchNotice.Reset)
+                    recorder.Unexpected.Add($"the watch of register {register} was told to begin anew after version {Version}");
+                if (batch.Notice is WatchNotice.Unavailable or WatchNotice.Available)
+                    continue;
                 recorder.Add(new Operation
                 {
                     Client = number,

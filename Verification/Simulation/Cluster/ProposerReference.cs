@@ -18,6 +18,9 @@ internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, 
 
     public Task<NamePage> ListAsync(string prefix, string after, int limit) => CallAsync("list", to => to.ListAsync(prefix, after, limit));
 
+    public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) =>
+        CallAsync("list entries", to => to.ListEntriesAsync(prefix, after, limit));
+
     public Task<ClusterStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync());
 
     public Task PingAsync() => CallAsync("ping", _ => Task.FromResult("pong"));

@@ -1,0 +1,101 @@
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Proposers;
+
+/// <summary>
+/// Lists registers by merging the names that a majority of acceptors has: a register that was acknowledged is in every majority. What
+/// the answers do not tell is read, side by side.
+/// </summary>
+/// <param name="peers">The acceptors.</param>
+/// <param name="quorum">Fetches the state of a ballot.</param>
+/// <param name="reader">Reads a register.</param>
+/// <param name="options">How long to wait.</param>
+internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, LinearizableReader reader, PaxosOptions options)
+{
+    private const int MostNamesInQuestion = 10_000;
+
+    /// <summary>A page of the names of registers that have a value.</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<NamePage> ListAsync(string prefix, string after, int limit)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        await foreach (var name in WalkAsync(prefix, after, limit, static register => !register.IsDecided, NameAsync))
+        {
+            if (names.Count == limit)
+                return new NamePage(names.ToImmutable(), More: true);
+            names.Add(name);
+        }
+
+        return new NamePage(names.ToImmutable(), More: false);
+    }
+
+    /// <summary>A page of the registers that have a value, with their newest entries; it ends at a number of bytes, too.</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit)
+    {
+        var entries = ImmutableArray.CreateBuilder<NamedEntry>();
+        var bytes = 0L;
+        await foreach (var entry in WalkAsync(prefix, after, limit, static register => !register.IsDecided || register.Exists, EntryAsync))
+        {
+            bytes += entry.Entry.Value.Length;
+            if (entries.Count == limit || (entries.Count > 0 && bytes > EntryPage.MaxValueBytes))
+                return new EntryPage(entries.ToImmutable(), More: true);
+            entries.Add(entry);
+        }
+
+        return new EntryPage(entries.ToImmutable(), More: false);
+    }
+
+    /// <summary>
+    /// Goes through all names. The first question asks for one name more than the page takes, which shows whether there are more. Each
+    /// further one asks for twice as many, so that a long row of deleted registers does not take a round trip for every few of them.
+    /// </summary>
+    /// <param name="prefix">What the names start with.</param>
+    /// <param name="after">Where to begin.</param>
+    /// <param name="limit">How many the page takes.</param>
+    /// <param name="isRead">Whether more of a register is needed than the answers tell.</param>
+    /// <param name="take">What goes into the page; null when the register has no value.</param>
+    private async IAsyncEnumerable<T> WalkAsync<T>(
+        string prefix, string after, int limit, Func<ListedRegister, bool> isRead, Func<ListedRegister, Task<T?>> take)
+        where T : class
+    {
+        string? covered = after;
+        for (var count = limit + 1; covered is not null; count = Math.Min(2 * count, MostNamesInQuestion))
+        {
+            var merged = MergedNames.Of(await AskAsync(new ListRequest(peers.Set.Id, prefix, covered, count)), peers.Quorums);
+            foreach (var batch in SideBySide.Batches(merged.Registers, isRead))
+            {
+                foreach (var taken in await Task.WhenAll(batch.Select(take)))
+                {
+                    if (taken is not null)
+                        yield return taken;
+                }
+            }
+
+            covered = merged.CoveredUpTo;
+        }
+    }
+
+    private Task<IReadOnlyList<Vote<ListReply>>> AskAsync(ListRequest request) =>
+        MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options);
+
+    private async Task<string?> NameAsync(ListedRegister register)
+    {
+        var exists = register.IsDecided ? register.Exists : (await ReadAsync(register)).Exists;
+        return exists ? register.Name : null;
+    }
+
+    private async Task<NamedEntry?> EntryAsync(ListedRegister register)
+    {
+        if (register is { IsDecided: true, Exists: false })
+            return null;
+        return await ReadAsync(register) is { Exists: true, Newest: { } entry } ? new NamedEntry(register.Name, entry) : null;
+    }
+
+    /// <summary>The state that the answers show to be chosen and current, from an acceptor that still holds it, or else a newer one.</summary>
+    private async Task<RegisterState> ReadAsync(ListedRegister register)
+    {
+        var agreed = register.Agreed is { } ballot ? await quorum.FetchAsync(register.Name, ballot, register.HoldersOf(ballot)) : null;
+        return (agreed ?? await reader.ReadAsync(register.Name, ChosenState.Empty)).State;
+    }
+}
