@@ -23,7 +23,7 @@ internal static class SqliteFile
 
     /// <summary>
     /// Makes an empty database under another name and renames it when it is complete: a process that dies here leaves either nothing or
-    /// a whole database, and the header of ours says so from the first moment.
+    /// a whole database, and the header of ours says so from the first moment. Flush the directory afterwards.
     /// </summary>
     public static void Create(string path)
     {
@@ -37,10 +37,12 @@ internal static class SqliteFile
             connection.Execute(SqliteTables.Schema);
             connection.Execute($"PRAGMA application_id = {ApplicationId}");
             connection.Execute($"PRAGMA user_version = {FormatVersion}");
+
+            // Closing does this too, but without telling of a failure.
+            connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         File.Move(unfinished, path);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Opens the connection that writes; <see cref="Configure"/> it when the database is known to be whole.</summary>

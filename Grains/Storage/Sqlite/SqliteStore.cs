@@ -32,13 +32,17 @@ internal sealed class SqliteStore : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            DirectorySync.Create(directory);
+            var path = SqliteFile.PathIn(directory);
+            if (!File.Exists(path))
+                DirectorySync.Create(directory);
             directoryLock = DirectoryLock.Take(directory);
 
-            var path = SqliteFile.PathIn(directory);
             var state = SqliteInspection.Judge(path);
             if (state == SqliteFileState.Absent)
                 SqliteFile.Create(path);
+            if (state == SqliteFileState.NeedsWriteAheadLog)
+                settings.Disk.Recover(() => WriteAheadLog.MakeDurable(path));
+            DirectorySync.Flush(directory);
             connection = SqliteFile.OpenWriter(path);
             if (state == SqliteFileState.NeedsWriteAheadLog)
                 SqliteInspection.CheckContent(path, connection);
