@@ -10,9 +10,10 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// </summary>
 /// <param name="connection">The connection that writes.</param>
 /// <param name="path">The database.</param>
+/// <param name="mark">Renewed before the log can start again from its beginning.</param>
 /// <param name="readers">All who read beside it.</param>
 /// <param name="settings">When to copy, and the disk.</param>
-internal sealed class Checkpoints(SqliteConnection connection, string path, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
+internal sealed class Checkpoints(SqliteConnection connection, string path, OpenMark mark, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
 {
     /// <summary>
     /// When the write-ahead log has grown to this many times <see cref="SqliteStoreSettings.PagesBetweenCheckpoints"/>, reads wait, so
@@ -39,6 +40,7 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
         else if (PagesWritten(reset: false) >= settings.PagesBetweenCheckpoints)
         {
             PagesWritten(reset: true);
+            mark.Renew();
             _beside ??= SqliteFile.OpenCheckpointer(path);
             _copying = Task.Factory.StartNew(
                 () => settings.Disk.Checkpoint(() => Run(_beside, "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -56,7 +58,7 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
     private void Finish()
     {
         if (Run(connection, "PASSIVE") > OvergrownFactor * settings.PagesBetweenCheckpoints)
-            readers.HoldOut(() => Run(connection, "TRUNCATE"));
+            readers.HoldOut(() => Run(connection, "RESTART"));
     }
 
     /// <returns>How many pages the write-ahead log has. It keeps growing while there is always a read that needs what it holds.</returns>

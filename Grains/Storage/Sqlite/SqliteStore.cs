@@ -42,15 +42,18 @@ internal sealed class SqliteStore : IDisposable
                 SqliteFile.Create(path);
             if (state == SqliteFileState.NeedsWriteAheadLog)
                 settings.Disk.Recover(() => WriteAheadLog.MakeDurable(path));
-            DirectorySync.Flush(directory);
+            if (state == SqliteFileState.Whole)
+                SqliteFile.MarkClosed(path);
             connection = SqliteFile.OpenWriter(path);
             if (state == SqliteFileState.NeedsWriteAheadLog)
                 SqliteInspection.CheckContent(path, connection);
             SqliteFile.Configure(connection);
+            var mark = new OpenMark(connection, path);
+            mark.Set(hasLog: state == SqliteFileState.NeedsWriteAheadLog);
 
             var failure = new StoreFailure(directory, onStopped);
             var readers = new SqliteReaders(path, failure, settings.Disk);
-            return new(directoryLock, new(connection, path, readers, failure, settings), readers, failure);
+            return new(directoryLock, new(connection, mark, new(connection, path, mark, readers, settings), failure, settings.Disk), readers, failure);
         }
         catch (Exception cause)
         {
