@@ -41,9 +41,8 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Open
         {
             PagesWritten(reset: true);
             mark.Renew();
-            _beside ??= SqliteFile.OpenCheckpointer(path);
             _copying = Task.Factory.StartNew(
-                () => settings.Disk.Checkpoint(() => Run(_beside, "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => settings.Disk.Checkpoint(() => Run(_beside ??= SqliteFile.OpenCheckpointer(path), "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 

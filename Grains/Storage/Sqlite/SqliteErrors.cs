@@ -12,10 +12,10 @@ internal static class SqliteErrors
 
     /// <summary>
     /// The disk, or what is on it, is not reliable. Every error counts, except the few that are known to change nothing: another tool
-    /// holds SQLite's own lock, memory ran out, or a value is too large.
+    /// holds SQLite's own lock, memory or file descriptors ran out, or a value is too large.
     /// </summary>
     public static bool IsDiskFailure(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_TOOBIG) };
+        exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_CANTOPEN or raw.SQLITE_TOOBIG) };
 
     /// <summary>The exception for data that does not match its checksum, or what refers to it.</summary>
     /// <param name="what">What it is, as a sentence begins.</param>

@@ -54,6 +54,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
     public Task<RecordVersion?> WriteAsync(QueuedWrite write)
     {
+        _failure.ThrowIfStopped();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, this);

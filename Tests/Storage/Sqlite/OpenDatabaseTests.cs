@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
@@ -170,7 +171,7 @@ public sealed class OpenDatabaseTests : IDisposable
     private async Task LeaveOpenAsync(TemporaryDirectory directory, int pagesBetweenCheckpoints = 8, int restarts = 1)
     {
         _disk.OnCommit = commit => commit();
-        using var storage = SqliteStorages.Open(directory.Path, new SqliteStoreSettings { Disk = _disk, PagesBetweenCheckpoints = pagesBetweenCheckpoints });
+        using var storage = SqliteStorages.Open(directory.Path, new SqliteStoreSettings { Disk = _disk, Clock = new FakeTimeProvider(), PagesBetweenCheckpoints = pagesBetweenCheckpoints });
         for (var round = 0; round <= restarts; round++)
         {
             for (var number = 0; number < Records; number++)
