@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Orleans.Paxos.Cli.CommandLine;
 using Orleans.Paxos.Cli.Errors;
-using Orleans.Paxos.Cli.Output;
 using Orleans.Paxos.Cli.Settings;
 
 namespace Orleans.Paxos.Cli.Commands;

@@ -99,13 +99,13 @@ internal sealed partial class Acceptor
                 await _membership.EnsureStorageKeptAsync();
             await _names.CountAsync();
         }
-        catch (StorageUnavailableException exception)
-        {
-            return (AcceptorStanding.StorageUnavailable, exception.Message);
-        }
         catch (AcceptorNotVotingException)
         {
             // The acceptor has just found out that its storage was emptied. Its standing says so.
+        }
+        catch (Exception exception)
+        {
+            return (AcceptorStanding.StorageUnavailable, _storage.Problem ?? exception.Message);
         }
 
         return (_membership.Standing, _membership.Detail);

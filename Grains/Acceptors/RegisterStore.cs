@@ -46,7 +46,16 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 
     private async Task WriteNewAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
     {
-        await cell.WriteAsync(record with { Replaced = [] }, registers, Addition(register, record));
+        try
+        {
+            await cell.WriteAsync(record with { Replaced = [] }, registers, Addition(register, record));
+        }
+        catch
+        {
+            _names.CountAnew();
+            throw;
+        }
+
         _names.CountOneMore();
     }
 

@@ -15,6 +15,9 @@ internal sealed class StoredNames(IRegisterStorage registers, string list) : INa
 
     public void CountOneMore() => _addedSinceCount++;
 
+    /// <summary>Has the names counted anew: a write of unknown outcome may have added one.</summary>
+    public void CountAnew() => _counting = null;
+
     public Task CountAsync() => _counting is null or { IsFaulted: true } ? _counting = CountAllAsync() : _counting;
 
     public async IAsyncEnumerable<string> EnumerateAsync(string prefix, string after)

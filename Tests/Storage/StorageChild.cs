@@ -9,6 +9,7 @@ internal static class StorageChild
     public const string Command = "storage-child";
     public const string Hold = "hold";
     public const string Write = "write";
+    public const string Reopen = "reopen";
 
     /// <summary>The number of entries kept for each record.</summary>
     public const int HistoryEntries = 5;
@@ -22,6 +23,7 @@ internal static class StorageChild
     {
         Hold => HoldAsync(directory),
         Write => WriteForeverAsync(directory),
+        Reopen => ReopenForeverAsync(directory),
         _ => throw new ArgumentException($"Unknown task '{task}'.", nameof(task)),
     };
 
@@ -48,6 +50,20 @@ internal static class StorageChild
         using var storage = SqliteStorages.Open(directory, slow);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => CountForeverAsync(storage, $"record-{writer}")));
         return 0;
+    }
+
+    /// <summary>Opens the directory, counts on by one, prints the number and closes, again and again.</summary>
+    private static async Task<int> ReopenForeverAsync(string directory)
+    {
+        while (true)
+        {
+            using var storage = SqliteStorages.Open(directory);
+            var record = new GrainState<StoredRecord>();
+            await storage.ReadStateAsync("state", SqliteStorages.Grain("counter"), record);
+            var number = record.RecordExists ? BitConverter.ToInt64(record.State!.Bytes) + 1 : 0;
+            await storage.WriteAsync("counter", BitConverter.GetBytes(number), record.ETag);
+            Console.WriteLine(number);
+        }
     }
 
     private static async Task CountForeverAsync(SqliteGrainStorage storage, string key)

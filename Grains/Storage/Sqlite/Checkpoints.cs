@@ -10,9 +10,10 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// </summary>
 /// <param name="connection">The connection that writes.</param>
 /// <param name="path">The database.</param>
-/// <param name="readers">All readers of the database.</param>
-/// <param name="settings">When to copy, and the steps that wait for the disk.</param>
-internal sealed class Checkpoints(SqliteConnection connection, string path, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
+/// <param name="mark">Renewed before the log can start again from its beginning.</param>
+/// <param name="readers">All who read beside it.</param>
+/// <param name="settings">When to copy, and the disk.</param>
+internal sealed class Checkpoints(SqliteConnection connection, string path, OpenMark mark, SqliteReaders readers, SqliteStoreSettings settings) : IDisposable
 {
     /// <summary>
     /// When the write-ahead log has grown to this many times <see cref="SqliteStoreSettings.PagesBetweenCheckpoints"/>, reads wait so
@@ -39,9 +40,9 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
         else if (PagesWritten(reset: false) >= settings.PagesBetweenCheckpoints)
         {
             PagesWritten(reset: true);
-            _beside ??= SqliteFile.OpenCheckpointer(path);
+            mark.Renew();
             _copying = Task.Factory.StartNew(
-                () => settings.Disk.Checkpoint(() => Run(_beside, "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => settings.Disk.Checkpoint(() => Run(_beside ??= SqliteFile.OpenCheckpointer(path), "PASSIVE")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class Checkpoints(SqliteConnection connection, string path, Sqli
     private void Finish()
     {
         if (Run(connection, "PASSIVE") > OvergrownFactor * settings.PagesBetweenCheckpoints)
-            readers.HoldOut(() => Run(connection, "TRUNCATE"));
+            readers.HoldOut(() => Run(connection, "RESTART"));
     }
 
     /// <returns>

@@ -10,19 +10,32 @@ namespace Orleans.Paxos.Storage.Sqlite;
 internal static class DirectorySync
 {
     private const int ReadOnly = 0;
+    private const int AccessDenied = 13; // EACCES on Linux and on macOS
 
-    /// <summary>Creates a directory and its missing parents, and makes each new name durable.</summary>
+    /// <summary>
+    /// Creates a directory and its missing parents, and makes each new name durable; also the name of one that is there, because a
+    /// process that died may have created it and not flushed it.
+    /// </summary>
     public static void Create(string directory)
     {
-        if (Directory.Exists(directory))
+        if (Path.GetDirectoryName(directory) is not { } parent)
             return;
 
-        var parent = Path.GetDirectoryName(directory);
-        if (parent is not null)
+        var existed = Directory.Exists(directory);
+        if (!existed)
+        {
             Create(parent);
-        Directory.CreateDirectory(directory);
-        if (parent is not null)
+            Directory.CreateDirectory(directory);
+        }
+
+        try
+        {
             Flush(parent);
+        }
+        catch (UnauthorizedAccessException) when (existed)
+        {
+            // This user cannot read the parent, so somebody else created the directory for it.
+        }
     }
 
     public static void Flush(string directory)
@@ -44,10 +57,11 @@ internal static class DirectorySync
         }
     }
 
-    private static IOException Failure(string directory)
+    private static Exception Failure(string directory)
     {
         var cause = new Win32Exception(Marshal.GetLastPInvokeError());
-        return new($"The directory '{directory}' could not be flushed: {cause.Message}", cause);
+        var message = $"The directory '{directory}' could not be flushed: {cause.Message}";
+        return cause.NativeErrorCode == AccessDenied ? new UnauthorizedAccessException(message, cause) : new IOException(message, cause);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

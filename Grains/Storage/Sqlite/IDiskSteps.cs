@@ -3,6 +3,9 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// <summary>The steps of the storage that wait for the disk and can fail with it.</summary>
 internal interface IDiskSteps
 {
+    /// <summary>Makes durable what the write-ahead log holds when the directory is opened.</summary>
+    void Recover(Action makeDurable);
+
     /// <summary>Makes the open transaction durable.</summary>
     void Commit(Action commit);
 
@@ -17,6 +20,8 @@ internal interface IDiskSteps
 internal sealed class DiskSteps : IDiskSteps
 {
     public static DiskSteps Instance { get; } = new();
+
+    public void Recover(Action makeDurable) => makeDurable();
 
     public void Commit(Action commit) => commit();
 

@@ -11,11 +11,11 @@ internal static class SqliteErrors
         exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     /// <summary>
-    /// Whether the disk, or what is on it, is not reliable. This is so for every error except the few that are known to change nothing:
-    /// another tool holds SQLite's own lock, memory ran out, or a value is too large.
+    /// The disk, or what is on it, is not reliable. Every error counts, except the few that are known to change nothing: another tool
+    /// holds SQLite's own lock, memory or file descriptors ran out, or a value is too large.
     /// </summary>
     public static bool IsDiskFailure(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_TOOBIG) };
+        exception is SqliteException { SqliteErrorCode: not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_CANTOPEN or raw.SQLITE_TOOBIG) };
 
     /// <summary>Creates the exception for data that does not match its checksum, or for a damaged reference to it.</summary>
     /// <param name="what">What is damaged, as the beginning of a sentence.</param>

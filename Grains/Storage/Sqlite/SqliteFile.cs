@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -12,7 +13,10 @@ internal static class SqliteFile
     /// <summary>The version of the schema, also in the header. A database with a later version is refused.</summary>
     public const int FormatVersion = 2;
 
-    private const int PageBytes = 4096;
+    /// <summary>Where the version is in the header.</summary>
+    public const int UserVersionOffset = 60;
+
+    public const int PageBytes = 4096;
 
     /// <summary>
     /// Writes are spread over all records. With SQLite's default of 2 MiB, most pages would be read again for each of their writes.
@@ -24,8 +28,8 @@ internal static class SqliteFile
     public static string PathIn(string directory) => Path.Combine(directory, "records.db");
 
     /// <summary>
-    /// Creates an empty database under another name and renames it when it is complete. If the process dies here, it leaves either
-    /// nothing or a complete database, and the header identifies it as this library's from the start.
+    /// Makes an empty database under another name and renames it when it is complete: a process that dies here leaves either nothing or
+    /// a whole database, and the header of ours says so from the first moment. Flush the directory afterwards.
     /// </summary>
     public static void Create(string path)
     {
@@ -39,17 +43,22 @@ internal static class SqliteFile
             connection.Execute(SqliteTables.Schema);
             connection.Execute($"PRAGMA application_id = {ApplicationId}");
             connection.Execute($"PRAGMA user_version = {FormatVersion}");
+
+            // Closing does this too, but without telling of a failure.
+            connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         File.Move(unfinished, path);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Opens the connection that writes. Call <see cref="Configure"/> once the database is known to be complete.</summary>
+    /// <summary>
+    /// Opens the connection that writes; <see cref="Configure"/> it when the database is known to be whole. When it closes it leaves the
+    /// write-ahead log, so that the next process can recover from it.
+    /// </summary>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
-        KeepWriteAheadLogOnClose(connection, keep: true);
+        KeepLogOnClose(connection, keep: true);
         return connection;
     }
 
@@ -62,7 +71,6 @@ internal static class SqliteFile
         writer.Execute("PRAGMA checkpoint_fullfsync = ON");
         writer.Execute("PRAGMA wal_autocheckpoint = 0");
         writer.Execute($"PRAGMA cache_size = -{WriterCacheKibibytes}");
-        KeepWriteAheadLogOnClose(writer, keep: false);
     }
 
     /// <summary>
@@ -87,8 +95,20 @@ internal static class SqliteFile
     public static SqliteConnection OpenUntouched(string path) =>
         Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
 
-    /// <summary>Tells the connection whether to keep the write-ahead log when it closes, so that the next process can recover from it.</summary>
-    public static void KeepWriteAheadLogOnClose(SqliteConnection connection, bool keep) =>
+    /// <summary>Lets the connection remove the write-ahead log when it closes.</summary>
+    public static void RemoveLogOnClose(SqliteConnection writer) => KeepLogOnClose(writer, keep: false);
+
+    /// <summary>Takes the mark of an open database away without SQLite, which must not have it open. Only its log may be missing, and needless.</summary>
+    public static void MarkClosed(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Span<byte> version = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(version, HeaderVersion.Closed.Value);
+        RandomAccess.Write(file, version, UserVersionOffset);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    private static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _);
 
     private static SqliteConnection Open(string source, SqliteOpenMode mode)

@@ -7,13 +7,13 @@ namespace Orleans.Paxos.Storage.Sqlite;
 internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly string _name;
-    private readonly string _directory;
+    private readonly string _path;
     private readonly int _maximumRecordBytes;
     private readonly IGrainStorageSerializer _serializer;
     private readonly SqliteStoreSettings _settings;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
-    private SqliteStore? _store;
+    private SqliteDirectory? _directory;
     private bool _closed;
 
     public SqliteGrainStorage(
@@ -24,24 +24,27 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         ILogger<SqliteGrainStorage> logger)
     {
         _name = name;
-        _directory = Path.GetFullPath(options.Directory);
+        _path = Path.GetFullPath(options.Directory);
         _maximumRecordBytes = options.MaximumRecordBytes;
         _settings = settings;
         _serializer = serializer;
         _logger = logger;
     }
 
-    /// <summary>Also false after the disk has failed, so that an acceptor that would answer from memory notices the failure.</summary>
-    public bool IsExclusivelyOwned => Volatile.Read(ref _store) is { HasStopped: false };
+    /// <summary>False also after the disk has failed, so that an acceptor that would answer from memory notices the failure.</summary>
+    public bool IsExclusivelyOwned => Volatile.Read(ref _directory) is { Store.HasStopped: false };
 
     /// <inheritdoc/>
     public string Kind => "sqlite";
 
     /// <inheritdoc/>
+    public string? Problem => Volatile.Read(ref _directory)?.Problem;
+
+    /// <inheritdoc/>
     public IRegisterStorage Registers => this;
 
-    /// <summary>The open directory.</summary>
-    internal SqliteStore Store => Volatile.Read(ref _store) ?? throw NotOpen();
+    /// <summary>The open database.</summary>
+    internal SqliteStore Store => Volatile.Read(ref _directory)?.Store ?? throw NotOpen();
 
     /// <summary>Opens the storage before, and closes it after, everything that may hold a grain.</summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
@@ -57,10 +60,8 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            _store ??= SqliteStore.Open(_directory, _settings, cause => LogStopped(cause, _name, _directory));
+            _directory ??= SqliteDirectory.Open(_name, _path, _settings, _logger);
         }
-
-        LogOpened(_name, _directory);
     }
 
     /// <summary>Commits what is queued and releases the directory, even if the silo was not stopped gracefully.</summary>
@@ -69,12 +70,8 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
         lock (_gate)
         {
             _closed = true;
-            if (Interlocked.Exchange(ref _store, null) is not { } store)
-                return;
-            store.Dispose();
+            Interlocked.Exchange(ref _directory, null)?.Dispose();
         }
-
-        LogClosed(_name, _directory);
     }
 
     /// <inheritdoc/>

@@ -13,29 +13,32 @@ internal static class SqliteInspection
     private const long WholeCheckBytes = 64 * 1024 * 1024;
 
     private const int HeaderBytes = 100;
-    private const int UserVersionOffset = 60;
     private const int ApplicationIdOffset = 68;
     private const string MoveAway = "Move it out of the directory and keep it, or give this silo a directory of its own.";
     private const string Restore = "Keep a copy of the directory for analysis; then restore it from a backup, or start this silo on an empty directory.";
 
+    private const string BringBack =
+        "Promises and values may be lost without it, so this acceptor does not vote. Put the log back as it was. If it is gone, this storage " +
+        "is lost: the other acceptors go on as long as they are a majority. Restore nothing from a backup (docs/operations.md).";
+
     private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
 
-    /// <summary>Determines what the directory holds, from the files alone.</summary>
-    /// <exception cref="SqliteStorageRefusedException">The file is damaged or not this library's, or only its write-ahead log
-    /// exists.</exception>
+    /// <summary>Judges by the files alone what the directory holds.</summary>
+    /// <exception cref="SqliteStorageRefusedException">It is not ours or damaged, or one of database and write-ahead log is there without the other.</exception>
     public static SqliteFileState Judge(string path)
     {
-        var writeAheadLog = new FileInfo(path + "-wal");
-        var hasWriteAheadLog = writeAheadLog is { Exists: true, Length: > 0 };
+        var writeAheadLog = new FileInfo(WriteAheadLog.PathOf(path));
         if (!File.Exists(path))
         {
-            return hasWriteAheadLog
+            return writeAheadLog is { Exists: true, Length: > 0 }
                 ? throw new SqliteStorageRefusedException(writeAheadLog.FullName, "is the write-ahead log of a database that is missing beside it", Restore)
                 : SqliteFileState.Absent;
         }
 
-        CheckHeader(path);
-        if (hasWriteAheadLog)
+        var version = CheckHeader(path);
+        var log = WriteAheadLog.Read(path);
+        CheckLog(path, version, log);
+        if (log is { Frames: > 0 })
             return SqliteFileState.NeedsWriteAheadLog;
 
         using var connection = SqliteFile.OpenUntouched(path);
@@ -64,7 +67,7 @@ internal static class SqliteInspection
         }
     }
 
-    private static void CheckHeader(string path)
+    private static HeaderVersion CheckHeader(string path)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -80,14 +83,40 @@ internal static class SqliteInspection
                 path, $"is an SQLite database of another application (application id 0x{application:X8})", MoveAway);
         }
 
-        var version = BinaryPrimitives.ReadInt32BigEndian(header[UserVersionOffset..]);
-        if (version != SqliteFile.FormatVersion)
+        var version = new HeaderVersion(BinaryPrimitives.ReadInt32BigEndian(header[SqliteFile.UserVersionOffset..]));
+        if (version.Format != SqliteFile.FormatVersion)
         {
             throw new SqliteStorageRefusedException(
                 path,
-                $"has format version {version}; this build reads version {SqliteFile.FormatVersion}",
+                $"has format version {version.Format}; this build reads version {SqliteFile.FormatVersion}",
                 "Start it with the release that wrote it, or a later one.");
         }
+
+        return version;
+    }
+
+    /// <summary>An open database is whole only with all that its write-ahead log held when it was used last.</summary>
+    private static void CheckLog(string path, HeaderVersion version, WriteAheadLog? log)
+    {
+        if (version.IsOpen && LogProblem(path, version, log) is { } problem)
+            throw new SqliteStorageRefusedException(path, $"was in use when its process ended, and its write-ahead log beside it {problem}", BringBack);
+        if (log is not null && WriteAheadLogIndex.FramesOf(path, log.Salts) is var frames && log.Frames < frames)
+        {
+            throw new SqliteStorageRefusedException(
+                WriteAheadLog.PathOf(path), $"was cut off or damaged: it holds {log.Frames} pages of the {frames} that were committed", BringBack);
+        }
+    }
+
+    private static string? LogProblem(string path, HeaderVersion version, WriteAheadLog? log)
+    {
+        var file = new FileInfo(WriteAheadLog.PathOf(path));
+        if (!file.Exists)
+            return $"('{file.Name}') is missing";
+        if (file.Length < WriteAheadLog.LeastBytes)
+            return $"('{file.Name}') was cut off: it has {file.Length} bytes";
+        if (log is null)
+            return $"('{file.Name}') is damaged: it does not begin as a log does";
+        return version.Allows(log.Generation) ? null : $"('{file.Name}') is not the one that it was used with";
     }
 }
 
@@ -97,7 +126,7 @@ internal enum SqliteFileState
     /// <summary>No database.</summary>
     Absent,
 
-    /// <summary>A database of this library that was closed properly.</summary>
+    /// <summary>A database of ours that needs no write-ahead log: it was closed in order, or all that was committed has been copied into it.</summary>
     Whole,
 
     /// <summary>

@@ -67,8 +67,8 @@ internal sealed class SqliteReaders : IDisposable
 
     private T Read<T>(Func<SqliteReader, T> read)
     {
-        ObjectDisposedException.ThrowIf(_closing, this);
         _failure.ThrowIfStopped();
+        ObjectDisposedException.ThrowIf(_closing, this);
         try
         {
             if (!_idle.TryTake(out var reader))
@@ -86,6 +86,10 @@ internal sealed class SqliteReaders : IDisposable
         {
             _failure.Stop(cause);
             throw _failure.NothingDone();
+        }
+        catch (SqliteException cause)
+        {
+            throw new SqliteStorageException($"A read failed: {cause.Message} Nothing was changed. Try again.", cause);
         }
     }
 }

@@ -43,8 +43,8 @@ public sealed class SqliteStorageRefusedException : SqliteStorageException
 }
 
 /// <summary>
-/// The storage has stopped because its disk failed. It works again only in a new process. A write that fails with this exception may or
-/// may not be on disk; the message says which. Everything acknowledged before is as durable as the disk itself.
+/// The storage has stopped because the disk failed it; it is opened again by itself until that works. A write that meets this exception may
+/// or may not be on disk; the message says which. Everything acknowledged before is as durable as the disk itself.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.SqliteStorageStoppedException")]
 public sealed class SqliteStorageStoppedException : SqliteStorageException

@@ -1,17 +1,13 @@
-using Microsoft.Data.Sqlite;
-
 namespace Orleans.Paxos.Storage.Sqlite;
 
-/// <summary>An open storage directory: records of bytes by key, and the lock that keeps everyone else out.</summary>
+/// <summary>An open database: records of bytes by key. After a failure of its disk it does nothing any more.</summary>
 internal sealed class SqliteStore : IDisposable
 {
-    private readonly DirectoryLock _lock;
     private readonly SqliteReaders _readers;
     private readonly StoreFailure _failure;
 
-    private SqliteStore(DirectoryLock directoryLock, SqliteWriter writer, SqliteReaders readers, StoreFailure failure)
+    private SqliteStore(SqliteWriter writer, SqliteReaders readers, StoreFailure failure)
     {
-        _lock = directoryLock;
         Writer = writer;
         _readers = readers;
         _failure = failure;
@@ -22,38 +18,38 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Whether the disk has failed, in which case nothing is read or written any more.</summary>
     public bool HasStopped => _failure.HasStopped;
 
-    /// <summary>Opens the directory. Creates it and the database if they are missing.</summary>
-    /// <exception cref="SqliteStorageLockedException">Someone else has it open.</exception>
-    /// <exception cref="SqliteStorageRefusedException">A file in it is damaged or not this library's; it was left unchanged.</exception>
-    /// <exception cref="SqliteStorageException">The directory cannot be written to.</exception>
+    /// <summary>Opens the database of a directory whose lock is held, and makes it where it is missing.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="settings">How it is worked on.</param>
+    /// <param name="onStopped">Called once, with the failure that stops the store.</param>
+    /// <exception cref="SqliteStorageRefusedException">What lies there is not ours, damaged or not whole; it was left as it was.</exception>
     public static SqliteStore Open(string directory, SqliteStoreSettings settings, Action<Exception> onStopped)
     {
-        DirectoryLock? directoryLock = null;
-        SqliteConnection? connection = null;
+        var path = SqliteFile.PathIn(directory);
+        var state = SqliteInspection.Judge(path);
+        if (state == SqliteFileState.Absent)
+            SqliteFile.Create(path);
+        if (state == SqliteFileState.NeedsWriteAheadLog)
+            settings.Disk.Recover(() => WriteAheadLog.MakeDurable(path));
+        if (state == SqliteFileState.Whole)
+            SqliteFile.MarkClosed(path);
+
+        var connection = SqliteFile.OpenWriter(path);
         try
         {
-            DirectorySync.Create(directory);
-            directoryLock = DirectoryLock.Take(directory);
-
-            var path = SqliteFile.PathIn(directory);
-            var state = SqliteInspection.Judge(path);
-            if (state == SqliteFileState.Absent)
-                SqliteFile.Create(path);
-            connection = SqliteFile.OpenWriter(path);
             if (state == SqliteFileState.NeedsWriteAheadLog)
                 SqliteInspection.CheckContent(path, connection);
             SqliteFile.Configure(connection);
+            var mark = new OpenMark(connection, path);
+            mark.Set(hasLog: state == SqliteFileState.NeedsWriteAheadLog);
 
             var failure = new StoreFailure(directory, onStopped);
             var readers = new SqliteReaders(path, failure, settings.Disk);
-            return new(directoryLock, new(connection, path, readers, failure, settings), readers, failure);
+            return new(new(connection, mark, new(connection, path, mark, readers, settings), failure, settings.Disk), readers, failure);
         }
-        catch (Exception cause)
+        catch
         {
-            connection?.Dispose();
-            directoryLock?.Dispose();
-            if (cause is IOException or UnauthorizedAccessException or SqliteException)
-                throw Unusable(directory, cause);
+            connection.Dispose();
             throw;
         }
     }
@@ -63,17 +59,11 @@ internal sealed class SqliteStore : IDisposable
 
     public Task<RecordVersion?> WriteAsync(QueuedWrite write) => Writer.WriteAsync(write);
 
-    /// <summary>Commits what is queued, closes the database and releases the directory.</summary>
+    /// <summary>Commits what is queued and closes the database: in order, or as it is after a failure.</summary>
     public void Dispose()
     {
         Writer.Drain();
         _readers.Dispose();
         Writer.Dispose();
-        _lock.Dispose();
     }
-
-    private static SqliteStorageException Unusable(string directory, Exception cause) => new(
-        $"The storage directory '{directory}' cannot be used: {cause.Message} No record was changed. Check that this process's user may " +
-        "write there and that the disk has room, or choose another directory.",
-        cause);
 }

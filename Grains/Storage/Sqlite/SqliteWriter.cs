@@ -9,6 +9,7 @@ namespace Orleans.Paxos.Storage.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly OpenMark _mark;
     private readonly SqliteTables _tables;
     private readonly StoreFailure _failure;
     private readonly IDiskSteps _disk;
@@ -19,13 +20,14 @@ internal sealed class SqliteWriter : IDisposable
     private bool _closing;
     private long _commits;
 
-    public SqliteWriter(SqliteConnection connection, string path, SqliteReaders readers, StoreFailure failure, SqliteStoreSettings settings)
+    public SqliteWriter(SqliteConnection connection, OpenMark mark, Checkpoints checkpoints, StoreFailure failure, IDiskSteps disk)
     {
         _connection = connection;
+        _mark = mark;
+        _checkpoints = checkpoints;
         _failure = failure;
-        _disk = settings.Disk;
+        _disk = disk;
         _tables = new(connection);
-        _checkpoints = new(connection, path, readers, settings);
         _thread = new(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
@@ -52,6 +54,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
     public Task<RecordVersion?> WriteAsync(QueuedWrite write)
     {
+        _failure.ThrowIfStopped();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, this);
@@ -78,10 +81,23 @@ internal sealed class SqliteWriter : IDisposable
     {
         Drain();
         _checkpoints.Dispose();
-        if (_failure.HasStopped)
-            SqliteFile.KeepWriteAheadLogOnClose(_connection, keep: true);
         _tables.Dispose();
+        if (!_failure.HasStopped)
+            CloseInOrder();
         _connection.Dispose();
+    }
+
+    private void CloseInOrder()
+    {
+        try
+        {
+            _mark.Clear();
+            SqliteFile.RemoveLogOnClose(_connection);
+        }
+        catch (SqliteException)
+        {
+            // The log and the mark stay, and the next process recovers from the log.
+        }
     }
 
     private void Run()
@@ -186,9 +202,9 @@ internal sealed class SqliteWriter : IDisposable
         {
             _failure.Stop(cause);
         }
-        catch (SqliteException)
+        catch (Exception cause) when (cause is SqliteException or IOException)
         {
-            // Another process holds SQLite's own lock. Copy the write-ahead log the next time.
+            // Another process holds SQLite's own lock, or there are no more file descriptors. The write-ahead log is copied the next time.
         }
     }
 }

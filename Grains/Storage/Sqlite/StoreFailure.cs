@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Storage.Sqlite;
 
 /// <summary>
-/// The first failure of the disk, which stops the storage permanently. After a failed flush, the caches of the file system and of SQLite
-/// may differ from what is on disk, so nothing is read or written any more (invariant I8).
+/// The first failure of the disk, which stops an open database for good. After a failed flush, the caches of the file system and of SQLite
+/// may differ from what is on disk, so nothing is read or written until the database has been opened anew (invariant I8).
 /// </summary>
 /// <param name="directory">The storage directory, for the messages.</param>
 /// <param name="onStopped">Called once, with the failure.</param>
@@ -30,14 +30,14 @@ internal sealed class StoreFailure(string directory, Action<Exception> onStopped
 
     /// <summary>Creates the exception for the writes of the failed commit.</summary>
     public SqliteStorageStoppedException OutcomeUnknown() => Stopped(
-        "The failure happened while this write was committed: whether it is on disk is not known until the directory is opened again.");
+        "The failure happened while this write was committed: whether it is on disk is not known until the directory has been opened again.");
 
     private SqliteStorageStoppedException Stopped(string outcome)
     {
         var cause = _cause ?? throw new InvalidOperationException("The storage has not stopped.");
         return new(
             $"The storage in '{directory}' has stopped because its disk failed ({cause.Message.TrimEnd('.')}). {outcome} " +
-            "Every write that was acknowledged before had been committed. Check the disk, then restart the process.",
+            "Every write that was acknowledged before had been committed. The directory is opened again by itself as soon as the disk works.",
             cause);
     }
 }

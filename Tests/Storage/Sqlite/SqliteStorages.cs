@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Storage.Sqlite;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
@@ -6,7 +7,9 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 /// <summary>Opens the SQLite storage without a silo.</summary>
 internal static class SqliteStorages
 {
-    public static SqliteGrainStorage Open(string directory, IDiskSteps disk) => Open(directory, new SqliteStoreSettings { Disk = disk });
+    /// <summary>Opens it on a disk of a test. If that fails, the storage stays out, because its clock stands still.</summary>
+    public static SqliteGrainStorage Open(string directory, IDiskSteps disk) =>
+        Open(directory, new SqliteStoreSettings { Disk = disk, Clock = new FakeTimeProvider() });
 
     public static SqliteGrainStorage Open(
         string directory, SqliteStoreSettings? settings = null, int maximumRecordBytes = SqliteGrainStorageOptions.LargestRecordBytes)
