@@ -5,7 +5,8 @@ namespace Orleans.Paxos;
 /// <summary>The rules for a register's name.</summary>
 /// <remarks>
 /// 1 to 256 bytes of UTF-8; segments separated by single <c>/</c>, none at either end; no control characters;
-/// none of <c>\ # ?</c>; a leading <c>!</c> is reserved.
+/// none of <c>\ # ?</c>; not white space alone; a leading <c>!</c> is reserved. Names are compared byte by byte, and nothing
+/// is normalized.
 /// </remarks>
 public static class RegisterName
 {
@@ -32,7 +33,7 @@ public static class RegisterName
         if (prefix.Length == 0)
             return;
         var asName = prefix.EndsWith('/') ? prefix[..^1] : prefix;
-        if (Problem(asName) is { } problem)
+        if (ProblemOfPrefix(asName) is { } problem)
             throw new ArgumentException($"No register's name starts with this prefix. {problem}", nameof(prefix));
     }
 
@@ -40,6 +41,16 @@ public static class RegisterName
     /// <param name="name">The name to check.</param>
     /// <returns>One sentence or two that name the rule, the limit and the remedy; null for a good name.</returns>
     public static string? Problem(string? name)
+    {
+        if (ProblemOfPrefix(name) is { } problem)
+            return problem;
+
+        // Orleans takes no such key for a grain.
+        return string.IsNullOrWhiteSpace(name) ? "A register's name is white space alone. Put a visible character into it." : null;
+    }
+
+    /// <summary>Says what is wrong with the beginning of a name, by the rules that no later character can satisfy.</summary>
+    private static string? ProblemOfPrefix(string? name)
     {
         if (string.IsNullOrEmpty(name))
             return $"A register's name is empty. It takes 1 to {MaxBytes} bytes of UTF-8.";
