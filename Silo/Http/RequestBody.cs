@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Orleans.Paxos.Silo.Http;
 
@@ -19,7 +20,7 @@ internal static class RequestBody
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            var read = await ReadSomeAsync(context, reader);
             if (read.Buffer.Length > limitBytes)
             {
                 var tooLarge = TooLarge(context, read.Buffer.Length, limitBytes);
@@ -40,6 +41,19 @@ internal static class RequestBody
 
     private static RegisterValueTooLargeException TooLarge(HttpContext context, long sizeBytes, int limitBytes)
     {
+    /// <summary>Whatever keeps a body from being read is a fault of the request; the server does not report every one of them as such.</summary>
+    private static async ValueTask<ReadResult> ReadSomeAsync(HttpContext context, PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException($"The body of the request cannot be read. {exception.Message}", exception);
+        }
+    }
+
         // What is left of the body is not worth reading for the sake of the connection.
         context.Response.Headers.Connection = "close";
         return new RegisterValueTooLargeException(sizeBytes, limitBytes);
