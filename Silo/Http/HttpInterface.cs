@@ -28,6 +28,7 @@ internal static class HttpInterface
         app.UseRouting();
         app.UseMiddleware<KeyCheck>();
         RegisterPaths.Map(app);
+        app.UseMiddleware<OriginCheck>();
         ListPath.Map(app);
         HistoryPath.Map(app);
         WatchPath.Map(app);

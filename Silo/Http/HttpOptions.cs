@@ -15,6 +15,9 @@ internal sealed class HttpOptions
     /// <summary>The keys, one of which a request needs; none leaves everything open.</summary>
     public HttpKeys Keys { get; set; } = HttpKeys.None;
 
+    /// <summary>The origins whose web pages may use the interface from a browser; none by default.</summary>
+    public ImmutableArray<string> AllowedOrigins { get; set; } = [];
+
     /// <summary>How many connections there may be at once; more are closed as they come.</summary>
     public int MaxConnections { get; set; } = 10_000;
 

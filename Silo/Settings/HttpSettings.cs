@@ -5,5 +5,6 @@ namespace Orleans.Paxos.Silo.Settings;
 /// <summary>How HTTP is served, checked.</summary>
 /// <param name="Listen">Where.</param>
 /// <param name="Keys">The keys of those who may use it.</param>
+/// <param name="AllowedOrigins">The origins whose web pages may use it.</param>
 /// <param name="MaxConnections">How many connections there may be at once.</param>
-internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, int MaxConnections);
+internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, ImmutableArray<string> AllowedOrigins, int MaxConnections);
