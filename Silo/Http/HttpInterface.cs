@@ -31,6 +31,7 @@ internal static class HttpInterface
         app.UseMiddleware<OriginCheck>();
         ListPath.Map(app);
         HistoryPath.Map(app);
+        app.UseMiddleware<QueryCheck>();
         WatchPath.Map(app);
         StatusPath.Map(app);
         HealthPaths.Map(app);

@@ -59,6 +59,10 @@ internal static class Problems
             Members = Fields(("sizeBytes", exception.SizeBytes), ("limitBytes", exception.LimitBytes)),
         };
 
+    public static Problem UnsupportedEncoding(string coding) =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-encoding", "Content-Encoding is not supported",
+            $"The body is encoded as '{coding}', and a register keeps bytes without their encoding. Send the value as it is, without Content-Encoding. Nothing was written.");
+
     public static Problem Unavailable(QuorumUnavailableException exception) =>
         new(StatusCodes.Status503ServiceUnavailable, "quorum-unavailable", "No majority of acceptors answered", exception.Message)
         {

@@ -10,7 +10,7 @@ internal static class RegisterPaths
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync);
+        routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync).WithMetadata(new QueryParameters("consistency"));
         routes.MapPut(Prefix + "{**name}", PutAsync);
         routes.MapDelete(Prefix + "{**name}", DeleteAsync);
     }

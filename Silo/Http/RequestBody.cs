@@ -11,9 +11,11 @@ internal static class RequestBody
     /// <param name="limitBytes">The most that a value may have.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="RegisterValueTooLargeException">The body is over the limit; the rest of it was not read.</exception>
+    /// <exception cref="ProblemException">The headers say that the body is not the value as it is.</exception>
     /// <exception cref="BadHttpRequestException">The body ended early, is malformed or came too slowly.</exception>
     public static async Task<byte[]> ReadAsync(HttpContext context, int limitBytes)
     {
+        BodyHeaders.EnsureWholeValue(context);
         if (context.Request.ContentLength > limitBytes)
             throw TooLarge(context, context.Request.ContentLength.Value, limitBytes);
 
@@ -39,8 +41,6 @@ internal static class RequestBody
         }
     }
 
-    private static RegisterValueTooLargeException TooLarge(HttpContext context, long sizeBytes, int limitBytes)
-    {
     /// <summary>Whatever keeps a body from being read is a fault of the request; the server does not report every one of them as such.</summary>
     private static async ValueTask<ReadResult> ReadSomeAsync(HttpContext context, PipeReader reader)
     {
@@ -54,6 +54,8 @@ internal static class RequestBody
         }
     }
 
+    private static RegisterValueTooLargeException TooLarge(HttpContext context, long sizeBytes, int limitBytes)
+    {
         // What is left of the body is not worth reading for the sake of the connection.
         context.Response.Headers.Connection = "close";
         return new RegisterValueTooLargeException(sizeBytes, limitBytes);
