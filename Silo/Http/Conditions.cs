@@ -10,12 +10,9 @@ internal readonly record struct Condition(bool Any, long? Version)
 {
     /// <summary>Whether the header was there.</summary>
     public bool Given => Any || Version is not null;
-
-    /// <summary>Whether an entry that is not a tombstone is what is asked for.</summary>
-    public bool Matches(RegisterEntry entry) => Any || Version == entry.Version;
 }
 
-/// <summary>The conditions of a request, read strictly: a condition that is misread would overwrite.</summary>
+/// <summary>The conditions of a change, read strictly: a condition that is misread would overwrite.</summary>
 /// <param name="IfMatch">The version that has to be there.</param>
 /// <param name="IfNoneMatch">The version that must not be there.</param>
 internal readonly record struct Conditions(Condition IfMatch, Condition IfNoneMatch)
