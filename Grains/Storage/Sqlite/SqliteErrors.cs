@@ -22,5 +22,6 @@ internal static class SqliteErrors
     /// <param name="connection">The connection that read it.</param>
     public static SqliteStorageException Damaged(string what, SqliteConnection connection) => new(
         $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served; the other records are. " +
-        "Check the disk, then restore the directory from a backup.");
+        "Check the disk. Never restore an acceptor's directory from a backup, which has forgotten promises: the other acceptors go on without it, and " +
+        "docs/operations.md tells the way back to a full set.");
 }
