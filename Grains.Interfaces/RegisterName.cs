@@ -4,8 +4,9 @@ namespace Orleans.Paxos;
 
 /// <summary>The rules for a register's name.</summary>
 /// <remarks>
-/// A name has 1 to 256 bytes of UTF-8. It consists of segments separated by single <c>/</c>, with none at either end. It contains no
-/// control characters and none of <c>\ # ?</c>. A leading <c>!</c> is reserved.
+/// 1 to 256 bytes of UTF-8; segments separated by single <c>/</c>, none at either end; no control characters;
+/// none of <c>\ # ?</c>; not white space alone; a leading <c>!</c> is reserved. Names are compared byte by byte, and nothing
+/// is normalized.
 /// </remarks>
 public static class RegisterName
 {
@@ -32,14 +33,24 @@ public static class RegisterName
         if (prefix.Length == 0)
             return;
         var asName = prefix.EndsWith('/') ? prefix[..^1] : prefix;
-        if (Problem(asName) is not null)
-            throw new ArgumentException($"No register's name starts with this prefix. {Problem(prefix)}", nameof(prefix));
+        if (ProblemOfPrefix(asName) is not null)
+            throw new ArgumentException($"No register's name starts with this prefix. {ProblemOfPrefix(prefix)}", nameof(prefix));
     }
 
     /// <summary>Describes what is wrong with a name.</summary>
     /// <param name="name">The name to check.</param>
     /// <returns>One or two sentences that name the rule, the limit and the remedy; null for a valid name.</returns>
     public static string? Problem(string? name)
+    {
+        if (ProblemOfPrefix(name) is { } problem)
+            return problem;
+
+        // Orleans takes no such key for a grain.
+        return string.IsNullOrWhiteSpace(name) ? "A register's name is white space alone. Put a visible character into it." : null;
+    }
+
+    /// <summary>Says what is wrong with the beginning of a name, by the rules that no later character can satisfy.</summary>
+    private static string? ProblemOfPrefix(string? name)
     {
         if (string.IsNullOrEmpty(name))
             return $"A register's name is empty. It takes 1 to {MaxBytes} bytes of UTF-8.";

@@ -60,7 +60,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         var stored = (await storage.OpenIdentityAsync()).Value;
         if (stored is { Voting: true } && stored.Incarnation == _incarnation)
             return;
-        StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran, so promises that it made are lost. Bring the old storage back and restart the silo; with blank storage it must never vote again under this name and epoch.");
+        StayOut(AcceptorStanding.StorageLost, "Its storage was emptied while it ran: promises it made are lost. Bring the old storage itself back, never a copy from a backup, and restart the silo; with blank storage it must never vote again under this name and epoch.");
         throw NotVoting();
     }
 
@@ -169,7 +169,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
             }
             else if (reply.Noted != identity.Incarnation)
             {
-                StayOut(AcceptorStanding.StorageLost, $"Acceptor '{peer.Name}' knows it with a different storage: it has lost its storage and the promises that it made. Bring the old storage back; with blank storage it must never vote again under this name and epoch.");
+                StayOut(AcceptorStanding.StorageLost, $"Acceptor '{peer.Name}' knows it with storage that this is not: it has lost its storage, and with it promises it made. Bring the old storage itself back, never a copy from a backup; with blank storage it must never vote again under this name and epoch.");
                 return false;
             }
         }

@@ -119,7 +119,10 @@ internal sealed class ProposerFront
         public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
         {
             chain.Learn(chosen, written);
-            _ = tellLearner(chosen);
+            TellAsync(chosen).Abandon();
         }
+
+        /// <summary>Async, so that a failure ends this task and never the call that has changed the register.</summary>
+        private async Task TellAsync(ChosenState chosen) => await tellLearner(chosen);
     }
 }

@@ -58,8 +58,8 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     {
         if (request.Change.HasCondition)
             return request;
-        var since = (int)Math.Min(Version - request.Floor, int.MaxValue);
-        if (since <= 0 || since > _requests.Count || _requests.IndexOf(request.RequestId, _requests.Count - since) >= 0)
+        var since = Version - request.Floor;
+        if (since <= 0 || since > _requests.Count || _requests.IndexOf(request.RequestId, _requests.Count - (int)since) >= 0)
             return request;
         return request with { Floor = Version };
     }

@@ -60,6 +60,7 @@ internal static class SiloApplication
         {
             MaxValueBytes = settings.Paxos.MaxValueBytes,
             Keys = settings.Http.Keys,
+            AllowedOrigins = settings.Http.AllowedOrigins,
             MaxConnections = settings.Http.MaxConnections,
         });
         services.AddSingleton<SiloGroup>();

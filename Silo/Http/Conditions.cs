@@ -10,14 +10,11 @@ internal readonly record struct Condition(bool Any, long? Version)
 {
     /// <summary>Whether the request has the header.</summary>
     public bool Given => Any || Version is not null;
-
-    /// <summary>Whether an entry, which must not be a tombstone, matches the condition.</summary>
-    public bool Matches(RegisterEntry entry) => Any || Version == entry.Version;
 }
 
-/// <summary>The conditions of a request. They are parsed strictly, because a misread condition could overwrite a value.</summary>
-/// <param name="IfMatch">The version that must exist.</param>
-/// <param name="IfNoneMatch">The version that must not exist.</param>
+/// <summary>The conditions of a change, read strictly: a condition that is misread would overwrite.</summary>
+/// <param name="IfMatch">The version that has to be there.</param>
+/// <param name="IfNoneMatch">The version that must not be there.</param>
 internal readonly record struct Conditions(Condition IfMatch, Condition IfNoneMatch)
 {
     /// <summary>Reads the conditions of a request.</summary>

@@ -10,7 +10,7 @@ internal static class HttpInterface
     /// <param name="builder">The application's builder.</param>
     public static void AddHttpInterface(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddCors();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
@@ -24,9 +24,14 @@ internal static class HttpInterface
     /// <param name="app">The application.</param>
     public static void MapHttpInterface(this WebApplication app)
     {
+        var origins = app.Services.GetRequiredService<HttpOptions>().AllowedOrigins;
+        if (!origins.IsEmpty)
+            app.UseCors(policy => CrossOrigin.Apply(policy, origins)); // outside of all: a page may read errors too, and a preflight has no key
         app.UseMiddleware<ProblemHandler>();
+        app.UseMiddleware<OriginCheck>();
         app.UseRouting();
         app.UseMiddleware<KeyCheck>();
+        app.UseMiddleware<QueryCheck>();
         RegisterPaths.Map(app);
         ListPath.Map(app);
         HistoryPath.Map(app);

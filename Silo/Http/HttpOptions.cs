@@ -15,7 +15,10 @@ internal sealed class HttpOptions
     /// <summary>The keys. Without keys, every request is allowed.</summary>
     public HttpKeys Keys { get; set; } = HttpKeys.None;
 
-    /// <summary>The maximum number of concurrent connections. Further connections are closed immediately.</summary>
+    /// <summary>The origins whose web pages may use the interface from a browser; none by default.</summary>
+    public ImmutableArray<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>How many connections there may be at once; more are closed as they come.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
     /// <summary>How long the client may take to send the headers of a request.</summary>

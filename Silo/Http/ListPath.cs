@@ -9,7 +9,7 @@ internal static class ListPath
 
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync);
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).WithMetadata(new QueryParameters("prefix", "after", "limit", "values"));
 
     private static async Task GetAsync(HttpContext context)
     {

@@ -12,6 +12,16 @@ internal static class Problems
 
     public static Problem BadQuery(string detail) => BadRequest("bad-query", "Bad query parameter", detail);
 
+    public static Problem ForeignHost(string host) =>
+        new(StatusCodes.Status421MisdirectedRequest, "foreign-host", "Not the host of this silo",
+            $"This silo has no keys, so it serves requests only that address this machine as localhost, a name below it, 127.0.0.1 or [::1], and not as '{host}'. "
+            + "Use one of these, or give the silo a key (Paxos:Http:ReadWriteKeys). Nothing was read or written.");
+
+    public static Problem ForeignOrigin() =>
+        new(StatusCodes.Status403Forbidden, "foreign-origin", "Not an allowed origin",
+            "This silo has no keys, so it serves no web pages of other origins. "
+            + "If this page may read and write every register, add its origin to Paxos:Http:AllowedOrigins. Nothing was read or written.");
+
     public static Problem Unauthorized(string reason) =>
         new(StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed",
             $"{reason} Send one as 'Authorization: Bearer KEY'. Nothing was read or written.");
@@ -48,6 +58,10 @@ internal static class Problems
         {
             Members = Fields(("sizeBytes", exception.SizeBytes), ("limitBytes", exception.LimitBytes)),
         };
+
+    public static Problem UnsupportedEncoding(string coding) =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-encoding", "Content-Encoding is not supported",
+            $"The body is encoded as '{coding}', and a register keeps bytes without their encoding. Send the value as it is, without Content-Encoding. Nothing was written.");
 
     public static Problem Unavailable(QuorumUnavailableException exception) =>
         new(StatusCodes.Status503ServiceUnavailable, "quorum-unavailable", "No majority of acceptors answered", exception.Message)

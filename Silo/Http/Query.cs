@@ -22,7 +22,18 @@ internal sealed class Query
         }
     }
 
-    /// <summary>Gets a parameter; empty when it is missing.</summary>
+    /// <summary>Refuses every other parameter.</summary>
+    /// <param name="names">The parameters that there are.</param>
+    /// <exception cref="ProblemException">There is another one.</exception>
+    public void EnsureOnly(IReadOnlyCollection<string> names)
+    {
+        if (_parameters.Keys.FirstOrDefault(name => !names.Contains(name)) is not { } unknown)
+            return;
+        var taken = names.Count == 0 ? "no parameters" : string.Join(", ", names);
+        throw new ProblemException(Problems.BadQuery($"There is no parameter '{unknown}' here: this path takes {taken} with this method."));
+    }
+
+    /// <summary>A parameter's text; empty when it is not there.</summary>
     /// <param name="name">The parameter.</param>
     public string Text(string name) => _parameters.GetValueOrDefault(name, "");
 

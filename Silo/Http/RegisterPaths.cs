@@ -10,7 +10,7 @@ internal static class RegisterPaths
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync);
+        routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync).WithMetadata(new QueryParameters("consistency"));
         routes.MapPut(Prefix + "{**name}", PutAsync);
         routes.MapDelete(Prefix + "{**name}", DeleteAsync);
     }
@@ -18,7 +18,7 @@ internal static class RegisterPaths
     private static async Task GetAsync(HttpContext context)
     {
         var name = context.RegisterNameAfter(Prefix);
-        var conditions = Conditions.Read(context.Request.Headers);
+        var headers = context.Request.Headers;
         var consistency = new Query(context.Request).Consistency();
         var entry = await Registers(context).ReadAsync(name, consistency, context.RequestAborted);
 
@@ -26,11 +26,11 @@ internal static class RegisterPaths
         response.Headers.Vary = HeaderNames.Accept;
         if (entry is null or { Deleted: true })
             await response.WriteProblemAsync(Problems.NotFound(name, entry));
-        else if (conditions.IfMatch.Given && !conditions.IfMatch.Matches(entry))
-            await response.WriteProblemAsync(Problems.ConditionFailed(name, entry, $"The register is at version {entry.Version}, not at {conditions.IfMatch.Version}."));
-        else if (conditions.IfNoneMatch.Given && conditions.IfNoneMatch.Matches(entry))
+        else if (!ReadConditions.AllowsMatch(headers, entry))
+            await response.WriteProblemAsync(Problems.ConditionFailed(name, entry, $"The register is at version {entry.Version}, which If-Match does not name."));
+        else if (ReadConditions.IsKnown(headers, entry))
             WriteNotModified(response, entry);
-        else if (Accept.WantsJson(context.Request.Headers.Accept))
+        else if (Accept.WantsJson(headers.Accept))
             await response.WriteEnvelopeAsync(name, entry);
         else
             await response.WriteValueAsync(entry);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Orleans.Paxos.Silo.Http;
 
@@ -9,17 +10,19 @@ internal static class RequestBody
     /// <param name="context">The request.</param>
     /// <param name="limitBytes">The maximum size of a value in bytes.</param>
     /// <returns>The bytes.</returns>
-    /// <exception cref="RegisterValueTooLargeException">The body exceeds the limit; the rest of it was not read.</exception>
-    /// <exception cref="BadHttpRequestException">The body ended early, is malformed or arrived too slowly.</exception>
+    /// <exception cref="RegisterValueTooLargeException">The body is over the limit; the rest of it was not read.</exception>
+    /// <exception cref="ProblemException">The headers say that the body is not the value as it is.</exception>
+    /// <exception cref="BadHttpRequestException">The body ended early, is malformed or came too slowly.</exception>
     public static async Task<byte[]> ReadAsync(HttpContext context, int limitBytes)
     {
+        BodyHeaders.EnsureWholeValue(context);
         if (context.Request.ContentLength > limitBytes)
             throw TooLarge(context, context.Request.ContentLength.Value, limitBytes);
 
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            var read = await ReadSomeAsync(context, reader);
             if (read.Buffer.Length > limitBytes)
             {
                 var tooLarge = TooLarge(context, read.Buffer.Length, limitBytes);
@@ -35,6 +38,19 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Whatever keeps a body from being read is a fault of the request; the server does not report every one of them as such.</summary>
+    private static async ValueTask<ReadResult> ReadSomeAsync(HttpContext context, PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException($"The body of the request cannot be read. {exception.Message}", exception);
         }
     }
 

@@ -9,7 +9,8 @@ internal static class WatchPath
     private const string LastEventId = "Last-Event-ID";
 
     /// <summary>Maps the path.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Prefix + "{**name}", GetAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(Prefix + "{**name}", GetAsync).WithMetadata(new QueryParameters("after"));
 
     private static async Task GetAsync(HttpContext context)
     {

@@ -24,7 +24,8 @@ internal sealed class WatchStream(HttpResponse response, string name, TimeSpan h
     public async Task WriteAsync(IAsyncEnumerable<WatchBatch> batches, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store, no-transform"; // a proxy that compresses holds events back
+        response.Headers["X-Accel-Buffering"] = "no";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.Body.FlushAsync(cancellationToken);
 

@@ -11,7 +11,10 @@ internal sealed class HttpAccessOptions
     /// <summary>The keys that allow only reads, by their position in the list.</summary>
     public Dictionary<string, string> ReadKeys { get; set; } = [];
 
-    /// <summary>The maximum number of concurrent connections.</summary>
+    /// <summary>The origins whose web pages may use the interface, by their place in the list.</summary>
+    public Dictionary<string, string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>How many connections there may be at once.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 }

@@ -2,8 +2,9 @@ using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Silo.Settings;
 
-/// <summary>The validated settings of the HTTP interface.</summary>
-/// <param name="Listen">The addresses to listen at.</param>
-/// <param name="Keys">The keys that requests need.</param>
-/// <param name="MaxConnections">The maximum number of concurrent connections.</param>
-internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, int MaxConnections);
+/// <summary>How HTTP is served, checked.</summary>
+/// <param name="Listen">Where.</param>
+/// <param name="Keys">The keys of those who may use it.</param>
+/// <param name="AllowedOrigins">The origins whose web pages may use it.</param>
+/// <param name="MaxConnections">How many connections there may be at once.</param>
+internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, ImmutableArray<string> AllowedOrigins, int MaxConnections);

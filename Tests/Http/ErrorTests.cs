@@ -98,14 +98,14 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
+    [InlineData("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")]
     [InlineData("GET /v1/registers/x\r\n\r\n")]
     [InlineData("GET /v1/registers/x HTTP/9.9\r\n\r\n")]
     [InlineData("GET /v1/registers/x HTTP/1.1\r\n\r\n")]
-    [InlineData("GET /v1/registers/\u00ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
+    [InlineData("GET /v1/registers/\u00ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")]
     [InlineData("CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n")]
-    [InlineData("PUT /v1/registers/x HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n")]
-    [InlineData("PUT /v1/registers/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz")]
+    [InlineData("PUT /v1/registers/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("PUT /v1/registers/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz")]
     [InlineData("\0\0\0\0\r\n\r\n")]
     public async Task What_is_hardly_HTTP_is_a_4xx(string request) =>
         Assert.Matches(@"^HTTP/1\.1 (4\d\d|505) ", await _host.SendRawAsync(request));

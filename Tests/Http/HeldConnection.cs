@@ -16,7 +16,7 @@ internal static class HeldConnection
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), patience.Token);
+            await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), patience.Token);
             if (await connection.GetStream().ReadAsync(new byte[4096], patience.Token) > 0)
                 return connection;
         }

@@ -80,5 +80,5 @@ public sealed class HttpHost : IAsyncLifetime
 
     /// <summary>Creates a request for <see cref="SendRawAsync"/> that closes the connection after the response.</summary>
     internal static string Request(string method, string target, string headers = "", string body = "") =>
-        $"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}{(body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "")}\r\n{body}";
+        $"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{(body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "")}\r\n{body}";
 }

@@ -12,7 +12,7 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("GET /v1/regis")]
-    [InlineData("GET /v1/registers/x HTTP/1.1\r\nHost: x\r\nAccept: appl")]
+    [InlineData("GET /v1/registers/x HTTP/1.1\r\nHost: localhost\r\nAccept: appl")]
     public async Task A_request_whose_headers_do_not_come_is_ended_without_a_body(string begin)
     {
         await using var host = await StartAsync(options => options.HeaderTimeout = TimeSpan.FromSeconds(1));
@@ -25,7 +25,7 @@ public sealed class LimitTests
     public async Task A_body_that_does_not_come_is_ended_and_nothing_is_written()
     {
         await using var host = await StartAsync(_ => { });
-        var answer = await UntilClosedAsync(host, "PUT /v1/registers/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf");
+        var answer = await UntilClosedAsync(host, "PUT /v1/registers/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
         Assert.StartsWith("HTTP/1.1 408 ", answer);
         Assert.Equal(0, host.Registers.Changes);
         await host.StopAsync(); // every connection has ended now

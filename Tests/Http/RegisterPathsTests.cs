@@ -147,6 +147,43 @@ public sealed class RegisterPathsTests(HttpHost host) : IClassFixture<HttpHost>
         await HttpAssert.ProblemAsync(await SendAsync(HttpMethod.Delete, "delete/if", ("If-None-Match", "*")), HttpStatusCode.BadRequest, "bad-header");
     }
 
+    [Theory]
+    [InlineData("\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("W/\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("\"9\", \"1\"", HttpStatusCode.NotModified)]
+    [InlineData("\"a,b\" , , W/\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("*", HttpStatusCode.NotModified)]
+    [InlineData("\"abc\"", HttpStatusCode.OK)]
+    [InlineData("\"9\", W/\"8\"", HttpStatusCode.OK)]
+    [InlineData("\"01\"", HttpStatusCode.OK)]
+    [InlineData("\"\"", HttpStatusCode.OK)]
+    [InlineData("1", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.OK)]
+    [InlineData("w/\"1\"", HttpStatusCode.OK)]
+    [InlineData("\"99999999999999999999\"", HttpStatusCode.OK)]
+    public async Task Get_and_head_take_any_tag_in_if_none_match(string tags, HttpStatusCode status)
+    {
+        var name = $"get/tags/{Uri.EscapeDataString(tags)}.";
+        await PutAsync(name, [1]);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            var response = await SendAsync(method, name, ("If-None-Match", tags));
+            Assert.Equal((status, "\"1\""), (response.StatusCode, response.Headers.ETag?.ToString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"9\", \"1\"", HttpStatusCode.OK)]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("W/\"1\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"abc\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("1", HttpStatusCode.PreconditionFailed)]
+    public async Task Get_takes_any_tag_in_if_match(string tags, HttpStatusCode status)
+    {
+        await PutAsync("get/match", [1], ("If-None-Match", "*"));
+        Assert.Equal(status, (await SendAsync(HttpMethod.Get, "get/match", ("If-Match", tags))).StatusCode);
+    }
+
     [Fact]
     public async Task Get_honours_conditions()
     {

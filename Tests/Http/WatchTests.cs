@@ -36,6 +36,16 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Proxies_are_told_to_pass_events_on_at_once_and_as_they_are()
+    {
+        using var watch = await _host.Client.GetAsync("/v1/watch/x", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("no", Assert.Single(watch.Headers.GetValues("X-Accel-Buffering")));
+        Assert.Equal((true, true, true), (watch.Headers.CacheControl!.NoCache, watch.Headers.CacheControl.NoStore, watch.Headers.CacheControl.NoTransform));
+        Assert.Null(watch.Content.Headers.ContentLength);
+        Assert.Empty(watch.Content.Headers.ContentEncoding);
+    }
+
+    [Fact]
     public async Task Missed_versions_are_reported()
     {
         await WriteAsync("x", "1", "2", "3");

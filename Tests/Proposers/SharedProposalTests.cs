@@ -55,6 +55,18 @@ public sealed class SharedProposalTests
         Assert.Equal([1, 2], _told.Select(chosen => (int)chosen.State.Version));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_learner_that_cannot_be_told_does_not_make_a_decided_change_unknown(bool atOnce)
+    {
+        var failure = new InvalidOperationException("No such grain.");
+        var front = _world.NewFront((_, _) => atOnce ? throw failure : Task.FromException(failure));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(number =>
+            _turns.RunAsync(() => front.ChangeAsync("r", Requests.Set($"{number}")))));
+        Assert.Equal([1, 2, 3], outcomes.Select(outcome => (int)outcome.Version));
+    }
+
     [Fact]
     public async Task Nothing_is_kept_of_a_register_without_work()
     {

@@ -21,6 +21,16 @@ public sealed class RecentChainTests
         Assert.Equal(40, _chain.RaiseFloor(Requests.Set("x", floor: 3)).Floor);
     }
 
+    [Theory]
+    [InlineData(41)]
+    [InlineData(1L << 32)]
+    [InlineData(long.MaxValue)]
+    public void A_floor_above_the_newest_version_is_never_lowered(long floor)
+    {
+        Write(40);
+        Assert.Equal(floor, _chain.RaiseFloor(Requests.Set("x", floor)).Floor);
+    }
+
     [Fact]
     public void A_floor_is_not_raised_over_the_request_s_own_version()
     {

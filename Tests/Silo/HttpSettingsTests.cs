@@ -87,6 +87,45 @@ public sealed class HttpSettingsTests
     public void The_number_of_connections_is_read() => Assert.Equal(7, Read(("Paxos:Http:MaxConnections", "7")).MaxConnections);
 
     [Theory]
+    [InlineData("https://console.example")]
+    [InlineData("http://localhost:3000")]
+    [InlineData("https://console.example:8443")]
+    [InlineData("http://192.0.2.1")]
+    [InlineData("http://[::1]:3000")]
+    [InlineData("https://xn--bcher-kva.example")]
+    public void An_origin_is_read_as_a_browser_sends_it(string origin) =>
+        Assert.Equal([origin], Read(("Paxos:Http:AllowedOrigins:0", origin)).AllowedOrigins);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData("null")]
+    [InlineData("console.example")]
+    [InlineData("https://console.example/")]
+    [InlineData("https://console.example/path")]
+    [InlineData("https://console.example:443")]
+    [InlineData("https://Console.example")]
+    [InlineData("HTTPS://console.example")]
+    [InlineData("https://bücher.example")]
+    [InlineData("https://*.example")]
+    [InlineData("https://user@console.example")]
+    [InlineData(" https://console.example")]
+    [InlineData("ftp://console.example")]
+    [InlineData("file:///")]
+    [InlineData("https://")]
+    [InlineData(Key)]
+    public void What_is_no_origin_is_a_mistake_that_says_how_one_is_written(string origin)
+    {
+        var mistake = Assert.Single(Mistakes(("Paxos:Http:AllowedOrigins:2", origin)));
+        Assert.StartsWith("Paxos:Http:AllowedOrigins:2 is no origin", mistake);
+        Assert.Contains("https://console.example", mistake);
+        Assert.DoesNotContain(Key, mistake);
+    }
+
+    [Fact]
+    public void No_origin_is_allowed_by_default() => Assert.Empty(Read().AllowedOrigins);
+
+    [Theory]
     [InlineData("Paxos:Url", "http://0.0.0.0:8080")]
     [InlineData("Paxos:Url", "http://192.0.2.1:8080")]
     [InlineData("Paxos:Url", "http://[::]:8080")]

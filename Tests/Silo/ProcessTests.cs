@@ -42,7 +42,7 @@ public sealed class ProcessTests : IDisposable
     {
         await using var silo = await SiloUnderTest.ServeAsync(_data);
         using var stuck = new TcpClient("127.0.0.1", silo.Http.BaseAddress!.Port);
-        await stuck.GetStream().WriteAsync("PUT /v1/registers/stuck HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray());
+        await stuck.GetStream().WriteAsync("PUT /v1/registers/stuck HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray());
         Assert.Equal(HttpStatusCode.OK, (await silo.Http.GetAsync("/health/live")).StatusCode);
         Assert.Equal((0, ""), (await silo.StopAsync(), silo.Errors));
     }

@@ -21,6 +21,7 @@ internal static class SqliteErrors
     /// <param name="what">What is damaged, as the beginning of a sentence.</param>
     /// <param name="connection">The connection that read it.</param>
     public static SqliteStorageException Damaged(string what, SqliteConnection connection) => new(
-        $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served, but the other records are. " +
-        "Check the disk, then restore the directory from a backup.");
+        $"{what} in '{connection.DataSource}' is damaged: its checksum does not match. It is not served; the other records are. " +
+        "Check the disk. Never restore an acceptor's directory from a backup, which has forgotten promises: the other acceptors go on without it, and " +
+        "docs/operations.md tells the way back to a full set.");
 }

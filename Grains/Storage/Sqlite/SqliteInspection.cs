@@ -15,7 +15,9 @@ internal static class SqliteInspection
     private const int HeaderBytes = 100;
     private const int ApplicationIdOffset = 68;
     private const string MoveAway = "Move it out of the directory and keep it, or give this silo a directory of its own.";
-    private const string Restore = "Keep a copy of the directory for analysis; then restore it from a backup, or start this silo on an empty directory.";
+    private const string LeaveOut =
+        "Move the directory away and keep it. Never restore an acceptor's directory from a backup, which has forgotten promises: the other acceptors go on without it. " +
+        "On an empty directory this silo starts, and does not vote; docs/operations.md tells the way back to a full set.";
 
     private const string BringBack =
         "Promises and values may be lost without it, so this acceptor does not vote. Put the log back as it was. If it is gone, this storage " +
@@ -31,7 +33,7 @@ internal static class SqliteInspection
         if (!File.Exists(path))
         {
             return writeAheadLog is { Exists: true, Length: > 0 }
-                ? throw new SqliteStorageRefusedException(writeAheadLog.FullName, "is the write-ahead log of a database that is missing beside it", Restore)
+                ? throw new SqliteStorageRefusedException(writeAheadLog.FullName, "is the write-ahead log of a database that is missing beside it", LeaveOut)
                 : SqliteFileState.Absent;
         }
 
@@ -59,11 +61,11 @@ internal static class SqliteInspection
             connection.Query("SELECT max(id), (SELECT max(key) FROM records) FROM records");
             connection.Query("SELECT max(number), (SELECT max(was) FROM log), (SELECT max(list) FROM names) FROM log");
             if (new FileInfo(path).Length <= WholeCheckBytes && connection.Query("PRAGMA integrity_check(1)") is not "ok" and var finding)
-                throw new SqliteStorageRefusedException(path, $"is damaged ({finding})", Restore);
+                throw new SqliteStorageRefusedException(path, $"is damaged ({finding})", LeaveOut);
         }
         catch (SqliteException damage) when (SqliteErrors.IsDamage(damage))
         {
-            throw new SqliteStorageRefusedException(path, $"is damaged ({damage.Message})", Restore, damage);
+            throw new SqliteStorageRefusedException(path, $"is damaged ({damage.Message})", LeaveOut, damage);
         }
     }
 

@@ -4,6 +4,8 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
 public sealed class RefusedFileTests : IDisposable
 {
+    private const string NoRestore = "Never restore an acceptor's directory from a backup";
+
     private readonly TemporaryDirectory _directory = new();
 
     private string DatabasePath => _directory["records.db"];
@@ -63,6 +65,17 @@ public sealed class RefusedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_database_is_refused_with_advice_that_breaks_no_promise()
+    {
+        File.WriteAllBytes(DatabasePath + "-wal", [1, 2, 3]);
+        Assert.Contains(NoRestore, AssertRefusedUntouched());
+        File.Delete(DatabasePath + "-wal");
+        MakeOurs();
+        File.WriteAllBytes(DatabasePath, File.ReadAllBytes(DatabasePath)[..20_000]);
+        Assert.Contains(NoRestore, AssertRefusedUntouched());
+    }
+
+    [Fact]
     public void A_database_that_was_cut_off_is_refused_untouched()
     {
         MakeOurs();
@@ -103,6 +116,7 @@ public sealed class RefusedFileTests : IDisposable
         using var reopened = SqliteStorages.Open(_directory.Path);
         var damage = await Assert.ThrowsAsync<SqliteStorageException>(() => reopened.ReadAsync("changed"));
         Assert.Contains("checksum does not match", damage.Message);
+        Assert.Contains(NoRestore, damage.Message);
         Assert.Equal([1], await reopened.ReadAsync("whole"));
     }
 

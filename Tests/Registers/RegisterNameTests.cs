@@ -1,0 +1,45 @@
+namespace Orleans.Paxos.Tests.Registers;
+
+public sealed class RegisterNameTests
+{
+    /// <summary>Every character that .NET, and so Orleans, takes for white space, in short and in mixed names.</summary>
+    public static TheoryData<string> WhiteSpace =>
+    [
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace).Select(character => $"{character}"),
+        "   ", " \u00A0\u2028\u3000 ",
+    ];
+
+    [Theory]
+    [MemberData(nameof(WhiteSpace))]
+    public void White_space_alone_is_no_name(string name)
+    {
+        var problem = RegisterName.Problem(name);
+        Assert.NotNull(problem);
+        Assert.Contains(name.Any(char.IsControl) ? "control character" : "white space alone", problem);
+        Assert.Equal(problem, Assert.Throws<ArgumentException>("name", () => RegisterName.Validate(name)).Message.Split(" (Parameter")[0]);
+    }
+
+    [Theory]
+    [InlineData(" a")]
+    [InlineData("a ")]
+    [InlineData("a\u2028b")]
+    [InlineData(" / a")]
+    [InlineData("\uFEFF")]
+    [InlineData("\u00E9")]
+    [InlineData("e\u0301")]
+    public void White_space_beside_other_characters_is_part_of_the_name(string name) => Assert.Null(RegisterName.Problem(name));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u00A0/")]
+    [InlineData(" / ")]
+    public void A_prefix_may_be_white_space_because_a_name_may_start_with_it(string prefix) => RegisterName.ValidatePrefix(prefix);
+
+    [Theory]
+    [InlineData("\uD800", "surrogate")]
+    [InlineData("a\uDC00", "surrogate")]
+    [InlineData("a\0", "U+0000")]
+    [InlineData("a\u0085", "U+0085")]
+    public void Half_a_character_and_control_characters_are_refused(string name, string reason) =>
+        Assert.Contains(reason, RegisterName.Problem(name));
+}
