@@ -60,7 +60,9 @@ internal static class SiloApplication
         {
             MaxValueBytes = settings.Paxos.MaxValueBytes,
             Keys = settings.Http.Keys,
+            MaxHistoryBytes = Math.Max(settings.Paxos.HistoryBytes, settings.Paxos.MaxValueBytes),
             MaxConnections = settings.Http.MaxConnections,
+            AnswerMemoryBytes = settings.Http.AnswerMemoryBytes,
         });
         services.AddSingleton<SiloGroup>();
         services.AddSingleton<IGatewaySource>(provider => provider.GetRequiredService<SiloGroup>());

@@ -19,6 +19,7 @@ internal static class ListPath
         var limit = (int)query.Number("limit", DefaultLimit, 1, MaxLimit);
         RegisterName.ValidatePrefix(prefix);
 
+        await context.ReserveAnswerAsync((long)limit * RegisterName.MaxBytes);
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
         var page = await client.ListPageAsync(prefix, after, limit, context.RequestAborted);
         if (page.More && !page.Names.IsEmpty)

@@ -1,62 +1,59 @@
-using System.Text.Json;
-
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>
-/// Server-sent events: one a version, with the envelope as data and the version as id; an event <c>compacted</c> where
-/// versions were missed; a comment when there was nothing to say for a while.
-/// </summary>
-/// <param name="response">Where they go.</param>
-/// <param name="name">The register's name.</param>
+/// <summary>Sends the events of one watch, and a comment when there was nothing to say for a while.</summary>
+/// <param name="context">The request.</param>
+/// <param name="watches">What comes next.</param>
+/// <param name="readers">Sends to readers.</param>
+/// <param name="budgets">The memory for answers.</param>
 /// <param name="heartbeat">How long the stream may be silent.</param>
-/// <param name="timeProvider">The clock.</param>
-internal sealed class WatchStream(HttpResponse response, string name, TimeSpan heartbeat, TimeProvider timeProvider)
+/// <param name="time">The clock.</param>
+internal sealed class WatchStream(
+    HttpContext context, SharedWatches watches, SlowReaders readers, AnswerBudgets budgets, TimeSpan heartbeat, TimeProvider time)
 {
-    /// <summary>Writes every batch until there are no more.</summary>
-    /// <param name="batches">The versions.</param>
+    /// <summary>Events of fewer bytes were all that there was.</summary>
+    private const int LargeBytes = 64 * 1024;
+
+    private static readonly ReadOnlyMemory<byte> Comment = ": nothing new\n\n"u8.ToArray();
+
+    /// <summary>Sends every version that follows one.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="after">The version seen last.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async Task WriteAsync(IAsyncEnumerable<WatchBatch> batches, CancellationToken cancellationToken)
+    public async Task WriteAsync(string name, long after, CancellationToken cancellationToken)
     {
+        var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.Body.FlushAsync(cancellationToken);
 
-        await using var enumerator = batches.GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(enumerator, cancellationToken))
-            await SendAsync(Events(enumerator.Current), cancellationToken);
-    }
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<WatchBatch> enumerator, CancellationToken cancellationToken)
-    {
-        var next = enumerator.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
+        var isUpToDate = false;
+        while (true)
         {
-            using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var pause = Task.Delay(heartbeat, timeProvider, waited.Token);
-            if (await Task.WhenAny(next, pause) == pause && !cancellationToken.IsCancellationRequested)
-                await SendAsync(": nothing new\n\n", cancellationToken);
-            await waited.CancelAsync();
-            if (cancellationToken.IsCancellationRequested)
-                break;
+            using var step = watches.Join(name, after, isUpToDate);
+            var events = await NextAsync(step.Events, cancellationToken);
+            await SendAsync(events.Bytes, cancellationToken);
+            after = events.Through;
+            isUpToDate = events.Bytes.Length < LargeBytes;
         }
-
-        return await next;
     }
 
-    private string Events(WatchBatch batch)
+    /// <summary>Few bytes go straight into the buffer of the connection; for more there must be room.</summary>
+    private async Task SendAsync(ReadOnlyMemory<byte> events, CancellationToken cancellationToken)
     {
-        var events = new System.Text.StringBuilder();
-        if (batch.CompactedThrough > 0)
-            events.Append($"event: compacted\nid: {batch.CompactedThrough}\ndata: {{\"compactedThrough\":{batch.CompactedThrough}}}\n\n");
-        foreach (var entry in batch.Entries)
-            events.Append($"id: {entry.Version}\ndata: {JsonSerializer.Serialize(Envelope.Of(name, entry), Answers.Json)}\n\n");
-        return events.ToString();
+        using var room = events.Length <= ServerLimits.UnreadAnswerBytes ? null : await budgets.EventConnections.TakeInTurnAsync(AnswerBudgets.BytesOfAConnection, cancellationToken);
+        await readers.SendAsync(context, events, cancellationToken);
     }
 
-    private async Task SendAsync(string text, CancellationToken cancellationToken)
+    private async Task<WatchEvents> NextAsync(Task<WatchEvents> events, CancellationToken cancellationToken)
     {
-        await response.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        while (true)
+        {
+            await ((Task)events).WaitAsync(heartbeat, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (events.IsCompleted)
+                return await events;
+            await readers.SendAsync(context, Comment, cancellationToken);
+        }
     }
 }

@@ -6,4 +6,5 @@ namespace Orleans.Paxos.Silo.Settings;
 /// <param name="Listen">Where.</param>
 /// <param name="Keys">The keys of those who may use it.</param>
 /// <param name="MaxConnections">How many connections there may be at once.</param>
-internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, int MaxConnections);
+/// <param name="AnswerMemoryBytes">The memory that answers under way may take together.</param>
+internal sealed record HttpSettings(ListenSettings Listen, HttpKeys Keys, int MaxConnections, long AnswerMemoryBytes);

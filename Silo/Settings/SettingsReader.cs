@@ -35,7 +35,7 @@ internal static class SettingsReader
         DataDirectory = Path.GetFullPath(options.Data),
         Storage = StorageKinds.Parse(options.Storage),
         Azure = options.Azure,
-        Http = new HttpSettings(listen, new HttpKeys(options.Http.ReadWriteKeys.Values, options.Http.ReadKeys.Values), options.Http.MaxConnections),
+        Http = new HttpSettings(listen, new HttpKeys(options.Http.ReadWriteKeys.Values, options.Http.ReadKeys.Values), options.Http.MaxConnections, options.Http.AnswerMemoryBytes),
         Silos = options.SiloNames,
         ClusterId = options.ClusterId,
         ServiceId = options.ServiceId,
