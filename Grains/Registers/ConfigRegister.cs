@@ -9,6 +9,8 @@ namespace Orleans.Paxos.Registers;
 /// </summary>
 internal sealed class ConfigRegister : ILearner
 {
+    private const int MaxWatchBytes = 256 * 1024;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(30);
 
@@ -125,13 +127,22 @@ internal sealed class ConfigRegister : ILearner
     }
 
     private async Task<WatchBatch> EntriesAfterAsync(long after) =>
-        _chain.EntriesAfter(after) is { } entries ? new WatchBatch(entries, 0) : await FromHistoryAsync(after);
+        _chain.EntriesAfter(after) is { } entries ? new WatchBatch(Beginning(entries), 0) : await FromHistoryAsync(after);
 
     private async Task<WatchBatch> FromHistoryAsync(long after)
     {
         var history = await _quorum.HistoryAsync(_name, _chain.Newest!.State);
         var missedThrough = history[0].Version - 1;
-        return new WatchBatch([.. history.Where(entry => entry.Version > after)], missedThrough > after ? missedThrough : 0);
+        return new WatchBatch(Beginning([.. history.Where(entry => entry.Version > after)]), missedThrough > after ? missedThrough : 0);
+    }
+
+    /// <summary>Entries that fit into one answer, at least one of them: a watcher asks again for the rest.</summary>
+    private static ImmutableArray<RegisterEntry> Beginning(ImmutableArray<RegisterEntry> entries)
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < entries.Length && (bytes += entries[count].Value.Length) <= MaxWatchBytes)
+            count++;
+        return entries[..Math.Min(entries.Length, Math.Max(count, 1))];
     }
 
     private Task<bool> LearnedWithinAsync(TimeSpan wait, CancellationToken stopping) =>

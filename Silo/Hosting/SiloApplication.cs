@@ -61,7 +61,9 @@ internal static class SiloApplication
             MaxValueBytes = settings.Paxos.MaxValueBytes,
             Keys = settings.Http.Keys,
             AllowedOrigins = settings.Http.AllowedOrigins,
+            MaxHistoryBytes = Math.Max(settings.Paxos.HistoryBytes, settings.Paxos.MaxValueBytes),
             MaxConnections = settings.Http.MaxConnections,
+            AnswerMemoryBytes = settings.Http.AnswerMemoryBytes,
         });
         services.AddSingleton<SiloGroup>();
         services.AddSingleton<IGatewaySource>(provider => provider.GetRequiredService<SiloGroup>());

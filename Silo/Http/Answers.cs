@@ -46,14 +46,16 @@ internal static class Answers
 
     private static async Task WriteAsync(this HttpResponse response, int status, string contentType, ReadOnlyMemory<byte> body)
     {
+        var context = response.HttpContext;
+        await context.AnswerHasAsync(body.Length);
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-cache";
-        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+        if (HttpMethods.IsHead(context.Request.Method))
             await response.StartAsync();
         else
-            await response.BodyWriter.WriteAsync(body); // sends the headers and the body together
+            await context.RequestServices.GetRequiredService<SlowReaders>().SendAsync(context, body, context.RequestAborted);
     }
 }

@@ -12,6 +12,7 @@ internal static class HistoryPath
     private static async Task GetAsync(HttpContext context)
     {
         var name = context.RegisterNameAfter(Prefix);
+        await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxHistoryBytes);
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
         var entries = await client.HistoryAsync(name, context.RequestAborted);
         if (entries.IsEmpty)

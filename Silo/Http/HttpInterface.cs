@@ -12,6 +12,11 @@ internal static class HttpInterface
     {
         builder.Services.AddRoutingCore().AddCors();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<HttpMetrics>();
+        builder.Services.AddSingleton<AnswerBudgets>();
+        builder.Services.AddSingleton<SharedWatches>();
+        builder.Services.AddSingleton<SlowReaders>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;

@@ -6,7 +6,16 @@ internal sealed class HttpOptions
     /// <summary>The maximum size of a value in bytes.</summary>
     public int MaxValueBytes { get; set; } = 262_144;
 
-    /// <summary>How long a watch may be silent before a comment is sent to keep it alive.</summary>
+    /// <summary>The most that the values of a register's history have together, in bytes.</summary>
+    public int MaxHistoryBytes { get; set; } = 524_288;
+
+    /// <summary>The memory that answers under way may take together, in bytes.</summary>
+    public long AnswerMemoryBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a reader may take for a slice of an answer before it is dropped.</summary>
+    public TimeSpan ReaderPatience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a watch may be silent before a comment shows that it lives.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The timeout of the read that checks readiness.</summary>

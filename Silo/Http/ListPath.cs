@@ -20,6 +20,7 @@ internal static class ListPath
         var values = query.Flag("values");
         RegisterName.ValidatePrefix(prefix);
 
+        await context.ReserveAnswerAsync((long)limit * RegisterName.MaxBytes);
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
         var next = $"{Path}?prefix={Uri.EscapeDataString(prefix)}&limit={limit}{(values ? "&values=true" : "")}";
         if (values)

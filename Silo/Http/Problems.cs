@@ -82,6 +82,13 @@ internal static class Problems
             Members = Fields(("own", exception.Own), ("other", exception.Other)),
         };
 
+    public static Problem TooManyAnswers(long budgetBytes) =>
+        new(StatusCodes.Status503ServiceUnavailable, "too-many-answers", "Too many answers are under way",
+            $"Answers that are still being read take the {budgetBytes} bytes of memory that this silo has for them (half of Paxos:Http:AnswerMemoryBytes). Nothing was read or written. Try again in a moment, or ask another silo.")
+        {
+            Members = Fields(("budgetBytes", budgetBytes)),
+        };
+
     public static Problem NotReady(string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, "not-ready", "Not ready", detail);
 

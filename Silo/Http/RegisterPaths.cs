@@ -20,6 +20,7 @@ internal static class RegisterPaths
         var name = context.RegisterNameAfter(Prefix);
         var headers = context.Request.Headers;
         var consistency = new Query(context.Request).Consistency();
+        await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
         var entry = await Registers(context).ReadAsync(name, consistency, context.RequestAborted);
 
         var response = context.Response;

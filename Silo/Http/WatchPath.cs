@@ -20,11 +20,16 @@ internal static class WatchPath
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
 
-        var stream = new WatchStream(context.Response, name, services.GetRequiredService<HttpOptions>().HeartbeatInterval, services.GetRequiredService<TimeProvider>());
+        var stream = new WatchStream(
+            context,
+            services.GetRequiredService<SharedWatches>(),
+            services.GetRequiredService<SlowReaders>(),
+            services.GetRequiredService<AnswerBudgets>(),
+            services.GetRequiredService<HttpOptions>().HeartbeatInterval,
+            services.GetRequiredService<TimeProvider>());
         try
         {
-            var batches = services.GetRequiredService<IRegisterClient>().WatchAsync(name, after, ended.Token);
-            await stream.WriteAsync(batches, ended.Token);
+            await stream.WriteAsync(name, after, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

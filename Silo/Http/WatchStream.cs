@@ -1,81 +1,78 @@
-using System.Text.Json;
-
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>
-/// Server-sent events: one a version, with the envelope as data and the version as id; an event <c>compacted</c> where
-/// versions were missed, <c>reset</c> where they begin anew, <c>unavailable</c> and <c>available</c> when no majority answers and when one does
-/// again; a comment when there was nothing to say for a while.
-/// </summary>
-/// <param name="response">The response.</param>
-/// <param name="name">The register's name.</param>
+/// <summary>Sends the events of one watch, and a comment when there was nothing to say for a while.</summary>
+/// <param name="context">The request.</param>
+/// <param name="watches">What comes next.</param>
+/// <param name="readers">Sends to readers.</param>
+/// <param name="budgets">The memory for answers.</param>
 /// <param name="heartbeat">How long the stream may be silent.</param>
-/// <param name="timeProvider">The clock.</param>
-internal sealed class WatchStream(HttpResponse response, string name, TimeSpan heartbeat, TimeProvider timeProvider)
+/// <param name="time">The clock.</param>
+internal sealed class WatchStream(
+    HttpContext context, SharedWatches watches, SlowReaders readers, AnswerBudgets budgets, TimeSpan heartbeat, TimeProvider time)
 {
-    private const string NothingNew = ": nothing new\n\n";
-    private const string NotKnown = ": unavailable\n\n";
+    /// <summary>Events of fewer bytes were all that there was.</summary>
+    private const int LargeBytes = 64 * 1024;
 
-    private string _comment = NothingNew;
+    private static readonly ReadOnlyMemory<byte> NothingNew = ": nothing new\n\n"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> NotKnown = ": unavailable\n\n"u8.ToArray();
 
-    /// <summary>Writes every batch until there are no more.</summary>
-    /// <param name="batches">The versions.</param>
+    private bool _isUnavailable;
+
+    /// <summary>Sends every version that follows one.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="after">The version seen last.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async Task WriteAsync(IAsyncEnumerable<WatchBatch> batches, CancellationToken cancellationToken)
+    public async Task WriteAsync(string name, long after, CancellationToken cancellationToken)
     {
+        var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache, no-store, no-transform"; // a proxy that compresses holds events back
         response.Headers["X-Accel-Buffering"] = "no";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.Body.FlushAsync(cancellationToken);
 
-        await using var enumerator = batches.GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(enumerator, cancellationToken))
+        var isUpToDate = false;
+        while (true)
         {
-            _comment = enumerator.Current.Notice == WatchNotice.Unavailable ? NotKnown : NothingNew;
-            await SendAsync(Events(enumerator.Current), cancellationToken);
+            using var step = watches.Join(name, after, isUpToDate);
+            var events = await NextAsync(step, cancellationToken);
+            await SendAsync(events.Bytes, cancellationToken);
+            after = events.Through;
+            isUpToDate = events.Bytes.Length < LargeBytes;
         }
     }
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<WatchBatch> enumerator, CancellationToken cancellationToken)
+    /// <summary>Few bytes go straight into the buffer of the connection; for more there must be room.</summary>
+    private async Task SendAsync(ReadOnlyMemory<byte> events, CancellationToken cancellationToken)
     {
-        var next = enumerator.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
+        using var room = events.Length <= ServerLimits.UnreadAnswerBytes ? null : await budgets.EventConnections.TakeInTurnAsync(AnswerBudgets.BytesOfAConnection, cancellationToken);
+        await readers.SendAsync(context, events, cancellationToken);
+    }
+
+    /// <summary>Waits for the next versions, and tells meanwhile whether a majority answers.</summary>
+    private async Task<WatchEvents> NextAsync(SharedWatches.Step step, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var pause = Task.Delay(heartbeat, timeProvider, waited.Token);
-            if (await Task.WhenAny(next, pause) == pause && !cancellationToken.IsCancellationRequested)
-                await SendAsync(_comment, cancellationToken);
-            await waited.CancelAsync();
-            if (cancellationToken.IsCancellationRequested)
-                break;
+            var told = step.Told;
+            if (_isUnavailable != step.IsUnavailable && !step.Events.IsCompleted)
+            {
+                _isUnavailable = !_isUnavailable;
+                await readers.SendAsync(context, _isUnavailable ? WatchEvents.Unavailable : WatchEvents.Available, cancellationToken);
+                continue;
+            }
+
+            var isNew = Task.WhenAny(step.Events, told);
+            await isNew.WaitAsync(heartbeat, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (step.Events.IsCompleted)
+            {
+                _isUnavailable = false;
+                return await step.Events;
+            }
+
+            if (!isNew.IsCompleted)
+                await readers.SendAsync(context, _isUnavailable ? NotKnown : NothingNew, cancellationToken);
         }
-
-        return await next;
-    }
-
-    private string Events(WatchBatch batch)
-    {
-        var events = new System.Text.StringBuilder(Notice(batch.Notice));
-        if (batch.CompactedThrough > 0)
-            events.Append($"event: compacted\nid: {batch.CompactedThrough}\ndata: {{\"compactedThrough\":{batch.CompactedThrough}}}\n\n");
-        foreach (var entry in batch.Entries)
-            events.Append($"id: {entry.Version}\ndata: {JsonSerializer.Serialize(Envelope.Of(name, entry), Answers.Json)}\n\n");
-        return events.ToString();
-    }
-
-    /// <summary>After <c>reset</c> a reader that connects again begins anew, too: the id is 0.</summary>
-    private static string Notice(WatchNotice notice) => notice switch
-    {
-        WatchNotice.Reset => "event: reset\nid: 0\ndata: {\"detail\":\"The register does not have the version seen last. The versions begin anew.\"}\n\n",
-        WatchNotice.Unavailable => "event: unavailable\ndata: {\"detail\":\"No majority of acceptors answers, so it is not known whether there is something new. The watch goes on when one does.\"}\n\n",
-        WatchNotice.Available => "event: available\ndata: {\"detail\":\"A majority of acceptors answers again. There was nothing new.\"}\n\n",
-        _ => "",
-    };
-
-    private async Task SendAsync(string text, CancellationToken cancellationToken)
-    {
-        await response.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 }

@@ -17,4 +17,8 @@ internal sealed class HttpAccessOptions
     /// <summary>How many connections there may be at once.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>The memory that answers under way may take together, in bytes: a quarter of what .NET may use, if not set.</summary>
+    [Range(typeof(long), "1048576", "1099511627776")]
+    public long AnswerMemoryBytes { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,7 @@ namespace Orleans.Paxos.Tests.Http;
 public sealed class HttpHost : IAsyncLifetime
 {
     private WebApplication? _app;
+    private MeterCounts? _counts;
 
     internal FakeRegisterClient Registers { get; } = new();
 
@@ -21,11 +23,16 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal HttpClient Client { get; private set; } = new();
 
-    /// <summary>The warnings and errors that the server logged.</summary>
+    internal AnswerBudgets Budgets => _app!.Services.GetRequiredService<AnswerBudgets>();
+
+    /// <summary>What the server logged as a warning or worse.</summary>
     internal WarningLog Warnings { get; } = new();
 
     /// <summary>All paths of the interface.</summary>
     internal IEnumerable<RouteEndpoint> Paths => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
+
+    /// <summary>The sum that an instrument of this server has counted.</summary>
+    internal long Metrics(string instrument) => _counts!.Of(instrument);
 
     internal int Port => Client.BaseAddress!.Port;
 
@@ -37,6 +44,7 @@ public sealed class HttpHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IRegisterClient>(Registers).AddSingleton(Options);
         _app = builder.Build();
+        _counts = new MeterCounts(_app.Services.GetRequiredService<IMeterFactory>());
         _app.MapHttpInterface();
         await _app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
@@ -45,6 +53,7 @@ public sealed class HttpHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _counts!.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
     }

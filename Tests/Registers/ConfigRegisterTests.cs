@@ -174,6 +174,24 @@ public sealed class ConfigRegisterTests
     }
 
     [Fact]
+    public async Task A_watcher_that_is_far_behind_is_given_large_values_a_few_at_a_time()
+    {
+        const int ValueBytes = 100_000;
+        var register = new RegisterActor(new PaxosWorld(), "r");
+        for (var version = 1; version <= 5; version++)
+            await register.ChangeAsync(Requests.Set(new string('x', ValueBytes)));
+        var seen = new List<long>();
+        while (seen.LastOrDefault() < 5)
+        {
+            var batch = await register.WatchAsync(seen.LastOrDefault(), TimeSpan.Zero);
+            Assert.InRange(batch.Entries.Length, 1, 2);
+            seen.AddRange(batch.Entries.Select(entry => entry.Version));
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5], seen);
+    }
+
+    [Fact]
     public async Task A_watcher_that_comes_too_late_is_told_what_it_missed()
     {
         var world = new PaxosWorld();

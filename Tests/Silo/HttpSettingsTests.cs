@@ -84,6 +84,21 @@ public sealed class HttpSettingsTests
         Assert.Contains("from 1 to 1000000", Assert.Single(Mistakes(("Paxos:Http:MaxConnections", number))));
 
     [Fact]
+    public void The_memory_for_answers_is_a_quarter_of_what_there_is_or_as_set()
+    {
+        Assert.Equal(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, Read().AnswerMemoryBytes);
+        Assert.Equal(2_000_000, Read(("Paxos:Http:AnswerMemoryBytes", "2000000")).AnswerMemoryBytes);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1048575")]
+    [InlineData("1099511627777")]
+    [InlineData("64 MiB")]
+    public void The_memory_for_answers_has_bounds(string number) =>
+        Assert.Contains("from 1048576 to 1099511627776", Assert.Single(Mistakes(("Paxos:Http:AnswerMemoryBytes", number))));
+
+    [Fact]
     public void The_number_of_connections_is_read() => Assert.Equal(7, Read(("Paxos:Http:MaxConnections", "7")).MaxConnections);
 
     [Theory]
