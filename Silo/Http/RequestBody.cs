@@ -48,7 +48,7 @@ internal static class RequestBody
         {
             return await reader.ReadAsync(context.RequestAborted);
         }
-        catch (IOException exception) when (exception is not BadHttpRequestException)
+        catch (Exception exception) when (exception is not (BadHttpRequestException or OperationCanceledException))
         {
             throw new BadHttpRequestException($"The body of the request cannot be read. {exception.Message}", exception);
         }

@@ -83,6 +83,18 @@ public sealed class BodyTests(HttpHost host) : IClassFixture<HttpHost>
     }
 
     [Theory]
+    [InlineData("X: \u00ff")]
+    [InlineData("X: \0")]
+    [InlineData("\u00ff: x")]
+    public async Task A_trailer_that_is_no_text_is_a_bad_request(string trailer)
+    {
+        var before = host.Registers.Changes;
+        var answer = await host.SendRawAsync($"PUT /v1/registers/trailer HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n{trailer}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", answer);
+        Assert.Equal(before, host.Registers.Changes);
+    }
+
+    [Theory]
     [InlineData("Content-Range: bytes 6-10/11", "400")]
     [InlineData("Content-Range: bytes 0-4/5", "400")]
     [InlineData("Content-Range:", "400")]

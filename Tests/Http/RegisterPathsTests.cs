@@ -159,11 +159,10 @@ public sealed class RegisterPathsTests(HttpHost host) : IClassFixture<HttpHost>
     [InlineData("\"\"", HttpStatusCode.OK)]
     [InlineData("1", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.OK)]
-    [InlineData("w/\"1\"", HttpStatusCode.OK)]
     [InlineData("\"99999999999999999999\"", HttpStatusCode.OK)]
     public async Task Get_and_head_take_any_tag_in_if_none_match(string tags, HttpStatusCode status)
     {
-        var name = $"get/tags/{Uri.EscapeDataString(tags)}.";
+        var name = $"get/tags/{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(tags))}/x".Replace("//", "/");
         await PutAsync(name, [1]);
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
         {

@@ -18,6 +18,7 @@ public sealed class RequestFuzzTests(ITestOutputHelper output) : IAsyncLifetime
     private const int FirstSeed = 3_000_000;
     private const int Requests = 10_000;
     private const int Senders = 16;
+    private static readonly TimeSpan UntilTakenForCutOff = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(8);
 
@@ -63,15 +64,15 @@ public sealed class RequestFuzzTests(ITestOutputHelper output) : IAsyncLifetime
         while (seeds.TryDequeue(out var seed))
         {
             var request = RawRequests.Create(seed);
-            var logged = _errors.Lines.Count;
             var status = await AnswerAsync(request, cancellationToken);
             _answers.AddOrUpdate(status, 1, (_, count) => count + 1);
-            if (status is "500" or "silence" || _errors.Lines.Count > logged)
-            {
-                Assert.Fail($"RawRequests.Create({seed}) ended in {status}. Logged while it ran: {string.Join('\n', _errors.Lines.Skip(logged))}\n{Encoding.Latin1.GetString(request)}");
-            }
+            if (status is "500" or "silence" || Errors().Any())
+                Assert.Fail($"RawRequests.Create({seed}) ended in {status}. The log has: {string.Join('\n', Errors())}\n{Encoding.Latin1.GetString(request)}");
         }
     }
+
+    /// <summary>What was logged; but for what the server says of a body that it cannot skip after the answer was sent, as it does of a trailer that is no text.</summary>
+    private IEnumerable<string> Errors() => _errors.Lines.Where(line => !line.Contains("automatic draining of the request body failed", StringComparison.Ordinal));
 
     /// <summary>The status of the answer, or what there was instead of one.</summary>
     private async Task<string> AnswerAsync(byte[] request, CancellationToken cancellationToken)
@@ -83,8 +84,10 @@ public sealed class RequestFuzzTests(ITestOutputHelper output) : IAsyncLifetime
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(Address.Host, Address.Port, patience.Token);
             await socket.SendAsync(request, patience.Token);
-            socket.Shutdown(SocketShutdown.Send);
-            return await StatusAsync(socket, patience.Token);
+            var status = StatusAsync(socket, patience.Token);
+            if (await Task.WhenAny(status, Task.Delay(UntilTakenForCutOff, TimeProvider.System, patience.Token)) != status)
+                socket.Shutdown(SocketShutdown.Send); // the server may wait for the rest of a request that is cut off
+            return await status;
         }
         catch (SocketException)
         {
