@@ -101,6 +101,7 @@ internal sealed class SimulationRun
             .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
             .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
             .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
+            .. SimulationFailure.Of(FailureKind.History, ListingRules.Check(_recorder.Operations, _recorder.Listings)),
             .. SimulationFailure.Of(FailureKind.Liveness, [.. _recorder.Stuck, .. alive is null ? Array.Empty<string>() : [alive]]),
         ];
     }

@@ -78,6 +78,29 @@ internal sealed class RecordingClient
         }
     }
 
+    /// <summary>Lists names, page by page, to the end.</summary>
+    public async Task<Answer> ListAsync(string prefix, string after, int limit)
+    {
+        try
+        {
+            for (var more = true; more;)
+            {
+                var invoked = _recorder.Now();
+                var page = await _client.ListPageAsync(prefix, after, limit);
+                _recorder.Add(new Listing(_number, prefix, after, limit, invoked, _recorder.Now(), page.Names, page.More));
+                Trace($"list '{prefix}' after '{after}': {string.Join(' ', page.Names)}{(page.More ? " and more" : "")}");
+                more = page.More && !page.Names.IsEmpty;
+                after = more ? page.Names[^1] : after;
+            }
+
+            return Answer.Seen;
+        }
+        catch (QuorumUnavailableException)
+        {
+            return Answer.Unavailable;
+        }
+    }
+
     public Watcher Watch(string register) => new(_client, _recorder, register, _number);
 
     /// <summary>The result of a change; if the outcome is unknown, also the floor for sending it again.</summary>

@@ -11,9 +11,9 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<ReadReply> ReadAsync(ReadRequest request) => inner.ReadAsync(request);
 
-    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => inner.HistoryAsync(request);
+    public virtual Task<HistoryReply> HistoryAsync(HistoryRequest request) => inner.HistoryAsync(request);
 
-    public Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
+    public virtual Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 

@@ -54,3 +54,15 @@ internal sealed class ReadFromOne : Parts
         public override Task<ReadReply> ReadAsync(ReadRequest request) => one.ReadAsync(request with { WithState = true });
     }
 }
+
+/// <summary>A list from one acceptor only: the first acceptor answers for every other.</summary>
+internal sealed class ListFromOne : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
+        new Redirected(reach(acceptor), reach("a1"));
+
+    private sealed class Redirected(IAcceptor inner, IAcceptor one) : AcceptorDecorator(inner)
+    {
+        public override Task<ListReply> ListAsync(ListRequest request) => one.ListAsync(request);
+    }
+}

@@ -20,6 +20,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("fast-forward-assigns", "a fast-forward that assigns instead of taking the highest", () => new FastForwardAssigns(), 50, null),
         new("accepted-state-ignored", "a phase 2 that ignores the accepted state", () => new AcceptedStateIgnored(), 10, 10),
         new("read-from-one", "a read from one acceptor only", () => new ReadFromOne(), 100, 100),
+        new("list-from-one", "a list from one acceptor only", () => new ListFromOne(), 200, 200),
         new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 100, null),
         new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),
         new("replaced-not-logged", "replaced entries that are not in the commit of their record", () => new ReplacedNotLogged(), 10, null),
