@@ -101,7 +101,7 @@ internal sealed class RecordingClient
         }
     }
 
-    public Watcher Watch(string register) => new(_client, _recorder, register, _number);
+    public Watcher Watch(string register) => new(_client, _recorder, _cluster.Monitor, register, _number);
 
     /// <summary>The result of a change; if the outcome is unknown, also the floor for sending it again.</summary>
     private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)

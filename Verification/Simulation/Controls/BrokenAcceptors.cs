@@ -66,3 +66,18 @@ internal sealed class ListFromOne : Parts
         public override Task<ListReply> ListAsync(ListRequest request) => one.ListAsync(request);
     }
 }
+
+/// <summary>A history that is not told: acceptors answer only with the state that they have accepted.</summary>
+internal sealed class HistoryWithheld : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Forgetful(reach(acceptor));
+
+    private sealed class Forgetful(IAcceptor inner) : AcceptorDecorator(inner)
+    {
+        public override async Task<HistoryReply> HistoryAsync(HistoryRequest request)
+        {
+            await base.HistoryAsync(request);
+            return new HistoryReply([]);
+        }
+    }
+}

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// Sees all messages and all disks, which no single process can see, and checks them against the invariants of
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(Quorums quorums)
+internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
 {
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
@@ -62,6 +62,13 @@ internal sealed class InvariantMonitor(Quorums quorums)
             return;
         foreach (var entry in before.State.Entries.Where(entry => entry.Version >= firstVersion && after.Contains(entry) && after.EntryOf(entry.Version) is null))
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
+    }
+
+    /// <summary>A watcher is told that versions have left the history. Those that are within it are at every majority.</summary>
+    public void Compacted(string register, long through)
+    {
+        var first = Chain(register).FirstInHistory;
+        Report("History", register, through < first ? null : $"a watcher is told that versions through {through} are gone, and {first} is within the history");
     }
 
     /// <summary>An acceptor's answer leaves it.</summary>
@@ -121,7 +128,7 @@ internal sealed class InvariantMonitor(Quorums quorums)
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums, limits);
 
     private void Report(string invariant, string register, string? broken)
     {
