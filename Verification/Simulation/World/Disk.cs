@@ -78,6 +78,6 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     private static string RegisterOf(GrainId key)
     {
         var text = key.ToString();
-        return text[(text.IndexOf('~') + 1)..];
+        return Uri.UnescapeDataString(text[(text.IndexOf('~') + 1)..].Replace('_', '%')); // as StorageKey has written it
     }
 }
