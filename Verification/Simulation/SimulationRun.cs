@@ -12,6 +12,7 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="Violations">What went wrong; empty when nothing did.</param>
 /// <param name="Counts">How often each fault struck.</param>
 /// <param name="SplitInitialRounds">The number of registers whose acceptors were divided between rivals for the first write.</param>
+/// <param name="OverflowedWindows">The number of registers whose window has forgotten versions.</param>
 /// <param name="Operations">What clients asked and were told.</param>
 /// <param name="Steps">How many steps and events it had.</param>
 /// <param name="SimulatedTicks">How much simulated time it took, in ticks of 100 ns.</param>
@@ -21,6 +22,7 @@ internal sealed record RunResult(
     IReadOnlyList<SimulationFailure> Violations,
     FaultCounts Counts,
     int SplitInitialRounds,
+    int OverflowedWindows,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -34,6 +36,10 @@ internal sealed class SimulationRun
 {
     private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
     private const int MostCalls = 50;
+
+    /// <summary>Some runs are long enough for windows to forget, and for requests to come again after that.</summary>
+    private const double LongRuns = 0.03;
+    private const int LongerBy = 8;
 
     /// <summary>The number of acceptors. Most runs have three, as most clusters do.</summary>
     private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
@@ -49,6 +55,7 @@ internal sealed class SimulationRun
     private readonly Watcher[] _watchers;
     private readonly Nemesis _nemesis;
     private readonly int _calls;
+    private readonly int _longerBy;
 
     private SimulationRun(long seed, Parts parts, bool trace)
     {
@@ -72,7 +79,8 @@ internal sealed class SimulationRun
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
         _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers.All);
-        _calls = dice.Between(1, MostCalls / _clients.Length);
+        _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
+        _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
     }
 
     public static RunResult Execute(long seed, Parts? parts = null, bool trace = false)
@@ -85,6 +93,7 @@ internal sealed class SimulationRun
             violations,
             cluster.Counts,
             cluster.Monitor.SplitInitialRounds,
+            cluster.Monitor.OverflowedWindows,
             run._recorder.Operations,
             cluster.Schedule.Steps,
             cluster.Schedule.Now,
@@ -122,7 +131,7 @@ internal sealed class SimulationRun
         _nemesis.Begin();
         foreach (var client in _clients)
             client.Work(_calls);
-        _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);
+        _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks * _longerBy);
     }
 
     /// <summary>Without faults, every operation under way ends and every new one succeeds.</summary>

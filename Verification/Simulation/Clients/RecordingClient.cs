@@ -9,16 +9,19 @@ namespace Orleans.Paxos.Verification.Simulation.Clients;
 /// <summary>Makes the calls of one client and records each question and answer.</summary>
 internal sealed class RecordingClient
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     private readonly SimulatedCluster _cluster;
     private readonly Recorder _recorder;
     private readonly RegisterClient _client;
     private readonly int _number;
+    private readonly TimeProvider _clock;
     private readonly Dictionary<string, long> _known = [];
     private Guid _lastRequest;
 
-    public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, Func<Func<Guid>, RegisterClient> newClient)
+    public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, TimeProvider clock, Func<Func<Guid>, RegisterClient> newClient)
     {
-        (_cluster, _recorder, _number) = (cluster, recorder, number);
+        (_cluster, _recorder, _number, _clock) = (cluster, recorder, number, clock);
         _client = newClient(() => _lastRequest = cluster.Dice.NewId());
     }
 
@@ -49,6 +52,8 @@ internal sealed class RecordingClient
             Trace($"{kind} {register}: {told.Answer} {string.Join(' ', told.Entries)}");
             if (floor is null || !_cluster.Dice.Chance(0.5))
                 return told.Answer;
+            if (_cluster.Dice.Chance(0.2))
+                await Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, LongestPause), _clock); // others write meanwhile
             retry = new ChangeOptions(told.RequestId, floor);
             _cluster.Counts.Add(FaultKind.ClientRetry);
         }

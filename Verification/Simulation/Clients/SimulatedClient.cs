@@ -28,7 +28,7 @@ internal sealed class SimulatedClient
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
             new SimulatedGateways(cluster, _machine), options, _machine.Clock, NullLogger<GatewayMonitor>.Instance);
-        _client = new RecordingClient(cluster, recorder, number, newId => new RegisterClient(monitor, options, _machine.Clock, newId));
+        _client = new RecordingClient(cluster, recorder, number, _machine.Clock, newId => new RegisterClient(monitor, options, _machine.Clock, newId));
         _machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
     }
 

@@ -23,6 +23,9 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
         return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
 
+    /// <summary>Whether a chosen state no longer remembers all requests.</summary>
+    public bool WindowHasOverflowed { get; private set; }
+
     /// <summary>The first version that is within the history of every state that an acceptor has accepted: it lets go of what is before.</summary>
     public long FirstInHistory { get; private set; } = 1;
 
@@ -32,6 +35,7 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
 
     private string? Chosen(Ballot ballot, RegisterState state)
     {
+        WindowHasOverflowed |= state.WindowStart > 1;
         for (var version = state.WindowStart; version <= state.Version; version++)
         {
             var request = state.RequestIdOf(version)!.Value;

@@ -21,6 +21,9 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
     /// <summary>The number of registers whose acceptors were divided between rivals for the first write.</summary>
     public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
 
+    /// <summary>The number of registers whose window has forgotten versions.</summary>
+    public int OverflowedWindows => _chains.Values.Count(static chain => chain.WindowHasOverflowed);
+
     /// <summary>A proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
     public void Sent(string register, object request)
     {
