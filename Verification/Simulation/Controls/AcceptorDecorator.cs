@@ -15,7 +15,7 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
 
-    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
+    public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();
 }

@@ -81,3 +81,14 @@ internal sealed class HistoryWithheld : Parts
         }
     }
 }
+
+/// <summary>An acceptor with blank storage that takes it for granted that the others have noted it.</summary>
+internal sealed class NotesAssumed : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Assumed(reach(acceptor));
+
+    private sealed class Assumed(IAcceptor inner) : AcceptorDecorator(inner)
+    {
+        public override Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Task.FromResult(new IntroduceReply(request.Incarnation));
+    }
+}

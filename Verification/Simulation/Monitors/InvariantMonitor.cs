@@ -1,4 +1,5 @@
 using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
@@ -12,6 +13,7 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
+    private readonly IdentityLedger _identities = new();
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
 
@@ -65,6 +67,26 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
             return;
         foreach (var entry in before.State.Entries.Where(entry => entry.Version >= firstVersion && after.Contains(entry) && after.EntryOf(entry.Version) is null))
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
+    }
+
+    /// <summary>
+    /// A record has replaced another on a disk without a log: it holds what it no longer carries of its history itself, or in chunks that
+    /// are there.
+    /// </summary>
+    public void Kept(string acceptor, string register, AcceptorRecord before, AcceptorRecord after, Func<HistoryChunk, bool> isStored)
+    {
+        var first = limits.FirstVersion(after.State);
+        foreach (var entry in before.Replaced.Concat(before.State.Entries).Where(entry => entry.Version >= first && after.State.Contains(entry)))
+            Report("History", register, Holds(after, entry) ? null : $"{acceptor} has let go of version {entry.Version}");
+        foreach (var chunk in after.Chunks)
+            Report("History", register, isStored(chunk) ? null : $"{acceptor} holds versions {chunk.FirstVersion} to {chunk.LastVersion} in a chunk that is not there");
+    }
+
+    /// <summary>What a storage says about itself is durable.</summary>
+    public void Stored(string acceptor, AcceptorIdentity? before, AcceptorIdentity after)
+    {
+        if (_identities.Stored(acceptor, before, after) is { } broken)
+            Broken.Add($"I9: {broken}.");
     }
 
     /// <summary>A watcher is told that versions have left the history. Those that are within it are at every majority.</summary>
@@ -126,6 +148,11 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
         (_, ReadReply read) => (read.Promised, read.Accepted),
         _ => (Ballot.None, Ballot.None),
     };
+
+    private static bool Holds(AcceptorRecord record, RegisterEntry entry) =>
+        record.State.EntryOf(entry.Version) is not null
+        || record.Replaced.Any(replaced => (replaced.Version, replaced.RequestId) == (entry.Version, entry.RequestId))
+        || record.Chunks.Any(chunk => chunk.FirstVersion <= entry.Version && entry.Version <= chunk.LastVersion);
 
     private BallotLedger Ledger(string register) =>
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
