@@ -123,8 +123,9 @@ internal sealed partial class Acceptor
         return await _slots.PostAsync(register, message);
     }
 
-    private Task<AcceptorRecord> RecordOfAsync(string register) =>
-        _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
+    /// <summary>Ends on the scheduler it was asked on: a slot's answer by itself would let those who wait for several go on elsewhere.</summary>
+    private async Task<AcceptorRecord> RecordOfAsync(string register) =>
+        await _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "A step was not taken and not answered.")]
     private partial void LogInvariantViolated(Exception violation);

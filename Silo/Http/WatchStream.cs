@@ -62,7 +62,7 @@ internal sealed class WatchStream(
                 continue;
             }
 
-            var isNew = Task.WhenAny(step.Events, told);
+            Task isNew = Task.WhenAny(step.Events, told);
             await isNew.WaitAsync(heartbeat, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             if (step.Events.IsCompleted)

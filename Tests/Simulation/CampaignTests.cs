@@ -22,6 +22,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
         });
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(totals.Faults[kind] > FixedSeeds / 100, $"{kind} struck only {totals.Faults[kind]} times."));
         Assert.True(totals.SplitInitialRounds > FixedSeeds / 100, $"Rivals split an initial round only {totals.SplitInitialRounds} times.");
+        Assert.True(totals.OverflowedWindows > FixedSeeds / 100, $"A window overflowed only {totals.OverflowedWindows} times.");
         Assert.Superset(Expected().ToHashSet(), answers);
     }
 

@@ -13,6 +13,8 @@ internal sealed class CampaignTotals
 
     public long SplitInitialRounds { get; private set; }
 
+    public long OverflowedWindows { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -23,6 +25,7 @@ internal sealed class CampaignTotals
         Operations += result.Operations.Count;
         Steps += result.Steps;
         SplitInitialRounds += result.SplitInitialRounds;
+        OverflowedWindows += result.OverflowedWindows;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

@@ -9,7 +9,7 @@ internal enum FailureKind
     /// <summary>Something failed in a way that no contract names.</summary>
     Unexpected,
 
-    /// <summary>The answers to clients are not linearizable, or break the weaker guarantee of a watch or a stale read.</summary>
+    /// <summary>The answers to clients are not linearizable, or break the weaker guarantee of a watch, a stale read or a list.</summary>
     History,
 
     /// <summary>An operation did not end or did not succeed although the faults were over.</summary>

@@ -12,6 +12,7 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="Violations">The failures; empty when there are none.</param>
 /// <param name="Counts">How often each fault occurred.</param>
 /// <param name="SplitInitialRounds">The number of registers whose acceptors were split between rivals for the first write.</param>
+/// <param name="OverflowedWindows">The number of registers whose window has forgotten versions.</param>
 /// <param name="Operations">The calls of clients and their answers.</param>
 /// <param name="Steps">The number of steps and events.</param>
 /// <param name="SimulatedTicks">The simulated time, in ticks of 100 ns.</param>
@@ -21,6 +22,7 @@ internal sealed record RunResult(
     IReadOnlyList<SimulationFailure> Violations,
     FaultCounts Counts,
     int SplitInitialRounds,
+    int OverflowedWindows,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -35,7 +37,11 @@ internal sealed class SimulationRun
     private static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(500);
     private const int MostCalls = 50;
 
-    /// <summary>The numbers of acceptors to choose from. Most runs have three, as most clusters do.</summary>
+    /// <summary>Some runs are long enough for windows to forget, and for requests to come again after that.</summary>
+    private const double LongRuns = 0.03;
+    private const int LongerBy = 8;
+
+    /// <summary>The number of acceptors. Most runs have three, as most clusters do.</summary>
     private static readonly int[] Acceptors = [1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 7];
 
     private static readonly TimeSpan LongestSafetyPhase = TimeSpan.FromSeconds(6);
@@ -49,6 +55,7 @@ internal sealed class SimulationRun
     private readonly Watcher[] _watchers;
     private readonly Nemesis _nemesis;
     private readonly int _calls;
+    private readonly int _longerBy;
 
     private SimulationRun(long seed, Parts parts, bool trace)
     {
@@ -72,7 +79,8 @@ internal sealed class SimulationRun
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
         _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers.All);
-        _calls = dice.Between(1, MostCalls / _clients.Length);
+        _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
+        _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
     }
 
     public static RunResult Execute(long seed, Parts? parts = null, bool trace = false)
@@ -85,6 +93,7 @@ internal sealed class SimulationRun
             violations,
             cluster.Counts,
             cluster.Monitor.SplitInitialRounds,
+            cluster.Monitor.OverflowedWindows,
             run._recorder.Operations,
             cluster.Schedule.Steps,
             cluster.Schedule.Now,
@@ -101,6 +110,7 @@ internal sealed class SimulationRun
             .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
             .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
             .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
+            .. SimulationFailure.Of(FailureKind.History, ListingRules.Check(_recorder.Operations, _recorder.Listings)),
             .. SimulationFailure.Of(FailureKind.Liveness, [.. _recorder.Stuck, .. alive is null ? Array.Empty<string>() : [alive]]),
         ];
     }
@@ -121,7 +131,7 @@ internal sealed class SimulationRun
         _nemesis.Begin();
         foreach (var client in _clients)
             client.Work(_calls);
-        _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks);
+        _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks * _longerBy);
     }
 
     /// <summary>Checks that without faults every operation in progress ends and every new one succeeds.</summary>

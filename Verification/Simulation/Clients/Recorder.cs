@@ -8,9 +8,13 @@ namespace Orleans.Paxos.Verification.Simulation.Clients;
 internal sealed class Recorder(Parts parts)
 {
     private readonly List<Operation> _operations = [];
+    private readonly List<Listing> _listings = [];
     private long _moment;
 
     public IReadOnlyList<Operation> Operations => _operations;
+
+    /// <summary>The pages of names that clients were shown.</summary>
+    public IReadOnlyList<Listing> Listings => _listings;
 
     /// <summary>Failures that must never happen, whatever the order of operations, such as an exception that no contract names.</summary>
     public List<string> Unexpected { get; } = [];
@@ -22,6 +26,8 @@ internal sealed class Recorder(Parts parts)
     public long Now() => ++_moment;
 
     public void Add(Operation operation) => _operations.Add(operation);
+
+    public void Add(Listing listing) => _listings.Add(listing);
 
     public ImmutableArray<Observed> Shown(RegisterEntry? entry) => entry is null ? [] : Shown([entry]);
 

@@ -9,17 +9,20 @@ namespace Orleans.Paxos.Verification.Simulation.Clients;
 /// <summary>Makes the calls of one client and records each call and its answer.</summary>
 internal sealed class RecordingClient
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     private readonly SimulatedCluster _cluster;
     private readonly Recorder _recorder;
     private readonly RegisterClient _client;
     private readonly int _number;
+    private readonly TimeProvider _clock;
     private readonly Dictionary<string, long> _known = [];
     private readonly Dictionary<string, Operation> _applied = [];
     private Guid _lastRequest;
 
-    public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, Func<Func<Guid>, RegisterClient> newClient)
+    public RecordingClient(SimulatedCluster cluster, Recorder recorder, int number, TimeProvider clock, Func<Func<Guid>, RegisterClient> newClient)
     {
-        (_cluster, _recorder, _number) = (cluster, recorder, number);
+        (_cluster, _recorder, _number, _clock) = (cluster, recorder, number, clock);
         _client = newClient(() => _lastRequest = cluster.Dice.NewId());
     }
 
@@ -50,6 +53,8 @@ internal sealed class RecordingClient
             Trace($"{kind} {register}: {told.Answer} {string.Join(' ', told.Entries)}");
             if (floor is null || !_cluster.Dice.Chance(0.5))
                 return told.Answer;
+            if (_cluster.Dice.Chance(0.2))
+                await Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, LongestPause), _clock); // others write meanwhile
             retry = new ChangeOptions(told.RequestId, floor);
             _cluster.Counts.Add(FaultKind.ClientRetry);
         }
@@ -108,7 +113,30 @@ internal sealed class RecordingClient
         }
     }
 
-    public Watcher Watch(string register) => new(_client, _recorder, register, _number);
+    /// <summary>Lists names, page by page, to the end.</summary>
+    public async Task<Answer> ListAsync(string prefix, string after, int limit)
+    {
+        try
+        {
+            for (var more = true; more;)
+            {
+                var invoked = _recorder.Now();
+                var page = await _client.ListPageAsync(prefix, after, limit);
+                _recorder.Add(new Listing(_number, prefix, after, limit, invoked, _recorder.Now(), page.Names, page.More));
+                Trace($"list '{prefix}' after '{after}': {string.Join(' ', page.Names)}{(page.More ? " and more" : "")}");
+                more = page.More && !page.Names.IsEmpty;
+                after = more ? page.Names[^1] : after;
+            }
+
+            return Answer.Seen;
+        }
+        catch (QuorumUnavailableException)
+        {
+            return Answer.Unavailable;
+        }
+    }
+
+    public Watcher Watch(string register) => new(_client, _recorder, _cluster.Monitor, register, _number);
 
     /// <summary>Gets the result of a change and, if the outcome is unknown, the floor for retrying it.</summary>
     private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)

@@ -9,16 +9,24 @@ namespace Orleans.Paxos.Verification.Simulation.Clients;
 internal sealed class RegisterNames
 {
     private const int Most = 12;
+    private const double OddNames = 0.3;
+
+    /// <summary>Beginnings of names that are easy to confuse, to order wrongly or to cut in the middle.</summary>
+    private static readonly ImmutableArray<string> Odd =
+    [
+        "R", "r/", "r~", "r.", "r%2F", "r_2f", "r+", "r&x=", "'\"<", "\u00FC", "u\u0308", "\uFF61", "\U0001F642", "\u200D", "r".PadRight(250, 'x'), string.Concat(Enumerable.Repeat("\U0001F642", 62)),
+    ];
 
     private readonly Dice _dice;
     private readonly Action<string> _added;
     private readonly double _newRate;
+    private readonly double _oddRate;
     private readonly List<string> _names = [];
     private TaskCompletionSource _next = new();
 
     public RegisterNames(Dice dice, Action<string> added)
     {
-        (_dice, _added) = (dice, added);
+        (_dice, _added, _oddRate) = (dice, added, dice.Chance(OddNames) ? 0.7 : 0);
         for (var count = dice.Between(1, dice.Between(1, 5)); count > 0; count--)
             Add();
         _newRate = dice.Chance(0.5) ? dice.Spread(0.1, 1) : 0;
@@ -41,7 +49,7 @@ internal sealed class RegisterNames
 
     private void Add()
     {
-        _names.Add($"r{_names.Count + 1}");
+        _names.Add($"{(_dice.Chance(_oddRate) ? _dice.Pick(Odd) : "r")}{_names.Count + 1}");
         _added(_names[^1]);
         var next = _next;
         _next = new();

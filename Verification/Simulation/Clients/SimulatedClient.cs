@@ -28,7 +28,7 @@ internal sealed class SimulatedClient
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
             new SimulatedGateways(cluster, _machine), options, _machine.Clock, NullLogger<GatewayMonitor>.Instance);
-        _client = new RecordingClient(cluster, recorder, number, newId => new RegisterClient(monitor, options, _machine.Clock, newId));
+        _client = new RecordingClient(cluster, recorder, number, _machine.Clock, newId => new RegisterClient(monitor, options, _machine.Clock, newId));
         _machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
     }
 
@@ -49,8 +49,8 @@ internal sealed class SimulatedClient
     });
 
     /// <summary>
-    /// Reads, writes and reads every register. All of these must succeed. Without the first read, a grain that has missed a whole
-    /// window would report a floor too old to write with (docs/protocol.md, "One request, sent more than once").
+    /// Reads, writes and reads every register, and lists them all, which must succeed. Without the first read a grain that has missed a whole window would
+    /// tell a floor too old to write with (docs/protocol.md, "One request, sent more than once").
     /// </summary>
     public void Finish() => Begin(async () =>
     {
@@ -62,6 +62,9 @@ internal sealed class SimulatedClient
             if (before != Answer.Seen || written != Answer.Applied || after != Answer.Seen)
                 _recorder.Stuck.Add($"after all faults were healed, {NameOf(_number)} read register {register} ({before}), wrote it ({written}) and read it ({after})");
         }
+
+        if (await _client.ListAsync("", "", 100) != Answer.Seen)
+            _recorder.Stuck.Add($"after all faults were healed, {NameOf(_number)} could not list the registers");
     });
 
     /// <summary>Watches a register from its current version.</summary>
@@ -108,7 +111,7 @@ internal sealed class SimulatedClient
     private Task CallAsync(string register)
     {
         var known = _client.Known(register);
-        return _cluster.Dice.Between(1, 21) switch
+        return _cluster.Dice.Between(1, 22) switch
         {
             <= 5 => _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue())),
             <= 8 => _client.ChangeAsync(register, OperationKind.CompareAndSet, Change.CompareAndSet(NewValue(), known)),
@@ -118,8 +121,17 @@ internal sealed class SimulatedClient
             <= 17 => _client.ReadAsync(register, OperationKind.Read),
             <= 19 => _client.ReadAsync(register, OperationKind.StaleRead),
             20 => _client.ReadAsync(register, OperationKind.History),
-            _ => _client.ReuseAsync(register, NewValue()),
+            21 => _client.ReuseAsync(register, NewValue()),
+            _ => ListAsync(register),
         };
+    }
+
+    private Task<Answer> ListAsync(string register)
+    {
+        var dice = _cluster.Dice;
+        var prefix = dice.Chance(0.7) ? "" : register.Split('/')[0];
+        var after = dice.Chance(0.7) ? "" : dice.Pick(_registers.All);
+        return _client.ListAsync(prefix, after, dice.Between(1, dice.Chance(0.5) ? 3 : 100));
     }
 
     private byte[] NewValue() =>

@@ -1,10 +1,11 @@
 using Orleans.Paxos.Client.Registers;
 using Orleans.Paxos.Verification.Linearizability;
+using Orleans.Paxos.Verification.Simulation.Monitors;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
 
-/// <summary>Watches one register and records what it receives.</summary>
-internal sealed class Watcher(RegisterClient client, Recorder recorder, string register, int number)
+/// <summary>Follows one register and writes down what it is given.</summary>
+internal sealed class Watcher(RegisterClient client, Recorder recorder, InvariantMonitor monitor, string register, int number)
 {
     public string Register => register;
 
@@ -34,6 +35,8 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, string r
                     Entries = recorder.Shown(batch.Entries),
                     CompactedThrough = batch.CompactedThrough,
                 });
+                if (batch.CompactedThrough > 0)
+                    monitor.Compacted(register, batch.CompactedThrough);
                 Version = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
             }
         }

@@ -20,7 +20,7 @@ internal sealed class SimulatedCluster
         Plan = FaultPlan.Draw(dice);
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
-        Monitor = new InvariantMonitor(new Quorums(acceptors));
+        Monitor = new InvariantMonitor(new Quorums(acceptors), options.HistoryLimits);
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
         _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, newDisk(name, Monitor)));
         Silos = [.. _silos.Values];

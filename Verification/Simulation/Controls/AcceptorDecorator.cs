@@ -11,11 +11,11 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<ReadReply> ReadAsync(ReadRequest request) => inner.ReadAsync(request);
 
-    public Task<HistoryReply> HistoryAsync(HistoryRequest request) => inner.HistoryAsync(request);
+    public virtual Task<HistoryReply> HistoryAsync(HistoryRequest request) => inner.HistoryAsync(request);
 
-    public Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
+    public virtual Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
 
-    public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
+    public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();
 }

@@ -54,3 +54,41 @@ internal sealed class ReadFromOne : Parts
         public override Task<ReadReply> ReadAsync(ReadRequest request) => one.ReadAsync(request with { WithState = true });
     }
 }
+
+/// <summary>A list from one acceptor only: the first acceptor answers for every other.</summary>
+internal sealed class ListFromOne : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) =>
+        new Redirected(reach(acceptor), reach("a1"));
+
+    private sealed class Redirected(IAcceptor inner, IAcceptor one) : AcceptorDecorator(inner)
+    {
+        public override Task<ListReply> ListAsync(ListRequest request) => one.ListAsync(request);
+    }
+}
+
+/// <summary>A history that is not told: acceptors answer only with the state that they have accepted.</summary>
+internal sealed class HistoryWithheld : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Forgetful(reach(acceptor));
+
+    private sealed class Forgetful(IAcceptor inner) : AcceptorDecorator(inner)
+    {
+        public override async Task<HistoryReply> HistoryAsync(HistoryRequest request)
+        {
+            await base.HistoryAsync(request);
+            return new HistoryReply([]);
+        }
+    }
+}
+
+/// <summary>An acceptor with blank storage that takes it for granted that the others have noted it.</summary>
+internal sealed class NotesAssumed : Parts
+{
+    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Assumed(reach(acceptor));
+
+    private sealed class Assumed(IAcceptor inner) : AcceptorDecorator(inner)
+    {
+        public override Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Task.FromResult(new IntroduceReply(request.Incarnation));
+    }
+}

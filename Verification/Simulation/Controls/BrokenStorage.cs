@@ -83,7 +83,24 @@ internal sealed class ReplacedNotLogged : Parts
     }
 }
 
-/// <summary>A blank acceptor votes: it lost its records but still believes that it may vote.</summary>
+/// <summary>A chunk of the history that is written into the air, while the record says where it is.</summary>
+internal sealed class ChunkNotStored : Parts
+{
+    public override IGrainStorage Storing(IGrainStorage storage) => new ChunkDropping(storage);
+
+    private sealed class ChunkDropping(IGrainStorage inner) : RegisterDecorator(inner)
+    {
+        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+        {
+            if (!stateName.StartsWith("history-", StringComparison.Ordinal))
+                return base.WriteAsync(stateName, grainId, grainState, addition);
+            (grainState.ETag, grainState.RecordExists) = ("1", true);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>A blank acceptor that votes: it lost its records but still believes that it may vote.</summary>
 internal sealed class BlankAcceptorVotes : Parts
 {
     public override bool IdentityOutlivesDisk => true;

@@ -20,10 +20,14 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("fast-forward-assigns", "a fast-forward that assigns instead of taking the highest", () => new FastForwardAssigns(), 50, null),
         new("accepted-state-ignored", "a phase 2 that ignores the accepted state", () => new AcceptedStateIgnored(), 10, 10),
         new("read-from-one", "a read from one acceptor only", () => new ReadFromOne(), 100, 100),
+        new("list-from-one", "a list from one acceptor only", () => new ListFromOne(), 200, 200),
         new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 100, null),
         new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),
         new("entry-made-up", "an entry made up from a retry", () => new EntryMadeUp(), 100, 100),
         new("replaced-not-logged", "replaced entries that are not in the commit of their record", () => new ReplacedNotLogged(), 10, null),
+        new("chunk-not-stored", "a chunk of the history that is not stored, while its record says so", () => new ChunkNotStored(), 50, null),
+        new("history-withheld", "acceptors that do not tell the entries that they have replaced", () => new HistoryWithheld(), 100, null),
+        new("notes-assumed", "an acceptor with blank storage that takes the others' notes of it for granted", () => new NotesAssumed(), 50, null),
         new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 2000),
     ];
 

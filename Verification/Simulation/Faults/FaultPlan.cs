@@ -26,7 +26,10 @@ internal sealed class FaultPlan
     /// <summary>How long a storage operation takes without a fault.</summary>
     public (TimeSpan Least, TimeSpan Most) DiskLatency => Active ? _diskLatency : Fast;
 
-    /// <summary>The maximum duration of anything that a fault delays.</summary>
+    /// <summary>Whether the places of the run are far from each other, some farther than others.</summary>
+    public bool IsSpread { get; private init; }
+
+    /// <summary>How long what is delayed may be under way.</summary>
     public TimeSpan LongestDelay { get; private init; }
 
     /// <summary>The average time between two faults.</summary>
@@ -38,6 +41,7 @@ internal sealed class FaultPlan
         {
             _latency = Range(dice, 0.05, 20),
             _diskLatency = Range(dice, 0.05, 20),
+            IsSpread = dice.Chance(0.2),
             LongestDelay = TimeSpan.FromMilliseconds(dice.Spread(50, 5000)),
             BetweenStrokes = TimeSpan.FromMilliseconds(dice.Spread(50, 2000)),
         };

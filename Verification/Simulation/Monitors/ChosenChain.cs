@@ -2,8 +2,8 @@ using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
-/// <summary>Checks I5: the chosen states of a register form one chain, whether or not anyone knows that they are chosen.</summary>
-internal sealed class ChosenChain(Quorums quorums)
+/// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
+internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
     private readonly Dictionary<long, Guid> _requests = [];
@@ -17,10 +17,17 @@ internal sealed class ChosenChain(Quorums quorums)
     /// <returns>The violation; null when there is none.</returns>
     public string? Accepted(string acceptor, AcceptorRecord record)
     {
+        FirstInHistory = Math.Max(FirstInHistory, limits.FirstVersion(record.State));
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
         return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
+
+    /// <summary>Whether a chosen state no longer remembers all requests.</summary>
+    public bool WindowHasOverflowed { get; private set; }
+
+    /// <summary>The first version that is within the history of every state that an acceptor has accepted: it lets go of what is before.</summary>
+    public long FirstInHistory { get; private set; } = 1;
 
     /// <summary>Whether enough acceptors have accepted the state of a ballot for it to be chosen.</summary>
     public bool IsChosen(Ballot ballot) =>
@@ -28,6 +35,7 @@ internal sealed class ChosenChain(Quorums quorums)
 
     private string? Chosen(Ballot ballot, RegisterState state)
     {
+        WindowHasOverflowed |= state.WindowStart > 1;
         for (var version = state.WindowStart; version <= state.Version; version++)
         {
             var request = state.RequestIdOf(version)!.Value;

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
@@ -7,11 +8,12 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// Sees all messages and all disks, which no single process can, and checks them against the invariants in
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(Quorums quorums)
+internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
 {
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
+    private readonly IdentityLedger _identities = new();
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
 
@@ -21,7 +23,10 @@ internal sealed class InvariantMonitor(Quorums quorums)
     /// <summary>The number of registers whose acceptors were split between rivals for the first write.</summary>
     public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
 
-    /// <summary>Records that a proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
+    /// <summary>The number of registers whose window has forgotten versions.</summary>
+    public int OverflowedWindows => _chains.Values.Count(static chain => chain.WindowHasOverflowed);
+
+    /// <summary>A proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
     public void Sent(string register, object request)
     {
         var ledger = Ledger(register);
@@ -65,7 +70,34 @@ internal sealed class InvariantMonitor(Quorums quorums)
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
     }
 
-    /// <summary>Records that an acceptor sends an answer.</summary>
+    /// <summary>
+    /// A record has replaced another on a disk without a log: it holds what it no longer carries of its history itself, or in chunks that
+    /// are there.
+    /// </summary>
+    public void Kept(string acceptor, string register, AcceptorRecord before, AcceptorRecord after, Func<HistoryChunk, bool> isStored)
+    {
+        var first = limits.FirstVersion(after.State);
+        foreach (var entry in before.Replaced.Concat(before.State.Entries).Where(entry => entry.Version >= first && after.State.Contains(entry)))
+            Report("History", register, Holds(after, entry) ? null : $"{acceptor} has let go of version {entry.Version}");
+        foreach (var chunk in after.Chunks)
+            Report("History", register, isStored(chunk) ? null : $"{acceptor} holds versions {chunk.FirstVersion} to {chunk.LastVersion} in a chunk that is not there");
+    }
+
+    /// <summary>What a storage says about itself is durable.</summary>
+    public void Stored(string acceptor, AcceptorIdentity? before, AcceptorIdentity after)
+    {
+        if (_identities.Stored(acceptor, before, after) is { } broken)
+            Broken.Add($"I9: {broken}.");
+    }
+
+    /// <summary>A watcher is told that versions have left the history. Those that are within it are at every majority.</summary>
+    public void Compacted(string register, long through)
+    {
+        var first = Chain(register).FirstInHistory;
+        Report("History", register, through < first ? null : $"a watcher is told that versions through {through} are gone, and {first} is within the history");
+    }
+
+    /// <summary>An acceptor's answer leaves it.</summary>
     public void Answered(string acceptor, string register, object request, object reply)
     {
         if (_writtenSinceLost.Contains((acceptor, register)))
@@ -118,11 +150,16 @@ internal sealed class InvariantMonitor(Quorums quorums)
         _ => (Ballot.None, Ballot.None),
     };
 
+    private static bool Holds(AcceptorRecord record, RegisterEntry entry) =>
+        record.State.EntryOf(entry.Version) is not null
+        || record.Replaced.Any(replaced => (replaced.Version, replaced.RequestId) == (entry.Version, entry.RequestId))
+        || record.Chunks.Any(chunk => chunk.FirstVersion <= entry.Version && entry.Version <= chunk.LastVersion);
+
     private BallotLedger Ledger(string register) =>
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums, limits);
 
     private void Report(string invariant, string register, string? broken)
     {

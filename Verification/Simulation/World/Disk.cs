@@ -14,7 +14,10 @@ namespace Orleans.Paxos.Verification.Simulation.World;
 /// <param name="monitor">Sees every write.</param>
 internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? logged, InvariantMonitor monitor)
 {
+    private const string Identity = "identity";
+
     private static readonly AcceptorRecordFormat Format = new();
+    private static readonly AcceptorIdentityFormat IdentityFormat = new();
 
     private readonly Dictionary<(string State, string Key), (byte[] Bytes, string ETag)> _records = [];
     private long _writes;
@@ -41,6 +44,8 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         var next = (++_writes).ToString(CultureInfo.InvariantCulture);
         var before = Find(state, key)?.Bytes;
         _records[(state, key.ToString())] = (bytes, next);
+        if (state == Identity)
+            monitor.Stored(acceptor, before is null ? null : IdentityFormat.Decode(before), IdentityFormat.Decode(bytes)!);
         if (state != AcceptorStorage.RegisterRecord)
             return next;
 
@@ -48,6 +53,8 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         monitor.Stored(acceptor, RegisterOf(key), record);
         if (before is not null && logged?.FirstVersion(record.State) is { } first)
             monitor.Replaced(acceptor, RegisterOf(key), Format.Decode(before), record.State, Log.Entries(state, key, first), first);
+        if (before is not null && logged is null)
+            monitor.Kept(acceptor, RegisterOf(key), Format.Decode(before), record, chunk => Find($"history-{chunk.Id:N}", key) is not null);
         return next;
     }
 
@@ -62,7 +69,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     /// <param name="keepIdentity">Whether to keep the record by which an acceptor identifies itself, for a negative control.</param>
     public void Lose(bool keepIdentity)
     {
-        foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != "identity").ToList())
+        foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != Identity).ToList())
             _records.Remove(key);
         Log.Lose();
         monitor.Lost(acceptor);
@@ -78,6 +85,6 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     private static string RegisterOf(GrainId key)
     {
         var text = key.ToString();
-        return text[(text.IndexOf('~') + 1)..];
+        return Uri.UnescapeDataString(text[(text.IndexOf('~') + 1)..].Replace('_', '%')); // as StorageKey has written it
     }
 }

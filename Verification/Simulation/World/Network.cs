@@ -14,6 +14,7 @@ internal sealed class Network(
     private static readonly TimeSpan LongestDetection = TimeSpan.FromSeconds(3);
 
     private readonly HashSet<(string From, string To)> _cut = [];
+    private readonly Distances _distances = new(dice);
     private long _calls;
 
     /// <summary>Cuts the link from one place to another, in this direction.</summary>
@@ -57,9 +58,9 @@ internal sealed class Network(
 
         if (trace.On)
             trace.Line(from, $"-> {to} {MessageText.Of(message)}");
-        schedule.After(local ? TimeSpan.Zero : Latency(), arrive);
+        schedule.After(local ? TimeSpan.Zero : Latency(from, to), arrive);
         if (!local && Strikes(exchange.Duplication))
-            schedule.After(Latency() * 2, arrive);
+            schedule.After(Latency(from, to) * 2, arrive);
     }
 
     private void Deliver<TTarget, TReply>(
@@ -96,13 +97,17 @@ internal sealed class Network(
 
     private void FailLater<TReply>(Exchange<TReply> exchange, string what)
     {
-        var noticed = dice.Chance(0.5) ? Latency() : dice.Between(TimeSpan.Zero, LongestDetection);
+        var noticed = dice.Chance(0.5) ? Latency(exchange.From.Place, exchange.To) : dice.Between(TimeSpan.Zero, LongestDetection);
         schedule.After(noticed, () => exchange.Fail(new SiloUnavailableException($"Silo '{exchange.To}' {what}.")));
     }
 
-    private TimeSpan Latency() => Strikes(FaultKind.MessageDelayed)
-        ? dice.Between(plan.Latency.Most, plan.LongestDelay)
-        : dice.Between(plan.Latency.Least, plan.Latency.Most);
+    private TimeSpan Latency(string from, string to)
+    {
+        if (Strikes(FaultKind.MessageDelayed))
+            return dice.Between(plan.Latency.Most, plan.LongestDelay);
+        var distance = plan is { Active: true, IsSpread: true } ? _distances.Between(from, to) : TimeSpan.Zero;
+        return distance + dice.Between(plan.Latency.Least, plan.Latency.Most);
+    }
 
     private bool Strikes(FaultKind kind) => plan.Strikes(kind, dice, counts);
 }
