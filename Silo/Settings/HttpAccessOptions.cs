@@ -18,7 +18,7 @@ internal sealed class HttpAccessOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>The memory that answers under way may take together, in bytes: a quarter of what .NET may use, if not set.</summary>
+    /// <summary>The memory that answers under way may take together, in bytes: an eighth of what .NET may use, if not set.</summary>
     [Range(typeof(long), "1048576", "1099511627776")]
-    public long AnswerMemoryBytes { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+    public long AnswerMemoryBytes { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
 }

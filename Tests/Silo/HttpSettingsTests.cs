@@ -84,9 +84,9 @@ public sealed class HttpSettingsTests
         Assert.Contains("from 1 to 1000000", Assert.Single(Mistakes(("Paxos:Http:MaxConnections", number))));
 
     [Fact]
-    public void The_memory_for_answers_is_a_quarter_of_what_there_is_or_as_set()
+    public void The_memory_for_answers_is_an_eighth_of_what_there_is_or_as_set()
     {
-        Assert.Equal(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, Read().AnswerMemoryBytes);
+        Assert.Equal(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8, Read().AnswerMemoryBytes);
         Assert.Equal(2_000_000, Read(("Paxos:Http:AnswerMemoryBytes", "2000000")).AnswerMemoryBytes);
     }
 
