@@ -29,6 +29,13 @@ internal sealed class WatchRun : IAsyncDisposable
         return (await line)!;
     }
 
+    /// <summary>Waits until it has written a text to standard error.</summary>
+    public async Task UntilErrorAsync(string part)
+    {
+        while (!Error.Contains(part, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Gets the version and the value of the next line.</summary>
     public async Task<string[]> RowAsync()
     {

@@ -55,13 +55,15 @@ public sealed class WatchTests : CliTest
     public async Task ResetAndUnavailable_AreToldOnStandardErrorAndTheVersionsFollow()
     {
         await SetAsync("a", "one");
-        Registers.Told = [.. new[] { WatchNotice.Unavailable, WatchNotice.Available, WatchNotice.Reset }.Select(notice => new WatchBatch([], 0, notice))];
         await using var watch = new WatchRun(AtHost, "watch", "a", "--after", "40");
+        Registers.Tell(WatchNotice.Unavailable);
+        await watch.UntilErrorAsync("No majority of acceptors answers");
+        Registers.Tell(WatchNotice.Available);
+        await watch.UntilErrorAsync("A majority of acceptors answers again");
+        Registers.Tell(WatchNotice.Reset);
         Assert.Equal(["1", "one"], await watch.RowAsync());
+        await watch.UntilErrorAsync("does not have the version seen last");
         await watch.InterruptAsync();
-        Assert.Contains("No majority of acceptors answers", watch.Error);
-        Assert.Contains("A majority of acceptors answers again", watch.Error);
-        Assert.Contains("does not have the version seen last", watch.Error);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<RegisterEntry>> _registers = new(Comparer<string>.Create(ByBytes));
+    private readonly ConcurrentQueue<WatchNotice> _told = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether the entry of a request that is sent again is no longer known.</summary>
@@ -22,9 +23,6 @@ internal sealed class FakeRegisterClient : IRegisterClient
 
     /// <summary>The version up to which a watch reports everything as compacted.</summary>
     public long CompactedThrough { get; set; }
-
-    /// <summary>What a watch is given first.</summary>
-    public ImmutableArray<WatchBatch> Told { get; set; } = [];
 
     public ConcurrentQueue<ChangeOptions?> Options { get; } = new();
 
@@ -60,8 +58,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
             var written = new RegisterEntry(version + 1, change.Value, change.Kind == ChangeKind.Delete, id, DateTimeOffset.UnixEpoch);
             _registers[name] = [.. entries, written];
             Changes++;
-            _changed.SetResult();
-            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Pulse();
             return new ChangeOutcome(ChangeStatus.Applied, written, version + 1, version + 1);
         }
     }
@@ -87,20 +84,21 @@ internal sealed class FakeRegisterClient : IRegisterClient
         Interlocked.Increment(ref Watchers);
         try
         {
-            foreach (var batch in Told)
-            {
-                after = batch.Notice == WatchNotice.Reset ? 0 : after;
-                yield return batch;
-            }
-
             while (true)
             {
                 Task changed;
+                lock (_lock)
+                    changed = _changed.Task;
+                while (_told.TryDequeue(out var notice))
+                {
+                    after = notice == WatchNotice.Reset ? 0 : after;
+                    yield return new WatchBatch([], 0, notice);
+                }
+
                 ImmutableArray<RegisterEntry> news;
                 var compacted = after < CompactedThrough ? CompactedThrough : 0;
                 lock (_lock)
                 {
-                    changed = _changed.Task;
                     after = Math.Max(after, compacted);
                     news = [.. _registers.GetValueOrDefault(name, []).Where(entry => entry.Version > after)];
                 }
@@ -151,6 +149,22 @@ internal sealed class FakeRegisterClient : IRegisterClient
                 new AcceptorStatus("a2", AcceptorStanding.Unreachable, "no answer", "", "", 0),
                 new AcceptorStatus("a3", AcceptorStanding.StorageLost, "blank", "a3", "sqlite", 0),
             ], "a1");
+    }
+
+    /// <summary>Tells a watcher something beside the versions, once.</summary>
+    public void Tell(WatchNotice notice)
+    {
+        lock (_lock)
+        {
+            _told.Enqueue(notice);
+            Pulse();
+        }
+    }
+
+    private void Pulse()
+    {
+        _changed.SetResult();
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static ChangeStatus? Refusal(Change change, RegisterEntry? newest, long version) => change.Kind switch

@@ -28,7 +28,7 @@ public sealed class QueryTests(HttpHost host) : IClassFixture<HttpHost>
     [Theory]
     [InlineData("GET", "/v1/registers/x?conistency=stale", "'conistency' here: this path takes consistency with")]
     [InlineData("PUT", "/v1/registers/x?consistency=stale", "'consistency' here: this path takes no parameters with")]
-    [InlineData("GET", "/v1/registers?Prefix=a", "'Prefix' here: this path takes prefix, after, limit with")]
+    [InlineData("GET", "/v1/registers?Prefix=a", "'Prefix' here: this path takes prefix, after, limit, values with")]
     [InlineData("GET", "/v1/watch/x?since=1", "'since' here: this path takes after with")]
     [InlineData("GET", "/health/ready?verbose", "'verbose' here: this path takes no parameters with")]
     public async Task The_error_names_the_parameters_that_there_are(string method, string target, string expected) =>

@@ -121,7 +121,7 @@ public sealed class UnreadAnswerTests
                 var connection = new TcpClient { ReceiveBufferSize = 4096 };
                 _connections.Add(connection);
                 connection.Connect("127.0.0.1", port);
-                connection.GetStream().Write(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n"));
+                connection.GetStream().Write(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             }
         }
 

@@ -59,7 +59,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task WatchAheadOfTheRegister_IsToldResetThenTheVersions()
     {
         await WriteAsync("x", "1");
-        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Reset)];
+        _host.Registers.Tell(WatchNotice.Reset);
         using var watch = await WatchAsync("x", "40");
         var (name, id, data) = await watch.EventAsync();
         Assert.Equal(("reset", "0"), (name, id));
@@ -70,7 +70,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task WatchWithoutAMajority_SaysUnavailableAndNotNothingNew()
     {
-        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Unavailable)];
+        _host.Registers.Tell(WatchNotice.Unavailable);
         using var watch = await WatchAsync("x");
         var (name, id, data) = await watch.EventAsync();
         Assert.Equal(("unavailable", ""), (name, id));
@@ -81,9 +81,10 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task WatchWithAMajorityAgain_SaysAvailable()
     {
-        _host.Registers.Told = [new WatchBatch([], 0, WatchNotice.Unavailable), new WatchBatch([], 0, WatchNotice.Available)];
+        _host.Registers.Tell(WatchNotice.Unavailable);
         using var watch = await WatchAsync("x");
         Assert.Equal("unavailable", (await watch.EventAsync()).Event);
+        _host.Registers.Tell(WatchNotice.Available);
         Assert.Equal("available", (await watch.EventAsync()).Event);
         Assert.Equal(": nothing new", await watch.LineAsync());
     }
