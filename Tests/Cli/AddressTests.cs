@@ -63,7 +63,7 @@ public sealed class AddressTests : CliTest
 
     private static async Task AnswerForAnother(HttpContext context)
     {
-        const string Envelope = """{"name":"v1/registers/a","version":1,"value":"x","encoding":"utf8"}""";
+        const string Envelope = """{"name":"v1/registers/a","version":1,"value":"x","encoding":"utf8","deleted":false}""";
         var path = context.Request.Path.Value!;
         context.Response.ContentType = path.StartsWith("/v1/watch", StringComparison.Ordinal) ? "text/event-stream" : "application/json";
         await context.Response.WriteAsync(path switch

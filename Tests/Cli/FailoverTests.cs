@@ -91,7 +91,7 @@ public sealed class FailoverTests : CliTest
         await using var server = await ScriptedServer.StartAsync(async context =>
         {
             context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync("id: 1\ndata: {\"name\":\"a\",\"version\":1,\"value\":\"one\",\"encoding\":\"utf8\"}\n\n");
+            await context.Response.WriteAsync("id: 1\ndata: {\"name\":\"a\",\"version\":1,\"value\":\"one\",\"encoding\":\"utf8\",\"deleted\":false}\n\n");
             await context.Response.Body.FlushAsync();
         });
         await using var watch = new WatchRun([], "watch", "a", "--url", server.Url, "--url", Url);
@@ -122,7 +122,7 @@ public sealed class FailoverTests : CliTest
             {
                 context.Response.ContentType = "application/json";
                 var name = context.Request.Path.Value!.Split('/')[^1];
-                await context.Response.WriteAsync($$"""{"name":"{{name}}","version":3,"value":"3","encoding":"utf8"}""");
+                await context.Response.WriteAsync($$"""{"name":"{{name}}","version":3,"value":"3","encoding":"utf8","deleted":false}""");
                 return;
             }
 
