@@ -5,17 +5,15 @@ namespace Orleans.Paxos.Cli.Settings;
 
 /// <summary>
 /// Encodes one part of a settings key as one segment of a register's name, so that different keys never share a name.
-/// Bytes that a name cannot contain are written as <c>~</c> and two hexadecimal digits; an empty part is a single <c>~</c>.
+/// Bytes that a name cannot contain are written as <c>~</c> and two hexadecimal digits; a part that is empty or white space alone, which
+/// a name cannot be, ends in a single <c>~</c>.
 /// </summary>
 internal static class SegmentCode
 {
     private const char Escape = '~';
-    private const string Empty = "~";
 
     public static string Encode(string part)
     {
-        if (part.Length == 0)
-            return Empty;
         var dots = part is "." or ".."; // URLs resolve these segments.
         var segment = new StringBuilder(part.Length);
         for (var index = 0; index < part.Length; index++)
@@ -27,16 +25,16 @@ internal static class SegmentCode
                 segment.Append(character);
         }
 
-        return segment.ToString();
+        var encoded = segment.ToString();
+        return string.IsNullOrWhiteSpace(encoded) ? encoded + Escape : encoded;
     }
 
     /// <summary>Decodes a segment; null when no part is encoded as this segment.</summary>
     public static string? Decode(string segment)
     {
-        if (segment == Empty)
-            return "";
         var part = new StringBuilder(segment.Length);
-        for (var index = 0; index < segment.Length; index++)
+        var end = IsBlank(segment) ? segment.Length - 1 : segment.Length;
+        for (var index = 0; index < end; index++)
         {
             if (segment[index] != Escape)
             {
@@ -53,6 +51,8 @@ internal static class SegmentCode
         var decoded = part.ToString();
         return Encode(decoded) == segment && !decoded.Contains(SettingsPath.KeyDelimiter, StringComparison.Ordinal) ? decoded : null;
     }
+
+    private static bool IsBlank(string segment) => segment.EndsWith(Escape) && string.IsNullOrWhiteSpace(segment[..^1]);
 
     private static bool IsIllegal(char character) => character is Escape or '/' or '\\' or '#' or '?' || char.IsControl(character);
 }
