@@ -14,6 +14,9 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
 {
     private const int MostNamesInQuestion = 10_000;
 
+    /// <summary>How long a page is tried. With the default options, that is over shortly before the client gives up.</summary>
+    private readonly TimeSpan _patience = 3 * options.ProposalTimeout;
+
     /// <summary>A page of the names of registers that have a value.</summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<NamePage> ListAsync(string prefix, string after, int limit)
@@ -59,20 +62,34 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         string prefix, string after, int limit, Func<ListedRegister, bool> isRead, Func<ListedRegister, Task<T?>> take)
         where T : class
     {
+        var startedAt = peers.Clock.GetTimestamp();
         string? covered = after;
         for (var count = limit + 1; covered is not null; count = Math.Min(2 * count, MostNamesInQuestion))
         {
             var merged = MergedNames.Of(await AskAsync(new ListRequest(peers.Set.Id, prefix, covered, count)), peers.Quorums);
-            foreach (var batch in SideBySide.Batches(merged.Registers, isRead))
+            await foreach (var taken in SideBySide.SelectAsync(merged.Registers, isRead, register => TakeInTimeAsync(register, take, startedAt)))
             {
-                foreach (var taken in await Task.WhenAll(batch.Select(take)))
-                {
-                    if (taken is not null)
-                        yield return taken;
-                }
+                if (taken is not null)
+                    yield return taken;
             }
 
             covered = merged.CoveredUpTo;
+        }
+    }
+
+    /// <summary>Takes a register, and again if that failed while the page still has time: one of a thousand must not cost the page.</summary>
+    private async Task<T?> TakeInTimeAsync<T>(ListedRegister register, Func<ListedRegister, Task<T?>> take, long startedAt)
+    {
+        while (true)
+        {
+            try
+            {
+                return await take(register);
+            }
+            catch (QuorumUnavailableException) when (peers.Clock.GetElapsedTime(startedAt) < _patience)
+            {
+                // It has been tried for a proposal's time, so this is no busy loop.
+            }
         }
     }
 
