@@ -9,7 +9,7 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];
-    private readonly DiskLog _log = new();
+    private DiskLog _log = new();
     private long _versions;
 
     public bool IsExclusivelyOwned { get; set; } = true;
@@ -110,7 +110,7 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         lock (_gate)
         {
             _records.Clear();
-            _log.Lose();
+            _log = new DiskLog();
         }
     }
 

@@ -10,6 +10,12 @@ internal class Parts
     /// <summary>Whether an acceptor that lost its records still believes that it may vote.</summary>
     public virtual bool IdentityOutlivesDisk => false;
 
+    /// <summary>Whether a process flushes what the previous process wrote and did not flush.</summary>
+    public virtual bool FlushesWhatItFinds => true;
+
+    /// <summary>Whether a database without its write-ahead log is refused.</summary>
+    public virtual bool NoticesLostLog => true;
+
     /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 

@@ -36,6 +36,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         _registers.Clear();
         if (disk.IsExclusive)
             _others.Clear();
+        disk.Recover(cluster.Parts.FlushesWhatItFinds);
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
         cluster.Trace.Line(name, "STARTS");
@@ -84,12 +85,13 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         _others.Clear();
     }
 
-    public void KillAfter(int steps)
+    public void KillAfter(int steps, Action? onDeath = null)
     {
         var machine = Machine;
         machine.KillAfter(steps, () =>
         {
             cluster.Trace.Line(name, "KILLED");
+            onDeath?.Invoke();
             ProposerMachine.Kill();
             cluster.Schedule.After(cluster.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), () => cluster.Directory.Forget(this, machine));
         });

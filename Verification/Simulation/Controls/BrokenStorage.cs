@@ -105,3 +105,15 @@ internal sealed class BlankAcceptorVotes : Parts
 {
     public override bool IdentityOutlivesDisk => true;
 }
+
+/// <summary>No flush after recovery: a process answers with what the previous process wrote and did not flush.</summary>
+internal sealed class NoFlushAfterRecovery : Parts
+{
+    public override bool FlushesWhatItFinds => false;
+}
+
+/// <summary>A log lost unnoticed: a database without its write-ahead log is used as if nothing were missing.</summary>
+internal sealed class LogLostUnnoticed : Parts
+{
+    public override bool NoticesLostLog => false;
+}

@@ -29,6 +29,8 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("history-withheld", "acceptors that do not tell the entries that they have replaced", () => new HistoryWithheld(), 100, null),
         new("notes-assumed", "an acceptor with blank storage that takes the others' notes of it for granted", () => new NotesAssumed(), 50, null),
         new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 2000),
+        new("no-flush-after-recovery", "a restart that answers with what was written and never flushed", () => new NoFlushAfterRecovery(), 200, null),
+        new("log-lost-unnoticed", "an acceptor that lost its write-ahead log and votes", () => new LogLostUnnoticed(), 200, null),
     ];
 
     public static NegativeControl? Find(string name) => All.FirstOrDefault(control => control.Name == name);

@@ -23,6 +23,8 @@ internal enum FaultKind
     RequestIdReused,
     ClockJump,
     LostDisk,
+    PowerLoss,
+    LostLog,
     ForeignSet,
 }
 

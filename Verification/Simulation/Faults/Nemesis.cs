@@ -20,6 +20,8 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         FaultKind.SecondRegisterGrain,
         FaultKind.ClockJump,
         FaultKind.LostDisk,
+        FaultKind.PowerLoss,
+        FaultKind.LostLog,
         FaultKind.ForeignSet,
     ];
 
@@ -34,7 +36,10 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
             Next();
     }
 
-    /// <summary>Reverts all faults: all silos run, and all links and clocks work. Disks keep their contents.</summary>
+    /// <summary>
+    /// Reverts all faults: all silos run, and all links and clocks work. Disks keep their contents, but a blank disk takes the place of one
+    /// that is refused, as an operator would do it: the other acceptors cannot begin to vote before all have noted them.
+    /// </summary>
     public void End()
     {
         _ended = true;
@@ -45,8 +50,9 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
             silo.StopOtherAcceptors();
             silo.Machine.Reprieve();
             silo.Thaw();
-            if (!silo.IsUp)
-                silo.Start();
+            if (silo.Disk.IsRefused)
+                LoseDisk(silo);
+            StartIfDown(silo);
         }
     }
 
@@ -99,8 +105,17 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
                 return true;
             case FaultKind.LostDisk when cluster.Set.Names.Length - _lostDisks > cluster.Set.Majority:
                 _lostDisks++;
+                LoseDisk(silo);
+                Later(() => StartIfDown(silo));
+                return true;
+            case FaultKind.PowerLoss when silo.IsUp:
+                silo.KillAfter(_dice.Between(0, MostStepsToDeath), onDeath: silo.Disk.LosePower);
+                Later(() => StartIfDown(silo));
+                return true;
+            case FaultKind.LostLog when silo.Disk.IsExclusive && cluster.Set.Names.Length - _lostDisks > cluster.Set.Majority:
+                _lostDisks++;
                 silo.KillAfter(0);
-                silo.Disk.Lose(cluster.Parts.IdentityOutlivesDisk);
+                silo.Disk.LoseLog(isNoticed: cluster.Parts.NoticesLostLog);
                 Later(() => StartIfDown(silo));
                 return true;
             case FaultKind.ForeignSet when silo.IsUp:
@@ -121,6 +136,12 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         }
 
         Later(cluster.Network.HealCuts);
+    }
+
+    private void LoseDisk(SimulatedSilo silo)
+    {
+        silo.KillAfter(0);
+        silo.Disk.Lose(cluster.Parts.IdentityOutlivesDisk);
     }
 
     private static void StartIfDown(SimulatedSilo silo)

@@ -7,20 +7,31 @@ using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>The durable content of one acceptor's storage. It outlives the processes that write to it.</summary>
+/// <summary>
+/// One acceptor's storage. It outlives the processes that write to it. A write that is not flushed yet survives the end of its process, but
+/// not a power loss.
+/// </summary>
 /// <param name="acceptor">The acceptor that owns it.</param>
 /// <param name="isExclusive">Whether only one process at a time can use it, like a local disk with a lock.</param>
 /// <param name="logged">The part of a register's history that it keeps in a log, written together with the record; null when it has no log.</param>
-/// <param name="monitor">Sees every write.</param>
+/// <param name="monitor">Sees every write when it becomes durable.</param>
 internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? logged, InvariantMonitor monitor)
 {
     private const string Identity = "identity";
 
+    /// <summary>After this many flushes the database contains what the write-ahead log contains.</summary>
+    private const int FlushesBetweenCheckpoints = 16;
+
     private static readonly AcceptorRecordFormat Format = new();
     private static readonly AcceptorIdentityFormat IdentityFormat = new();
 
-    private readonly Dictionary<(string State, string Key), (byte[] Bytes, string ETag)> _records = [];
+    private readonly List<UnflushedWrite> _unflushed = [];
+    private readonly List<Action> _untold = [];
+    private DiskContent _content = new();
+    private DiskContent _database = new();
+    private DiskContent? _beforeRecovery;
     private long _writes;
+    private long _flushes;
 
     public string Acceptor => acceptor;
 
@@ -28,51 +39,139 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
 
     public bool HasLog => logged is not null;
 
-    public DiskLog Log { get; } = new();
+    /// <summary>Whether the database lacks the write-ahead log that it was used with, so that no process opens it.</summary>
+    public bool IsRefused { get; private set; }
 
-    public (byte[] Bytes, string ETag)? Find(string state, GrainId key) =>
-        _records.TryGetValue((state, key.ToString()), out var record) ? record : null;
+    public DiskLog Log => _content.Log;
 
-    /// <summary>Durably replaces a record and appends the given entries: both or neither.</summary>
-    /// <returns>The new ETag.</returns>
-    /// <exception cref="InconsistentStateException">The record has changed since the writer read it.</exception>
-    public string Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null)
+    public (byte[] Bytes, string ETag)? Find(string state, GrainId key) => _content.Find(state, key);
+
+    /// <summary>Replaces a record and appends the given entries, both or neither, with the next flush.</summary>
+    public UnflushedWrite Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null) =>
+        Add(() => Replace(state, key, bytes, etag, addition));
+
+    /// <summary>Removes a record with the next flush.</summary>
+    public UnflushedWrite Clear(string state, GrainId key, string? etag) => Add(() =>
     {
         EnsureCurrent(state, key, etag);
-        if (addition is not null)
-            Log.Add(state, key, addition);
-        var next = (++_writes).ToString(CultureInfo.InvariantCulture);
-        var before = Find(state, key)?.Bytes;
-        _records[(state, key.ToString())] = (bytes, next);
-        if (state == Identity)
-            monitor.Stored(acceptor, before is null ? null : IdentityFormat.Decode(before), IdentityFormat.Decode(bytes)!);
-        if (state != AcceptorStorage.RegisterRecord)
-            return next;
+        _content.Remove(state, key);
+        return "";
+    });
 
-        var record = Format.Decode(bytes);
-        monitor.Stored(acceptor, RegisterOf(key), record);
-        if (before is not null && logged?.FirstVersion(record.State) is { } first)
-            monitor.Replaced(acceptor, RegisterOf(key), Format.Decode(before), record.State, Log.Entries(state, key, first), first);
-        if (before is not null && logged is null)
-            monitor.Kept(acceptor, RegisterOf(key), Format.Decode(before), record, chunk => Find($"history-{chunk.Id:N}", key) is not null);
-        return next;
+    /// <summary>Makes all writes durable.</summary>
+    /// <returns>The new ETag of the given write.</returns>
+    /// <exception cref="InconsistentStateException">The record has changed since the writer of the given write read it.</exception>
+    public string Flush(UnflushedWrite write)
+    {
+        Flush();
+        return write.ETag();
     }
 
-    public void Clear(string state, GrainId key, string? etag)
+    /// <summary>Opens the disk for a new process, which finds everything that the previous process wrote.</summary>
+    /// <param name="flush">Whether to flush it. If not, the process reads what a power loss would take away, for a negative control.</param>
+    public void Recover(bool flush)
     {
-        EnsureCurrent(state, key, etag);
-        _records.Remove((state, key.ToString()));
-        Log.Remove(state, key);
+        if (flush)
+        {
+            Flush();
+            return;
+        }
+
+        _beforeRecovery ??= _content.Clone();
+        Apply();
+    }
+
+    /// <summary>Removes what is not flushed.</summary>
+    public void LosePower()
+    {
+        _unflushed.Clear();
+        _untold.Clear();
+        _content = _beforeRecovery ?? _content;
+        _beforeRecovery = null;
+    }
+
+    /// <summary>Removes the write-ahead log. What remains is the database as of the last checkpoint.</summary>
+    /// <param name="isNoticed">Whether the next process refuses the database. If not, it uses it as if nothing were missing, for a negative control.</param>
+    public void LoseLog(bool isNoticed)
+    {
+        LosePower();
+        _content = _database.Clone();
+        IsRefused = isNoticed;
+        monitor.Lost(acceptor);
     }
 
     /// <summary>Replaces the disk with a blank one.</summary>
     /// <param name="keepIdentity">Whether to keep the record by which an acceptor identifies itself, for a negative control.</param>
     public void Lose(bool keepIdentity)
     {
-        foreach (var key in _records.Keys.Where(key => !keepIdentity || key.State != Identity).ToList())
-            _records.Remove(key);
-        Log.Lose();
+        LosePower();
+        _content = _content.Blank(keepIdentity ? Identity : null);
+        _database = _content.Clone();
+        IsRefused = false;
         monitor.Lost(acceptor);
+    }
+
+    private UnflushedWrite Add(Func<string> apply)
+    {
+        var write = new UnflushedWrite(apply);
+        _unflushed.Add(write);
+        return write;
+    }
+
+    private void Flush()
+    {
+        Apply();
+        _untold.ForEach(static tell => tell());
+        _untold.Clear();
+        _beforeRecovery = null;
+        if (++_flushes % FlushesBetweenCheckpoints == 0)
+            _database = _content.Clone();
+    }
+
+    private void Apply()
+    {
+        _unflushed.ForEach(static write => write.Apply());
+        _unflushed.Clear();
+    }
+
+    private string Replace(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition)
+    {
+        EnsureCurrent(state, key, etag);
+        if (addition is not null)
+            Log.Add(state, key, addition);
+        var next = (++_writes).ToString(CultureInfo.InvariantCulture);
+        var before = Find(state, key)?.Bytes;
+        _content.Put(state, key, bytes, next);
+        if (state == Identity)
+            TellIdentity(before, bytes);
+        if (state == AcceptorStorage.RegisterRecord)
+            TellRecord(state, key, before, bytes);
+        return next;
+    }
+
+    private void TellIdentity(byte[]? before, byte[] after) =>
+        _untold.Add(() => monitor.Stored(acceptor, before is null ? null : IdentityFormat.Decode(before), IdentityFormat.Decode(after)!));
+
+    /// <summary>Tells the monitor, with the next flush, what the disk holds now.</summary>
+    private void TellRecord(string state, GrainId key, byte[]? before, byte[] after)
+    {
+        var register = RegisterOf(key);
+        var record = Format.Decode(after);
+        _untold.Add(() => monitor.Stored(acceptor, register, record));
+        if (before is null)
+            return;
+
+        var replaced = Format.Decode(before);
+        if (logged is null)
+        {
+            var stored = record.Chunks.Where(chunk => Find($"history-{chunk.Id:N}", key) is not null).ToList();
+            _untold.Add(() => monitor.Kept(acceptor, register, replaced, record, stored.Contains));
+        }
+        else if (logged.Value.FirstVersion(record.State) is { } first)
+        {
+            var entries = Log.Entries(state, key, first);
+            _untold.Add(() => monitor.Replaced(acceptor, register, replaced, record.State, entries, first));
+        }
     }
 
     private void EnsureCurrent(string state, GrainId key, string? etag)

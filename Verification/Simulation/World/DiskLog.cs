@@ -34,10 +34,14 @@ internal sealed class DiskLog
 
     public void Remove(string state, GrainId key) => _entries.Remove((state, key));
 
-    public void Lose()
+    public DiskLog Clone()
     {
-        _entries.Clear();
-        _names.Clear();
+        var copy = new DiskLog();
+        foreach (var (key, entries) in _entries)
+            copy._entries[key] = new(entries);
+        foreach (var (list, names) in _names)
+            copy._names[list] = new(names, NameOrder.Instance);
+        return copy;
     }
 
     private SortedSet<string> NamesOf(string list) =>

@@ -55,13 +55,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await DoAsync(
-            before =>
-            {
-                disk.Clear(stateName, grainId, before);
-                return "";
-            },
-            grainState.ETag);
+        await DoAsync(before => disk.Clear(stateName, grainId, before), grainState.ETag);
         (grainState.ETag, grainState.RecordExists) = (null, false);
     }
 
@@ -72,13 +66,13 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         (grainState.ETag, grainState.RecordExists) = (etag, true);
     }
 
-    private async Task<string> DoAsync(Func<string?, string> change, string? etag)
+    private async Task<string> DoAsync(Func<string?, UnflushedWrite> write, string? etag)
     {
         if (Strikes(FaultKind.WriteFailedBefore))
             throw new IOException("The write failed; nothing was stored.");
         if (Strikes(FaultKind.ETagConflict))
             throw new InconsistentStateException("The record was changed by another writer.", "another", etag ?? "none");
-        var stored = await WhenOnDiskAsync(DiskLatency(), () => change(etag));
+        var stored = await StoreAsync(() => write(etag));
         if (Strikes(FaultKind.WriteFailedAfter))
             throw new IOException("The write failed after it was stored.");
         if (Strikes(FaultKind.WriteUnanswered))
@@ -86,6 +80,15 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         else
             await WaitAsync(DiskLatency());
         return stored;
+    }
+
+    /// <summary>Writes and flushes. On a local disk the process can die between the two.</summary>
+    private async Task<string> StoreAsync(Func<UnflushedWrite> write)
+    {
+        if (!disk.IsExclusive)
+            return await WhenOnDiskAsync(DiskLatency(), () => disk.Flush(write()));
+        var unflushed = await WhenOnDiskAsync(DiskLatency(), write);
+        return await WhenOnDiskAsync(DiskLatency(), () => disk.Flush(unflushed));
     }
 
     private TimeSpan DiskLatency()
@@ -108,20 +111,22 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     /// Runs an operation when the disk gets to it. If the process is gone by then, a local disk has either carried it out or
     /// never will. An operation that was sent to remote storage may still arrive.
     /// </summary>
-    private Task<string> WhenOnDiskAsync(TimeSpan time, Func<string> change)
+    private Task<T> WhenOnDiskAsync<T>(TimeSpan time, Func<T> operation)
     {
-        var done = new TaskCompletionSource<string>();
+        var done = new TaskCompletionSource<T>();
         schedule.After(time, () =>
         {
             if (!machine.IsAlive && (disk.IsExclusive || dice.Chance(0.5)))
                 return;
             try
             {
-                done.SetResult(change());
+                if (disk.IsRefused)
+                    throw new IOException("The database lacks the write-ahead log that it was used with.");
+                done.SetResult(operation());
             }
-            catch (InconsistentStateException conflict)
+            catch (Exception failure) when (failure is InconsistentStateException or IOException)
             {
-                done.SetException(conflict);
+                done.SetException(failure);
             }
         });
         return done.Task;
