@@ -10,6 +10,7 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 /// <summary>Storage that failed is used again when it works again, and the status tells what it is about.</summary>
 public sealed class StorageOutageTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly AcceptorSet Set = new(["a1"], 1);
     private static readonly SqliteException DiskFull = new("SQLite Error 13: 'database or disk is full'.", 13);
     private static readonly SqliteException TooManyFiles = new("SQLite Error 14: 'unable to open database file'.", 14);
@@ -137,10 +138,12 @@ public sealed class StorageOutageTests : IDisposable
         await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => _storage.ReadAsync("r"));
     }
 
+    /// <summary>Waits for the storage to do something. If it never does, the test fails instead of hanging.</summary>
     private static async Task UntilAsync(Func<bool> condition)
     {
+        using var patience = new CancellationTokenSource(Patience);
         while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
     }
 
     private Task<PrepareReply> PrepareAsync(Acceptor acceptor, string register) =>
