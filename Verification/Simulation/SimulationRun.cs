@@ -141,14 +141,14 @@ internal sealed class SimulationRun
         _cluster.Plan.Heal();
         _nemesis.End();
         _cluster.Trace.Line("", "ALL FAULTS HEALED");
-        if (!Within(LongestHealing, AllIdle))
+        if (!Within(LongestHealing * _longerBy, AllIdle))
             return "calls that were under way when all faults were healed have not ended";
         Within(Settling, () => false);
         foreach (var client in _clients)
             client.Finish();
-        if (!Within(LongestHealing, AllIdle))
+        if (!Within(LongestHealing * _longerBy, AllIdle))
             return "calls made after all faults were healed have not ended";
-        return Within(LongestHealing, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
+        return Within(LongestHealing * _longerBy, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
     }
 
     /// <summary>Splits a register in some runs: rivals for its first write are on different silos, each with its own grain of the register.</summary>
