@@ -20,7 +20,8 @@ internal static class ListPath
         var values = query.Flag("values");
         RegisterName.ValidatePrefix(prefix);
 
-        await context.ReserveAnswerAsync((long)limit * RegisterName.MaxBytes);
+        var mostValueBytes = values ? Math.Max(EntryPage.MaxValueBytes, context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes) : 0;
+        await context.ReserveAnswerAsync(((long)limit * RegisterName.MaxBytes) + mostValueBytes);
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
         var next = $"{Path}?prefix={Uri.EscapeDataString(prefix)}&limit={limit}{(values ? "&values=true" : "")}";
         if (values)

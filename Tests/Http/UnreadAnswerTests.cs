@@ -34,6 +34,19 @@ public sealed class UnreadAnswerTests
     }
 
     [Fact]
+    public async Task A_list_with_values_has_room_for_them_before_it_asks()
+    {
+        await using var host = await StartAsync(_ => { });
+        var answered = new TaskCompletionSource();
+        host.Registers.Stall = answered.Task;
+        var list = host.Client.GetAsync("/v1/registers?values=true&limit=1", TestContext.Current.CancellationToken);
+        await UntilAsync(() => host.Budgets.Answers.TakenBytes > 0);
+        Assert.InRange(host.Budgets.Answers.TakenBytes, EntryPage.MaxValueBytes, long.MaxValue);
+        answered.SetResult();
+        Assert.Equal(HttpStatusCode.OK, (await list).StatusCode);
+    }
+
+    [Fact]
     public async Task A_reader_that_does_not_read_is_dropped_and_makes_room()
     {
         await using var host = await StartAsync(options => options.ReaderPatience = TimeSpan.FromSeconds(1));
