@@ -40,28 +40,18 @@ internal sealed partial class HttpRegisterClient(HttpClient http, CertificateChe
     /// <summary>Lists names that have a value.</summary>
     public async Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
     {
-        RegisterName.ValidatePrefix(prefix);
-        using var request = Request(HttpMethod.Get, address.List(prefix, after, limit));
-        var answer = await AskAsync(request, cancellationToken);
-        if (!answer.IsSuccess)
-            throw HttpProblems.ToException(answer);
+        var answer = await AskListAsync(address.List(prefix, after, limit), prefix, cancellationToken);
         var names = answer.Read(WireJson.Relaxed.StringArray);
-        return names.FirstOrDefault(name => !name.StartsWith(prefix, StringComparison.Ordinal)) is { } other
-            ? throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{other}'.")
-            : new NamePage([.. names], answer.HasNextPage);
+        EnsureAsked(answer, prefix, names);
+        return new NamePage([.. names], answer.HasNextPage);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lists registers that have a value, with their newest entries.</summary>
     public async Task<EntryPage> ListEntriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
     {
-        RegisterName.ValidatePrefix(prefix);
-        using var request = Request(HttpMethod.Get, address.List(prefix, after, limit, values: true));
-        var answer = await AskAsync(request, cancellationToken);
-        if (!answer.IsSuccess)
-            throw HttpProblems.ToException(answer);
+        var answer = await AskListAsync(address.List(prefix, after, limit, values: true), prefix, cancellationToken);
         var envelopes = answer.Read(WireJson.Relaxed.EnvelopeArray);
-        if (envelopes.FirstOrDefault(each => each.Name?.StartsWith(prefix, StringComparison.Ordinal) != true) is { } other)
-            throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{other.Name}'.");
+        EnsureAsked(answer, prefix, envelopes.Select(envelope => envelope.Name));
         return new EntryPage(
             [.. envelopes.Select(each => new NamedEntry(each.Name!, Written(answer, Entry(answer, each.Name!, each))))], answer.HasNextPage);
     }
@@ -75,6 +65,23 @@ internal sealed partial class HttpRegisterClient(HttpClient http, CertificateChe
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task<HttpAnswer> AskListAsync(Uri list, string prefix, CancellationToken cancellationToken)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        using var request = Request(HttpMethod.Get, list);
+        var answer = await AskAsync(request, cancellationToken);
+        return answer.IsSuccess ? answer : throw HttpProblems.ToException(answer);
+    }
+
+    private static void EnsureAsked(HttpAnswer answer, string prefix, IEnumerable<string?> names)
+    {
+        foreach (var name in names)
+        {
+            if (name?.StartsWith(prefix, StringComparison.Ordinal) != true)
+                throw answer.Unexpected($"asked for names that start with '{prefix}', it answered '{name}'.");
+        }
+    }
 
     private static HttpRequestMessage Request(HttpMethod method, Uri uri)
     {
