@@ -9,8 +9,20 @@ internal sealed class StorageAccounts : IAsyncDisposable
 
     public StorageAccount this[int number] => All[number];
 
-    public static async Task<StorageAccounts> StartAsync(bool durable = false) =>
-        new([.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StorageAccount.StartAsync(durable: durable)))]);
+    public static async Task<StorageAccounts> StartAsync(bool durable = false)
+    {
+        Task<StorageAccount>[] starting = [.. Enumerable.Range(0, 3).Select(_ => StorageAccount.StartAsync(durable: durable))];
+        try
+        {
+            return new([.. await Task.WhenAll(starting)]);
+        }
+        catch
+        {
+            foreach (var started in starting.Where(start => start.IsCompletedSuccessfully))
+                await started.Result.DisposeAsync();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
