@@ -40,7 +40,7 @@ public interface IRegisterClient
 
     /// <summary>Follows a register: yields every version after a given one, once each and in order, until the caller stops.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="after">The last version that was seen; 0 for none.</param>
+    /// <param name="after">What was seen last: a version, or <see cref="WatchPoint.Of"/> its entry; the default for nothing.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>
     /// Batches of one version or more, each starting where the last ended; one with a
@@ -49,7 +49,7 @@ public interface IRegisterClient
     /// <see cref="WatchBatch.Notice"/> says that no majority answers, or answers again, or that the versions begin anew, because the register
     /// does not have the version seen last.
     /// </returns>
-    IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a page of the names of all registers that have a value.</summary>
     /// <param name="prefix">What the names start with; empty for all.</param>

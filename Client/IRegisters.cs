@@ -78,10 +78,10 @@ public interface IRegister<T>
     Task<IReadOnlyList<RegisterValue<T>>> HistoryAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Follows the register: yields every version after a given one, once each and in order, until the caller stops.</summary>
-    /// <param name="after">The last version that was seen; 0 for none.</param>
+    /// <param name="after">What was seen last: a version, with the id of its request or without; the default for nothing.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The versions, tombstones included. Versions that left the history before they could be delivered are skipped: the version numbers show it. They fall and begin again if the register does not have the version seen last, which was then in another cluster.</returns>
-    IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<RegisterValue<T>> WatchAsync(WatchPoint after = default, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A version of a register, or its absence.</summary>

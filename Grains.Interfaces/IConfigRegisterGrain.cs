@@ -37,15 +37,15 @@ public interface IConfigRegisterGrain : IGrainWithStringKey
     Task<ImmutableArray<RegisterEntry>> HistoryAsync();
 
     /// <summary>Waits for versions after one that was seen.</summary>
-    /// <param name="after">The version seen last; 0 for none.</param>
+    /// <param name="after">What was seen last; the default for nothing.</param>
     /// <param name="wait">How long to wait when there is nothing new; at most 30 seconds.</param>
     /// <returns>
-    /// The versions that follow, in order; none when the wait was over first. If the register does not have the version that was seen, a
+    /// The versions that follow, in order; none when the wait was over first. If the register does not have what was seen, a
     /// <see cref="WatchNotice.Reset"/> with the versions from the beginning of the history.
     /// </returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Watch")]
-    Task<WatchBatch> WatchAsync(long after, TimeSpan wait);
+    Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait);
 
     /// <summary>Tells the learner about a state that was chosen without it.</summary>
     /// <param name="chosen">The chosen state.</param>

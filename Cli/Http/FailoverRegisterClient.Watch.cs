@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Cli.Http;
 internal sealed partial class FailoverRegisterClient
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = after;
         var stream = await TryOpenWatchAsync(name, seen, cancellationToken) ?? await ReopenWatchAsync(name, seen, cancellationToken);
@@ -17,7 +17,7 @@ internal sealed partial class FailoverRegisterClient
                 while (await stream.NextAsync() is { } batch)
                 {
                     if (batch.Notice is WatchNotice.None or WatchNotice.Reset)
-                        seen = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+                        seen = batch.Entries.IsEmpty ? batch.CompactedThrough : WatchPoint.Of(batch.Entries[^1]);
                     yield return batch;
                 }
             }
@@ -28,7 +28,7 @@ internal sealed partial class FailoverRegisterClient
     }
 
     /// <summary>The first connection. Addresses where nothing answers are most likely wrong ones; a silo in trouble will recover.</summary>
-    private async Task<HttpWatchStream?> TryOpenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    private async Task<HttpWatchStream?> TryOpenWatchAsync(string name, WatchPoint after, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +40,7 @@ internal sealed partial class FailoverRegisterClient
         }
     }
 
-    private async Task<HttpWatchStream> ReopenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    private async Task<HttpWatchStream> ReopenWatchAsync(string name, WatchPoint after, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -52,11 +52,11 @@ internal sealed partial class FailoverRegisterClient
             catch (Exception exception) when (CannotAnswer(exception))
             {
                 if (attempt == 1)
-                    notice($"The watch is interrupted and goes on after version {after} as soon as it can. {exception.Message}");
+                    notice($"The watch is interrupted and goes on after version {after.Version} as soon as it can. {exception.Message}");
             }
         }
     }
 
-    private Task<HttpWatchStream> OpenWatchAsync(string name, long after, CancellationToken cancellationToken) =>
+    private Task<HttpWatchStream> OpenWatchAsync(string name, WatchPoint after, CancellationToken cancellationToken) =>
         AskAsync(silo => silo.OpenWatchAsync(name, after, cancellationToken));
 }

@@ -6,9 +6,9 @@ internal sealed partial class HttpRegisterClient
 {
     /// <summary>Opens one connection of a watch.</summary>
     /// <param name="name">The register.</param>
-    /// <param name="after">The version seen last.</param>
+    /// <param name="after">What was seen last.</param>
     /// <param name="cancellationToken">Ends the wait, and the watch.</param>
-    public async Task<HttpWatchStream> OpenWatchAsync(string name, long after, CancellationToken cancellationToken)
+    public async Task<HttpWatchStream> OpenWatchAsync(string name, WatchPoint after, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Watch(name, after));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(HttpWatchStream.MediaType));

@@ -16,7 +16,7 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri History(string name) => Of("history", name, "");
 
-    public Uri Watch(string name, long after) => Of("watch", name, $"?after={after}");
+    public Uri Watch(string name, WatchPoint after) => Of("watch", name, $"?after={after}");
 
     public Uri List(string prefix, string after, int limit, bool values = false) => new(
         Server,

@@ -47,10 +47,10 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync(new ProposerCall<ClusterStatus>(key: "", proposer => proposer.StatusAsync()), cancellationToken);
 
-    public IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, CancellationToken cancellationToken = default)
     {
         RegisterName.Validate(name);
-        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfNegative(after.Version, nameof(after));
         return new RegisterWatch(name, this, gateways, _suspects, options, time).FollowAsync(after, cancellationToken);
     }
 

@@ -20,7 +20,7 @@ internal sealed class RegisterWatch(
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    public async IAsyncEnumerable<WatchBatch> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WatchBatch> FollowAsync(WatchPoint after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pause = PollInterval;
         var available = true;
@@ -46,14 +46,14 @@ internal sealed class RegisterWatch(
 
             pause = PollInterval;
             available = true;
-            after = batch.LastVersion();
-            client.Saw(name, after);
+            after = batch.End();
+            client.Saw(name, after.Version);
             yield return batch;
         }
     }
 
     /// <summary>Asks once; null when no majority answered.</summary>
-    private async Task<WatchBatch?> NextAsync(long after, CancellationToken cancellationToken)
+    private async Task<WatchBatch?> NextAsync(WatchPoint after, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +66,7 @@ internal sealed class RegisterWatch(
     }
 
     /// <summary>Asks the grain once; null when the grain is or becomes suspect, or its answer has a gap.</summary>
-    private async Task<WatchBatch?> AskGrainAsync(long after, CancellationToken cancellationToken)
+    private async Task<WatchBatch?> AskGrainAsync(WatchPoint after, CancellationToken cancellationToken)
     {
         if (suspects.Contains(name) || gateways.Live(name).FirstOrDefault() is not { } gateway)
             return null;
@@ -83,7 +83,7 @@ internal sealed class RegisterWatch(
         if (poll.IsCompletedSuccessfully)
         {
             gateway.Answered();
-            return WatchSequence.Following(poll.Result, after);
+            return WatchSequence.Following(poll.Result, after.Version);
         }
 
         if (poll.IsCompleted && poll.Failure() is QuorumUnavailableException or ArgumentException)
@@ -105,13 +105,13 @@ internal sealed class RegisterWatch(
         }
     }
 
-    private async Task<WatchBatch> PollAsync(IGateway gateway, long after) => await gateway.Register(name).WatchAsync(after, Wait);
+    private async Task<WatchBatch> PollAsync(IGateway gateway, WatchPoint after) => await gateway.Register(name).WatchAsync(after, Wait);
 
-    private async Task<WatchBatch> AskAcceptorsAsync(long after, CancellationToken cancellationToken)
+    private async Task<WatchBatch> AskAcceptorsAsync(WatchPoint after, CancellationToken cancellationToken)
     {
         var history = await client.HistoryAsync(name, cancellationToken);
-        return WatchSequence.Following(WatchSequence.FromHistory(history, after), after)
+        return WatchSequence.Following(WatchSequence.FromHistory(history, after), after.Version)
             ?? throw new InvalidOperationException(
-                $"The history of register '{name}' has a hole after version {after}. That must never happen; nothing was changed. Report it with the cluster's logs.");
+                $"The history of register '{name}' has a hole after version {after.Version}. That must never happen; nothing was changed. Report it with the cluster's logs.");
     }
 }

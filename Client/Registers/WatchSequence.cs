@@ -21,16 +21,17 @@ internal static class WatchSequence
         return new WatchBatch(entries, compacted, batch.Notice);
     }
 
-    /// <summary>A register's history as a batch: what is older than its first version has left it, and what is newer than its last was never here.</summary>
-    public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history, long after)
+    /// <summary>A register's history as a batch: what is older than its first version has left it, and for a watcher that saw what was never in it, it begins anew.</summary>
+    public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history, WatchPoint after)
     {
         var (first, last) = history.IsEmpty ? (1, 0) : (history[0].Version, history[^1].Version);
-        return new WatchBatch(history, first - 1, last < after ? WatchNotice.Reset : WatchNotice.None);
+        var wasNeverHere = last < after.Version || history.Any(entry => entry.Version == after.Version && !after.MayBeOf(entry.RequestId));
+        return new WatchBatch(history, first - 1, wasNeverHere ? WatchNotice.Reset : WatchNotice.None);
     }
 
     /// <summary>Whether the batch brings nothing new.</summary>
     public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0 && batch.Notice == WatchNotice.None;
 
-    /// <summary>Returns the last version that a batch with something new accounts for.</summary>
-    public static long LastVersion(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+    /// <summary>Returns how far a watcher has seen with a batch that brings something new.</summary>
+    public static WatchPoint End(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : WatchPoint.Of(batch.Entries[^1]);
 }

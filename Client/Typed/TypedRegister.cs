@@ -25,7 +25,7 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
     public async Task<IReadOnlyList<RegisterValue<T>>> HistoryAsync(CancellationToken cancellationToken = default) =>
         [.. (await client.HistoryAsync(name, cancellationToken)).Select(ToValue)];
 
-    public async IAsyncEnumerable<RegisterValue<T>> WatchAsync(long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RegisterValue<T>> WatchAsync(WatchPoint after = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var batch in client.WatchAsync(name, after, cancellationToken))
         {

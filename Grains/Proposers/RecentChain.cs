@@ -64,9 +64,16 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
         return request with { Floor = Version };
     }
 
+    /// <summary>Whether the chain has what a watcher saw, as far as it is remembered.</summary>
+    public bool MayHave(WatchPoint seen) =>
+        seen.Version <= Version && (RequestIdOf(seen.Version) is not { } requestId || seen.MayBeOf(requestId));
+
     /// <summary>Returns the entries after a version, without gaps; null when they are not all remembered.</summary>
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
         version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
+
+    private Guid? RequestIdOf(long version) =>
+        Newest?.State.RequestIdOf(version) ?? _entries.FirstOrDefault(entry => entry.Version == version)?.RequestId;
 
     private void RememberEntries(long known, RegisterState state, IReadOnlyCollection<RegisterEntry> written)
     {

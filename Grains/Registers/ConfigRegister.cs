@@ -65,10 +65,10 @@ internal sealed class ConfigRegister : ILearner
     }
 
     /// <summary>Returns the versions after a given one; none when nothing new came in time, or before the silo stops.</summary>
-    public async Task<WatchBatch> WatchAsync(long after, TimeSpan wait, CancellationToken stopping = default)
+    public async Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping = default)
     {
         RegisterName.Validate(_name);
-        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfNegative(after.Version);
         try
         {
             return await WatchUntilStoppingAsync(after, wait, stopping);
@@ -105,16 +105,16 @@ internal sealed class ConfigRegister : ILearner
     private Task<ProposeResult> RepairAsync(string register) =>
         _propose(new ProposeRequest(register, [], Prepared: null));
 
-    private async Task<WatchBatch> WatchUntilStoppingAsync(long after, TimeSpan wait, CancellationToken stopping)
+    private async Task<WatchBatch> WatchUntilStoppingAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping)
     {
         var startedAt = _watchedAt = _clock.GetTimestamp();
         _chain.Watched = true;
         var longest = wait < LongestWait ? wait : LongestWait;
-        if (_chain.Newest is null || _chain.Newest.State.Version < after)
+        if (_chain.Newest is null || _chain.Newest.State.Version < after.Version)
             await _sharedRead.ReadAsync().WaitAsync(stopping);
-        if (_chain.Newest!.State.Version < after)
+        if (!_chain.MayHave(after))
             return await EntriesAfterAsync(0) with { Notice = WatchNotice.Reset };
-        while (_chain.Newest.State.Version <= after)
+        while (_chain.Newest!.State.Version <= after.Version)
         {
             var left = longest - _clock.GetElapsedTime(startedAt);
             if (left <= TimeSpan.Zero)
@@ -123,7 +123,7 @@ internal sealed class ConfigRegister : ILearner
                 await _sharedRead.ReadAsync().WaitAsync(stopping);
         }
 
-        return await EntriesAfterAsync(after);
+        return await EntriesAfterAsync(after.Version);
     }
 
     private async Task<WatchBatch> EntriesAfterAsync(long after) =>

@@ -31,7 +31,7 @@ internal sealed class ConfigRegisterGrain(
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
 
     /// <summary>Ends when the silo stops, because the silo waits for the calls of its grains before it stops.</summary>
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => Register.WatchAsync(after, wait, lifetime.ApplicationStopping);
+    public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) => Register.WatchAsync(after, wait, lifetime.ApplicationStopping);
 
     public Task LearnAsync(ChosenState chosen)
     {

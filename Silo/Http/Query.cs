@@ -49,8 +49,19 @@ internal sealed class Query
             return fallback;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        var range = most == long.MaxValue ? $"{least} or more" : $"from {least} to {most}";
-        throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, {range}."));
+        throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, from {least} to {most}."));
+    }
+
+    /// <summary>Gets a parameter that says how far a watcher has seen; nothing when it is not there.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <returns>The point.</returns>
+    public WatchPoint Point(string name)
+    {
+        if (!_parameters.TryGetValue(name, out var text))
+            return default;
+        return WatchPoint.TryParse(text, out var point)
+            ? point
+            : throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes the id of an event of this watch, or a version, 0 or more."));
     }
 
     /// <summary>A parameter that is true or false; false when it is not there.</summary>

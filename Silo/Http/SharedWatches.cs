@@ -14,14 +14,14 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Name, long After), Step> _steps = [];
+    private readonly Dictionary<(string Name, WatchPoint After), Step> _steps = [];
 
     /// <summary>Joins those who wait for what follows a version.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="after">The version seen last.</param>
+    /// <param name="after">What was seen last.</param>
     /// <param name="isUpToDate">Whether nothing that follows it is known to be there: then there is no answer to make room for yet.</param>
     /// <returns>The step; dispose of it when its bytes are written.</returns>
-    public Step Join(string name, long after, bool isUpToDate)
+    public Step Join(string name, WatchPoint after, bool isUpToDate)
     {
         lock (_lock)
         {
@@ -74,7 +74,7 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
         private readonly SharedWatches _watches;
         private TaskCompletionSource _told = NewSignal();
 
-        public Step(SharedWatches watches, string name, long after, bool isUpToDate)
+        public Step(SharedWatches watches, string name, WatchPoint after, bool isUpToDate)
         {
             (_watches, Name, After) = (watches, name, after);
             Events = Task.Run(() => watches.AskAsync(this, isUpToDate, _left.Token));
@@ -82,7 +82,7 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
 
         public string Name { get; }
 
-        public long After { get; }
+        public WatchPoint After { get; }
 
         public int Readers { get; set; }
 

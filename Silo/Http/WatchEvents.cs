@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// Versions as server-sent events: one for each version, with the envelope as data and the version as id; an event <c>compacted</c> where
+/// Versions as server-sent events: one for each version, with the envelope as data and the <see cref="WatchPoint"/> as id; an event <c>compacted</c> where
 /// versions were missed, and <c>reset</c> where they begin anew.
 /// </summary>
 /// <param name="Bytes">The events as they are sent.</param>
-/// <param name="Through">The last version that they account for.</param>
-internal sealed record WatchEvents(ReadOnlyMemory<byte> Bytes, long Through)
+/// <param name="Through">How far a reader of them has seen.</param>
+internal sealed record WatchEvents(ReadOnlyMemory<byte> Bytes, WatchPoint Through)
 {
     /// <summary>The event <c>unavailable</c>.</summary>
     public static readonly ReadOnlyMemory<byte> Unavailable = "event: unavailable\ndata: {\"detail\":\"No majority of acceptors answers, so it is not known whether there is something new. The watch goes on when one does.\"}\n\n"u8.ToArray();
@@ -34,12 +34,12 @@ internal sealed record WatchEvents(ReadOnlyMemory<byte> Bytes, long Through)
             Write(events, $"event: compacted\nid: {compacted}\ndata: {{\"compactedThrough\":{compacted}}}\n\n");
         foreach (var entry in batch.Entries)
         {
-            Write(events, $"id: {entry.Version}\ndata: ");
+            Write(events, $"id: {WatchPoint.Of(entry)}\ndata: ");
             events.Write(JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(name, entry), Answers.Json));
             Write(events, "\n\n");
         }
 
-        return new WatchEvents(events.WrittenMemory, batch.Entries.IsEmpty ? compacted : batch.Entries[^1].Version);
+        return new WatchEvents(events.WrittenMemory, batch.Entries.IsEmpty ? compacted : WatchPoint.Of(batch.Entries[^1]));
     }
 
     private static void Write(ArrayBufferWriter<byte> events, string text) => Encoding.UTF8.GetBytes(text, events);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Maps <c>/v1/watch/{name}</c>: streams every version of a register as it is chosen.</summary>
@@ -37,15 +35,15 @@ internal static class WatchPath
         }
     }
 
-    /// <summary>Gets the version to start after. A reconnecting browser repeats the address and sends the last id it received, which is the newer of the two.</summary>
-    private static long After(HttpRequest request)
+    /// <summary>Gets what to start after. A reconnecting browser repeats the address and sends the last id it received, which is the newer of the two.</summary>
+    private static WatchPoint After(HttpRequest request)
     {
-        var after = new Query(request).Number("after", 0, 0, long.MaxValue);
+        var after = new Query(request).Point("after");
         var seen = request.Headers[LastEventId].ToString();
         if (seen.Length == 0)
             return after;
-        return long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch: a version."));
+        return WatchPoint.TryParse(seen, out var point)
+            ? point
+            : throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch, or a version, 0 or more."));
     }
 }

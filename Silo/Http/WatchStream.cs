@@ -20,9 +20,9 @@ internal sealed class WatchStream(
 
     /// <summary>Sends every version that follows one.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="after">The version seen last.</param>
+    /// <param name="after">What was seen last.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async Task WriteAsync(string name, long after, CancellationToken cancellationToken)
+    public async Task WriteAsync(string name, WatchPoint after, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.ContentType = "text/event-stream";

@@ -25,7 +25,7 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<WatchBatch> WatchAsync(string register, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<WatchBatch> WatchAsync(string register, WatchPoint after, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) =>
         inner.ListPageAsync(prefix, after, limit, cancellationToken);

@@ -52,18 +52,25 @@ public sealed class WatchTests : CliTest
     }
 
     [Fact]
-    public async Task ResetAndUnavailable_AreToldOnStandardErrorAndTheVersionsFollow()
+    public async Task UnavailableAndAvailable_AreToldOnStandardErrorAndTheVersionsFollow()
     {
         await SetAsync("a", "one");
-        await using var watch = new WatchRun(AtHost, "watch", "a", "--after", "40");
+        await using var watch = new WatchRun(AtHost, "watch", "a", "--after", "1");
         Registers.Tell(WatchNotice.Unavailable);
         await watch.UntilErrorAsync("No majority of acceptors answers");
         Registers.Tell(WatchNotice.Available);
         await watch.UntilErrorAsync("A majority of acceptors answers again");
-        Registers.Tell(WatchNotice.Reset);
+        await SetAsync("a", "two");
+        Assert.Equal(["2", "two"], await watch.RowAsync());
+    }
+
+    [Fact]
+    public async Task AheadOfTheRegister_TheVersionsBeginAgainAndStandardErrorSaysSo()
+    {
+        await SetAsync("a", "one");
+        await using var watch = new WatchRun(AtHost, "watch", "a", "--after", "40");
         Assert.Equal(["1", "one"], await watch.RowAsync());
         await watch.UntilErrorAsync("does not have the version seen last");
-        await watch.InterruptAsync();
     }
 
     [Fact]
@@ -90,6 +97,32 @@ public sealed class WatchTests : CliTest
 
         await watch.InterruptAsync();
         Assert.Equal(["0", "2", "4", "6"], asked.Take(4));
+    }
+
+    [Fact]
+    public async Task A_watch_that_goes_on_in_a_cluster_set_up_anew_and_ahead_begins_again()
+    {
+        await SetAsync("a", "one", "two", "three");
+        await using var old = await ScriptedServer.StartAsync(context => SendAsync(context, [1, 2], UniqueId.New()));
+        await using var watch = new WatchRun([], "watch", "a", "--url", old.Url, "--url", Url);
+        Assert.Equal(["1", "value 1"], await watch.RowAsync());
+        Assert.Equal(["2", "value 2"], await watch.RowAsync());
+        Assert.Equal(["1", "one"], await watch.RowAsync());
+        Assert.Equal(["2", "two"], await watch.RowAsync());
+        Assert.Equal(["3", "three"], await watch.RowAsync());
+        await watch.InterruptAsync();
+        Assert.Contains("does not have the version seen last", watch.Error);
+    }
+
+    [Fact]
+    public async Task It_starts_after_the_version_given_with_its_request_or_begins_again()
+    {
+        await SetAsync("a", "one", "two", "three");
+        var seen = WatchPoint.Of((await Registers.HistoryAsync("a"))[1]);
+        await using var same = new WatchRun(AtHost, "watch", "a", "--after", $"{seen}");
+        Assert.Equal(["3", "three"], await same.RowAsync());
+        await using var other = new WatchRun(AtHost, "watch", "a", "--after", $"{seen with { RequestId = UniqueId.New() }}");
+        Assert.Equal(["1", "one"], await other.RowAsync());
     }
 
     [Fact]
@@ -125,12 +158,14 @@ public sealed class WatchTests : CliTest
         await Assert.ThrowsAsync<TimeoutException>(async () => await read);
     }
 
-    private static async Task SendAsync(HttpContext context, params long[] versions)
+    private static Task SendAsync(HttpContext context, params long[] versions) => SendAsync(context, versions, Guid.Empty);
+
+    private static async Task SendAsync(HttpContext context, long[] versions, Guid requestId)
     {
         context.Response.ContentType = "text/event-stream";
         foreach (var version in versions)
         {
-            var envelope = new Envelope("a", version, $"value {version}", "utf8", Deleted: false, Guid.Empty, default);
+            var envelope = new Envelope("a", version, $"value {version}", "utf8", Deleted: false, requestId, default);
             await context.Response.WriteAsync($": heartbeat\n\nid: {version}\ndata: {JsonSerializer.Serialize(envelope, WireJson.Relaxed.Envelope)}\n\n");
         }
 

@@ -58,7 +58,7 @@ public sealed class RepeatedDeliveryTests
 
         public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => register.HistoryAsync();
 
-        public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => register.WatchAsync(after, wait);
+        public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) => register.WatchAsync(after, wait);
 
         public Task LearnAsync(ChosenState chosen) => throw new NotSupportedException("Nothing is chosen by another way.");
     }

@@ -43,6 +43,15 @@ public sealed class WatchSequenceTests
         Assert.Equal("reset", Text(WatchSequence.Following(WatchSequence.FromHistory([], 3), 3)!));
     }
 
+    [Fact]
+    public void AHistoryInWhichAnotherRequestWroteWhatWasSeen_BeginsAnew()
+    {
+        var history = Entries(4, 6);
+        Assert.Equal("6", Text(WatchSequence.Following(WatchSequence.FromHistory(history, WatchPoint.Of(history[1])), 5)!));
+        Assert.Equal("reset c3 4 5 6", Text(WatchSequence.Following(WatchSequence.FromHistory(history, new WatchPoint(5, UniqueId.New())), 5)!));
+        Assert.Equal("c3 4 5 6", Text(WatchSequence.Following(WatchSequence.FromHistory(history, new WatchPoint(2, UniqueId.New())), 2)!));
+    }
+
     private static string Text(WatchBatch batch) => string.Join(
         ' ',
         new[] { batch.Notice == WatchNotice.Reset ? "reset" : "", batch.CompactedThrough > 0 ? $"c{batch.CompactedThrough}" : "" }

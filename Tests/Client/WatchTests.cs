@@ -175,6 +175,36 @@ public sealed class WatchTests
     });
 
     [Fact]
+    public void AWatch_AsksTheGrainWithTheRequestOfWhatItSawLast() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Watch = (after, _) => Task.FromResult(new WatchBatch(Entries(after + 1, after + 2), 0));
+
+        await SeenAsync(bench.Client, through: 6);
+
+        Assert.Equal(["watch 0", $"watch {WatchPoint.Of(Entry(2))}", $"watch {WatchPoint.Of(Entry(4))}"], bench.Cluster.Calls.Select(call => call.What));
+    });
+
+    [Theory, InlineData(40), InlineData(2)]
+    public void AWatchAroundTheGrainOfAClusterSetUpAnew_IsResetOnceAndGoesOn(long version) => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Watch = (_, _) => throw new InvalidOperationException("dead");
+        bench.Cluster.Read = (_, _) => throw new InvalidOperationException("dead");
+        bench.Cluster.History = _ => Task.FromResult(Entries(1, world.Now < 1000 ? 3 : 4));
+
+        var seen = new List<(WatchNotice, long)>();
+        await foreach (var batch in bench.Client.WatchAsync(Bench.Register, new WatchPoint(version, UniqueId.New())))
+        {
+            seen.AddRange(batch.Entries.Select(entry => (batch.Notice, entry.Version)));
+            if (batch.Entries[^1].Version == 4)
+                break;
+        }
+
+        Assert.Equal([(WatchNotice.Reset, 1), (WatchNotice.Reset, 2), (WatchNotice.Reset, 3), (WatchNotice.None, 4)], seen);
+    });
+
+    [Fact]
     public void A_grain_that_answers_nothing_at_once_is_not_asked_in_a_busy_loop() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);

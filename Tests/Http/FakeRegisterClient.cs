@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Orleans.Paxos.Client.Registers;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -79,28 +80,31 @@ internal sealed class FakeRegisterClient : IRegisterClient
             return [.. _registers.GetValueOrDefault(name, [])];
     }
 
-    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref Watchers);
         try
         {
+            if (WatchSequence.FromHistory(await HistoryAsync(name, cancellationToken), after).Notice == WatchNotice.Reset)
+            {
+                after = 0;
+                yield return new WatchBatch([], 0, WatchNotice.Reset);
+            }
+
             while (true)
             {
                 Task changed;
                 lock (_lock)
                     changed = _changed.Task;
                 while (_told.TryDequeue(out var notice))
-                {
-                    after = notice == WatchNotice.Reset ? 0 : after;
                     yield return new WatchBatch([], 0, notice);
-                }
 
                 ImmutableArray<RegisterEntry> news;
-                var compacted = after < CompactedThrough ? CompactedThrough : 0;
+                var compacted = after.Version < CompactedThrough ? CompactedThrough : 0;
                 lock (_lock)
                 {
-                    after = Math.Max(after, compacted);
-                    news = [.. _registers.GetValueOrDefault(name, []).Where(entry => entry.Version > after)];
+                    after = Math.Max(after.Version, compacted);
+                    news = [.. _registers.GetValueOrDefault(name, []).Where(entry => entry.Version > after.Version)];
                 }
 
                 if (!news.IsEmpty)
@@ -151,7 +155,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
             ], "a1");
     }
 
-    /// <summary>Tells a watcher something beside the versions, once.</summary>
+    /// <summary>Tells a watcher that no majority answers, or that one does again.</summary>
     public void Tell(WatchNotice notice)
     {
         lock (_lock)

@@ -35,6 +35,33 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Equal((first, first), await watch.EntryAsync());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task It_goes_on_after_the_id_seen_and_begins_anew_if_another_request_wrote_that_version(bool inTheAddress)
+    {
+        await WriteAsync("x", "1", "2", "3");
+        var seen = WatchPoint.Of((await _host.Registers.HistoryAsync("x"))[1]);
+        using (var same = await WatchAfterAsync(seen))
+            Assert.Equal(("3", "3"), await same.EntryAsync());
+        using var other = await WatchAfterAsync(seen with { RequestId = UniqueId.New() });
+        var (name, id, _) = await other.EventAsync();
+        Assert.Equal(("reset", "0"), (name, id));
+        Assert.Equal(("1", "1"), await other.EntryAsync());
+
+        Task<Reader> WatchAfterAsync(WatchPoint point) => inTheAddress ? WatchAsync($"x?after={point}") : WatchAsync("x?after=1", $"{point}");
+    }
+
+    [Fact]
+    public async Task Watchers_that_saw_the_same_version_of_two_clusters_do_not_share_an_answer()
+    {
+        await WriteAsync("x", "1");
+        var seen = WatchPoint.Of((await _host.Registers.HistoryAsync("x"))[0]);
+        using var same = await WatchAsync("x", $"{seen}");
+        using var other = await WatchAsync("x", $"{seen with { RequestId = UniqueId.New() }}");
+        Assert.Equal("reset", (await other.EventAsync()).Event);
+        await WriteAsync("x", "2");
+        Assert.Equal(("2", "2"), await same.EntryAsync());
+    }
+
     [Fact]
     public async Task Proxies_are_told_to_pass_events_on_at_once_and_as_they_are()
     {
@@ -59,7 +86,6 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task WatchAheadOfTheRegister_IsToldResetThenTheVersions()
     {
         await WriteAsync("x", "1");
-        _host.Registers.Tell(WatchNotice.Reset);
         using var watch = await WatchAsync("x", "40");
         var (name, id, data) = await watch.EventAsync();
         Assert.Equal(("reset", "0"), (name, id));
@@ -102,6 +128,11 @@ public sealed class WatchTests : IAsyncLifetime
     [InlineData("x?after=-1", null, "bad-query")]
     [InlineData("x?after=one", null, "bad-query")]
     [InlineData("x", "one", "bad-header")]
+    [InlineData("x", "1-", "bad-header")]
+    [InlineData("x", "-becf8bb0-a537-41e0-a015-4118a689f981", "bad-header")]
+    [InlineData("x?after=1-23", null, "bad-query")]
+    [InlineData("x?after=1-becf8bb0-a537-41e0-a015-4118a689f981-2", null, "bad-query")]
+    [InlineData("x?after=9223372036854775808", null, "bad-query")]
     [InlineData("!x", null, "bad-name")]
     public async Task Bad_arguments_are_refused_before_the_stream_starts(string target, string? lastEventId, string type)
     {
@@ -179,8 +210,9 @@ public sealed class WatchTests : IAsyncLifetime
             var (name, id, data) = await EventAsync();
             var envelope = JsonDocument.Parse(data).RootElement;
             Assert.Equal("message", name);
-            Assert.Equal(id, envelope.GetProperty("version").GetInt64().ToString());
-            return (id, envelope.GetProperty("value").GetString());
+            var version = envelope.GetProperty("version").GetInt64();
+            Assert.Equal($"{version}-{envelope.GetProperty("requestId").GetGuid()}", id);
+            return ($"{version}", envelope.GetProperty("value").GetString());
         }
 
         public void Dispose()

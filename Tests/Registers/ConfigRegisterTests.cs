@@ -227,6 +227,51 @@ public sealed class ConfigRegisterTests
     }
 
     [Fact]
+    public async Task WatchOfAClusterSetUpAnewThatIsAheadAgain_IsReset()
+    {
+        var (older, anew) = (new RegisterActor(new PaxosWorld(), "r"), new RegisterActor(new PaxosWorld(), "r"));
+        var seen = (await older.ChangeAsync(Requests.Set("old"))).Entry!;
+        foreach (var register in new[] { older, anew })
+        {
+            for (var version = 1; version <= 3; version++)
+                await register.ChangeAsync(Requests.Set($"{version}", floor: version - 1));
+        }
+
+        Assert.Equal((WatchNotice.None, "1 2 3"), Summary(await older.WatchAsync(WatchPoint.Of(seen), TimeSpan.Zero)));
+        Assert.Equal((WatchNotice.Reset, "1 2 3"), Summary(await anew.WatchAsync(WatchPoint.Of(seen), TimeSpan.Zero)));
+        Assert.Equal((WatchNotice.None, "2 3"), Summary(await anew.WatchAsync(1, TimeSpan.Zero)));
+
+        static (WatchNotice, string) Summary(WatchBatch batch) => (batch.Notice, string.Join(' ', batch.Entries.Select(entry => entry.Text())));
+    }
+
+    [Fact]
+    public async Task WatchAfterAVersionThatTheWindowNoLongerReaches_IsResetWhileTheVersionIsRemembered()
+    {
+        var register = new RegisterActor(new PaxosWorld(), "r");
+        await register.ChangeAsync(Requests.Set("1"));
+        var first = Assert.Single((await register.WatchAsync(0, TimeSpan.Zero)).Entries);
+        for (var version = 2; version <= 100; version++)
+            await register.ChangeAsync(Requests.Set($"{version}", floor: version - 1));
+
+        Assert.Equal((WatchNotice.None, 2), Summary(await register.WatchAsync(WatchPoint.Of(first), TimeSpan.Zero)));
+        Assert.Equal((WatchNotice.Reset, 1), Summary(await register.WatchAsync(new WatchPoint(1, UniqueId.New()), TimeSpan.Zero)));
+
+        static (WatchNotice, long) Summary(WatchBatch batch) => (batch.Notice, batch.Entries[0].Version);
+    }
+
+    [Fact]
+    public async Task WatchAfterAVersionThatIsNoLongerRemembered_IsComparedByItsNumber()
+    {
+        var world = new PaxosWorld();
+        var register = new RegisterActor(world, "r");
+        for (var version = 1; version <= 100; version++)
+            await register.ChangeAsync(Requests.Set($"{version}", floor: version - 1));
+
+        var batch = await new RegisterActor(world, "r").WatchAsync(new WatchPoint(1, UniqueId.New()), TimeSpan.Zero);
+        Assert.Equal((WatchNotice.None, 84L, 85L), (batch.Notice, batch.CompactedThrough, batch.Entries[0].Version));
+    }
+
+    [Fact]
     public async Task WatchAheadOfALearnerThatMissedVersions_IsNotReset()
     {
         var world = new PaxosWorld();

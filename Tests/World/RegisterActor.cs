@@ -14,6 +14,6 @@ internal sealed class RegisterActor(PaxosWorld world, string name)
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => _scheduler.RunAsync(_register.HistoryAsync);
 
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait, CancellationToken stopping = default) =>
+    public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping = default) =>
         _scheduler.RunAsync(() => _register.WatchAsync(after, wait, stopping));
 }

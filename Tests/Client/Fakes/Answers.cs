@@ -5,8 +5,9 @@ namespace Orleans.Paxos.Tests.Client.Fakes;
 /// <summary>The answers of fake grains.</summary>
 internal static class Answers
 {
+    /// <summary>A version of one cluster: whoever is asked, the same request wrote it.</summary>
     public static RegisterEntry Entry(long version, string value = "v", bool deleted = false) =>
-        new(version, deleted ? [] : Encoding.UTF8.GetBytes(value), deleted, UniqueId.New(), DateTimeOffset.UnixEpoch);
+        new(version, deleted ? [] : Encoding.UTF8.GetBytes(value), deleted, Guid.Parse($"{version:x32}"), DateTimeOffset.UnixEpoch);
 
     public static ImmutableArray<RegisterEntry> Entries(long first, long last)
     {

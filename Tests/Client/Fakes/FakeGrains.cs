@@ -9,8 +9,8 @@ internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gatewa
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) =>
         cluster.CallAsync(gateway, $"read {consistency}", null, () => cluster.Read(name, consistency));
 
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) =>
-        cluster.CallAsync(gateway, $"watch {after}", null, () => cluster.Watch(after, wait));
+    public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) =>
+        cluster.CallAsync(gateway, $"watch {after}", null, () => cluster.Watch(after.Version, wait));
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => throw new NotSupportedException();
 

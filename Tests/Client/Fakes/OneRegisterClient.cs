@@ -32,10 +32,10 @@ internal sealed class OneRegisterClient : IRegisterClient
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(Entries);
 
-    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        yield return new WatchBatch([.. Entries.Where(entry => entry.Version > after)], 0);
+        yield return new WatchBatch([.. Entries.Where(entry => entry.Version > after.Version)], 0);
     }
 
     public Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)

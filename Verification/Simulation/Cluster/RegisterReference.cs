@@ -13,7 +13,7 @@ internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, 
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => CallAsync($"history {name}", to => to.HistoryAsync());
 
-    public Task<WatchBatch> WatchAsync(long after, TimeSpan wait) => CallAsync($"watch {name} after {after}", to => to.WatchAsync(after, wait));
+    public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) => CallAsync($"watch {name} after {after.Version}", to => to.WatchAsync(after, wait));
 
     public Task LearnAsync(ChosenState chosen) => CallAsync("learn", to =>
     {
