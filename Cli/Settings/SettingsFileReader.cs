@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Orleans.Paxos.Cli.Settings;
@@ -14,6 +15,9 @@ internal sealed class SettingsFileReader
     /// <summary>More than any name has room for, and few enough to go down into.</summary>
     private const int MostStoredLevels = 256;
 
+    private static readonly string TooDeep =
+        $"It has more than {MostLevels} levels, the most that .NET configuration reads. Join levels with ':' in one key.";
+
     private readonly ImmutableArray<Setting>.Builder _settings = ImmutableArray.CreateBuilder<Setting>();
     private readonly HashSet<string>? _keys;
 
@@ -26,7 +30,8 @@ internal sealed class SettingsFileReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options(isStored));
+            CheckDepth(json);
+            using var document = JsonDocument.Parse(json, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"It has to be a JSON object, {{ ... }}, and is {Words(document.RootElement.ValueKind)}.");
             var reader = new SettingsFileReader(isStored);
@@ -39,13 +44,28 @@ internal sealed class SettingsFileReader
         }
     }
 
-    /// <summary>How deep a file is, is judged below, where its key can be named.</summary>
-    private static JsonDocumentOptions Options(bool isStored) => new()
+    private static JsonDocumentOptions Options { get; } = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        MaxDepth = isStored ? MostStoredLevels : int.MaxValue,
+        MaxDepth = MostStoredLevels,
     };
+
+    /// <summary>
+    /// Refuses a file that is far too deep before it is parsed, because a document's parser takes time that grows with the square of the
+    /// depth. <see cref="CheckLevel"/> judges the others, and names the key.
+    /// </summary>
+    private static void CheckDepth(string json)
+    {
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(json),
+            new JsonReaderOptions { CommentHandling = Options.CommentHandling, AllowTrailingCommas = true, MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth >= MostStoredLevels)
+                throw new FormatException(TooDeep);
+        }
+    }
 
     private Shape ReadElement(JsonElement element, string[] path, int level) => element.ValueKind switch
     {
@@ -108,7 +128,7 @@ internal sealed class SettingsFileReader
     private void CheckLevel(string[] path, int level)
     {
         if (_keys is not null && level > MostLevels)
-            throw new FormatException($"At '{SettingsPath.Key(path)}' it has more than {MostLevels} levels, the most that .NET configuration reads. Join levels with ':' in one key.");
+            throw new FormatException($"At '{SettingsPath.Key(path)}': {TooDeep}");
     }
 
     private void Claim(string[] path)

@@ -14,7 +14,7 @@ internal sealed class AzureCluster : IAsyncDisposable
 
     public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _silos.GrainsOf(silo)));
 
-    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, Action<ISiloBuilder, StorageAccount>? also = null)
+    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts)
     {
         var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
         var silos = await OrleansCluster.StartAsync(names.Count, (name, silo) =>
@@ -28,7 +28,6 @@ internal sealed class AzureCluster : IAsyncDisposable
                 paxos.ProposalTimeout = TimeSpan.FromSeconds(12);
                 paxos.UseAzureTableStorage(account.ConnectionString);
             });
-            also?.Invoke(silo, account);
         });
         var cluster = new AzureCluster(silos);
         await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));

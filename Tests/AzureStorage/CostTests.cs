@@ -2,9 +2,9 @@ using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>The cost of a decision: the operations of the accounts, counted in their access logs, and the time compared with a plain grain.</summary>
+/// <summary>The cost of a decision: the operations of the accounts, counted in their access logs.</summary>
 [Collection(nameof(AzuriteTests))]
-public sealed class CostTests(ITestOutputHelper output)
+public sealed class CostTests
 {
     private static readonly byte[] Value = new byte[200];
 
@@ -43,53 +43,8 @@ public sealed class CostTests(ITestOutputHelper output)
         Assert.Equal([.. each, .. each, .. each], requests);
     }
 
-    [Fact]
-    public async Task The_time_of_a_replicated_write_is_stated_beside_that_of_a_plain_grain()
-    {
-        const int Rounds = 300;
-        await using var accounts = await StorageAccounts.StartAsync();
-        await using var cluster = await AzureCluster.StartAsync(accounts, (silo, account) => PlainStorage.AddTable(silo, account.ConnectionString));
-        await using var gateways = new ClusterGateways(cluster.Gateways);
-        var plain = cluster.Silos.Select(silo => cluster.GrainsOf(silo).GetGrain<IPlainGrain>($"plain at {silo}")).ToArray();
-        var (one, two, replicated) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            one.Add(await MillisecondsAsync(() => plain[0].WriteAsync(Value)));
-            two.Add(await MillisecondsAsync(() => MajorityAsync(plain)));
-            await UntilIdleAsync(accounts);
-            replicated.Add(await MillisecondsAsync(() => WriteAsync(gateways.Client)));
-            await UntilIdleAsync(accounts);
-        }
-
-        var (plainTime, floor, time) = (Quartiles(one[(Rounds / 3)..]), Quartiles(two[(Rounds / 3)..]), Quartiles(replicated[(Rounds / 3)..]));
-        output.WriteLine($"A plain grain on one account: p50 {plainTime}.");
-        output.WriteLine($"Three plain grains on three accounts at once, the second to end: p50 {floor}, {floor.Middle / plainTime.Middle:0.00} times.");
-        output.WriteLine($"A replicated write on these accounts: p50 {time}, {time.Middle / plainTime.Middle:0.00} times.");
-    }
-
-    /// <summary>The cost of any replication on this machine: writes to all accounts that wait for two of them.</summary>
-    private static async Task MajorityAsync(IEnumerable<IPlainGrain> grains)
-    {
-        var writes = grains.Select(grain => grain.WriteAsync(Value)).ToList();
-        writes.Remove(await Task.WhenAny(writes));
-        await await Task.WhenAny(writes);
-    }
-
     private static async Task WriteAsync(IRegisterClient client) =>
         Assert.Equal(ChangeStatus.Applied, (await client.ChangeAsync("cost", Change.Set(Value))).Status);
-
-    private static async Task<double> MillisecondsAsync(Func<Task> action)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        await action();
-        return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
-    }
-
-    private static Spread Quartiles(IEnumerable<double> times)
-    {
-        var sorted = times.Order().ToArray();
-        return new Spread(sorted[sorted.Length / 4], sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
-    }
 
     /// <summary>Counts the operations of a call on all accounts, including the last one, whose answer the call does not wait for.</summary>
     private static async Task<IEnumerable<string>> RequestsOfAsync(StorageAccounts accounts, Func<Task> call)
@@ -115,9 +70,4 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     private static ImmutableArray<int> Counts(StorageAccounts accounts) => [.. accounts.All.Select(account => account.Requests.Count)];
-
-    private sealed record Spread(double Low, double Middle, double High)
-    {
-        public override string ToString() => $"{Middle:0.00} ms (quartiles {Low:0.00} and {High:0.00})";
-    }
 }

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 [Collection(nameof(AzuriteTests))]
 public sealed class LostAccountTests(ITestOutputHelper output)
 {
-    private const int Writers = 64;
+    private const int Writers = 32;
 
     private static readonly Action<PaxosClientOptions> Patient = options => options.RequestTimeout = TimeSpan.FromSeconds(30);
 
@@ -18,24 +18,24 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         await using var cluster = await AzureCluster.StartAsync(accounts);
         await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         var load = new AccountLoad(gateways.Client, Writers);
-        await load.RunForAsync(writes: 500);
+        await load.RunForAsync(writes: 200);
 
         load.Begin("first account killed");
         await accounts[0].KillAsync();
-        await load.RunForAsync(writes: 1_000);
+        await load.RunForAsync(writes: 300);
         await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.StorageUnavailable);
         load.Begin("back");
         await accounts[0].StartAgainAsync();
         await cluster.UntilAsync(standings => standings[0] == AcceptorStanding.Voting);
-        await load.RunForAsync(writes: 1_000);
+        await load.RunForAsync(writes: 300);
 
         load.Begin("second account killed");
         await accounts[1].KillAsync();
-        await load.RunForAsync(writes: 1_000);
+        await load.RunForAsync(writes: 300);
         load.Begin("back");
         await accounts[1].StartAgainAsync();
         await cluster.UntilAsync(standings => standings.All(standing => standing == AcceptorStanding.Voting));
-        await load.RunForAsync(writes: 500);
+        await load.RunForAsync(writes: 200);
         await load.StopAsync();
 
         output.WriteLine(load.Describe());
@@ -51,10 +51,10 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         await using var cluster = await AzureCluster.StartAsync(accounts);
         await using var gateways = new ClusterGateways(cluster.Gateways, Patient);
         var load = new AccountLoad(gateways.Client, Writers);
-        await load.RunForAsync(writes: 300);
+        await load.RunForAsync(writes: 200);
         load.Begin("one account hangs");
         await accounts[2].SignalAsync("STOP");
-        await load.RunForAsync(writes: 1_000);
+        await load.RunForAsync(writes: 300);
         await cluster.UntilAsync(standings => standings[2] == AcceptorStanding.StorageUnavailable);
         load.Begin("it goes on");
         await accounts[2].SignalAsync("CONT");
@@ -73,7 +73,7 @@ public sealed class LostAccountTests(ITestOutputHelper output)
         await using var cluster = await AzureCluster.StartAsync(accounts);
         await using var gateways = new ClusterGateways(cluster.Gateways);
         var load = new AccountLoad(gateways.Client, Writers);
-        await load.RunForAsync(writes: 500);
+        await load.RunForAsync(writes: 200);
         await Task.WhenAll(accounts.All.Select(account => account.KillAsync()));
         await load.StopAsync();
         foreach (var account in accounts.All)

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Tests.Chaos;
 [Collection(nameof(ProcessClusterTests))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private const int AlteredAnswers = 25;
+    private const int AlteredAnswers = 10;
 
     [Fact]
     public async Task Clients_of_processes_that_are_killed_and_paused_are_told_nothing_but_the_truth()

@@ -149,7 +149,8 @@ public sealed class ImportTests
     [InlineData(64, true)]
     [InlineData(65, false)]
     [InlineData(70, false)]
-    [InlineData(100_000, false)]
+    [InlineData(300, false)]
+    [InlineData(1_000_000, false)]
     public async Task More_levels_than_dotnet_configuration_reads_are_refused(int levels, bool isTaken)
     {
         var json = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);

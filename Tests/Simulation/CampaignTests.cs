@@ -8,8 +8,8 @@ namespace Orleans.Paxos.Tests.Simulation;
 [Collection(nameof(SimulationTests))]
 public sealed class CampaignTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 2500;
-    private const int FreshSeeds = 500;
+    private const int FixedSeeds = 1000;
+    private const int FreshSeeds = 200;
 
     [Fact]
     public void Fixed_seeds_find_nothing_and_meet_every_fault_and_every_answer()
