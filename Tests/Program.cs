@@ -3,7 +3,7 @@ using Orleans.Paxos.Tests.Storage;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.v3;
 
-[assembly: Parallelization(MaxThreads = 3)] // many wait for processes, not for a processor
+[assembly: Parallelization(MaxThreads = 4)] // many wait for processes, not for a processor
 
 namespace Orleans.Paxos.Tests;
 

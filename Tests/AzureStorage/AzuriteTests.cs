@@ -1,5 +1,5 @@
 namespace Orleans.Paxos.Tests.AzureStorage;
 
-/// <summary>Tests that load several Azurite processes. They use all processors, so they run one after another and not in parallel with other tests.</summary>
-[CollectionDefinition(nameof(AzuriteTests), DisableParallelization = true)]
+/// <summary>Tests that load several Azurite processes. They run one after another, beside other tests.</summary>
+[CollectionDefinition(nameof(AzuriteTests))]
 public sealed class AzuriteTests;

@@ -64,11 +64,11 @@ public sealed class UnreadAnswerTests
         using var readers = new UnreadConnections(host.Port, 1, "/v1/watch/large");
         using var other = new StreamReader(await host.Client.GetStreamAsync("/v1/watch/large", TestContext.Current.CancellationToken));
         await WriteAsync(host, "large");
-        Assert.Equal("id: 1", await NextIdAsync(other));
+        Assert.StartsWith("id: 1-", await NextIdAsync(other));
         await UntilAsync(() => host.Metrics("paxos.http.readers.dropped") == 1);
         await UntilAsync(() => host.Budgets.EventConnections.TakenBytes == 0);
         await WriteAsync(host, "large");
-        Assert.Equal("id: 2", await NextIdAsync(other));
+        Assert.StartsWith("id: 2-", await NextIdAsync(other));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class UnreadAnswerTests
         using var readers = new UnreadConnections(host.Port, 6, "/v1/watch/large");
         using var other = new StreamReader(await host.Client.GetStreamAsync("/v1/watch/large", TestContext.Current.CancellationToken));
         await WriteAsync(host, "large");
-        Assert.Equal("id: 1", await NextIdAsync(other));
+        Assert.StartsWith("id: 1-", await NextIdAsync(other));
         Assert.InRange(host.Budgets.EventConnections.TakenBytes, 0, 2 * AnswerBudgets.BytesOfAConnection);
     }
 

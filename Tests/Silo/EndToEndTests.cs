@@ -72,7 +72,7 @@ public sealed class EndToEndTests(EndToEndTests.Served served) : IClassFixture<E
         while (seen.Count < Versions)
         {
             if (await lines.ReadLineAsync() is { } line && line.StartsWith("id: "))
-                seen.Add(line["id: ".Length..]);
+                seen.Add(line["id: ".Length..line.IndexOf('-')]);
         }
 
         await writes;

@@ -15,8 +15,8 @@ public sealed class KillTests : IDisposable
 
     private readonly string _data = Directory.CreateTempSubdirectory("kill-").FullName;
 
-    /// <summary>The number of kills: 5, or the value of PAXOS_KILL_ROUNDS.</summary>
-    private static int Rounds => int.TryParse(System.Environment.GetEnvironmentVariable("PAXOS_KILL_ROUNDS"), out var rounds) ? rounds : 5;
+    /// <summary>The number of kills: 3, or the value of PAXOS_KILL_ROUNDS.</summary>
+    private static int Rounds => int.TryParse(System.Environment.GetEnvironmentVariable("PAXOS_KILL_ROUNDS"), out var rounds) ? rounds : 3;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 

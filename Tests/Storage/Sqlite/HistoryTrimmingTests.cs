@@ -16,7 +16,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         var random = new Random(seed);
         var registers = Enumerable.Range(0, 300).Select(number => new Register($"r{number}", HistoryEntries: random.Next(1, 30))).ToArray();
         var storage = SqliteStorages.Open(_directory.Path);
-        for (var left = 3000 + (writersAtOnce * 40); left > 0; left -= writersAtOnce)
+        for (var left = 1500 + (writersAtOnce * 40); left > 0; left -= writersAtOnce)
         {
             // Few registers are busy and most are idle, so live entries are mixed with obsolete ones.
             var busy = registers.OrderBy(_ => random.NextDouble()).Take(writersAtOnce).Select(register => random.Next(4) > 0 ? registers[random.Next(5)] : register).Distinct();
@@ -42,7 +42,7 @@ public sealed class HistoryTrimmingTests : IDisposable
         var registers = Enumerable.Range(0, 200).Select(number => new Register($"r{number}", HistoryEntries: 16)).ToArray();
         for (var round = 0; round < 16; round++)
             await Task.WhenAll(registers.Select(register => register.WriteAsync(storage)));
-        for (var round = 0; round < 6_000; round++)
+        for (var round = 0; round < 3_000; round++)
             await registers[0].WriteAsync(storage);
         AssertShort(storage, registers);
         await AssertAllThereAsync(storage, registers);
