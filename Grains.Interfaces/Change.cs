@@ -90,10 +90,10 @@ public sealed record ChangeRequest(
     [property: Id(3)] long Floor)
 {
     /// <summary>
-    /// The maximum age, 5 seconds, of a floor that a register's grain can raise. The grain remembers for this long which requests wrote
+    /// The maximum age, one minute, of a floor that a register's grain can raise. The grain remembers for this long which requests wrote
     /// which versions.
     /// </summary>
-    public static readonly TimeSpan LongestFloorAge = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LongestFloorAge = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>How a change ended.</summary>

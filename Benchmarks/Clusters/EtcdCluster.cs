@@ -67,7 +67,7 @@ internal sealed class EtcdCluster : IAsyncDisposable
 
     private async Task ReadyAsync(EtcdMember member)
     {
-        using var target = new EtcdTarget([member.ClientUrl]);
+        using var target = new EtcdHttpTarget([member.ClientUrl]);
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -9,12 +9,17 @@ namespace Orleans.Paxos.Benchmarks.Comparisons;
 internal sealed class EtcdYardstick : IAsyncDisposable
 {
     private readonly EtcdCluster _cluster;
-    private readonly EtcdTarget _target;
+    private readonly EtcdTarget _native;
+    private readonly EtcdHttpTarget _http;
 
-    private EtcdYardstick(EtcdCluster cluster) => (_cluster, _target) = (cluster, new EtcdTarget(cluster.Urls));
+    private EtcdYardstick(EtcdCluster cluster) =>
+        (_cluster, _native, _http) = (cluster, new EtcdTarget(cluster.Urls), new EtcdHttpTarget(cluster.Urls));
 
-    /// <summary>The target under load.</summary>
-    public ILoadTarget Target => _target;
+    /// <summary>Its native interface, gRPC.</summary>
+    public ILoadTarget Native => _native;
+
+    /// <summary>The HTTP/JSON gateway that each member has in front of it.</summary>
+    public ILoadTarget Http => _http;
 
     /// <summary>Starts etcd and adds its version to the notes, or adds the reason why it is left out.</summary>
     /// <param name="session">The run.</param>
@@ -29,13 +34,14 @@ internal sealed class EtcdYardstick : IAsyncDisposable
             return null;
         }
 
-        session.Note($"{await EtcdCluster.VersionAsync()}: three members on loopback, with their default settings, through HTTP/JSON. That is the gateway which each member has in front of its native gRPC interface; natively etcd is faster.");
+        session.Note($"{await EtcdCluster.VersionAsync()}: three members on loopback, with their default settings; 'etcd' is its native interface, gRPC, 'etcd over HTTP' the gateway which each member has in front of it.");
         return new EtcdYardstick(await EtcdCluster.StartAsync());
     }
 
     public ValueTask DisposeAsync()
     {
-        _target.Dispose();
+        _native.Dispose();
+        _http.Dispose();
         return _cluster.DisposeAsync();
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class Acceptor
     private readonly HistoryLimits _limits;
     private readonly RegisterStore _store;
     private readonly INameList _names;
-    private readonly RegisterSlots _slots;
+    private readonly RegisterTurns _turns;
     private readonly AcceptorMembership _membership;
 
     public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, ILogger<Acceptor> logger)
@@ -25,29 +25,40 @@ internal sealed partial class Acceptor
         _store = RegisterStore.Over(storage, options);
         _names = _store.Names;
         _membership = new AcceptorMembership(storage, peers, logger);
-        _slots = new RegisterSlots(
-            register => new RegisterSlot(register, storage, _membership, _store), options.AcceptorMemoryBytes);
+        _turns = new RegisterTurns(storage, _membership, _store, new RegisterSlots(options.AcceptorMemoryBytes));
     }
 
-    public Task<PrepareReply> PrepareAsync(PrepareRequest request) => AnswerAsync(
-        request.Set,
-        request.Register,
-        new Message<PrepareReply>(isRead: false, record => AcceptorRules.Prepare(record, request.Ballot)));
+    /// <summary>Answers a batch of phase 1a messages; null stands for one that failed.</summary>
+    /// <param name="requests">The messages.</param>
+    /// <param name="failed">Is told why a message was not answered.</param>
+    /// <exception cref="AcceptorSetMismatchException">The messages are of another set.</exception>
+    /// <exception cref="AcceptorNotVotingException">The acceptor does not vote.</exception>
+    public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests, Action<Exception> failed) => AnswerAsync(
+        requests,
+        static request => (request.Set, request.Register),
+        new Questions<PrepareRequest, PrepareReply>(
+            requests, isRead: false, static (record, request) => AcceptorRules.Prepare(record, request.Ballot), failed));
 
-    public Task<AcceptReply> AcceptAsync(AcceptRequest request) => AnswerAsync(
-        request.Set,
-        request.Register,
-        new Message<AcceptReply>(isRead: false, record => AcceptorRules.Accept(record, request, _limits)));
+    /// <summary>Answers a batch of phase 2a messages; null stands for one that failed.</summary>
+    /// <inheritdoc cref="PrepareAsync"/>
+    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests, Action<Exception> failed) => AnswerAsync(
+        requests,
+        static request => (request.Set, request.Register),
+        new Questions<AcceptRequest, AcceptReply>(
+            requests, isRead: false, (record, request) => AcceptorRules.Accept(record, request, _limits), failed));
 
-    public Task<ReadReply> ReadAsync(ReadRequest request) => AnswerAsync(
-        request.Set,
-        request.Register,
-        new Message<ReadReply>(isRead: true, record => (record, AcceptorRules.Read(record, request))));
+    /// <summary>Answers a batch of reads; null stands for one that failed.</summary>
+    /// <inheritdoc cref="PrepareAsync"/>
+    public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests, Action<Exception> failed) => AnswerAsync(
+        requests,
+        static request => (request.Set, request.Register),
+        new Questions<ReadRequest, ReadReply>(
+            requests, isRead: true, static (record, request) => (record, AcceptorRules.Read(record, request)), failed));
 
     public async Task<HistoryReply> HistoryAsync(HistoryRequest request)
     {
         await _membership.EnsureVotingAsync(request.Set);
-        var record = await RecordOfAsync(request.Register);
+        var record = (await RecordsOfAsync([request.Register]))[0]!;
         return new HistoryReply(await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion));
     }
 
@@ -59,8 +70,8 @@ internal sealed partial class Acceptor
         var listed = ImmutableArray.CreateBuilder<ListedName>(names.Count);
         foreach (var chunk in names.Take(request.Limit).Chunk(ReadsAtOnce))
         {
-            foreach (var (name, record) in chunk.Zip(await Task.WhenAll(chunk.Select(RecordOfAsync))))
-                listed.Add(new ListedName(name, record.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0));
+            foreach (var (name, record) in chunk.Zip(await RecordsOfAsync([.. chunk])))
+                listed.Add(new ListedName(name, record!.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0));
         }
 
         return new ListReply(listed.ToImmutable(), more);
@@ -111,21 +122,34 @@ internal sealed partial class Acceptor
         return (_membership.Standing, _membership.Detail);
     }
 
-    private Task<TReply> AnswerAsync<TReply>(AcceptorSetId set, string register, Message<TReply> message)
+    private async Task<Batch<TReply?>> AnswerAsync<TRequest, TReply>(
+        Batch<TRequest> requests, Func<TRequest, (AcceptorSetId Set, string Register)> of, Questions<TRequest, TReply> questions)
+        where TReply : class
     {
-        var voting = _membership.EnsureVotingAsync(set);
-        return voting.IsCompletedSuccessfully ? _slots.PostAsync(register, message) : AnswerOnceVotingAsync(voting, register, message);
+        foreach (var request in requests.Items)
+            await _membership.EnsureVotingAsync(of(request).Set);
+        return await AskAsync(requests, request => of(request).Register, questions);
     }
 
-    private async Task<TReply> AnswerOnceVotingAsync<TReply>(Task voting, string register, Message<TReply> message)
+    private Task<Batch<TReply?>> AskAsync<TRequest, TReply>(
+        Batch<TRequest> requests, Func<TRequest, string> registerOf, Questions<TRequest, TReply> questions)
+        where TReply : class
     {
-        await voting;
-        return await _slots.PostAsync(register, message);
+        for (var index = 0; index < requests.Items.Length; index++)
+            _turns.Post(registerOf(requests.Items[index]), questions.Message(index));
+        _turns.Begin();
+        return questions.Answered;
     }
 
-    /// <summary>Ends on the scheduler it was asked on: a slot's answer by itself would let those who wait for several go on elsewhere.</summary>
-    private async Task<AcceptorRecord> RecordOfAsync(string register) =>
-        await _slots.PostAsync(register, new Message<AcceptorRecord>(isRead: true, static record => (record, record)));
+    /// <summary>Returns the records of registers. If one cannot be read, all of it fails.</summary>
+    private async Task<ImmutableArray<AcceptorRecord?>> RecordsOfAsync(ImmutableArray<string> registers)
+    {
+        Exception? failure = null;
+        var names = new Batch<string>(registers);
+        var records = await AskAsync(names, static register => register, new Questions<string, AcceptorRecord>(
+            names, isRead: true, static (record, _) => (record, record), reason => failure ??= reason));
+        return failure is null ? records.Items : throw failure;
+    }
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "A step was not taken and not answered.")]
     private partial void LogInvariantViolated(Exception violation);

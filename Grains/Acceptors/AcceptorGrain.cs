@@ -29,11 +29,11 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
         return Task.CompletedTask;
     }
 
-    public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) => requests.AnswerAsync(Acceptor.PrepareAsync, Acceptor.Report);
+    public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) => Acceptor.PrepareAsync(requests, Acceptor.Report);
 
-    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) => requests.AnswerAsync(Acceptor.AcceptAsync, Acceptor.Report);
+    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) => Acceptor.AcceptAsync(requests, Acceptor.Report);
 
-    public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) => requests.AnswerAsync(Acceptor.ReadAsync, Acceptor.Report);
+    public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) => Acceptor.ReadAsync(requests, Acceptor.Report);
 
     public Task<HistoryReply> HistoryAsync(HistoryRequest request) => Acceptor.HistoryAsync(request);
 

@@ -67,13 +67,13 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     /// <summary>Ends the attempts to join, and the answers.</summary>
     public void Stop() => _stopped = true;
 
-    /// <summary>Lets an answer pass only if no other activation had taken this one's place when it was ready: what it tells was current then.</summary>
-    /// <exception cref="AcceptorNotVotingException">It was stopped. What it wrote last may be durable; it has not voted.</exception>
-    public void EnsureNotStopped()
-    {
-        if (_stopped)
-            throw new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.");
-    }
+    /// <summary>
+    /// Why an answer that is ready must not leave: another activation had taken this one's place when it was. Null if none had: what the
+    /// answer tells was current then. What was written last may be durable; it has not voted.
+    /// </summary>
+    public AcceptorNotVotingException? Stopped() => _stopped
+        ? new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.")
+        : null;
 
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)

@@ -1,22 +1,14 @@
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>The registers that an acceptor has in memory. When they exceed a limit, the least recently used ones are dropped.</summary>
-internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxBytes)
+internal sealed class RegisterSlots(long maxBytes)
 {
-    private readonly Dictionary<string, LinkedListNode<Kept>> _slots = [];
-    private readonly LinkedList<Kept> _byUse = new();
+    private readonly Dictionary<string, LinkedListNode<RegisterSlot>> _slots = [];
+    private readonly LinkedList<RegisterSlot> _byUse = new();
     private long _bytes;
 
-    /// <summary>Hands a message to a register's slot.</summary>
-    public Task<TReply> PostAsync<TReply>(string register, Message<TReply> message)
-    {
-        var node = Use(register);
-        if (node.Value.Slot.Post(message) is { } idle)
-            WeighWhenIdle(idle, node);
-        return message.Released;
-    }
-
-    private LinkedListNode<Kept> Use(string register)
+    /// <summary>Returns a register's slot, which becomes the most recently used one.</summary>
+    public RegisterSlot Use(string register)
     {
         if (_slots.TryGetValue(register, out var node))
         {
@@ -24,53 +16,32 @@ internal sealed class RegisterSlots(Func<string, RegisterSlot> create, long maxB
         }
         else
         {
-            node = new LinkedListNode<Kept>(new Kept(register, create(register)));
+            node = new LinkedListNode<RegisterSlot>(new RegisterSlot(register));
             _slots.Add(register, node);
         }
 
         _byUse.AddLast(node);
-        return node;
+        return node.Value;
     }
 
-    private void WeighWhenIdle(Task idle, LinkedListNode<Kept> node)
+    /// <summary>Counts the memory of a slot that has become idle.</summary>
+    public void Weigh(RegisterSlot slot)
     {
-        if (idle.IsCompleted)
-            Weigh(node);
-        else
-            _ = WeighAfterAsync(idle, node);
-    }
-
-    private async Task WeighAfterAsync(Task idle, LinkedListNode<Kept> node)
-    {
-        await idle;
-        Weigh(node);
-    }
-
-    private void Weigh(LinkedListNode<Kept> node)
-    {
-        _bytes += node.Value.Slot.MemoryBytes - node.Value.Bytes;
-        node.ValueRef.Bytes = node.Value.Slot.MemoryBytes;
-        LetGo();
-    }
-
-    private void LetGo()
-    {
+        _bytes += slot.MemoryBytes - slot.CountedBytes;
+        slot.CountedBytes = slot.MemoryBytes;
         for (var node = _byUse.First; node is not null && _bytes > maxBytes;)
         {
             var next = node.Next;
-            if (!node.Value.Slot.Busy)
-            {
-                _bytes -= node.Value.Bytes;
-                _byUse.Remove(node);
-                _slots.Remove(node.Value.Register);
-            }
-
+            if (!node.Value.Busy)
+                Drop(node);
             node = next;
         }
     }
 
-    private record struct Kept(string Register, RegisterSlot Slot)
+    private void Drop(LinkedListNode<RegisterSlot> node)
     {
-        public long Bytes { get; set; }
+        _bytes -= node.Value.CountedBytes;
+        _byUse.Remove(node);
+        _slots.Remove(node.Value.Register);
     }
 }

@@ -18,11 +18,14 @@ internal abstract class RegisterStore
         ? new OneCommitStore(registers, storage, options.HistoryLimits)
         : new SeparateRecordsStore(storage, options.HistoryLimits, options.ReplacedBytesInRecord);
 
+    /// <summary>Whether records that are written at once share one commit. If not, each is written by itself.</summary>
+    public abstract bool CommitsTogether { get; }
+
     /// <summary>
-    /// Replaces a register's record. When the call returns, the record, the entries that it replaces within the history and the name are
-    /// durable.
+    /// Replaces registers' records. When the call returns, the record of each slot, the entries that it replaces within the history and the
+    /// name are durable, or its slot has the failure. Never fails.
     /// </summary>
-    public abstract Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record);
+    public abstract Task CommitAsync(IReadOnlyList<RecordWrite> writes);
 
     /// <summary>Reads all kept entries of the register with this record, starting at a version.</summary>
     public abstract Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion);
@@ -37,26 +40,48 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 
     public override INameList Names => _names;
 
-    public override Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
-    {
-        if (cell.Value.Accepted.IsNone && !record.Accepted.IsNone)
-            return WriteNewAsync(register, cell, record);
-        return record.Replaced.IsEmpty ? cell.WriteAsync(record) : cell.WriteAsync(record with { Replaced = [] }, registers, Addition(name: null, record));
-    }
+    public override bool CommitsTogether => true;
 
-    private async Task WriteNewAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    public override async Task CommitAsync(IReadOnlyList<RecordWrite> writes)
     {
+        var commit = new List<RegisterWrite>(writes.Count);
         try
         {
-            await cell.WriteAsync(record with { Replaced = [] }, registers, Addition(register, record));
+            foreach (var write in writes)
+                commit.Add(Prepare(write));
+            await registers.CommitAsync(commit);
+            for (var index = 0; index < commit.Count; index++)
+                Complete(writes[index], commit[index]);
         }
-        catch
+        catch (Exception failure)
         {
-            _names.CountAnew();
-            throw;
+            if (commit.Exists(static write => write.Addition?.Name is not null))
+                _names.CountAnew();
+            foreach (var write in writes)
+                write.Slot.Failure = failure;
+        }
+    }
+
+    private RegisterWrite Prepare(RecordWrite write)
+    {
+        var (slot, record) = write;
+        var isNew = slot.Cell!.Value.Accepted.IsNone && !record.Accepted.IsNone;
+        return isNew || !record.Replaced.IsEmpty
+            ? slot.Cell.Prepare(record with { Replaced = [] }, Addition(isNew ? slot.Register : null, record))
+            : slot.Cell.Prepare(record, addition: null);
+    }
+
+    private void Complete(RecordWrite write, RegisterWrite stored)
+    {
+        if (stored.Refusal is not null)
+        {
+            write.Slot.Failure = stored.Refusal;
+            return;
         }
 
-        _names.CountOneMore();
+        if (stored.Addition?.Name is not null)
+            _names.CountOneMore();
+        write.Slot.Cell!.Complete(write.Record with { Replaced = [] }, stored);
     }
 
     private RegisterAddition Addition(string? name, AcceptorRecord record) => new(
@@ -87,13 +112,26 @@ internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimit
 
     public override INameList Names => _names;
 
-    public override async Task WriteAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    public override bool CommitsTogether => false;
+
+    public override Task CommitAsync(IReadOnlyList<RecordWrite> writes) => Task.WhenAll(writes.Select(WriteAsync));
+
+    private async Task WriteAsync(RecordWrite write)
     {
+        var (slot, record) = write;
+        var cell = slot.Cell!;
         var before = cell.Value;
-        if (before.Accepted.IsNone && !record.Accepted.IsNone)
-            await _names.AddAsync(register);
-        await cell.WriteAsync(await _chunks.MoveReplacedAsync(register, record));
-        _chunks.Drop(register, before.Chunks.RemoveRange(cell.Value.Chunks));
+        try
+        {
+            if (before.Accepted.IsNone && !record.Accepted.IsNone)
+                await _names.AddAsync(slot.Register);
+            await cell.WriteAsync(await _chunks.MoveReplacedAsync(slot.Register, record));
+            _chunks.Drop(slot.Register, before.Chunks.RemoveRange(cell.Value.Chunks));
+        }
+        catch (Exception failure)
+        {
+            slot.Failure = failure;
+        }
     }
 
     public override Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion) =>

@@ -109,7 +109,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
     }
 
     /// <summary>
-    /// Remembers the requests of the last few seconds, and more of them when more writers wait together. The more writers there are, the
+    /// Remembers the requests of the last minute, and more of them when more writers wait together. The more writers there are, the
     /// older their floors become while they wait.
     /// </summary>
     private void RememberRequests(long known, RegisterState state, int writtenTogether)

@@ -10,15 +10,12 @@ namespace Orleans.Paxos;
 public interface IRegisterStorage
 {
     /// <summary>
-    /// Writes a record and its addition, all or nothing, with the same ETag check as <see cref="IGrainStorage"/>. When the call returns,
-    /// everything is durable. When it throws an <see cref="InconsistentStateException"/>, nothing was written. After any other exception,
-    /// either everything or nothing was written.
+    /// Writes records with their additions in one commit, with the same ETag check as <see cref="IGrainStorage"/> for each. When the call
+    /// returns, everything is durable, except the writes that have a <see cref="RegisterWrite.Refusal"/>, of which nothing was written. When
+    /// it throws, either everything or nothing was written.
     /// </summary>
-    /// <param name="stateName">The state's name.</param>
-    /// <param name="grainId">The grain that the record belongs to.</param>
-    /// <param name="record">The record. Its ETag is set to the new one.</param>
-    /// <param name="addition">What is written with it.</param>
-    Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition);
+    /// <param name="writes">The records, each of them once.</param>
+    Task CommitAsync(IReadOnlyList<RegisterWrite> writes);
 
     /// <summary>
     /// Reads the entries in a record's history as of one moment, in the order of their versions. There are no entries when there is no
@@ -38,6 +35,32 @@ public interface IRegisterStorage
     /// <summary>Counts the names of a list. This may take as long as reading them.</summary>
     /// <param name="list">The list.</param>
     Task<long> CountNamesAsync(string list);
+}
+
+/// <summary>A record that is written in a commit.</summary>
+/// <param name="stateName">The state's name.</param>
+/// <param name="grainId">The grain that the record belongs to.</param>
+/// <param name="record">The record. The commit sets its ETag to the new one.</param>
+/// <param name="addition">What is written with it; null for nothing.</param>
+public sealed class RegisterWrite(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition? addition)
+{
+    /// <summary>Gets the state's name.</summary>
+    public string StateName => stateName;
+
+    /// <summary>Gets the grain that the record belongs to.</summary>
+    public GrainId GrainId => grainId;
+
+    /// <summary>Gets the record.</summary>
+    public IGrainState<StoredRecord> Record => record;
+
+    /// <summary>Gets what is written with it; null for nothing.</summary>
+    public RegisterAddition? Addition => addition;
+
+    /// <summary>
+    /// Gets or sets why the commit went on without this write: an <see cref="InconsistentStateException"/>, or that the write cannot be
+    /// stored. Null when it was written.
+    /// </summary>
+    public Exception? Refusal { get; set; }
 }
 
 /// <summary>What is written together with a register's record.</summary>

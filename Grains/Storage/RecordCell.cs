@@ -60,22 +60,29 @@ internal sealed class RecordCell<T>
     /// Replaces the stored value. When the call returns, the new value is durable. When it throws, the new value may or may not be
     /// durable.
     /// </summary>
-    public Task WriteAsync(T value) => WriteAsync(value, registers: null, addition: null);
+    public async Task WriteAsync(T value)
+    {
+        var write = Prepare(value, addition: null);
+        await _storage.WriteStateAsync(_stateName, _key, write.Record);
+        Complete(value, write);
+    }
 
-    /// <summary>Replaces the stored value and stores an addition with it in the same commit.</summary>
-    public async Task WriteAsync(T value, IRegisterStorage? registers, RegisterAddition? addition)
+    /// <summary>Begins to replace the stored value. The cell can be used again after <see cref="Complete"/>.</summary>
+    public RegisterWrite Prepare(T value, RegisterAddition? addition)
     {
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
-        var bytes = _format.Encode(value);
-        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = Exists };
-        await (registers is null || addition is null
-            ? _storage.WriteStateAsync(_stateName, _key, stored)
-            : registers.WriteRegisterAsync(_stateName, _key, stored, addition));
-        _etag = stored.ETag;
+        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = _format.Encode(value) }, _etag) { RecordExists = Exists };
+        return new RegisterWrite(_stateName, _key, stored, addition);
+    }
+
+    /// <summary>Notes that a write that was prepared is durable.</summary>
+    public void Complete(T value, RegisterWrite write)
+    {
+        _etag = write.Record.ETag;
         Exists = true;
         Value = value;
-        StoredBytes = bytes.Length;
+        StoredBytes = write.Record.State!.Bytes.Length;
         _spent = false;
     }
 

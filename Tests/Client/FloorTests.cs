@@ -66,11 +66,18 @@ public sealed class FloorTests
         await bench.NewChangeAsync(); // nothing is known yet of how fast it changes
         await world.Sleep(4000);
         await bench.NewChangeAsync();
-        await world.Sleep(5000);
+        await world.Sleep(33_000); // eight versions at the pace seen would be 32 s
+        await bench.NewChangeAsync();
+        await world.Sleep(59_000);
+        await bench.NewChangeAsync();
+        await world.Sleep(60_000); // a grain need not remember longer than a minute
         await bench.NewChangeAsync();
 
         Assert.Equal(
-            ["0 first read Stale", "0 first change", "1000 first read Stale", "1000 first change", "5000 first change", "10000 first read Stale", "10000 first change"],
+            [
+                "0 first read Stale", "0 first change", "1000 first read Stale", "1000 first change", "5000 first change",
+                "38000 first read Stale", "38000 first change", "97000 first change", "157000 first read Stale", "157000 first change",
+            ],
             bench.Sent());
     });
 

@@ -152,13 +152,13 @@ public sealed class ListCostTests
             new AcceptorStorage(new MemoryStorage { WritesInOneCommit = true }, name, UniqueId.New), peers, options, NullLogger<Acceptor>.Instance);
 
         public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) =>
-            CarryAsync(acceptor => requests.AnswerAsync(request => PrepareAsync(acceptor, request), acceptor.Report), requests.Items.Length);
+            CarryAsync(acceptor => PrepareAsync(acceptor, requests), requests.Items.Length);
 
         public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) =>
-            CarryAsync(acceptor => requests.AnswerAsync(acceptor.AcceptAsync, acceptor.Report), requests.Items.Length);
+            CarryAsync(acceptor => acceptor.AcceptAsync(requests, acceptor.Report), requests.Items.Length);
 
         public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) =>
-            CarryAsync(acceptor => requests.AnswerAsync(acceptor.ReadAsync, acceptor.Report), requests.Items.Length);
+            CarryAsync(acceptor => acceptor.ReadAsync(requests, acceptor.Report), requests.Items.Length);
 
         public Task<HistoryReply> HistoryAsync(HistoryRequest request) => CarryAsync(acceptor => acceptor.HistoryAsync(request));
 
@@ -168,9 +168,12 @@ public sealed class ListCostTests
 
         public Task<AcceptorStatus> StatusAsync() => CarryAsync(acceptor => acceptor.StatusAsync(name));
 
-        private Task<PrepareReply> PrepareAsync(Acceptor acceptor, PrepareRequest request) => PromisesNothingFor(request.Register)
-            ? Task.FromException<PrepareReply>(new SiloUnavailableException($"'{name}' promises nothing for '{request.Register}'."))
-            : acceptor.PrepareAsync(request);
+        private async Task<Batch<PrepareReply?>> PrepareAsync(Acceptor acceptor, Batch<PrepareRequest> requests)
+        {
+            var replies = await acceptor.PrepareAsync(new Batch<PrepareRequest>([.. requests.Items.Where(request => !PromisesNothingFor(request.Register))]), acceptor.Report);
+            var next = 0;
+            return new([.. requests.Items.Select(request => PromisesNothingFor(request.Register) ? null : replies.Items[next++])]);
+        }
 
         private async Task<TReply> CarryAsync<TReply>(Func<Acceptor, Task<TReply>> call, int questions = 1)
         {

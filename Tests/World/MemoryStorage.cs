@@ -66,11 +66,27 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         return Task.CompletedTask;
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteAsync(stateName, grainId, grainState, addition: null);
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition: null);
+        await CommitAsync([write]);
+        if (write.Refusal is not null)
+            throw write.Refusal;
+    }
 
-    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
-        WriteAsync(stateName, grainId, record, addition);
+    public async Task CommitAsync(IReadOnlyList<RegisterWrite> writes)
+    {
+        if (BeforeWrite is { } before)
+            await before(writes[0].StateName);
+        lock (_gate)
+        {
+            foreach (var write in writes)
+                Write(write);
+        }
+
+        if (AfterWrite is { } after)
+            await after(writes[0].StateName);
+    }
 
     public Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
@@ -130,24 +146,25 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         }
     }
 
-    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+    private void Write(RegisterWrite write)
     {
-        if (BeforeWrite is { } before)
-            await before(stateName);
-        lock (_gate)
+        try
         {
-            EnsureCurrent(stateName, grainId, grainState.ETag);
-            if (addition is not null)
-                _log.Add(stateName, grainId, addition);
-            var version = ++_versions;
-            _records[(stateName, grainId)] = (((StoredRecord)(object)grainState.State!).Bytes, version);
-            grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
-            grainState.RecordExists = true;
-            Writes++;
+            EnsureCurrent(write.StateName, write.GrainId, write.Record.ETag);
+        }
+        catch (InconsistentStateException conflict)
+        {
+            write.Refusal = conflict;
+            return;
         }
 
-        if (AfterWrite is { } after)
-            await after(stateName);
+        if (write.Addition is not null)
+            _log.Add(write.StateName, write.GrainId, write.Addition);
+        var version = ++_versions;
+        _records[(write.StateName, write.GrainId)] = (write.Record.State!.Bytes, version);
+        write.Record.ETag = version.ToString(CultureInfo.InvariantCulture);
+        write.Record.RecordExists = true;
+        Writes++;
     }
 
     private void EnsureCurrent(string stateName, GrainId grainId, string? etag)

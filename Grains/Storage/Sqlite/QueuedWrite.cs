@@ -9,8 +9,6 @@ namespace Orleans.Paxos.Storage.Sqlite;
 /// <param name="addition">What is written with the bytes; null for nothing.</param>
 internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, RegisterAddition? addition = null)
 {
-    private readonly TaskCompletionSource<RecordVersion?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private RecordVersion? _version;
     private bool _refused;
     private Exception? _damage;
 
@@ -24,18 +22,18 @@ internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, Regist
 
     public RegisterAddition? Addition => addition;
 
-    /// <summary>Completes after the commit, with the record's new version, or null when it was cleared.</summary>
-    public Task<RecordVersion?> Task => _completion.Task;
+    /// <summary>The record's new version; null when it is cleared.</summary>
+    public RecordVersion? Version { get; private set; }
 
     /// <summary>Notes that the transaction now contains this write.</summary>
     /// <param name="version">The record's new version; null when the record is cleared.</param>
-    public void Applied(RecordVersion? version) => _version = version;
+    public void Applied(RecordVersion? version) => Version = version;
 
     /// <summary>Notes that the ETag is not the stored one. The transaction continues without this write.</summary>
     /// <param name="stored">The version within the transaction; null when there is no record.</param>
     public void Refused(RecordVersion? stored)
     {
-        _version = stored;
+        Version = stored;
         _refused = true;
     }
 
@@ -43,32 +41,19 @@ internal sealed class QueuedWrite(byte[] key, string? etag, byte[]? data, Regist
     public void Refused(SqliteStorageException damage) => _damage = damage;
 
     /// <summary>
-    /// Tells the caller the outcome. Even a refusal is told only after the commit, because another write in the same transaction may have
-    /// caused it.
+    /// Why the commit went on without this write; null when it was written. Even a refusal holds only after the commit, because another
+    /// write in the same transaction may have caused it.
     /// </summary>
-    public void Release()
+    public Exception? Refusal()
     {
-        if (_damage is not null)
-        {
-            _completion.SetException(_damage);
-            return;
-        }
-
-        if (!_refused)
-        {
-            _completion.SetResult(_version);
-            return;
-        }
-
-        var stored = _version?.ToString();
-        _completion.SetException(new InconsistentStateException(
+        if (_damage is not null || !_refused)
+            return _damage;
+        var stored = Version?.ToString();
+        return new InconsistentStateException(
             $"The record '{KeyText}' was not changed: the caller holds the ETag {Name(etag)}, the storage {Name(stored)}. Read it again.",
             stored,
-            etag));
+            etag);
     }
-
-    /// <summary>Tells the caller that the transaction failed.</summary>
-    public void Fail(Exception failure) => _completion.SetException(failure);
 
     private static string Name(string? etag) => etag is null ? "of a record that does not exist" : $"'{etag}'";
 }

@@ -3,13 +3,24 @@ namespace Orleans.Paxos.Storage.Sqlite;
 internal sealed partial class SqliteGrainStorage
 {
     /// <inheritdoc/>
-    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition)
+    public async Task CommitAsync(IReadOnlyList<RegisterWrite> writes)
     {
-        // Refuse what cannot be written before it is queued: within the transaction, it would make the other writes fail, too.
-        ArgumentOutOfRangeException.ThrowIfEqual(addition.Entries.IsDefault, true, nameof(addition));
-        RecordKey.StrictUtf8.GetByteCount(addition.List);
-        RecordKey.StrictUtf8.GetByteCount(addition.Name ?? "");
-        return WriteAsync(stateName, grainId, record, record.State!.Bytes, addition);
+        var queued = new List<QueuedWrite>(writes.Count);
+        foreach (var write in writes)
+        {
+            // Refuse what cannot be written before it is queued: within the transaction, it would make the other writes fail, too.
+            if (write.Addition is { } addition)
+                Check(addition);
+            queued.Add(NewWrite(write.StateName, write.GrainId, write.Record.ETag, write.Record.State!.Bytes, write.Addition));
+        }
+
+        await Store.WriteAsync(queued);
+        for (var index = 0; index < queued.Count; index++)
+        {
+            writes[index].Refusal = queued[index].Refusal();
+            if (writes[index].Refusal is null)
+                Written(writes[index].Record, queued[index]);
+        }
     }
 
     /// <inheritdoc/>
@@ -25,4 +36,11 @@ internal sealed partial class SqliteGrainStorage
 
     /// <inheritdoc/>
     public Task<long> CountNamesAsync(string list) => Store.ReadAsync(reader => reader.CountNames(list));
+
+    private static void Check(RegisterAddition addition)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(addition.Entries.IsDefault, true, nameof(addition));
+        RecordKey.StrictUtf8.GetByteCount(addition.List);
+        RecordKey.StrictUtf8.GetByteCount(addition.Name ?? "");
+    }
 }

@@ -91,17 +91,26 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
     }
 
     /// <inheritdoc/>
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteAsync(stateName, grainId, grainState, StoredRecordSerializer.ToArray(_serializer.Serialize(grainState.State).ToMemory()), addition: null);
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var data = StoredRecordSerializer.ToArray(_serializer.Serialize(grainState.State).ToMemory());
+        Written(grainState, await WriteAsync(NewWrite(stateName, grainId, grainState.ETag, data, addition: null)));
+    }
 
     /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await Store.WriteAsync(new(RecordKey.Of(stateName, grainId), grainState.ETag, data: null));
+        await WriteAsync(new(RecordKey.Of(stateName, grainId), grainState.ETag, data: null));
         Blank(grainState);
     }
 
-    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[] data, RegisterAddition? addition)
+    private async Task<QueuedWrite> WriteAsync(QueuedWrite write)
+    {
+        await Store.WriteAsync([write]);
+        return write.Refusal() is { } refusal ? throw refusal : write;
+    }
+
+    private QueuedWrite NewWrite(string stateName, GrainId grainId, string? etag, byte[] data, RegisterAddition? addition)
     {
         var key = RecordKey.Of(stateName, grainId);
         if (data.Length > _maximumRecordBytes)
@@ -109,11 +118,15 @@ internal sealed partial class SqliteGrainStorage : IGrainStorage, IAcceptorGrain
             throw new ArgumentException(
                 $"The record '{RecordKey.Text(key)}' has {data.Length} bytes; the storage '{_name}' takes at most {_maximumRecordBytes}. " +
                 "Nothing was written. Store less, or split it.",
-                nameof(grainState));
+                nameof(data));
         }
 
-        var version = await Store.WriteAsync(new(key, grainState.ETag, data, addition));
-        grainState.ETag = version.ToString();
+        return new QueuedWrite(key, etag, data, addition);
+    }
+
+    private static void Written<T>(IGrainState<T> grainState, QueuedWrite write)
+    {
+        grainState.ETag = write.Version.ToString();
         grainState.RecordExists = true;
     }
 

@@ -57,7 +57,8 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Runs a read of committed data.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteReader, T> read) => _readers.ReadAsync(read);
 
-    public Task<RecordVersion?> WriteAsync(QueuedWrite write) => Writer.WriteAsync(write);
+    /// <summary>Queues writes. The task completes after the transaction that holds them is durable.</summary>
+    public Task WriteAsync(IReadOnlyList<QueuedWrite> writes) => Writer.WriteAsync(writes);
 
     /// <summary>Commits what is queued and closes the database: in order, or as it is after a failure.</summary>
     public void Dispose()

@@ -16,7 +16,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Checkpoints _checkpoints;
     private readonly Thread _thread;
     private readonly object _gate = new();
-    private List<QueuedWrite> _queue = [];
+    private List<QueuedCommit> _queue = [];
     private bool _closing;
     private long _commits;
 
@@ -35,7 +35,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The connection that writes.</summary>
     public SqliteConnection Connection => _connection;
 
-    /// <summary>How many writes wait for the next transaction.</summary>
+    /// <summary>How many commits wait for the next transaction.</summary>
     public int Queued
     {
         get
@@ -51,18 +51,19 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The extent of the history. Read it only while nothing is written.</summary>
     public HistoryExtent History => _tables.History.Extent;
 
-    /// <summary>Queues a write. The task completes after the commit that holds it has returned.</summary>
-    public Task<RecordVersion?> WriteAsync(QueuedWrite write)
+    /// <summary>Queues writes. The task completes after the transaction that holds them is durable.</summary>
+    public Task WriteAsync(IReadOnlyList<QueuedWrite> writes)
     {
         _failure.ThrowIfStopped();
+        var commit = new QueuedCommit(writes);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, this);
-            _queue.Add(write);
+            _queue.Add(commit);
             Monitor.Pulse(_gate);
         }
 
-        return write.Task;
+        return commit.Task;
     }
 
     /// <summary>Accepts no more writes, commits those that are queued, and returns when the thread has ended.</summary>
@@ -102,7 +103,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Run()
     {
-        var batch = new List<QueuedWrite>();
+        var batch = new List<QueuedCommit>();
         while (TakeAll(ref batch))
         {
             Commit(batch);
@@ -111,7 +112,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private bool TakeAll(ref List<QueuedWrite> batch)
+    private bool TakeAll(ref List<QueuedCommit> batch)
     {
         lock (_gate)
         {
@@ -122,22 +123,22 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private void Commit(List<QueuedWrite> batch)
+    private void Commit(List<QueuedCommit> batch)
     {
         var failure = Execute(batch);
-        foreach (var write in batch)
+        foreach (var commit in batch)
         {
             if (failure is null)
-                write.Release();
+                commit.Release();
             else
-                write.Fail(failure());
+                commit.Fail(failure());
         }
     }
 
     /// <returns>
-    /// Null when the transaction is durable; otherwise a function that creates, for each write, the exception that states its outcome.
+    /// Null when the transaction is durable; otherwise a function that creates, for each caller, the exception that states the outcome.
     /// </returns>
-    private Func<Exception>? Execute(List<QueuedWrite> batch)
+    private Func<Exception>? Execute(List<QueuedCommit> batch)
     {
         if (_failure.HasStopped)
             return _failure.NothingDone;
@@ -145,8 +146,12 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             _tables.Begin();
-            foreach (var write in batch)
-                _tables.Apply(write);
+            foreach (var commit in batch)
+            {
+                foreach (var write in commit.Writes)
+                    _tables.Apply(write);
+            }
+
             _tables.History.Complete();
         }
         catch (Exception cause)

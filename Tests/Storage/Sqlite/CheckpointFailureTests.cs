@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Orleans.Paxos.Storage.Sqlite;
+using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 
@@ -59,7 +60,7 @@ public sealed class CheckpointFailureTests : IDisposable
             var held = _storage.WriteAsync($"held-{round}", [1]);
             await reached.Task;
             var undone = records.Select((record, number) => _storage.WriteVersionAsync($"r{number}", record, round, round - 5)).ToList();
-            var impossible = _storage.Store.Writer.WriteAsync(new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default)));
+            var impossible = _storage.Store.Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default))]);
             gate.Set();
             await held;
             await Assert.ThrowsAsync<SqliteStorageException>(() => impossible);

@@ -79,7 +79,7 @@ public sealed class GroupCommitTests : IDisposable
         var held = HoldNextCommit(gate, out var committing);
         await committing;
         var good = _storage.WriteAsync("good", [1]);
-        var impossible = Writer.WriteAsync(new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default)));
+        var impossible = Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default))]);
         gate.Set();
         await held;
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Orleans.Paxos.Storage.Sqlite;
+using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 

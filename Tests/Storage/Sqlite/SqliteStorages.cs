@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Storage.Sqlite;
+using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 

@@ -15,15 +15,17 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
     /// <summary>The faults so far.</summary>
     public ImmutableArray<ProcessFault> Faults => _faults;
 
-    /// <summary>Causes faults until the given time, and then leaves every process running.</summary>
+    /// <summary>Causes faults until the given time, of each kind at least one, and then leaves every process running.</summary>
     public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
     {
-        while (clock.Elapsed < until)
+        var kinds = Enum.GetValues<ProcessFaultKind>();
+        random.Shuffle(kinds);
+        for (var number = 0; number < kinds.Length || clock.Elapsed < until; number++)
         {
             var count = SiloCluster.Names.Length > 1 && random.Next(5) == 0 ? 2 : 1;
             var victims = SiloCluster.Names.ToArray();
             random.Shuffle(victims);
-            var kind = (ProcessFaultKind)random.Next(3);
+            var kind = number < kinds.Length ? kinds[number] : (ProcessFaultKind)random.Next(kinds.Length);
             var strikes = victims.Take(count).Select(victim => (victim, Length: AtMost(kind == ProcessFaultKind.Pause ? LongestPause : LongestAbsence))).ToList();
             await clock.DelayAsync(AtMost(LongestCalm), cancellationToken);
             await Task.WhenAll(strikes.Select(strike => StrikeAsync(kind, strike.victim, strike.Length)));

@@ -8,13 +8,13 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, string acceptor) : IAcceptorGrain
 {
     public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) =>
-        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.PrepareAsync, Threw));
+        VoteAsync(requests, request => (request.Register, request.Set), to => to.PrepareAsync(requests, Threw));
 
     public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests) =>
-        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.AcceptAsync, Threw));
+        VoteAsync(requests, request => (request.Register, request.Set), to => to.AcceptAsync(requests, Threw));
 
     public Task<Batch<ReadReply?>> ReadAsync(Batch<ReadRequest> requests) =>
-        VoteAsync(requests, request => (request.Register, request.Set), to => requests.AnswerAsync(to.ReadAsync, Threw));
+        VoteAsync(requests, request => (request.Register, request.Set), to => to.ReadAsync(requests, Threw));
 
     public Task<HistoryReply> HistoryAsync(HistoryRequest request) => CallAsync(request, to => to.HistoryAsync(request));
 

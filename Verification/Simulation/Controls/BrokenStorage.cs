@@ -83,6 +83,27 @@ internal sealed class ReplacedNotLogged : Parts
     }
 }
 
+/// <summary>A refusal that nobody heeds: of the records of a commit, those that another writer has changed count as written, too.</summary>
+internal sealed class RefusalIgnored : Parts
+{
+    public override IGrainStorage Storing(IGrainStorage storage) => new Deaf(storage);
+
+    private sealed class Deaf(IGrainStorage inner) : RegisterDecorator(inner)
+    {
+        protected override async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+        {
+            try
+            {
+                await base.WriteAsync(stateName, grainId, grainState, addition);
+            }
+            catch (InconsistentStateException) when (stateName == AcceptorStorage.RegisterRecord)
+            {
+                grainState.RecordExists = true;
+            }
+        }
+    }
+}
+
 /// <summary>A chunk of the history that is written into the air, while the record says where it is.</summary>
 internal sealed class ChunkNotStored : Parts
 {

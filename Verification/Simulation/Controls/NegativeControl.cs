@@ -25,6 +25,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),
         new("entry-made-up", "an entry made up from a retry", () => new EntryMadeUp(), 100, 100),
         new("replaced-not-logged", "replaced entries that are not in the commit of their record", () => new ReplacedNotLogged(), 10, null),
+        new("refusal-ignored", "a record that a commit has refused and that counts as written", () => new RefusalIgnored(), 50, null),
         new("chunk-not-stored", "a chunk of the history that is not stored, while its record says so", () => new ChunkNotStored(), 50, null),
         new("history-withheld", "acceptors that do not tell the entries that they have replaced", () => new HistoryWithheld(), 100, null),
         new("notes-assumed", "an acceptor with blank storage that takes the others' notes of it for granted", () => new NotesAssumed(), 50, null),

@@ -22,8 +22,7 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
     public virtual Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ClearStateAsync(stateName, grainId, grainState);
 
-    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
-        WriteAsync(stateName, grainId, record, addition);
+    public Task CommitAsync(IReadOnlyList<RegisterWrite> writes) => Task.WhenAll(writes.Select(WriteOneAsync));
 
     public Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion) =>
         InnerRegisters!.ReadEntriesAsync(stateName, grainId, firstVersion);
@@ -33,7 +32,29 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
     public Task<long> CountNamesAsync(string list) => InnerRegisters!.CountNamesAsync(list);
 
     /// <summary>Writes a record, alone or together with the entries that are added.</summary>
-    protected virtual Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition) => addition is null
-        ? inner.WriteStateAsync(stateName, grainId, grainState)
-        : InnerRegisters!.WriteRegisterAsync(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition);
+    protected virtual async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
+    {
+        if (addition is null)
+        {
+            await inner.WriteStateAsync(stateName, grainId, grainState);
+            return;
+        }
+
+        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition);
+        await InnerRegisters!.CommitAsync([write]);
+        if (write.Refusal is not null)
+            throw write.Refusal;
+    }
+
+    private async Task WriteOneAsync(RegisterWrite write)
+    {
+        try
+        {
+            await WriteAsync(write.StateName, write.GrainId, write.Record, write.Addition);
+        }
+        catch (InconsistentStateException conflict)
+        {
+            write.Refusal = conflict;
+        }
+    }
 }

@@ -59,12 +59,14 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     });
 
     /// <summary>Makes all writes durable.</summary>
-    /// <returns>The new ETag of the given write.</returns>
-    /// <exception cref="InconsistentStateException">The record has changed since the writer of the given write read it.</exception>
-    public string Flush(UnflushedWrite write)
+    public void Flush()
     {
-        Flush();
-        return write.ETag();
+        Apply();
+        _untold.ForEach(static tell => tell());
+        _untold.Clear();
+        _beforeRecovery = null;
+        if (++_flushes % FlushesBetweenCheckpoints == 0)
+            _database = _content.Clone();
     }
 
     /// <summary>Opens the disk for a new process, which finds everything that the previous process wrote.</summary>
@@ -116,16 +118,6 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         var write = new UnflushedWrite(apply);
         _unflushed.Add(write);
         return write;
-    }
-
-    private void Flush()
-    {
-        Apply();
-        _untold.ForEach(static tell => tell());
-        _untold.Clear();
-        _beforeRecovery = null;
-        if (++_flushes % FlushesBetweenCheckpoints == 0)
-            _database = _content.Clone();
     }
 
     private void Apply()

@@ -29,11 +29,15 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         }
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteAsync(stateName, grainId, grainState, addition: null);
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition: null);
+        await CommitAsync([write]);
+        if (write.Refusal is not null)
+            throw write.Refusal;
+    }
 
-    public Task WriteRegisterAsync(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition) =>
-        WriteAsync(stateName, grainId, record, addition);
+    public Task CommitAsync(IReadOnlyList<RegisterWrite> writes) => DoAsync([.. writes.Select(Stored)]);
 
     public async Task<IReadOnlyList<ReplacedEntry>> ReadEntriesAsync(string stateName, GrainId grainId, long firstVersion)
     {
@@ -55,41 +59,67 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await DoAsync(before => disk.Clear(stateName, grainId, before), grainState.ETag);
-        (grainState.ETag, grainState.RecordExists) = (null, false);
+        InconsistentStateException? conflict = null;
+        await DoAsync([new(() => disk.Clear(stateName, grainId, grainState.ETag), _ => (grainState.ETag, grainState.RecordExists) = (null, false), refusal => conflict = refusal)]);
+        if (conflict is not null)
+            throw conflict;
     }
 
-    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
-    {
-        var bytes = ((StoredRecord)(object)grainState.State!).Bytes;
-        var etag = await DoAsync(before => disk.Write(stateName, grainId, bytes, before, addition), grainState.ETag);
-        (grainState.ETag, grainState.RecordExists) = (etag, true);
-    }
+    private Step Stored(RegisterWrite write) => new(
+        () => disk.Write(write.StateName, write.GrainId, write.Record.State!.Bytes, write.Record.ETag, write.Addition),
+        etag => (write.Record.ETag, write.Record.RecordExists) = (etag, true),
+        conflict => write.Refusal = conflict);
 
-    private async Task<string> DoAsync(Func<string?, UnflushedWrite> write, string? etag)
+    /// <summary>Carries out the steps of one commit. Any of them may meet another writer, and the others are carried out all the same.</summary>
+    private async Task DoAsync(List<Step> steps)
     {
         if (Strikes(FaultKind.WriteFailedBefore))
             throw new IOException("The write failed; nothing was stored.");
-        if (Strikes(FaultKind.ETagConflict))
-            throw new InconsistentStateException("The record was changed by another writer.", "another", etag ?? "none");
-        var stored = await StoreAsync(() => write(etag));
+        var met = steps.ToLookup(_ => Strikes(FaultKind.ETagConflict));
+        foreach (var step in met[true])
+            step.Refused(new InconsistentStateException("The record was changed by another writer.", "another", "none"));
+        await StoreAsync([.. met[false]]);
         if (Strikes(FaultKind.WriteFailedAfter))
             throw new IOException("The write failed after it was stored.");
         if (Strikes(FaultKind.WriteUnanswered))
             await HangAsync();
         else
             await WaitAsync(DiskLatency());
-        return stored;
     }
 
     /// <summary>Writes and flushes. On a local disk the process can die between the two.</summary>
-    private async Task<string> StoreAsync(Func<UnflushedWrite> write)
+    private async Task StoreAsync(List<Step> steps)
     {
-        if (!disk.IsExclusive)
-            return await WhenOnDiskAsync(DiskLatency(), () => disk.Flush(write()));
-        var unflushed = await WhenOnDiskAsync(DiskLatency(), write);
-        return await WhenOnDiskAsync(DiskLatency(), () => disk.Flush(unflushed));
+        var unflushed = new List<UnflushedWrite>();
+        if (disk.IsExclusive)
+            await WhenOnDiskAsync(DiskLatency(), Write);
+        await WhenOnDiskAsync(DiskLatency(), () =>
+        {
+            if (!disk.IsExclusive)
+                Write();
+            disk.Flush();
+            return "";
+        });
+        foreach (var (step, write) in steps.Zip(unflushed))
+        {
+            if (write.Conflict is { } conflict)
+                step.Refused(conflict);
+            else
+                step.Stored(write.ETag);
+        }
+
+        string Write()
+        {
+            unflushed.AddRange(steps.Select(step => step.Write()));
+            return "";
+        }
     }
+
+    /// <summary>A part of a commit.</summary>
+    /// <param name="Write">Writes it without a flush.</param>
+    /// <param name="Stored">Is told the new ETag.</param>
+    /// <param name="Refused">Is told that another writer was there before.</param>
+    private sealed record Step(Func<UnflushedWrite> Write, Action<string> Stored, Action<InconsistentStateException> Refused);
 
     private TimeSpan DiskLatency()
     {

@@ -6,22 +6,21 @@ namespace Orleans.Paxos.Verification.Simulation.World;
 /// <param name="apply">Carries it out and returns the new ETag of the record.</param>
 internal sealed class UnflushedWrite(Func<string> apply)
 {
-    private string? _etag;
-    private InconsistentStateException? _conflict;
+    /// <summary>The new ETag of the record; empty before the write is carried out, and after a conflict.</summary>
+    public string ETag { get; private set; } = "";
+
+    /// <summary>That the record has changed since the writer read it; null if it has not.</summary>
+    public InconsistentStateException? Conflict { get; private set; }
 
     public void Apply()
     {
         try
         {
-            _etag = apply();
+            ETag = apply();
         }
         catch (InconsistentStateException conflict)
         {
-            _conflict = conflict;
+            Conflict = conflict;
         }
     }
-
-    /// <summary>Gets the new ETag of the record.</summary>
-    /// <exception cref="InconsistentStateException">The record has changed since the writer read it.</exception>
-    public string ETag() => _etag ?? throw _conflict!;
 }

@@ -4,17 +4,17 @@ using Orleans.Paxos.Benchmarks.Targets;
 namespace Orleans.Paxos.Tests.Benchmarks;
 
 /// <summary>The requests to etcd, checked without an installed etcd.</summary>
-public sealed class EtcdTargetTests : IAsyncLifetime
+public sealed class EtcdHttpTargetTests : IAsyncLifetime
 {
     private FakeEtcd[] _members = [];
-    private EtcdTarget? _target;
+    private EtcdHttpTarget? _target;
 
-    private EtcdTarget Target => _target!;
+    private EtcdHttpTarget Target => _target!;
 
     public async ValueTask InitializeAsync()
     {
         _members = await Task.WhenAll(FakeEtcd.StartAsync(), FakeEtcd.StartAsync());
-        _target = new EtcdTarget([.. _members.Select(member => member.Url)]);
+        _target = new EtcdHttpTarget([.. _members.Select(member => member.Url)]);
     }
 
     public async ValueTask DisposeAsync()

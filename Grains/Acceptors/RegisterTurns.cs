@@ -1,0 +1,146 @@
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Acceptors;
+
+/// <summary>
+/// Step, persist, release, for many registers at once. The messages that wait at each register of a turn are stepped through the rules.
+/// One commit persists the resulting records, and only then are the answers released (I2). A register whose turn is under way takes part
+/// in the next one. After a failure, its record is read again before the next step (I8).
+/// </summary>
+internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots)
+{
+    private List<RegisterSlot> _next = [];
+
+    /// <summary>Hands a message to a register. It is answered after <see cref="Begin"/>.</summary>
+    public void Post(string register, Message message)
+    {
+        var slot = slots.Use(register);
+        slot.Add(message);
+        if (slot.Busy)
+            return;
+        slot.Busy = true;
+        _next.Add(slot);
+    }
+
+    /// <summary>Begins the turn of the registers that were idle and have got messages.</summary>
+    public void Begin()
+    {
+        var turn = _next;
+        _next = [];
+        if (store.CommitsTogether)
+            _ = RunAsync(turn);
+        else
+            turn.ForEach(slot => _ = RunAsync([slot]));
+    }
+
+    private async Task RunAsync(List<RegisterSlot> turn)
+    {
+        while (turn.Count > 0)
+        {
+            turn.ForEach(static slot => slot.BeginTurn());
+            await OpenAsync(turn);
+            var writes = Step(turn);
+            if (writes.Count > 0)
+                await PersistAsync(writes);
+            Release(turn);
+            turn = Following(turn);
+        }
+    }
+
+    private async ValueTask OpenAsync(List<RegisterSlot> turn)
+    {
+        if (!storage.IsExclusivelyOwned)
+            turn.FindAll(static slot => slot.HasRead).ForEach(static slot => slot.Cell = null);
+        if (turn.Exists(static slot => slot.Cell is null))
+            await Task.WhenAll(turn.Where(static slot => slot.Cell is null).Select(OpenAsync));
+    }
+
+    private async Task OpenAsync(RegisterSlot slot)
+    {
+        try
+        {
+            var cell = await storage.OpenRegisterAsync(slot.Register);
+            if (!cell.Exists)
+                await EnsureNeverWrittenAsync();
+            slot.Cell = cell;
+        }
+        catch (Exception failure)
+        {
+            slot.Failure = failure;
+        }
+    }
+
+    private static List<RecordWrite> Step(List<RegisterSlot> turn)
+    {
+        var writes = new List<RecordWrite>(turn.Count);
+        foreach (var slot in turn.Where(static slot => slot.Failure is null))
+        {
+            try
+            {
+                var before = slot.Cell!.Value;
+                var after = slot.Step();
+                if (ReferenceEquals(before, after))
+                    continue;
+                Invariants.PromisesOnlyRise(before, after);
+                writes.Add(new RecordWrite(slot, after));
+            }
+            catch (Exception failure)
+            {
+                slot.Failure = failure;
+            }
+        }
+
+        return writes;
+    }
+
+    private async Task PersistAsync(List<RecordWrite> writes)
+    {
+        var areNew = writes.Exists(static write => !write.Slot.Cell!.Exists);
+        await store.CommitAsync(writes);
+        if (!areNew || storage.IsExclusivelyOwned)
+            return;
+        try
+        {
+            await EnsureNeverWrittenAsync();
+        }
+        catch (Exception failure)
+        {
+            writes.ForEach(write => write.Slot.Failure ??= failure);
+        }
+    }
+
+    private void Release(List<RegisterSlot> turn)
+    {
+        foreach (var slot in turn)
+        {
+            slot.Failure ??= membership.Stopped();
+            slot.EndTurn();
+        }
+    }
+
+    private List<RegisterSlot> Following(List<RegisterSlot> turn)
+    {
+        var following = turn.FindAll(static slot => slot.HasWaiting);
+        foreach (var slot in turn)
+        {
+            if (slot.HasWaiting)
+                continue;
+            slot.Busy = false;
+            slots.Weigh(slot);
+        }
+
+        return following;
+    }
+
+    /// <summary>
+    /// Ensures that a record that did not exist was really never written. It may also have been lost with the whole storage while the
+    /// acceptor was running (I9).
+    /// </summary>
+    private Task EnsureNeverWrittenAsync() =>
+        storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();
+}
+
+/// <summary>A record that a turn has produced.</summary>
+/// <param name="Slot">Its register, with the record as it is stored now.</param>
+/// <param name="Record">The record to store.</param>
+internal readonly record struct RecordWrite(RegisterSlot Slot, AcceptorRecord Record);

@@ -1,0 +1,29 @@
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Tests.World;
+
+/// <summary>Calls about one register: batches of one, whose failure is thrown.</summary>
+internal static class SingleCalls
+{
+    public static Task<PrepareReply> PrepareAsync(this Acceptor acceptor, PrepareRequest request) => OneAsync(request, acceptor.PrepareAsync);
+
+    public static Task<AcceptReply> AcceptAsync(this Acceptor acceptor, AcceptRequest request) => OneAsync(request, acceptor.AcceptAsync);
+
+    public static Task<ReadReply> ReadAsync(this Acceptor acceptor, ReadRequest request) => OneAsync(request, acceptor.ReadAsync);
+
+    public static async Task WriteRegisterAsync(
+        this IRegisterStorage storage, string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition)
+    {
+        var write = new RegisterWrite(stateName, grainId, record, addition);
+        await storage.CommitAsync([write]);
+        if (write.Refusal is not null)
+            throw write.Refusal;
+    }
+
+    private static async Task<TReply> OneAsync<TRequest, TReply>(TRequest request, Func<Batch<TRequest>, Action<Exception>, Task<Batch<TReply?>>> call)
+        where TReply : class
+    {
+        Exception? failure = null;
+        return (await call(new Batch<TRequest>([request]), reason => failure = reason)).Items[0] ?? throw failure!;
+    }
+}
