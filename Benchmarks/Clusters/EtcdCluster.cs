@@ -27,6 +27,9 @@ internal sealed class EtcdCluster : IAsyncDisposable
     /// <summary>The client URLs of the members.</summary>
     public ImmutableArray<Uri> Urls => [.. _members.Select(member => member.ClientUrl)];
 
+    /// <summary>The processor time of all members so far.</summary>
+    public TimeSpan ProcessorTime => _members.Aggregate(TimeSpan.Zero, static (sum, member) => sum + member.ProcessorTime);
+
     /// <summary>Gets the installed version.</summary>
     public static async Task<string> VersionAsync()
     {

@@ -33,6 +33,9 @@ internal sealed class EtcdMember : IAsyncDisposable
     /// <summary>The URL for clients.</summary>
     public Uri ClientUrl { get; }
 
+    /// <summary>The processor time that it has spent so far.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => _process.HasExited;
 

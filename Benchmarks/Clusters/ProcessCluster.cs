@@ -20,6 +20,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>The URLs of the HTTP interfaces.</summary>
     public ImmutableArray<Uri> Urls => [.. _urls];
 
+    /// <summary>The processor time of all processes so far.</summary>
+    public TimeSpan ProcessorTime => _silos.Aggregate(TimeSpan.Zero, static (sum, silo) => sum + silo.ProcessorTime);
+
     /// <summary>Starts one process with three acceptors.</summary>
     /// <param name="data">The data directory; null for a temporary folder.</param>
     public static async Task<ProcessCluster> StartOneAsync(string? data = null)

@@ -21,6 +21,9 @@ internal sealed class EtcdYardstick : IAsyncDisposable
     /// <summary>The HTTP/JSON gateway that each member has in front of it.</summary>
     public ILoadTarget Http => _http;
 
+    /// <summary>The processor time of all its members so far.</summary>
+    public TimeSpan ProcessorTime => _cluster.ProcessorTime;
+
     /// <summary>Starts etcd and adds its version to the notes, or adds the reason why it is left out.</summary>
     /// <param name="session">The run.</param>
     /// <returns>The running etcd; null when it is left out.</returns>

@@ -22,7 +22,11 @@ internal static class ProcessComparison
         var registers = new RegisterTarget(await cluster.ConnectAsync(), "registers");
         using var http = new RegisterHttpTarget(cluster.Urls);
         await using var etcd = await EtcdYardstick.StartAsync(session);
-        await session.RunRoundsAsync([.. Steps(session.Options, registers, http, etcd)]);
+        var steps = Steps(session.Options, registers, http, etcd).Select(step => step with
+        {
+            ProcessorTime = step.Target == registers || step.Target == http ? () => cluster.ProcessorTime : () => etcd!.ProcessorTime,
+        });
+        await session.RunRoundsAsync([.. steps]);
         foreach (var goal in etcd is null ? [] : Goals(session.Options, registers, http, etcd))
             session.Add(goal.Judge(session.Measurements));
     }

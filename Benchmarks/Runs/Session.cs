@@ -61,7 +61,8 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         if (!_preparations.TryGetValue(step.Target, out var preparation))
             _preparations[step.Target] = preparation = new Preparation(new PatientTarget(step.Target));
         await preparation.EnsureAsync(scenario, ShowWritten(step.Target), cancellationToken);
-        var measurement = await MeasureAsync(scenario, step.Target, options.PlanFor(step.Clients));
+        var plan = options.PlanFor(step.Clients) with { ProcessorTime = step.ProcessorTime is { } spent ? () => Environment.CpuUsage.TotalTime + spent() : null };
+        var measurement = await MeasureAsync(scenario, step.Target, plan);
         return measurement with { Scenario = step.Label, Round = round };
     }
 
@@ -85,9 +86,9 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
     public void Add(Measurement measurement)
     {
         if (_measurements.Count == 0)
-            Print(MeasurementTable.Header);
+            Print($"{MeasurementTable.Header}  processor µs");
         _measurements.Add(measurement);
-        Print(MeasurementTable.Row(measurement));
+        Print($"{MeasurementTable.Row(measurement)}  {(measurement.ProcessorMicrosecondsPerOperation is { } microseconds ? Figures.Whole(microseconds).PadLeft(12) : "")}".TrimEnd());
         foreach (var error in measurement.Errors)
             Print($"  {error.Count:n0} x {error.Kind}: {error.Sample}");
     }

@@ -18,6 +18,9 @@ internal sealed record Step(string Scenario, ILoadTarget Target, int Clients)
     /// <summary>The other options of the scenario; null for the defaults.</summary>
     public ScenarioOptions? Size { get; init; }
 
+    /// <summary>Reads the processor time that the target's processes have spent; null when they are not measured.</summary>
+    public Func<TimeSpan>? ProcessorTime { get; init; }
+
     /// <summary>Whether a ratio needs it.</summary>
     public bool IsEssential { get; init; } = true;
 }

@@ -27,8 +27,12 @@ internal sealed class Questions<TRequest, TReply>(Batch<TRequest> batch, bool is
     /// </summary>
     public Task<Batch<TReply?>> Answered => batch.Items.IsEmpty ? Task.FromResult(new Batch<TReply?>([])) : _answered.Task;
 
+    private bool IsRead => isRead;
+
     /// <summary>Returns the message that asks one of the questions.</summary>
     public Message Message(int index) => new Question(this, index);
+
+    private (AcceptorRecord Record, TReply Reply) StepOf(AcceptorRecord record, int index) => step(record, batch.Items[index]);
 
     private void Close()
     {
@@ -68,8 +72,4 @@ internal sealed class Questions<TRequest, TReply>(Batch<TRequest> batch, bool is
 
         public override void Fail(Exception exception) => of.Fail(exception);
     }
-
-    private bool IsRead => isRead;
-
-    private (AcceptorRecord Record, TReply Reply) StepOf(AcceptorRecord record, int index) => step(record, batch.Items[index]);
 }

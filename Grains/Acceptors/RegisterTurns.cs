@@ -25,6 +25,8 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
     /// <summary>Begins the turn of the registers that were idle and have got messages.</summary>
     public void Begin()
     {
+        if (_next.Count == 0)
+            return;
         var turn = _next;
         _next = [];
         if (store.CommitsTogether)

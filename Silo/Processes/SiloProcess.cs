@@ -16,6 +16,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
 
+    /// <summary>The processor time that it has spent so far.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => _process.HasExited;
 

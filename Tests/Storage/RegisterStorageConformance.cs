@@ -51,6 +51,27 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_that_a_commit_refuses_does_not_keep_the_others_from_being_written()
+    {
+        var stale = (await WriteAsync("first", null, new("list", "one", 1, []))).ETag;
+        await WriteAsync("second", stale, new("list", "two", 1, [new(1, [1])]));
+        var refused = Write("register", "late", stale, new("list", "three", 2, [new(2, [2])]));
+        var (before, after) = (Write("before", "a", null, new("list", "before", 1, [])), Write("after", "b", null, addition: null));
+        await Registers.CommitAsync([before, refused, after]);
+        Assert.IsType<InconsistentStateException>(refused.Refusal);
+        Assert.Equal((null, null), (before.Refusal, after.Refusal));
+        await ReopenAsync();
+        Assert.Equal(("second", "a", "b"), (await ReadAsync("register"), await ReadAsync("before"), await ReadAsync("after")));
+        Assert.Equal([(1, "01")], await EntriesAsync(0));
+        Assert.Equal(["before", "one", "two"], await Registers.ReadNamesAsync("list", "", 10));
+
+        // Each that was written has its new ETag, and goes on with it.
+        after.Record.State!.Bytes = "c"u8.ToArray();
+        await Registers.CommitAsync([after]);
+        Assert.Equal((null, "c"), (after.Refusal, await ReadAsync("after")));
+    }
+
+    [Fact]
     public async Task Entries_older_than_the_first_version_go_when_others_come()
     {
         string? etag = null;
@@ -116,6 +137,19 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     {
         await CloseAsync();
         Storage = await OpenAsync();
+    }
+
+    private static RegisterWrite Write(string key, string text, string? etag, RegisterAddition? addition) => new(
+        "register",
+        GrainId.Create("conformance", key),
+        new GrainState<StoredRecord>(new() { Bytes = System.Text.Encoding.UTF8.GetBytes(text) }) { ETag = etag, RecordExists = etag is not null },
+        addition);
+
+    private async Task<string> ReadAsync(string key)
+    {
+        var read = new GrainState<StoredRecord>(new());
+        await Storage.ReadStateAsync("register", GrainId.Create("conformance", key), read);
+        return System.Text.Encoding.UTF8.GetString(read.State!.Bytes);
     }
 
     private async Task<GrainState<StoredRecord>> WriteAsync(string text, string? etag, RegisterAddition addition)

@@ -9,8 +9,8 @@ public sealed record LoadPlan(int Clients, TimeSpan WarmUp, TimeSpan Duration)
     /// <summary>How long an operation that is in progress at the end of the measured time may take before it counts as an error.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether to count the bytes that this process allocates. This is meaningful only when nothing else runs in the process.</summary>
-    public bool CountAllocations { get; init; }
+    /// <summary>Reads the processor time that everything that takes part has spent so far; null when it is not measured.</summary>
+    public Func<TimeSpan>? ProcessorTime { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

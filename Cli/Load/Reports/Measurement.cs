@@ -36,8 +36,8 @@ public sealed record Measurement
     /// <summary>The sum of <see cref="Errors"/>.</summary>
     public long ErrorCount => Errors.Sum(error => error.Count);
 
-    /// <summary>The bytes that this process allocated per operation; null when they were not counted.</summary>
-    public double? AllocatedBytesPerOperation { get; init; }
+    /// <summary>The processor time of all processes that take part, load generator included, in microseconds per operation; null when it was not measured.</summary>
+    public double? ProcessorMicrosecondsPerOperation { get; init; }
 }
 
 /// <summary>Latencies in milliseconds, with a precision of three digits.</summary>

@@ -32,11 +32,11 @@ public static class ClosedLoop
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(plan.Duration, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.WarmUp, TimeSpan.Zero);
         var record = new LoadRecord(plan);
-        var allocations = new AllocationMeter(plan, record);
+        var processor = plan.ProcessorTime is { } read ? new ProcessorMeter(plan, record, read) : null;
         using var done = new CancellationTokenSource();
         var beside = Task.WhenAll(
             progress is null ? Task.CompletedTask : new LoadMonitor(scenario, target, plan, record, progress).RunAsync(done.Token),
-            plan.CountAllocations ? allocations.RunAsync(done.Token) : Task.CompletedTask);
+            processor?.RunAsync(done.Token) ?? Task.CompletedTask);
         try
         {
             await scenario.RunAsync(target, plan, record, cancellationToken);
@@ -48,8 +48,8 @@ public static class ClosedLoop
         }
 
         var measurement = record.ToMeasurement(scenario.Name, scenario.Options.ValueBytes, target.Name);
-        return plan.CountAllocations && measurement.Operations > 0
-            ? measurement with { AllocatedBytesPerOperation = (double)allocations.Bytes / measurement.Operations }
+        return processor?.Spent is { } spent && measurement.Operations > 0
+            ? measurement with { ProcessorMicrosecondsPerOperation = spent.TotalMicroseconds / measurement.Operations }
             : measurement;
     }
 }

@@ -5,21 +5,21 @@ internal sealed partial class SqliteGrainStorage
     /// <inheritdoc/>
     public async Task CommitAsync(IReadOnlyList<RegisterWrite> writes)
     {
-        var queued = new List<QueuedWrite>(writes.Count);
+        var queued = new List<(RegisterWrite Write, QueuedWrite Queued)>(writes.Count);
         foreach (var write in writes)
         {
-            // Refuse what cannot be written before it is queued: within the transaction, it would make the other writes fail, too.
-            if (write.Addition is { } addition)
-                Check(addition);
-            queued.Add(NewWrite(write.StateName, write.GrainId, write.Record.ETag, write.Record.State!.Bytes, write.Addition));
+            if (TryQueue(write) is { } one)
+                queued.Add((write, one));
         }
 
-        await Store.WriteAsync(queued);
-        for (var index = 0; index < queued.Count; index++)
+        if (queued.Count == 0)
+            return;
+        await Store.WriteAsync([.. queued.Select(static each => each.Queued)]);
+        foreach (var (write, done) in queued)
         {
-            writes[index].Refusal = queued[index].Refusal();
-            if (writes[index].Refusal is null)
-                Written(writes[index].Record, queued[index]);
+            write.Refusal = done.Refusal();
+            if (write.Refusal is null)
+                Written(write.Record, done);
         }
     }
 
@@ -36,6 +36,22 @@ internal sealed partial class SqliteGrainStorage
 
     /// <inheritdoc/>
     public Task<long> CountNamesAsync(string list) => Store.ReadAsync(reader => reader.CountNames(list));
+
+    /// <summary>Refuses what cannot be written before it is queued: within the transaction, it would make the other writes fail, too.</summary>
+    private QueuedWrite? TryQueue(RegisterWrite write)
+    {
+        try
+        {
+            if (write.Addition is { } addition)
+                Check(addition);
+            return NewWrite(write.StateName, write.GrainId, write.Record.ETag, write.Record.State!.Bytes, write.Addition);
+        }
+        catch (ArgumentException refusal)
+        {
+            write.Refusal = refusal;
+            return null;
+        }
+    }
 
     private static void Check(RegisterAddition addition)
     {

@@ -162,16 +162,29 @@ public sealed class ClosedLoopTests
     }
 
     [Fact]
-    public async Task Allocations_are_counted_when_asked_for()
+    public async Task Processor_time_is_that_of_the_measured_time_per_operation()
     {
-        var target = FakeTarget.Taking(_time.Advance, _ =>
+        var (spent, begun) = (TimeSpan.Zero, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var target = new FakeTarget
         {
-            GC.KeepAlive(new byte[100_000]);
-            return TimeSpan.FromMilliseconds(10);
-        });
-        var counted = await ClosedLoop.RunAsync(Hot, target, Plan(1, TimeSpan.Zero) with { CountAllocations = true }, null, TestContext.Current.CancellationToken);
-        Assert.NotNull(counted.AllocatedBytesPerOperation);
-        Assert.Null((await RunAsync(target)).AllocatedBytesPerOperation);
+            Operation = async (_, _) =>
+            {
+                await begun.Task;
+                spent += TimeSpan.FromMilliseconds(3);
+                _time.Advance(TimeSpan.FromMilliseconds(10));
+            },
+        };
+        var plan = Plan(1, TimeSpan.Zero) with
+        {
+            ProcessorTime = () =>
+            {
+                begun.TrySetResult();
+                return spent;
+            },
+        };
+        var measured = await ClosedLoop.RunAsync(Hot, target, plan, null, TestContext.Current.CancellationToken);
+        Assert.InRange(measured.ProcessorMicrosecondsPerOperation!.Value, 2_900, 3_100);
+        Assert.Null((await RunAsync(target)).ProcessorMicrosecondsPerOperation);
     }
 
     [Theory]

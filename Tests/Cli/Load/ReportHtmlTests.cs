@@ -17,7 +17,7 @@ public sealed partial class ReportHtmlTests
         string[] expected =
         [
             "4,938", "2,000", "p50 (ms)", "p99.9 (ms)", "1.25", "1,234.50", "value (bytes)", "4,938/s, p50 1.25 ms",
-            "2.50", "✗ at least 3: not reached", "3 × TimeoutException, such as: too slow", "allocated (bytes/operation)", "512",
+            "2.50", "✗ at least 3: not reached", "3 × TimeoutException, such as: too slow", "processor (µs/operation)", "512",
             "Z80", "CP/M", "10.0.1", "commit 1234567", "paxos bench", "2026-01-02 03:04", "A note.", "acceptors", "registers (logarithmic)", "1,000,000",
         ];
         Assert.All(expected, text => Assert.Contains(text, WebUtility.HtmlDecode(html)));

@@ -41,7 +41,7 @@ public sealed class ReportJsonTests
               },
               "errors": [],
               "errorCount": 0,
-              "allocatedBytesPerOperation": null
+              "processorMicrosecondsPerOperation": null
             },
             {
               "scenario": "write-spread",
@@ -67,7 +67,7 @@ public sealed class ReportJsonTests
                 }
               ],
               "errorCount": 3,
-              "allocatedBytesPerOperation": 512
+              "processorMicrosecondsPerOperation": 512
             }
           ],
           "ratios": [

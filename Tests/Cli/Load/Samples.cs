@@ -33,7 +33,7 @@ internal static class Samples
                 Operations = 5_000,
                 Round = 2,
                 Errors = [new ErrorCount("TimeoutException", 3, "too slow")],
-                AllocatedBytesPerOperation = 512,
+                ProcessorMicrosecondsPerOperation = 512,
             },
         ],
         Ratios = [new Ratio("writes", "paxos: operations/s", "etcd: operations/s", [2, 3, 2.5], "at least 3") { Reached = false }],

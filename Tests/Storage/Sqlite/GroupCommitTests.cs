@@ -91,6 +91,24 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal([2], await _storage.ReadAsync("good"));
     }
 
+    [Fact]
+    public async Task A_record_that_is_too_large_or_has_no_valid_name_is_refused_by_itself()
+    {
+        using var directory = new TemporaryDirectory();
+        using var storage = SqliteStorages.Open(directory.Path, maximumRecordBytes: 4);
+        var writes = new[] { Write("small", 4, "a"), Write("large", 5, "b"), Write("unnamed", 1, "\uD83C"), Write("last", 1, "c") };
+        await storage.CommitAsync(writes);
+        Assert.Equal([false, true, true, false], writes.Select(write => write.Refusal is ArgumentException));
+        Assert.Contains("has 5 bytes", writes[1].Refusal!.Message);
+        Assert.Equal(["a", "c"], await storage.ReadNamesAsync("list", "", 10));
+
+        await storage.CommitAsync([Write("large", 5, "b")]); // with nothing left to write
+        Assert.Null(await storage.ReadAsync("large"));
+
+        static RegisterWrite Write(string key, int bytes, string name) => new(
+            "state", SqliteStorages.Grain(key), new GrainState<StoredRecord>(new() { Bytes = new byte[bytes] }), new RegisterAddition("list", name, 1, []));
+    }
+
     /// <summary>Starts a write of the record "held" whose commit waits for the gate.</summary>
     private Task<string> HoldNextCommit(ManualResetEventSlim gate, out Task committing)
     {

@@ -31,7 +31,7 @@ internal static class MeasurementSection
     }
 
     private static readonly ImmutableArray<string> Headings =
-        ["clients", "value (bytes)", "round", "operations/s", "p50 (ms)", "p90 (ms)", "p99 (ms)", "p99.9 (ms)", "max (ms)", "errors", "time (s)", "allocated (bytes/operation)"];
+        ["clients", "value (bytes)", "round", "operations/s", "p50 (ms)", "p90 (ms)", "p99 (ms)", "p99.9 (ms)", "max (ms)", "errors", "time (s)", "processor (µs/operation)"];
 
     private static HtmlText Row(Measurement measurement)
     {
@@ -48,7 +48,7 @@ internal static class MeasurementSection
             Figures.Milliseconds(measurement.Latencies.Max),
             Figures.Whole(measurement.ErrorCount),
             Figures.Plain(measurement.ElapsedSeconds),
-            measurement.AllocatedBytesPerOperation is { } bytes ? Figures.Whole(bytes) : "",
+            measurement.ProcessorMicrosecondsPerOperation is { } microseconds ? Figures.Whole(microseconds) : "",
         ];
         return HtmlText.Of(
             $"<tr><th scope=\"row\">{measurement.Scenario}</th><td>{measurement.Target}</td>{cells.Select(cell => HtmlText.Of($"<td class=\"number\">{cell}</td>"))}</tr>\n");
