@@ -19,6 +19,7 @@ public sealed class CostTests
         await using var gateways = new ClusterGateways(cluster.Gateways, WithoutHedges);
         for (var write = 0; write < 5; write++)
             await WriteAsync(gateways.Client);
+        await UntilAllHaveAsync(cluster, version: 5);
         await UntilIdleAsync(accounts);
 
         for (var round = 0; round < 20; round++)
@@ -35,6 +36,7 @@ public sealed class CostTests
         await using var cluster = await AzureCluster.StartAsync(accounts);
         await using var gateways = new ClusterGateways(cluster.Gateways, WithoutHedges);
         await WriteAsync(gateways.Client);
+        await UntilAllHaveAsync(cluster, version: 1);
         await UntilIdleAsync(accounts);
 
         var requests = await RequestsOfAsync(accounts, () => gateways.Client.ChangeAsync("first", Change.Set(Value)));
@@ -45,6 +47,18 @@ public sealed class CostTests
 
     private static async Task WriteAsync(IRegisterClient client) =>
         Assert.Equal(ChangeStatus.Applied, (await client.ChangeAsync("cost", Change.Set(Value))).Status);
+
+    /// <summary>Waits until every acceptor has stored a version, so that no request of an earlier write is under way: a write waits for a majority only.</summary>
+    private static async Task UntilAllHaveAsync(AzureCluster cluster, long version)
+    {
+        var read = new ReadRequest(new AcceptorSet(cluster.Silos, 1).Id, "cost", Ballot.None, WithState: true);
+        foreach (var acceptor in cluster.Silos)
+        {
+            var grain = cluster.GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor);
+            while ((await grain.ReadAsync(new Batch<ReadRequest>([read]))).Items[0]?.State?.Version is not { } stored || stored < version)
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
 
     /// <summary>Counts the operations of a call on all accounts, including the last one, whose answer the call does not wait for.</summary>
     private static async Task<IEnumerable<string>> RequestsOfAsync(StorageAccounts accounts, Func<Task> call)
