@@ -40,7 +40,7 @@ public interface IRegisterClient
 
     /// <summary>Follows a register: yields every version after a given one, once each and in order, until the caller stops.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="after">What was seen last: a version, or <see cref="WatchPoint.Of"/> its entry; the default for nothing.</param>
+    /// <param name="after">What was seen last: a version, or <see cref="WatchPoint.Of(RegisterEntry)"/> its entry; the default for nothing.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>
     /// Batches of one version or more, each starting where the last ended; one with a

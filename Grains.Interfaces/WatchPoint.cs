@@ -31,6 +31,15 @@ public readonly record struct WatchPoint(
         return new WatchPoint(entry.Version, entry.RequestId);
     }
 
+    /// <summary>Gets the point at which a batch that brings something new has been seen.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <returns>The point.</returns>
+    public static WatchPoint Of(WatchBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.Entries.IsEmpty ? batch.CompactedThrough : Of(batch.Entries[^1]);
+    }
+
     /// <summary>Whether a request may have written the version; every request may if its id is not known.</summary>
     /// <param name="requestId">The id of the request.</param>
     /// <returns>Whether it may.</returns>

@@ -17,7 +17,7 @@ internal sealed partial class FailoverRegisterClient
                 while (await stream.NextAsync() is { } batch)
                 {
                     if (batch.Notice is WatchNotice.None or WatchNotice.Reset)
-                        seen = batch.Entries.IsEmpty ? batch.CompactedThrough : WatchPoint.Of(batch.Entries[^1]);
+                        seen = WatchPoint.Of(batch);
                     yield return batch;
                 }
             }

@@ -46,7 +46,7 @@ internal sealed class RegisterWatch(
 
             pause = PollInterval;
             available = true;
-            after = batch.End();
+            after = WatchPoint.Of(batch);
             client.Saw(name, after.Version);
             yield return batch;
         }

@@ -31,7 +31,4 @@ internal static class WatchSequence
 
     /// <summary>Whether the batch brings nothing new.</summary>
     public static bool IsEmpty(this WatchBatch batch) => batch.Entries.IsEmpty && batch.CompactedThrough == 0 && batch.Notice == WatchNotice.None;
-
-    /// <summary>Returns how far a watcher has seen with a batch that brings something new.</summary>
-    public static WatchPoint End(this WatchBatch batch) => batch.Entries.IsEmpty ? batch.CompactedThrough : WatchPoint.Of(batch.Entries[^1]);
 }

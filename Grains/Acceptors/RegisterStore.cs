@@ -81,7 +81,7 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 
         if (stored.Addition?.Name is not null)
             _names.CountOneMore();
-        write.Slot.Cell!.Complete(write.Record with { Replaced = [] }, stored);
+        write.Slot.Cell!.Complete(stored);
     }
 
     private RegisterAddition Addition(string? name, AcceptorRecord record) => new(

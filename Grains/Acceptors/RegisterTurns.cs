@@ -99,7 +99,7 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
     {
         var areNew = writes.Exists(static write => !write.Slot.Cell!.Exists);
         await store.CommitAsync(writes);
-        if (!areNew || storage.IsExclusivelyOwned)
+        if (!areNew)
             return;
         try
         {

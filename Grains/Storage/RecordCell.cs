@@ -15,6 +15,7 @@ internal sealed class RecordCell<T>
     private readonly GrainId _key;
     private string? _etag;
     private bool _spent;
+    private T? _prepared;
 
     private RecordCell(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key)
     {
@@ -64,7 +65,7 @@ internal sealed class RecordCell<T>
     {
         var write = Prepare(value, addition: null);
         await _storage.WriteStateAsync(_stateName, _key, write.Record);
-        Complete(value, write);
+        Complete(write);
     }
 
     /// <summary>Begins to replace the stored value. The cell can be used again after <see cref="Complete"/>.</summary>
@@ -72,16 +73,17 @@ internal sealed class RecordCell<T>
     {
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
+        _prepared = value;
         var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = _format.Encode(value) }, _etag) { RecordExists = Exists };
         return new RegisterWrite(_stateName, _key, stored, addition);
     }
 
-    /// <summary>Notes that a write that was prepared is durable.</summary>
-    public void Complete(T value, RegisterWrite write)
+    /// <summary>Notes that the write that was prepared is durable.</summary>
+    public void Complete(RegisterWrite write)
     {
         _etag = write.Record.ETag;
         Exists = true;
-        Value = value;
+        Value = _prepared!;
         StoredBytes = write.Record.State!.Bytes.Length;
         _spent = false;
     }

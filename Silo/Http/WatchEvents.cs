@@ -39,7 +39,7 @@ internal sealed record WatchEvents(ReadOnlyMemory<byte> Bytes, WatchPoint Throug
             Write(events, "\n\n");
         }
 
-        return new WatchEvents(events.WrittenMemory, batch.Entries.IsEmpty ? compacted : WatchPoint.Of(batch.Entries[^1]));
+        return new WatchEvents(events.WrittenMemory, WatchPoint.Of(batch));
     }
 
     private static void Write(ArrayBufferWriter<byte> events, string text) => Encoding.UTF8.GetBytes(text, events);

@@ -1,6 +1,7 @@
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Storage;
 using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;
 

@@ -2,6 +2,7 @@ using Orleans.Paxos.Storage;
 using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Paxos.Tests.Storage.Sqlite;
 using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Simulation.World;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Tests.Storage;

@@ -1,6 +1,6 @@
 using Orleans.Paxos.Storage.Sqlite;
 using Orleans.Paxos.Tests.Storage.Sqlite;
-using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Tests.Storage;
 

@@ -66,13 +66,8 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         return Task.CompletedTask;
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition: null);
-        await CommitAsync([write]);
-        if (write.Refusal is not null)
-            throw write.Refusal;
-    }
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        this.WriteRegisterAsync(stateName, grainId, grainState, addition: null);
 
     public async Task CommitAsync(IReadOnlyList<RegisterWrite> writes)
     {

@@ -11,15 +11,6 @@ internal static class SingleCalls
 
     public static Task<ReadReply> ReadAsync(this Acceptor acceptor, ReadRequest request) => OneAsync(request, acceptor.ReadAsync);
 
-    public static async Task WriteRegisterAsync(
-        this IRegisterStorage storage, string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition addition)
-    {
-        var write = new RegisterWrite(stateName, grainId, record, addition);
-        await storage.CommitAsync([write]);
-        if (write.Refusal is not null)
-            throw write.Refusal;
-    }
-
     private static async Task<TReply> OneAsync<TRequest, TReply>(TRequest request, Func<Batch<TRequest>, Action<Exception>, Task<Batch<TReply?>>> call)
         where TReply : class
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Paxos.Storage.Sqlite;
-using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Tests.Storage.Sqlite;
 

@@ -37,7 +37,7 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, Invarian
                 });
                 if (batch.CompactedThrough > 0)
                     monitor.Compacted(register, batch.CompactedThrough);
-                Version = batch.Entries.IsEmpty ? batch.CompactedThrough : batch.Entries[^1].Version;
+                Version = WatchPoint.Of(batch).Version;
             }
         }
         catch (Exception exception)

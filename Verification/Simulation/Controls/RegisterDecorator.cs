@@ -1,3 +1,4 @@
+using Orleans.Paxos.Verification.Simulation.World;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
@@ -32,19 +33,9 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
     public Task<long> CountNamesAsync(string list) => InnerRegisters!.CountNamesAsync(list);
 
     /// <summary>Writes a record, alone or together with the entries that are added.</summary>
-    protected virtual async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
-    {
-        if (addition is null)
-        {
-            await inner.WriteStateAsync(stateName, grainId, grainState);
-            return;
-        }
-
-        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition);
-        await InnerRegisters!.CommitAsync([write]);
-        if (write.Refusal is not null)
-            throw write.Refusal;
-    }
+    protected virtual Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition) => addition is null
+        ? inner.WriteStateAsync(stateName, grainId, grainState)
+        : InnerRegisters!.WriteRegisterAsync(stateName, grainId, grainState, addition);
 
     private async Task WriteOneAsync(RegisterWrite write)
     {

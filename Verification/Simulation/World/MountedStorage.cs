@@ -29,13 +29,8 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
         }
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var write = new RegisterWrite(stateName, grainId, (IGrainState<StoredRecord>)grainState, addition: null);
-        await CommitAsync([write]);
-        if (write.Refusal is not null)
-            throw write.Refusal;
-    }
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        this.WriteRegisterAsync(stateName, grainId, grainState, addition: null);
 
     public Task CommitAsync(IReadOnlyList<RegisterWrite> writes) => DoAsync([.. writes.Select(Stored)]);
 
