@@ -123,7 +123,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         catch (Exception exception)
         {
             var detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
-            if (Detail != detail)
+            if (Detail != detail && !_stopped) // the storage closes after the acceptor was stopped
                 LogJoinFailed(_acceptor, exception);
             Detail = detail;
         }

@@ -17,6 +17,9 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     // Orleans keeps trying for minutes to leave a membership table that no longer exists.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
+    // A silo starts within a few seconds unless its membership table cannot be reached.
+    private static readonly TimeSpan StartMayGoOnFor = TimeSpan.FromSeconds(8);
+
     private readonly ILogger _log = logging.CreateLogger<SiloGroup>();
     private readonly List<IHost> _hosts = [];
     private readonly List<IPEndPoint> _gatewayEndpoints = [];
@@ -42,7 +45,7 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
             _hosts.Add(Build(name, address, siloPort, gatewayPort));
         }
 
-        await Task.WhenAll(_hosts.Select(host => host.StartAsync(cancellationToken)));
+        await StartHostsAsync(cancellationToken);
         _gateways = [.. settings.Silos.Zip(_hosts, (name, host) => new SiloGateway(name, host.Services.GetRequiredService<IGrainFactory>()))];
     }
 
@@ -67,6 +70,22 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
             return; // disposing of a silo that is still stopping would wait for it
         foreach (var host in _hosts.OfType<IAsyncDisposable>())
             await host.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Starts the silos. When they are to stop meanwhile, they first get the time to start: a silo whose start is cancelled logs errors,
+    /// and may end the process.
+    /// </summary>
+    private async Task StartHostsAsync(CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        using var giveUp = new CancellationTokenSource();
+        using var patience = stopping.Register(() => giveUp.CancelAfter(StartMayGoOnFor));
+        await Task.WhenAll(_hosts.Select(host => host.StartAsync(giveUp.Token)));
+        if (!stopping.IsCancellationRequested)
+            return;
+        await StopAsync(CancellationToken.None);
+        stopping.ThrowIfCancellationRequested();
     }
 
     /// <summary>
