@@ -9,6 +9,9 @@ internal sealed class AccountLoad
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Between a writer's writes, so that the load leaves processor time to what the test waits for.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly IRegisterClient _client;
     private readonly ConcurrentDictionary<string, List<(Guid RequestId, long Version)>> _acknowledged = new();
     private readonly ConcurrentQueue<string> _failures = new();
@@ -104,6 +107,7 @@ internal sealed class AccountLoad
                 var outcome = await _client.ChangeAsync(name, Change.Set(Requests.Bytes($"{count}")));
                 acknowledged.Add((outcome.Entry!.RequestId, outcome.Entry.Version));
                 NoteSuccess(started);
+                await Task.Delay(Pause, _clock);
             }
             catch (Exception exception) when (exception is OutcomeUnknownException or QuorumUnavailableException)
             {

@@ -6,6 +6,9 @@ namespace Orleans.Paxos.Tests.AzureStorage;
 /// <summary>Writers over HTTP, each with its own register and one silo. They send every write once, and record acknowledged and failed writes and the longest write.</summary>
 internal sealed class HttpLoad
 {
+    /// <summary>Between a writer's writes, so that the load leaves processor time to what the test waits for.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<string, List<(long Version, string Value)>> _acknowledged = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly Lock _gate = new();
@@ -76,6 +79,7 @@ internal sealed class HttpLoad
 
             acknowledged.Add((JsonDocument.Parse(text).RootElement.GetProperty("version").GetInt64(), value));
             Note(took);
+            await Task.Delay(Pause, _clock);
         }
     }
 

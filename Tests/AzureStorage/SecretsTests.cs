@@ -31,15 +31,21 @@ public sealed partial class SecretsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    [Theory]
-    [InlineData("key"), InlineData("signature")]
-    public async Task No_part_of_a_credential_is_in_the_log_or_in_an_answer(string credential)
+    [Fact]
+    public async Task No_part_of_a_credential_is_in_the_log_or_in_an_answer()
     {
-        await using var accounts = await StorageAccounts.StartAsync();
+        await using var accounts = await StorageAccounts.StartAsync(durable: true);
         var right = accounts.All.Select(account => account.ConnectionString).ToArray();
         await BeginAsync(right);
+        await LogAllAsync(accounts, right, accounts[1].ConnectionStringWith(CanaryKey));
+        await accounts[0].StartAgainAsync();
+        await LogAllAsync(accounts, right, accounts[1].ConnectionStringWithSignature(CanaryKey));
+    }
 
-        var wrong = credential == "key" ? accounts[1].ConnectionStringWith(CanaryKey) : accounts[1].ConnectionStringWithSignature(CanaryKey);
+    /// <summary>Runs a silo whose second account refuses it and whose first account is lost, and searches all that it says.</summary>
+    private async Task LogAllAsync(StorageAccounts accounts, string[] right, string wrong)
+    {
+        _collected.Clear();
         await using (var silo = await SiloUnderTest.ServeAsync(_data, Logging(AccountEnvironment.Of(right[0], wrong, right[2]))))
         {
             await UntilAsync(silo, null, Refused, null);
