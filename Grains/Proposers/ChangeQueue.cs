@@ -12,12 +12,14 @@ namespace Orleans.Paxos.Proposers;
 /// <param name="learner">The register's learner.</param>
 /// <param name="peers">The acceptors.</param>
 /// <param name="options">The limits and timeouts.</param>
+/// <param name="idle">Is called when no change waits any more; null for nothing.</param>
 internal sealed class ChangeQueue(
     string register,
     Func<ProposeRequest, Task<ProposeResult>> propose,
     ILearner learner,
     AcceptorPeers peers,
-    PaxosOptions options)
+    PaxosOptions options,
+    Action? idle = null)
 {
     private const int MaxChangesInProposal = 512;
     private const int MaxBytesInProposal = 1024 * 1024;
@@ -62,6 +64,7 @@ internal sealed class ChangeQueue(
         }
 
         IsIdle = true;
+        idle?.Invoke();
     }
 
     private List<PendingChange> TakeBatch()

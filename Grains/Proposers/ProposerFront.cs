@@ -52,21 +52,14 @@ internal sealed class ProposerFront
     /// <summary>
     /// Changes a register. Changes of one register that wait here together share a proposal, so that they do not compete with each other.
     /// </summary>
-    public async Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request)
+    public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request)
     {
         if (!_queues.TryGetValue(register, out var queue))
             queue = NewQueue(register);
         var outcome = queue.ChangeAsync(request);
-        _queues[register] = queue;
-        try
-        {
-            return await outcome;
-        }
-        finally
-        {
-            if (queue.IsIdle && _queues.GetValueOrDefault(register) == queue)
-                _queues.Remove(register);
-        }
+        if (!queue.IsIdle)
+            _queues[register] = queue;
+        return outcome;
     }
 
     public async Task<RegisterEntry?> ReadAsync(string register) => (await ReadStateAsync(register)).Newest;
@@ -98,8 +91,8 @@ internal sealed class ProposerFront
 
     private ChangeQueue NewQueue(string register)
     {
-        var learner = new Learner(new RecentChain(_options.HistoryEntries, _peers.Clock), chosen => _tellLearner(register, chosen));
-        return new ChangeQueue(register, _proposer.ProposeAsync, learner, _peers, _options);
+        var learner = new Learner(new RecentChain(_peers.Clock), chosen => _tellLearner(register, chosen));
+        return new ChangeQueue(register, _proposer.ProposeAsync, learner, _peers, _options, idle: () => _queues.Remove(register));
     }
 
     private async Task<RegisterState> ReadStateAsync(string register)

@@ -3,14 +3,13 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// What a learner remembers of a register's chain: the newest chosen state, the entries before it without gaps, and which requests wrote
-/// which versions since it began to follow. This is soft state, and its size follows its use.
+/// What a learner remembers of a register's chain: the newest chosen state, for watchers the entries before it without gaps, and which
+/// requests wrote which versions since it began to follow. This is soft state, and its size follows its use.
 /// </summary>
-/// <param name="entriesUnwatched">How many entries to keep while nobody watches.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
+internal sealed class RecentChain(TimeProvider clock)
 {
     private const int EntriesWatched = 512;
+    private const int EntriesUnwatched = 1;
     private const int MaxBytes = 2 * 1024 * 1024;
     private const int LeastRequests = 256;
     private const int MostRequests = 8192;
@@ -90,7 +89,7 @@ internal sealed class RecentChain(int entriesUnwatched, TimeProvider clock)
             _bytes += entry.Value.Length;
         }
 
-        while (_entries.Count > (Watched ? EntriesWatched : entriesUnwatched) || (_bytes > MaxBytes && _entries.Count > 1))
+        while (_entries.Count > (Watched ? EntriesWatched : EntriesUnwatched) || (_bytes > MaxBytes && _entries.Count > 1))
             _bytes -= _entries.Dequeue().Value.Length;
     }
 

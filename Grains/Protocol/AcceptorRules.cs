@@ -59,7 +59,7 @@ internal static class AcceptorRules
     {
         var first = limits.FirstVersion(next);
         var carriedFrom = next.Version - next.Entries.Length + 1;
-        var retained = ImmutableArray.CreateBuilder<RegisterEntry>();
+        var retained = ImmutableArray.CreateBuilder<RegisterEntry>(record.Replaced.Length + record.State.Entries.Length);
         foreach (var entries in (ReadOnlySpan<ImmutableArray<RegisterEntry>>)[record.Replaced, record.State.Entries])
         {
             foreach (var entry in entries)

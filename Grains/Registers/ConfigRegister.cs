@@ -37,7 +37,7 @@ internal sealed class ConfigRegister : ILearner
         _propose = propose;
         _options = options;
         _clock = peers.Clock;
-        _chain = new RecentChain(options.HistoryEntries, _clock);
+        _chain = new RecentChain(_clock);
         _changes = new ChangeQueue(name, propose, learner: this, peers, options);
         _quorum = new QuorumReader(peers, options);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);

@@ -26,7 +26,7 @@ internal static class SiloLogging
         "Orleans.Runtime.Silo",
         "Orleans.Runtime.SiloLifecycleSubject",
 
-        // Workstation GC and new ports at each start are intended, and a machine that slept is not an error.
+        // New ports at each start are intended, and a machine that slept is not an error.
         "Orleans.Runtime.MembershipService.MembershipTableManager",
         "Orleans.Runtime.Watchdog",
     ];

@@ -14,8 +14,13 @@ internal sealed class AzureCluster : IAsyncDisposable
 
     public IEnumerable<IGateway> Gateways => Silos.Select(silo => new SiloGateway(silo, _silos.GrainsOf(silo)));
 
-    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="acceptorTimeout">How long an acceptor may take. Three emulators and their clients share one or two processors, where a burst
+    /// of first writes takes them seconds.</param>
+    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, TimeSpan? acceptorTimeout = null)
     {
+        var timeout = acceptorTimeout ?? TimeSpan.FromSeconds(5);
         var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
         var silos = await OrleansCluster.StartAsync(names.Count, (name, silo) =>
         {
@@ -23,9 +28,8 @@ internal sealed class AzureCluster : IAsyncDisposable
             silo.AddPaxos(paxos =>
             {
                 paxos.Acceptors = names;
-                // Three emulators and their clients share one or two processors; a burst of first writes takes them seconds.
-                paxos.AcceptorTimeout = TimeSpan.FromSeconds(5);
-                paxos.ProposalTimeout = TimeSpan.FromSeconds(12);
+                paxos.AcceptorTimeout = timeout;
+                paxos.ProposalTimeout = timeout * 2.4;
                 paxos.UseAzureTableStorage(account.ConnectionString);
             });
         });

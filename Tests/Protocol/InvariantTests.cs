@@ -55,7 +55,7 @@ public sealed class InvariantTests
     [Fact]
     public void I5_a_chain_that_forks_is_noticed_by_the_learner()
     {
-        var chain = new RecentChain(16, TimeProvider.System);
+        var chain = new RecentChain(TimeProvider.System);
         chain.Learn(new ChosenState(new Ballot(1, Proposer), State("a")), []);
         Violates("I5", () => chain.Learn(new ChosenState(new Ballot(2, Proposer), State("b", "c")), []));
     }

@@ -12,7 +12,7 @@ public sealed class RecentChainTests
     private readonly RecentChain _chain;
     private ChosenState _newest = ChosenState.Empty;
 
-    public RecentChainTests() => _chain = new RecentChain(16, _clock);
+    public RecentChainTests() => _chain = new RecentChain(_clock);
 
     [Fact]
     public void A_floor_is_raised_over_versions_that_are_remembered_as_others()
