@@ -13,7 +13,7 @@ internal static class TaskExtensions
     public static ConfiguredTaskAwaitable EndAsync(this Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Waits a limited time for a task that never fails.</summary>
+    /// <summary>Waits a limited time for the end of a task, whether it succeeds or fails.</summary>
     /// <returns>Whether the task has ended.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)

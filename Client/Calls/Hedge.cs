@@ -52,8 +52,11 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
         }
         finally
         {
-            foreach (var copy in _copies.Where(copy => copy.Verdict == Verdict.Pending))
-                copy.Answer.Abandon();
+            foreach (var copy in _copies)
+            {
+                if (copy.Verdict == Verdict.Pending)
+                    copy.Answer.Abandon();
+            }
         }
     }
 
@@ -105,29 +108,30 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     private async Task AnythingAsync(TimeSpan endsAt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var events = new List<Task>(2 * _copies.Count);
-        foreach (var copy in _copies.Where(copy => copy.Verdict == Verdict.Pending))
+        var patience = Shorter(Shorter(_nextCopyAt, endsAt) - Elapsed, _vigil?.AskIn ?? TimeSpan.MaxValue);
+        if (patience > TimeSpan.Zero)
+            await NextEvent().EndsWithinAsync(patience, time, cancellationToken);
+    }
+
+    /// <summary>Ends when a copy is answered or its gateway is lost; never while no copy is under way.</summary>
+    private Task NextEvent()
+    {
+        Task? next = null;
+        foreach (var copy in _copies)
         {
-            if (copy.Answer.IsCompleted)
-                return;
-            events.Add(copy.Answer);
-            if (!copy.GatewayLost)
-                events.Add(copy.Gateway.Lost);
+            if (copy.Verdict == Verdict.Pending)
+                next = next is null ? copy.NextEvent() : Task.WhenAny(next, copy.NextEvent());
         }
 
-        var patience = Shorter(Shorter(_nextCopyAt, endsAt) - Elapsed, _vigil?.AskIn ?? TimeSpan.MaxValue);
-        if (patience <= TimeSpan.Zero)
-            return;
-        if (events.Count == 0)
-            await Task.Delay(patience.RoundedUp(), time, cancellationToken);
-        else
-            await Task.WhenAny(events).EndsWithinAsync(patience, time, cancellationToken);
+        return next ?? new TaskCompletionSource().Task;
     }
 
     private void JudgeAnswers()
     {
-        foreach (var copy in _copies.Where(copy => copy.Verdict == Verdict.Pending))
+        foreach (var copy in _copies)
         {
+            if (copy.Verdict != Verdict.Pending)
+                continue;
             if (copy.Answer.IsCompleted)
             {
                 Judge(copy);
@@ -210,6 +214,9 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
 
         /// <summary>Whether the gateway was lost before or after the copy was sent. The copy is then no longer awaited.</summary>
         public bool GatewayLost { get; set; } = !gateway.IsLive;
+
+        /// <summary>Ends when the copy is answered or its gateway is lost.</summary>
+        public Task NextEvent() => Answer.IsCompleted || GatewayLost ? Answer : Task.WhenAny(Answer, Gateway.Lost);
 
         public bool MayHaveEffect => Verdict is Verdict.Pending or Verdict.Unknown;
     }

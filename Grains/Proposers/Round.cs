@@ -32,19 +32,10 @@ internal sealed class Round<TReply>
     {
         var round = new Round<TReply>(peers.Set.Names.Length, asked, enough);
         foreach (var acceptor in asked)
-            _ = round.AskOneAsync(acceptor, ask);
+            new Question(round, acceptor).Ask(ask);
         if (!round._ended.Task.IsCompleted)
             await round._ended.Task.WaitAsync(patience, peers.Clock).EndAsync();
         return round.Close();
-    }
-
-    private async Task AskOneAsync(AcceptorPeer acceptor, Func<IAcceptor, Task<TReply>> ask)
-    {
-        var answer = acceptor.Send(ask);
-        await answer.EndAsync();
-        acceptor.Ended(answer);
-        if (Count(acceptor, answer))
-            _ended.TrySetResult(); // outside the lock, because the waiter continues inside this call
     }
 
     /// <returns>Whether the round is over.</returns>
@@ -70,6 +61,27 @@ internal sealed class Round<TReply>
         {
             _closed = true;
             return _votes;
+        }
+    }
+
+    /// <summary>
+    /// The question to one acceptor. Its answer is counted on the thread that brings it; only the end of the round returns to the turn of
+    /// the asking grain.
+    /// </summary>
+    private sealed class Question(Round<TReply> round, AcceptorPeer acceptor)
+    {
+        public void Ask(Func<IAcceptor, Task<TReply>> ask) => acceptor.Send(ask).ContinueWith(
+            static (answer, question) => ((Question)question!).Answered(answer),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+        private void Answered(Task<TReply> answer)
+        {
+            acceptor.Ended(answer);
+            if (round.Count(acceptor, answer))
+                round._ended.TrySetResult(); // outside the lock, because the waiter may continue inside this call
         }
     }
 }

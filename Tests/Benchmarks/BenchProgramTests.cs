@@ -56,9 +56,9 @@ public sealed class BenchProgramTests : IDisposable
         Assert.Equal(ScenariosOf(measured["registers over HTTP"]), ScenariosOf(measured["etcd over HTTP"]));
         Assert.Contains(report.RootElement.GetProperty("notes").EnumerateArray(), note => $"{note}".Contains("gRPC"));
 
-        // On a busy machine no operation may end within a tenth of a second, and its ratio is left out.
-        var onBoth = ScenariosOf(measured["registers over HTTP"].Where(HasMeasured)).Intersect(ScenariosOf(measured["etcd over HTTP"].Where(HasMeasured)));
-        Assert.Equal(onBoth.Count(), report.RootElement.GetProperty("ratios").EnumerateArray().Count(ratio => $"{ratio.GetProperty("to")}".StartsWith("etcd")));
+        // On a busy machine no operation may end within a tenth of a second, and no ratio to it is stated.
+        var comparable = measured["etcd over HTTP"].Count(one => one.GetProperty("operationsPerSecond").GetDouble() > 0);
+        Assert.Equal(comparable, report.RootElement.GetProperty("ratios").EnumerateArray().Count(ratio => $"{ratio.GetProperty("to")}".StartsWith("etcd")));
     }
 
     [Theory]

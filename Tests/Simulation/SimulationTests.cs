@@ -1,5 +1,5 @@
 namespace Orleans.Paxos.Tests.Simulation;
 
-/// <summary>The simulation uses all processors, so its tests do not run beside each other.</summary>
-[CollectionDefinition(nameof(SimulationTests))]
+/// <summary>The simulation uses all processors, so no other tests run in parallel.</summary>
+[CollectionDefinition(nameof(SimulationTests), DisableParallelization = true)]
 public sealed class SimulationTests;

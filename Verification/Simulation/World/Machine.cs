@@ -10,7 +10,6 @@ internal sealed class Machine : TaskScheduler
     private readonly Dictionary<long, Action> _callers = [];
     private readonly Schedule _schedule;
     private bool _frozen;
-    private bool _inTask;
     private int _stepsToLive = int.MaxValue;
     private Action? _onDeath;
 
@@ -78,16 +77,13 @@ internal sealed class Machine : TaskScheduler
 
     public void Ended(long call) => _callers.Remove(call);
 
-    /// <summary>
-    /// Takes a step, if there is one. Continuations run inline only within a task. Within a timer's callback they do not, because
-    /// that would depend on whether the thread belongs to the thread pool.
-    /// </summary>
+    /// <summary>Takes a step, if there is one.</summary>
     public bool TryStep()
     {
         if (_frozen || !_ready.TryDequeue(out var next))
             return false;
         if (next is Task task)
-            Execute(task);
+            TryExecuteTask(task);
         else
             ((Action)next)();
         if (--_stepsToLive <= 0)
@@ -97,17 +93,13 @@ internal sealed class Machine : TaskScheduler
 
     protected override void QueueTask(Task task) => Enqueue(task);
 
+    /// <summary>
+    /// Runs continuations inline only within a task of this machine. Elsewhere, the runtime asks for it on threads of the thread pool only.
+    /// </summary>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && _inTask && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && Current == this && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => _ready.OfType<Task>();
-
-    private void Execute(Task task)
-    {
-        _inTask = true;
-        TryExecuteTask(task);
-        _inTask = false;
-    }
 
     private void Enqueue(object work)
     {
