@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.AzureStorage;
@@ -78,21 +77,16 @@ internal sealed class AccountLoad
     /// </summary>
     public async Task AllAcceptorsCatchUpAsync(AzureCluster cluster)
     {
-        var set = new AcceptorSet(cluster.Silos, 1).Id;
         foreach (var (name, acknowledged) in _acknowledged)
         {
             foreach (var acceptor in cluster.Silos)
             {
-                var grain = new RemoteAcceptor(cluster.GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor), _clock);
-                for (var started = _clock.GetTimestamp(); await VersionAtAsync(grain) < acknowledged[^1].Version;)
+                for (var started = _clock.GetTimestamp(); await cluster.VersionAtAsync(acceptor, name) < acknowledged[^1].Version;)
                 {
                     Assert.True(_clock.GetElapsedTime(started) < Patience, $"{acceptor} does not catch up with {name}.");
                     await _client.ChangeAsync(name, Change.Set(Requests.Bytes("again")));
                 }
             }
-
-            async Task<long> VersionAtAsync(RemoteAcceptor grain) =>
-                (await grain.ReadAsync(new ReadRequest(set, name, Ballot.None, WithState: true))).State?.Version ?? 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Silo.Hosting;
 using Orleans.Paxos.Tests.Cluster;
 
@@ -42,6 +43,14 @@ internal sealed class AzureCluster : IAsyncDisposable
 
     public async Task<ImmutableArray<AcceptorStatus>> StatusAsync() =>
         (await _silos.GrainsOf(Silos[0]).GetGrain<IProposerGrain>("any").StatusAsync()).Acceptors;
+
+    /// <summary>Asks one acceptor alone which version of a register it holds; 0 for none.</summary>
+    public async Task<long> VersionAtAsync(string acceptor, string register)
+    {
+        var alone = new RemoteAcceptor(GrainsOf(acceptor).GetGrain<IAcceptorGrain>(acceptor), TimeProvider.System);
+        var request = new ReadRequest(new AcceptorSet(Silos, 1).Id, register, Ballot.None, WithState: true);
+        return (await alone.ReadAsync(request)).State?.Version ?? 0;
+    }
 
     /// <summary>Waits until the acceptors, in the order of their names, have the given standings.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<AcceptorStanding>, bool> wanted)
