@@ -15,6 +15,9 @@ internal sealed partial class Proposer(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The longest backoff after an attempt that a rival overtook, in times of how long the attempt took.</summary>
+    private const int AttemptsInLongestBackoff = 4;
+
     /// <summary>
     /// The initial round needs nearly all acceptors. If one of them is missing, the ordinary way, which needs only a majority, starts
     /// soon.
@@ -34,10 +37,11 @@ internal sealed partial class Proposer(
         for (var attempt = 0; _clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
         {
             proposal.Attempt = attempt;
-            if (attempt > 0)
-                await Task.Delay(Backoff(attempt), _clock);
+            var begun = _clock.GetTimestamp();
             if (await TryFromPhaseOneAsync(proposal) is { } result)
                 return result;
+            var rivalsNeed = proposal.Answered.Length < peers.Set.Majority ? TimeSpan.Zero : _clock.GetElapsedTime(begun);
+            await Task.Delay(Backoff(attempt, rivalsNeed), _clock);
         }
 
         LogGaveUp(request.Register, proposal.Sent, string.Join(", ", proposal.Answered));
@@ -150,11 +154,15 @@ internal sealed partial class Proposer(
     /// </summary>
     private IReadOnlyList<AcceptorPeer> ToAsk(Proposal proposal) => proposal.Attempt == 0 ? peers.ToAsk() : peers.All;
 
-    /// <summary>Returns a random delay that grows with the attempts, so that rival proposers do not block each other for long.</summary>
-    private TimeSpan Backoff(int attempt)
+    /// <summary>
+    /// Returns a random delay that grows with the attempts, so that rival proposers do not block each other for long. Where rounds take
+    /// long, so does the delay: one of the rivals must get through both phases while the others wait.
+    /// </summary>
+    private TimeSpan Backoff(int attempt, TimeSpan rivalsNeed)
     {
-        var longest = Math.Min(LongestBackoff.Ticks, FirstBackoff.Ticks << Math.Min(attempt, 16));
-        return TimeSpan.FromTicks((long)(longest * (0.5 + (random.NextDouble() / 2))));
+        var first = Math.Max(FirstBackoff.Ticks, rivalsNeed.Ticks);
+        var longest = Math.Max(LongestBackoff.Ticks, Math.Min(rivalsNeed.Ticks * AttemptsInLongestBackoff, options.AcceptorTimeout.Ticks));
+        return TimeSpan.FromTicks((long)(Math.Min(longest, first << Math.Min(attempt + 1, 16)) * (0.5 + (random.NextDouble() / 2))));
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A proposal for register {Register} gave up; a state was sent: {Sent}; the acceptors that answered last: {Answered}.")]

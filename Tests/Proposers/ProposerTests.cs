@@ -13,6 +13,17 @@ public sealed class ProposerTests
         var world = new PaxosWorld();
         await world.JoinAsync();
         var proposer = world.NewProposer();
+        var promises = 0;
+        foreach (var node in world.Nodes.Values)
+        {
+            node.OnReply = reply => Task.FromResult(reply is PrepareReply ? Interlocked.Increment(ref promises) : promises);
+            node.OnRequest = async request =>
+            {
+                while (request is AcceptRequest && Volatile.Read(ref promises) < 3)
+                    await Task.Yield(); // else an acceptor that is slow may get the state first, and then has no promise to write
+            };
+        }
+
         var first = await CountAsync(world, () => proposer.ProposeAsync(new ProposeRequest("r", [Requests.Set("1")], null)));
         Assert.Equal(6, first.Requests);
         Assert.Equal(9, first.Writes); // promise, name, state at each acceptor
@@ -72,13 +83,14 @@ public sealed class ProposerTests
     [InlineData(1, 0), InlineData(2, 0), InlineData(3, 1), InlineData(4, 1), InlineData(5, 2), InlineData(7, 3)]
     public async Task Any_minority_may_be_down_and_no_more(int acceptors, int tolerated)
     {
-        var world = new PaxosWorld(acceptors, options => options.ProposalTimeout = TimeSpan.FromMilliseconds(200));
+        var world = new PaxosWorld(acceptors);
         await world.JoinAsync();
         for (var down = 1; down <= tolerated; down++)
             world.Node(down).Down = true;
         Assert.Equal(ProposeStatus.Decided, (await world.ProposeAsync("r", Requests.Set("1"))).Status);
 
         world.Node(tolerated + 1).Down = true;
+        world.GiveUpAfterOneAttempt();
         var result = await world.ProposeAsync("r", Requests.Set("2", floor: 1));
         Assert.Equal(ProposeStatus.Unavailable, result.Status);
         Assert.Equal(world.Set.Names.Skip(tolerated + 1), result.Answered.Order());
@@ -87,16 +99,14 @@ public sealed class ProposerTests
     [Fact]
     public async Task An_accept_whose_answers_are_lost_is_unknown_and_the_same_request_applies_once()
     {
-        var world = new PaxosWorld(3, options => options.ProposalTimeout = TimeSpan.FromMilliseconds(200));
+        var world = new PaxosWorld();
         await world.JoinAsync();
         var request = Requests.Set("1");
-        var lost = false;
         foreach (var node in world.Nodes.Values)
-            node.OnReply = reply => (lost |= reply is AcceptReply) ? throw new TimeoutException("The answer was lost.") : Task.CompletedTask;
+            node.OnReply = reply => LoseIf<AcceptReply>(world, reply);
         Assert.Equal(ProposeStatus.Unknown, (await world.ProposeAsync("r", request)).Status);
 
-        foreach (var node in world.Nodes.Values)
-            node.OnReply = null;
+        world.Deliver();
         var again = await world.ProposeAsync("r", request);
         Assert.Equal((ChangeStatus.Applied, 1L), (again.Outcomes[0].Status, again.Outcomes[0].Version));
         Assert.Equal(1, again.Chosen!.State.Version);
@@ -127,13 +137,13 @@ public sealed class ProposerTests
     [Fact]
     public async Task A_state_accepted_by_a_minority_is_carried_on_with_all_its_entries()
     {
-        var world = new PaxosWorld(3, options => options.ProposalTimeout = TimeSpan.FromMilliseconds(100));
+        var world = new PaxosWorld();
         await world.ProposeAsync("r", Requests.Set("1"));
         foreach (var number in new[] { 2, 3 })
-            world.Node(number).OnRequest = request => request is AcceptRequest ? throw new TimeoutException("The message was lost.") : Task.CompletedTask;
+            world.Node(number).OnRequest = request => LoseIf<AcceptRequest>(world, request);
         Assert.Equal(ProposeStatus.Unknown, (await world.ProposeAsync("r", Requests.Set("2", 1), Requests.Set("3", 1), Requests.Set("4", 1))).Status);
 
-        world.Node(2).OnRequest = world.Node(3).OnRequest = null;
+        world.Deliver();
         world.Node(3).Down = true;
         await world.ProposeAsync("r", Requests.Set("5", 1));
         world.Node(3).Down = false;
@@ -209,6 +219,15 @@ public sealed class ProposerTests
     {
         for (var time = 0; time < times; time++)
             Assert.Equal(ChangeStatus.Applied, (await world.ProposeAsync("r", Requests.Set($"{time}", time))).Outcomes[0].Status);
+    }
+
+    /// <summary>Loses messages of one kind. The time of the proposal is up with the first.</summary>
+    private static Task LoseIf<TMessage>(PaxosWorld world, object message)
+    {
+        if (message is not TMessage)
+            return Task.CompletedTask;
+        world.TimeIsUp();
+        throw new TimeoutException("The message was lost.");
     }
 
     private static async Task<(T Result, int Requests, int Writes)> CountAsync<T>(PaxosWorld world, Func<Task<T>> action)

@@ -75,6 +75,33 @@ internal sealed class PaxosWorld
             Assert.Equal(AcceptorStanding.Voting, (await node.StatusAsync()).Standing);
     }
 
+    /// <summary>
+    /// Lets the time of every proposal be up as soon as an acceptor gets its next request, so that it gives up after the attempt that is
+    /// under way.
+    /// </summary>
+    public void GiveUpAfterOneAttempt()
+    {
+        foreach (var node in Nodes.Values)
+        {
+            node.OnRequest = _ =>
+            {
+                TimeIsUp();
+                return Task.CompletedTask;
+            };
+        }
+    }
+
+    /// <summary>Lets the time of every proposal be up now.</summary>
+    public void TimeIsUp() => Options.ProposalTimeout = TimeSpan.Zero;
+
+    /// <summary>Gives proposals their time back, and delivers every message.</summary>
+    public void Deliver()
+    {
+        Options.ProposalTimeout = new PaxosOptions().ProposalTimeout;
+        foreach (var node in Nodes.Values)
+            node.OnRequest = node.OnReply = null;
+    }
+
     /// <summary>Waits until every sent message has been answered.</summary>
     public async Task QuietAsync()
     {
