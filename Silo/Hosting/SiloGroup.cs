@@ -73,15 +73,16 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     }
 
     /// <summary>
-    /// Starts the silos. When they are to stop meanwhile, they first get the time to start: a silo whose start is cancelled logs errors,
-    /// and may end the process.
+    /// Starts the silos, one after another (see <see cref="StopOneByOneAsync"/>). When they are to stop meanwhile, they first get the time
+    /// to start: a silo whose start is cancelled logs errors, and may end the process.
     /// </summary>
     private async Task StartHostsAsync(CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
         using var giveUp = new CancellationTokenSource();
         using var patience = stopping.Register(() => giveUp.CancelAfter(StartMayGoOnFor));
-        await Task.WhenAll(_hosts.Select(host => host.StartAsync(giveUp.Token)));
+        foreach (var host in _hosts)
+            await host.StartAsync(giveUp.Token);
         if (!stopping.IsCancellationRequested)
             return;
         await StopAsync(CancellationToken.None);
@@ -89,7 +90,7 @@ internal sealed class SiloGroup(SiloSettings settings, ILoggerFactory logging) :
     }
 
     /// <summary>
-    /// Stops the silos one after another. Silos that leave the membership table at the same time contend for its version, and
+    /// Stops the silos one after another. Silos that join or leave the membership table at the same time contend for its version, and
     /// Orleans makes each one that loses wait for a second or more.
     /// </summary>
     private async Task StopOneByOneAsync(CancellationToken cancellationToken)
