@@ -9,10 +9,10 @@ namespace Orleans.Paxos;
 /// <param name="Window">The newest versions without their values, oldest first; the last item is that of <see cref="Version"/>.</param>
 /// <param name="Entries">The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the
 /// newest one.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.RegisterState")]
+[Immutable, Alias("Orleans.Paxos.RegisterState")]
 public sealed record RegisterState(
-    [property: Id(0)] ImmutableArray<WindowItem> Window,
-    [property: Id(1)] ImmutableArray<RegisterEntry> Entries)
+    ImmutableArray<WindowItem> Window,
+    ImmutableArray<RegisterEntry> Entries)
 {
     /// <summary>The state of a register that was never written.</summary>
     public static RegisterState Empty { get; } = new([], []);
@@ -35,12 +35,11 @@ public sealed record RegisterState(
 /// <param name="ValueBytes">The size of the version's value, in bytes.</param>
 /// <param name="Deleted">Whether the version is a tombstone.</param>
 /// <param name="ValueHash">The XXH32 hash of the version's value; 0 when it is not known, because an earlier version of this library wrote the item.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.WindowItem")]
 public readonly record struct WindowItem(
-    [property: Id(0)] Guid RequestId,
-    [property: Id(1)] int ValueBytes,
-    [property: Id(2)] bool Deleted,
-    [property: Id(3)] uint ValueHash)
+    Guid RequestId,
+    int ValueBytes,
+    bool Deleted,
+    uint ValueHash)
 {
     /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>

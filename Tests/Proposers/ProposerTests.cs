@@ -90,6 +90,7 @@ public sealed class ProposerTests
         Assert.Equal(ProposeStatus.Decided, (await world.ProposeAsync("r", Requests.Set("1"))).Status);
 
         world.Node(tolerated + 1).Down = true;
+        await world.QuietAsync();
         world.GiveUpAfterOneAttempt();
         var result = await world.ProposeAsync("r", Requests.Set("2", floor: 1));
         Assert.Equal(ProposeStatus.Unavailable, result.Status);
@@ -139,6 +140,7 @@ public sealed class ProposerTests
     {
         var world = new PaxosWorld();
         await world.ProposeAsync("r", Requests.Set("1"));
+        await world.QuietAsync();
         foreach (var number in new[] { 2, 3 })
             world.Node(number).OnRequest = request => LoseIf<AcceptRequest>(world, request);
         Assert.Equal(ProposeStatus.Unknown, (await world.ProposeAsync("r", Requests.Set("2", 1), Requests.Set("3", 1), Requests.Set("4", 1))).Status);

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Orleans.Serialization.Buffers;
+using Orleans.Serialization.Codecs;
+using Orleans.Serialization.WireProtocol;
+
+namespace Orleans.Paxos;
+
+/// <summary>
+/// Writes a state as one field: its length, then the items of the window and the entries, little-endian and without a header each. Every
+/// accept carries a state, and a header and an array for each part would cost more than the parts.
+/// </summary>
+[RegisterSerializer]
+internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
+{
+    private const int IdBytes = 16;
+    private const int ItemBytes = IdBytes + sizeof(int) + sizeof(bool) + sizeof(uint);
+    private const int EntryBytesWithoutValue = sizeof(long) + sizeof(int) + sizeof(bool) + IdBytes + (2 * sizeof(long));
+
+    /// <inheritdoc/>
+    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, RegisterState? value)
+        where TBufferWriter : IBufferWriter<byte>
+    {
+        if (ReferenceCodec.TryWriteReferenceField(ref writer, fieldIdDelta, expectedType, value))
+            return;
+        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(RegisterState), WireType.LengthPrefixed);
+        writer.WriteVarUInt32((uint)BytesOf(value));
+        writer.WriteInt32(value.Window.Length);
+        foreach (var item in value.Window)
+            Write(ref writer, item);
+        writer.WriteInt32(value.Entries.Length);
+        foreach (var entry in value.Entries)
+            Write(ref writer, entry);
+    }
+
+    /// <inheritdoc/>
+    public RegisterState? ReadValue<TInput>(ref Reader<TInput> reader, Field field)
+    {
+        if (field.WireType == WireType.Reference)
+            return ReferenceCodec.ReadReference<RegisterState, TInput>(ref reader, field);
+        field.EnsureWireType(WireType.LengthPrefixed);
+        var placeholder = ReferenceCodec.CreateRecordPlaceholder(reader.Session);
+        reader.ReadVarUInt32();
+        var window = new WindowItem[reader.ReadInt32()];
+        for (var index = 0; index < window.Length; index++)
+            window[index] = ReadItem(ref reader);
+        var entries = new RegisterEntry[reader.ReadInt32()];
+        for (var index = 0; index < entries.Length; index++)
+            entries[index] = ReadEntry(ref reader);
+        var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), ImmutableCollectionsMarshal.AsImmutableArray(entries));
+        ReferenceCodec.RecordObject(reader.Session, state, placeholder);
+        return state;
+    }
+
+    private static int BytesOf(RegisterState state)
+    {
+        var bytes = (2 * sizeof(int)) + (state.Window.Length * ItemBytes);
+        foreach (var entry in state.Entries)
+            bytes += EntryBytesWithoutValue + entry.Value.Length;
+        return bytes;
+    }
+
+    private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, WindowItem item)
+        where TBufferWriter : IBufferWriter<byte>
+    {
+        WriteId(ref writer, item.RequestId);
+        writer.WriteInt32(item.ValueBytes);
+        writer.WriteByte(item.Deleted ? (byte)1 : (byte)0);
+        writer.WriteUInt32(item.ValueHash);
+    }
+
+    private static WindowItem ReadItem<TInput>(ref Reader<TInput> reader) =>
+        new(ReadId(ref reader), reader.ReadInt32(), reader.ReadByte() != 0, reader.ReadUInt32());
+
+    private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, RegisterEntry entry)
+        where TBufferWriter : IBufferWriter<byte>
+    {
+        writer.WriteInt64(entry.Version);
+        writer.WriteInt32(entry.Value.Length);
+        writer.Write(entry.Value);
+        writer.WriteByte(entry.Deleted ? (byte)1 : (byte)0);
+        WriteId(ref writer, entry.RequestId);
+        writer.WriteInt64(entry.At.Ticks);
+        writer.WriteInt64(entry.At.Offset.Ticks);
+    }
+
+    private static RegisterEntry ReadEntry<TInput>(ref Reader<TInput> reader) =>
+        new(reader.ReadInt64(), reader.ReadBytes((uint)reader.ReadInt32()), reader.ReadByte() != 0, ReadId(ref reader),
+            new DateTimeOffset(reader.ReadInt64(), new TimeSpan(reader.ReadInt64())));
+
+    private static void WriteId<TBufferWriter>(ref Writer<TBufferWriter> writer, Guid id)
+        where TBufferWriter : IBufferWriter<byte>
+    {
+        Span<byte> bytes = stackalloc byte[IdBytes];
+        id.TryWriteBytes(bytes);
+        writer.Write(bytes);
+    }
+
+    private static Guid ReadId<TInput>(ref Reader<TInput> reader)
+    {
+        Span<byte> bytes = stackalloc byte[IdBytes];
+        reader.ReadBytes(bytes);
+        return new Guid(bytes);
+    }
+}
