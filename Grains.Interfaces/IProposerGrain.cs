@@ -7,15 +7,6 @@ namespace Orleans.Paxos;
 [Alias("Orleans.Paxos.IProposerGrain")]
 public interface IProposerGrain : IGrainWithStringKey
 {
-    /// <summary>Runs changes through the two phases.</summary>
-    /// <param name="request">The register, the changes and the prepared round, if there is one.</param>
-    /// <returns>
-    /// The outcomes, or a status that says that there was no majority or that the outcome is unknown. When the call itself fails, the
-    /// outcome is unknown.
-    /// </returns>
-    [Alias("Propose")]
-    Task<ProposeResult> ProposeAsync(ProposeRequest request);
-
     /// <summary>Changes a register without its grain, and then tells the grain. Changes that wait together share one proposal.</summary>
     /// <param name="register">The register's name.</param>
     /// <param name="request">The change and its request id.</param>

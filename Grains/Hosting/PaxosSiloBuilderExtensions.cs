@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Hosting;
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 using Orleans.Runtime.Hosting;
 
 namespace Orleans.Paxos;
@@ -34,7 +36,7 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddTransient<Random>();
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
-        services.TryAddSingleton<ProposerReferences>();
+        services.TryAddTransient(CreateProposer);
         services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
@@ -53,4 +55,12 @@ public static class PaxosSiloBuilderExtensions
             options.AcceptorTimeout,
             clock);
     }
+
+    /// <summary>Every grain that proposes has a proposer of its own, with its own ballots.</summary>
+    private static Proposer CreateProposer(IServiceProvider services) => new(
+        services.GetRequiredService<AcceptorPeers>(),
+        new BallotSource(UniqueId.New),
+        services.GetRequiredService<IOptions<PaxosOptions>>().Value,
+        services.GetRequiredService<Random>(),
+        services.GetRequiredService<ILogger<Proposer>>());
 }

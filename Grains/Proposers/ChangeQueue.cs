@@ -11,7 +11,7 @@ namespace Orleans.Paxos.Proposers;
 /// <param name="propose">Runs a proposal. If it throws, the outcome of the proposal is unknown.</param>
 /// <param name="learner">The register's learner.</param>
 /// <param name="peers">The acceptors.</param>
-/// <param name="options">The limits and timeouts.</param>
+/// <param name="options">The limits.</param>
 /// <param name="idle">Is called when no change waits any more; null for nothing.</param>
 internal sealed class ChangeQueue(
     string register,
@@ -23,7 +23,6 @@ internal sealed class ChangeQueue(
 {
     private const int MaxChangesInProposal = 512;
     private const int MaxBytesInProposal = 1024 * 1024;
-    private static readonly TimeSpan ProposerGrace = TimeSpan.FromSeconds(1);
 
     private readonly Queue<PendingChange> _waiting = new();
     private PreparedRound? _prepared;
@@ -87,8 +86,7 @@ internal sealed class ChangeQueue(
         var prepared = _prepared;
         _prepared = null; // a ballot is handed to one proposal only (I1)
         ImmutableArray<ChangeRequest> changes = [.. batch.Select(pending => pending.Request)];
-        var proposal = propose(new ProposeRequest(register, changes, prepared));
-        var result = await proposal.WaitAsync(options.ProposalTimeout + ProposerGrace, peers.Clock);
+        var result = await propose(new ProposeRequest(register, changes, prepared));
         _prepared = result.Next;
         if (result.Status == ProposeStatus.Unknown)
             EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");

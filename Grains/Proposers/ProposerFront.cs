@@ -1,10 +1,9 @@
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// Everything that a client can ask any silo without the register's grain: changes, proposals, quorum reads, histories, names and the
+/// Everything that a client can ask any silo without the register's grain: changes, quorum reads, histories, names and the
 /// status of the cluster.
 /// </summary>
 internal sealed class ProposerFront
@@ -39,14 +38,6 @@ internal sealed class ProposerFront
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
         _lister = new RegisterLister(peers, _quorum, _reader, options);
         _inspector = new ClusterInspector(peers, silo);
-    }
-
-    public Task<ProposeResult> ProposeAsync(ProposeRequest request)
-    {
-        RegisterName.Validate(request.Register);
-        foreach (var change in request.Changes)
-            ChangeLimits.Validate(change.Change, _options.MaxValueBytes);
-        return _proposer.ProposeAsync(request);
     }
 
     /// <summary>

@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
@@ -17,14 +15,8 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
 {
     private readonly ProposerFront _front;
 
-    public ProposerGrain(
-        AcceptorPeers peers, IOptions<PaxosOptions> options, Random random, ILocalSiloDetails silo, ILogger<Proposer> logger)
-    {
-        var proposer = new Proposer(peers, new BallotSource(UniqueId.New), options.Value, random, logger);
+    public ProposerGrain(Proposer proposer, AcceptorPeers peers, IOptions<PaxosOptions> options, ILocalSiloDetails silo) =>
         _front = new ProposerFront(silo.Name, proposer, peers, TellLearnerAsync, options.Value);
-    }
-
-    public Task<ProposeResult> ProposeAsync(ProposeRequest request) => _front.ProposeAsync(request);
 
     public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) => _front.ChangeAsync(register, request);
 

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Registers;
 /// <summary>The learner of one register, on the silo where it was first called.</summary>
 [Reentrant, PreferLocalPlacement]
 internal sealed class ConfigRegisterGrain(
-    AcceptorPeers peers, ProposerReferences proposers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime) : Grain, IConfigRegisterGrain
+    Proposer proposer, AcceptorPeers peers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
 
@@ -18,9 +18,7 @@ internal sealed class ConfigRegisterGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var name = this.GetPrimaryKeyString();
-        var proposer = proposers.Of(name);
-        _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value);
+        _register = new ConfigRegister(this.GetPrimaryKeyString(), proposer.ProposeAsync, peers, options.Value);
         return Task.CompletedTask;
     }
 

@@ -23,7 +23,6 @@ public sealed class CostTests
         for (var write = 0; write < 5; write++)
             await WriteAsync(gateways.Client);
         await UntilAllHaveAsync(cluster, version: 5);
-        await UntilIdleAsync(accounts);
 
         for (var round = 0; round < 20; round++)
         {
@@ -41,7 +40,6 @@ public sealed class CostTests
         await WriteAsync(gateways.Client);
         await WriteAsync(gateways.Client); // begins at an acceptor when all of the first has ended there
         await UntilAllHaveAsync(cluster, version: 2);
-        await UntilIdleAsync(accounts);
 
         string[] each = ["GET 404", "GET 200", "PUT 204", "POST 204", "GET 200"]; // record, identity; page of names, record; identity again
         var requests = await RequestsOfAsync(accounts, each.Length, () => gateways.Client.ChangeAsync("first", Change.Set(Value)));
@@ -64,26 +62,18 @@ public sealed class CostTests
     /// <summary>Returns the operations of a call on all accounts, including the last one, whose answer the call does not wait for.</summary>
     private static async Task<IEnumerable<string>> RequestsOfAsync(StorageAccounts accounts, int each, Func<Task> call)
     {
-        var before = Counts(accounts);
+        var before = await RequestsAsync(accounts);
         await call();
         var returned = TimeProvider.System.GetTimestamp();
-        while (Counts(accounts).Zip(before).Any(counts => counts.First < counts.Second + each) && TimeProvider.System.GetElapsedTime(returned) < AcceptorTimeout)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        await UntilIdleAsync(accounts);
-        return accounts.All.Zip(before, (account, count) => account.Requests.Skip(count)).SelectMany(requests => requests);
-    }
-
-    /// <summary>Waits until no account has answered a request for a while, so that no request is in progress.</summary>
-    private static async Task UntilIdleAsync(StorageAccounts accounts)
-    {
-        ImmutableArray<int> before;
-        do
+        while (true)
         {
-            before = Counts(accounts);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            var since = (await RequestsAsync(accounts)).Zip(before, (now, then) => now.RemoveRange(0, then.Length)).ToArray();
+            if (since.All(requests => requests.Length >= each) || TimeProvider.System.GetElapsedTime(returned) > AcceptorTimeout)
+                return since.SelectMany(requests => requests);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
-        while (!before.SequenceEqual(Counts(accounts)));
     }
 
-    private static ImmutableArray<int> Counts(StorageAccounts accounts) => [.. accounts.All.Select(account => account.Requests.Count)];
+    private static Task<ImmutableArray<string>[]> RequestsAsync(StorageAccounts accounts) =>
+        Task.WhenAll(accounts.All.Select(account => account.RequestsAsync()));
 }

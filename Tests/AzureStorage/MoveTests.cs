@@ -49,10 +49,10 @@ public sealed class MoveTests : IDisposable
             Assert.Equal(0, await silo.StopAsync());
         }
 
-        var readBefore = accounts.All.Sum(account => account.Requests.Count(request => request == "GET 200"));
+        var readBefore = await ReadsAsync(accounts);
         await using var again = await SiloUnderTest.ServeAsync(InFolder("azure"), environment);
         await AssertMovedAsync(again, old);
-        Assert.True(accounts.All.Sum(account => account.Requests.Count(request => request == "GET 200")) > readBefore, "Nothing was read from the accounts.");
+        Assert.True(await ReadsAsync(accounts) > readBefore, "Nothing was read from the accounts.");
         Assert.False(Directory.Exists(InFolder("azure/a1")));
 
         await PaxosAsync(again, "delete", "app/Binary");
@@ -120,6 +120,9 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await silo.Http.PutAsync($"/v1/registers/{name}", new ByteArrayContent(value))).StatusCode);
 
     private static Task<CliResult> PaxosAsync(SiloUnderTest silo, params string[] arguments) => new CliRun().RunAsync([.. arguments, "--url", UrlOf(silo)]);
+
+    private static async Task<int> ReadsAsync(StorageAccounts accounts) =>
+        (await Task.WhenAll(accounts.All.Select(account => account.RequestsAsync()))).Sum(requests => requests.Count(request => request == "GET 200"));
 
     private static string UrlOf(SiloUnderTest silo) => silo.Http.BaseAddress!.ToString();
 

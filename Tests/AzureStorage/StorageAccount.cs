@@ -14,19 +14,20 @@ internal sealed partial class StorageAccount : IAsyncDisposable
 
     private const string Name = "devstoreaccount1";
 
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
+
     private readonly string _service;
     private readonly bool _durable;
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
     private readonly int _port = FreePorts.Take(1)[0];
     private readonly ConcurrentQueue<string> _requests = new();
     private Process? _process;
+    private int _marks;
+    private int _marksHeard;
 
     private StorageAccount(string service, bool durable) => (_service, _durable) = (service, durable);
 
     public string ConnectionString => ConnectionStringWith(Key);
-
-    /// <summary>The requests that it has answered so far, such as <c>PUT 204</c>.</summary>
-    public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Starts an account. The test is skipped when Azurite is not installed.</summary>
     /// <param name="service"><c>table</c> or <c>blob</c>.</param>
@@ -58,6 +59,19 @@ internal sealed partial class StorageAccount : IAsyncDisposable
     /// <summary>A connection string with a shared access signature instead of the key.</summary>
     public string ConnectionStringWithSignature(string signature) =>
         $"{Endpoints};SharedAccessSignature=sv=2019-02-02&ss=bt&srt=sco&sp=rwdlacu&se=2099-01-01T00:00:00Z&sig={Uri.EscapeDataString(signature)}";
+
+    /// <summary>
+    /// Returns the requests that it has answered so far, such as <c>PUT 204</c>. The access log may lag behind the answers, so a request of
+    /// our own, which nobody else sends, marks its end.
+    /// </summary>
+    public async Task<ImmutableArray<string>> RequestsAsync()
+    {
+        var mark = Interlocked.Increment(ref _marks);
+        using var answer = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"{Endpoint}/mark"));
+        while (Volatile.Read(ref _marksHeard) < mark)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        return [.. _requests];
+    }
 
     /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
@@ -119,7 +133,11 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             return;
         if (line.Contains("successfully", StringComparison.Ordinal))
             serves.TrySetResult();
-        if (Request().Match(line) is { Success: true } request)
+        if (Request().Match(line) is not { Success: true } request)
+            return;
+        if (request.Groups[1].Value == "HEAD")
+            Interlocked.Increment(ref _marksHeard);
+        else
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
     }
 

@@ -25,7 +25,13 @@ public sealed class SharedProposalTests
         await _world.QuietAsync();
         var writes = _world.Writes;
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => ChangeAsync(Requests.Set($"{number}", floor: 1))));
+        var allWait = new TaskCompletionSource();
+        foreach (var node in _world.Nodes.Values)
+            node.OnRequest = _ => allWait.Task;
+        var changes = Enumerable.Range(0, 100).Select(number => ChangeAsync(Requests.Set($"{number}", floor: 1))).ToArray();
+        await _turns.RunAsync(() => Task.FromResult(true)); // a turn after theirs
+        allWait.SetResult();
+        var outcomes = await Task.WhenAll(changes);
 
         await _world.QuietAsync();
         Assert.Equal(Enumerable.Range(2, 100), outcomes.Select(outcome => (int)outcome.Version).Order());

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;

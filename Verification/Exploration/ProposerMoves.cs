@@ -1,3 +1,4 @@
+using Orleans.Paxos.Proposers;
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>

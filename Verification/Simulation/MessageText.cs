@@ -23,8 +23,6 @@ internal static class MessageText
         AcceptReply accepted => $"refused, promised {accepted.Promised}",
         ReadReply read => $"holds {read.Accepted} {Of(read.State)}",
         ChangeRequest change => $"{change.Change.Kind} {Id(change.RequestId)} floor {change.Floor}",
-        ProposeRequest propose => $"propose {propose.Register} [{string.Join(", ", propose.Changes.Select(Of))}] prepared {propose.Prepared?.Ballot}",
-        ProposeResult result => $"{result.Status} [{string.Join(", ", result.Outcomes.Select(Of))}] next {result.Next?.Ballot}",
         ChangeOutcome outcome => $"{outcome.Status} at version {outcome.Version}",
         RegisterEntry entry => $"version {entry.Version} by {Id(entry.RequestId)}",
         WatchBatch batch => $"versions {string.Join(',', batch.Entries.Select(entry => entry.Version))} compacted {batch.CompactedThrough}",

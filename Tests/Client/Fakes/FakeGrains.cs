@@ -20,8 +20,6 @@ internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gatewa
 /// <summary>A proposer on one gateway's silo.</summary>
 internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : IProposerGrain
 {
-    public Task<ProposeResult> ProposeAsync(ProposeRequest request) => throw new NotSupportedException();
-
     public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) =>
         cluster.CallAsync(gateway, "propose", request, () => cluster.Propose(gateway.Name, request));
 

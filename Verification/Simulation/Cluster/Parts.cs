@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Storage;
 

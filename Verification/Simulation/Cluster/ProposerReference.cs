@@ -7,8 +7,6 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 /// <summary>The proposer of a silo as it appears to another machine.</summary>
 internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, string silo) : IProposerGrain
 {
-    public Task<ProposeResult> ProposeAsync(ProposeRequest request) => CallAsync(request, to => to.ProposeAsync(request));
-
     public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) =>
         CallAsync(request, to => to.ChangeAsync(register, cluster.Parts.Arriving(request)));
 

@@ -7,8 +7,8 @@ using Orleans.Paxos.Verification.Simulation.World;
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
 /// <summary>
-/// A silo: the production acceptor, proposer and registers on one machine, combined as in the hosting code. The proposer
-/// has its own machine, because an activation can die alone.
+/// A silo: the production acceptor and registers on one machine, combined as in the hosting code. The proposer that is called when a
+/// register's grain is not has its own machine, because an activation can die alone.
 /// </summary>
 internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk disk)
 {
@@ -50,10 +50,9 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     {
         var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);
         var peers = Peers(machine);
-        var ballots = cluster.Parts.NewBallots(name, cluster.Dice.NewId);
         _proposer = new ProposerFront(
             name,
-            new Proposer(peers, ballots, cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance),
+            NewProposer(peers),
             peers,
             (register, chosen) => new RegisterReference(cluster, machine, name, register).LearnAsync(chosen),
             cluster.Options);
@@ -126,8 +125,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     {
         if (!_registers.TryGetValue(register, out var grain))
         {
-            var machine = Machine;
-            var propose = cluster.Parts.Proposing(request => new ProposerReference(cluster, machine, name).ProposeAsync(request));
+            var propose = cluster.Parts.Proposing(NewProposer(_peers).ProposeAsync);
             _registers[register] = grain = new ConfigRegister(register, propose, _peers, cluster.Options);
         }
 
@@ -139,6 +137,9 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         acceptor => cluster.Parts.Asking(name, acceptor, other => new RemoteAcceptor(new AcceptorReference(cluster, machine, other), machine.Clock)),
         cluster.Options.AcceptorTimeout,
         machine.Clock);
+
+    private Proposer NewProposer(AcceptorPeers peers) => new(
+        peers, cluster.Parts.NewBallots(name, cluster.Dice.NewId), cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
 
     private Acceptor NewAcceptor(Machine machine, AcceptorPeers peers)
     {

@@ -1,16 +1,4 @@
-namespace Orleans.Paxos;
-
-/// <summary>A state that was chosen, and the ballot it was chosen under.</summary>
-/// <param name="Ballot">The ballot; <see cref="Ballot.None"/> for a register never written.</param>
-/// <param name="State">The state.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ChosenState")]
-public sealed record ChosenState(
-    [property: Id(0)] Ballot Ballot,
-    [property: Id(1)] RegisterState State)
-{
-    /// <summary>The chosen state of a register that was never written.</summary>
-    public static ChosenState Empty { get; } = new(Ballot.None, RegisterState.Empty);
-}
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>
 /// A ballot that a majority has already promised, so that the next write can skip phase 1. It is used for one proposal only (invariant
@@ -18,23 +6,21 @@ public sealed record ChosenState(
 /// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Base">The chosen state that a proposal under it extends.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.PreparedRound")]
-public sealed record PreparedRound(
-    [property: Id(0)] Ballot Ballot,
-    [property: Id(1)] ChosenState Base);
+internal sealed record PreparedRound(
+    Ballot Ballot,
+    ChosenState Base);
 
-/// <summary>Asks a proposer to run changes through one proposal.</summary>
+/// <summary>Changes that run through one proposal.</summary>
 /// <param name="Register">The register's name.</param>
 /// <param name="Changes">The changes, applied in this order.</param>
 /// <param name="Prepared">The round to use first; null to start with phase 1.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ProposeRequest")]
-public sealed record ProposeRequest(
-    [property: Id(0)] string Register,
-    [property: Id(1)] ImmutableArray<ChangeRequest> Changes,
-    [property: Id(2)] PreparedRound? Prepared);
+internal sealed record ProposeRequest(
+    string Register,
+    ImmutableArray<ChangeRequest> Changes,
+    PreparedRound? Prepared);
 
 /// <summary>How a proposal ended.</summary>
-public enum ProposeStatus
+internal enum ProposeStatus
 {
     /// <summary>Every change has its outcome.</summary>
     Decided = 0,
@@ -55,10 +41,9 @@ public enum ProposeStatus
 /// <param name="Chosen">The chosen state on which the outcomes were judged; null when none is known.</param>
 /// <param name="Next">A round for the next proposal; null when there is none.</param>
 /// <param name="Answered">The acceptors that answered in the last phase.</param>
-[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ProposeResult")]
-public sealed record ProposeResult(
-    [property: Id(0)] ProposeStatus Status,
-    [property: Id(1)] ImmutableArray<ChangeOutcome> Outcomes,
-    [property: Id(2)] ChosenState? Chosen,
-    [property: Id(3)] PreparedRound? Next,
-    [property: Id(4)] ImmutableArray<string> Answered);
+internal sealed record ProposeResult(
+    ProposeStatus Status,
+    ImmutableArray<ChangeOutcome> Outcomes,
+    ChosenState? Chosen,
+    PreparedRound? Next,
+    ImmutableArray<string> Answered);
