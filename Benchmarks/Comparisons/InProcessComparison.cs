@@ -37,7 +37,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         foreach (var goal in comparison.Goals())
             session.Add(goal.Judge(session.Measurements));
         if (session.Options.Wants(ScenarioCatalog.WriteSpread))
-            await comparison.CountCommitsAsync();
+            await comparison.CountAsync();
     }
 
     private IEnumerable<Step> Steps()
@@ -73,14 +73,20 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
     ];
 
     /// <summary>Counts only once, because counts do not vary between rounds as times do.</summary>
-    private async Task CountCommitsAsync()
+    private async Task CountAsync()
     {
-        var (writesBefore, commitsBefore) = (_registers.Writes, cluster.Commits);
-        await session.MeasureAsync(new Step(ScenarioCatalog.WriteSpread, _registers, _many));
-        var (writes, commits) = (_registers.Writes - writesBefore, cluster.Commits - commitsBefore);
-        var (ofWrites, ofCommits) = (RoundFigure.Given(writes, $"{writes:n0} writes, {_many} clients"), RoundFigure.Given(commits, $"{commits:n0} commits of all acceptors"));
-        var records = RoundFigure.Given(writes * cluster.Acceptors, $"{writes:n0} writes, {cluster.Acceptors} copies, {_many} clients");
-        session.Add(Goal.AtMost(0.15, "Commits to writes", ofCommits, ofWrites).Judge(session.Measurements));
-        session.Add(Goal.AtLeast(20, "Records a commit", records, ofCommits).Judge(session.Measurements));
+        var counts = await WriteCounts.OfAsync(_registers, cluster, () => session.MeasureAsync(new Step(ScenarioCatalog.WriteSpread, _registers, _many)));
+        var writes = RoundFigure.Given(counts.Writes, $"{counts.Writes:n0} writes, {_many} clients");
+        var commits = RoundFigure.Given(counts.Commits, $"{counts.Commits:n0} commits of all acceptors");
+        var records = RoundFigure.Given(counts.Writes * cluster.Acceptors, $"{counts.Writes:n0} writes, {cluster.Acceptors} copies, {_many} clients");
+        foreach (var goal in new[]
+        {
+            Goal.AtMost(0.15, "Commits to writes", commits, writes),
+            Goal.AtLeast(50, "Records a commit", records, commits),
+            Goal.AtMost(1, "Messages between silos a write", RoundFigure.Given(counts.Messages, $"{counts.Messages:n0} messages"), writes),
+            Goal.AtMost(8_000, "Bytes allocated a write", RoundFigure.Given(counts.AllocatedBytes, $"{counts.AllocatedBytes:n0} bytes"), writes),
+            Goal.AtMost(0.04, "Collector's pauses", RoundFigure.Given(counts.Paused.TotalSeconds, $"{counts.Paused.TotalSeconds:0.00} s"), RoundFigure.Given(counts.Took.TotalSeconds, $"{counts.Took.TotalSeconds:0.0} s")),
+        })
+            session.Add(goal.Judge(session.Measurements));
     }
 }

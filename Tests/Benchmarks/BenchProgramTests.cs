@@ -37,7 +37,7 @@ public sealed class BenchProgramTests : IDisposable
         [
             "Replicated writes to the floor of durability", "Latency of a replicated write to a plain one", "Linearizable reads to plain calls",
             "Linearizable reads to plain calls, one register", "Writes of one register to the same without batching", "First writes to those of the prototype",
-            "A version's way to its watchers", "Commits to writes", "Records a commit",
+            "A version's way to its watchers", "Commits to writes", "Records a commit", "Messages between silos a write", "Bytes allocated a write", "Collector's pauses",
         ];
 
         // On a busy machine no operation may end within a tenth of a second, and its ratio is left out.
