@@ -31,9 +31,14 @@ internal static class SiloLogging
         "Orleans.Runtime.Watchdog",
     ];
 
-    /// <summary>Categories in which silos of one process report each other when the machine is busy or while they stop together.</summary>
+    /// <summary>Categories in which silos of one process report each other, or long turns, when the machine is busy or while they stop together.</summary>
     private static readonly string[] BusyMachine =
-        ["Orleans.Paxos.Client.Gateways.GatewayMonitor", "Orleans.Runtime.MembershipService", "Orleans.Runtime.AsyncTimer"];
+    [
+        "Orleans.Paxos.Client.Gateways.GatewayMonitor",
+        "Orleans.Runtime.MembershipService",
+        "Orleans.Runtime.AsyncTimer",
+        "Orleans.Runtime.Scheduler.WorkItemGroup",
+    ];
 
     /// <summary>Adds the logging.</summary>
     /// <param name="builder">The application's builder.</param>
