@@ -59,7 +59,9 @@ internal sealed partial class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var record = (await RecordsOfAsync([request.Register]))[0]!;
-        return new HistoryReply(await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion));
+        var history = await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion);
+        _membership.ThrowIfStopped();
+        return new HistoryReply(history);
     }
 
     public async Task<ListReply> ListAsync(ListRequest request)
@@ -74,6 +76,7 @@ internal sealed partial class Acceptor
                 listed.Add(new ListedName(name, record!.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0));
         }
 
+        _membership.ThrowIfStopped(); // another activation may have added names that this one does not know
         return new ListReply(listed.ToImmutable(), more);
     }
 

@@ -75,6 +75,13 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         ? new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.")
         : null;
 
+    /// <inheritdoc cref="Stopped"/>
+    public void ThrowIfStopped()
+    {
+        if (Stopped() is { } stopped)
+            throw stopped;
+    }
+
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>
     public async Task<IntroduceReply> IntroduceAsync(IntroduceRequest request)
     {

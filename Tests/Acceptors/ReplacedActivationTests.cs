@@ -50,11 +50,26 @@ public sealed class ReplacedActivationTests
         Assert.Equal(3, (await second.ReadAsync(Read())).Accepted.Round);
     }
 
+    [Fact]
+    public async Task Names_and_history_that_are_asked_for_after_the_acceptor_was_made_anew_do_not_come_from_the_earlier_memory()
+    {
+        var first = _factory.Create("a1");
+        Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
+        Assert.Equal(["r"], (await first.ListAsync(List())).Names.Select(listed => listed.Name));
+        var second = _factory.Create("a1");
+        Assert.True((await second.AcceptAsync(Accept(2, "new", "s"))).Accepted);
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.ListAsync(List("s")));
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.HistoryAsync(new HistoryRequest(_world.Set.Id, "r", FirstVersion: 1)));
+        Assert.Equal(["r", "s"], (await second.ListAsync(List())).Names.Select(listed => listed.Name));
+    }
+
+    private ListRequest List(string prefix = "") => new(_world.Set.Id, prefix, After: "", Limit: 10);
+
     private ReadRequest Read() => new(_world.Set.Id, "r", Ballot.None, WithState: false);
 
-    private AcceptRequest Accept(long round, string value)
+    private AcceptRequest Accept(long round, string value, string register = "r")
     {
         var state = ChangeRules.Judge(RegisterState.Empty, basisChosen: true, [Requests.Set(value)], _world.Options.HistoryLimits).State;
-        return new AcceptRequest(_world.Set.Id, "r", new Ballot(round, Proposer), state, new Ballot(round, Proposer));
+        return new AcceptRequest(_world.Set.Id, register, new Ballot(round, Proposer), state, new Ballot(round, Proposer));
     }
 }
