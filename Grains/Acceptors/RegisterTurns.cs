@@ -41,6 +41,7 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
         {
             turn.ForEach(static slot => slot.BeginTurn());
             await OpenAsync(turn);
+            FailIfStopped(turn);
             var writes = Step(turn);
             if (writes.Count > 0)
                 await PersistAsync(writes);
@@ -113,11 +114,15 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
 
     private void Release(List<RegisterSlot> turn)
     {
-        foreach (var slot in turn)
-        {
-            slot.Failure ??= membership.Stopped();
-            slot.EndTurn();
-        }
+        FailIfStopped(turn);
+        turn.ForEach(static slot => slot.EndTurn());
+    }
+
+    /// <summary>An activation whose place was taken writes nothing any more, and answers nothing that it has written.</summary>
+    private void FailIfStopped(List<RegisterSlot> turn)
+    {
+        if (membership.Stopped() is { } stopped)
+            turn.ForEach(slot => slot.Failure ??= stopped);
     }
 
     private List<RegisterSlot> Following(List<RegisterSlot> turn)

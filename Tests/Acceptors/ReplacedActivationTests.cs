@@ -63,6 +63,17 @@ public sealed class ReplacedActivationTests
         Assert.Equal(["r", "s"], (await second.ListAsync(List())).Names.Select(listed => listed.Name));
     }
 
+    [Fact]
+    public async Task An_acceptor_whose_place_was_taken_writes_nothing()
+    {
+        var first = _factory.Create("a1");
+        Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
+        _factory.Create("a1");
+        var writes = Storage.Writes;
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.AcceptAsync(Accept(2, "new", "s")));
+        Assert.Equal(writes, Storage.Writes);
+    }
+
     private ListRequest List(string prefix = "") => new(_world.Set.Id, prefix, After: "", Limit: 10);
 
     private ReadRequest Read() => new(_world.Set.Id, "r", Ballot.None, WithState: false);
