@@ -10,9 +10,7 @@ namespace Orleans.Paxos;
 /// <param name="Entries">The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the
 /// newest one.</param>
 [Immutable, Alias("Orleans.Paxos.RegisterState")]
-public sealed record RegisterState(
-    ImmutableArray<WindowItem> Window,
-    ImmutableArray<RegisterEntry> Entries)
+public sealed record RegisterState(ImmutableArray<WindowItem> Window, ImmutableArray<RegisterEntry> Entries)
 {
     /// <summary>The state of a register that was never written.</summary>
     public static RegisterState Empty { get; } = new([], []);
@@ -35,11 +33,7 @@ public sealed record RegisterState(
 /// <param name="ValueBytes">The size of the version's value, in bytes.</param>
 /// <param name="Deleted">Whether the version is a tombstone.</param>
 /// <param name="ValueHash">The XXH32 hash of the version's value; 0 when it is not known, because an earlier version of this library wrote the item.</param>
-public readonly record struct WindowItem(
-    Guid RequestId,
-    int ValueBytes,
-    bool Deleted,
-    uint ValueHash)
+public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool Deleted, uint ValueHash)
 {
     /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>

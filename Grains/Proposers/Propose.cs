@@ -6,18 +6,13 @@ namespace Orleans.Paxos.Proposers;
 /// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Base">The chosen state that a proposal under it extends.</param>
-internal sealed record PreparedRound(
-    Ballot Ballot,
-    ChosenState Base);
+internal sealed record PreparedRound(Ballot Ballot, ChosenState Base);
 
 /// <summary>Changes that run through one proposal.</summary>
 /// <param name="Register">The register's name.</param>
 /// <param name="Changes">The changes, applied in this order.</param>
 /// <param name="Prepared">The round to use first; null to start with phase 1.</param>
-internal sealed record ProposeRequest(
-    string Register,
-    ImmutableArray<ChangeRequest> Changes,
-    PreparedRound? Prepared);
+internal sealed record ProposeRequest(string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared);
 
 /// <summary>How a proposal ended.</summary>
 internal enum ProposeStatus
@@ -34,7 +29,7 @@ internal enum ProposeStatus
     Unknown = 2,
 }
 
-/// <summary>The answer to a <see cref="ProposeRequest"/>.</summary>
+/// <summary>How a <see cref="ProposeRequest"/> ended.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Outcomes">One for each change, in their order, when <paramref name="Status"/> is <see cref="ProposeStatus.Decided"/>;
 /// otherwise empty.</param>

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Proposers;
+
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>
