@@ -22,9 +22,9 @@ internal sealed partial class Acceptor
         _logger = logger;
         _storage = storage;
         _limits = options.HistoryLimits;
-        _store = RegisterStore.Over(storage, options);
-        _names = _store.Names;
         _membership = new AcceptorMembership(storage, peers, logger);
+        _store = RegisterStore.Over(storage, _membership, options);
+        _names = _store.Names;
         _turns = new RegisterTurns(storage, _membership, _store, new RegisterSlots(options.AcceptorMemoryBytes));
     }
 

@@ -14,9 +14,9 @@ internal abstract class RegisterStore
     /// <summary>
     /// Creates the store for a storage. It uses one commit where the storage supports that, and otherwise separate records in order.
     /// </summary>
-    public static RegisterStore Over(AcceptorStorage storage, PaxosOptions options) => storage.Registers is { } registers
+    public static RegisterStore Over(AcceptorStorage storage, AcceptorMembership membership, PaxosOptions options) => storage.Registers is { } registers
         ? new OneCommitStore(registers, storage, options.HistoryLimits)
-        : new SeparateRecordsStore(storage, options.HistoryLimits, options.ReplacedBytesInRecord);
+        : new SeparateRecordsStore(storage, membership, options.HistoryLimits, options.ReplacedBytesInRecord);
 
     /// <summary>Whether records that are written at once share one commit. If not, each is written by itself.</summary>
     public abstract bool CommitsTogether { get; }
@@ -105,7 +105,8 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 /// Uses storage that writes one record at a time. The name is written before the record. Replaced entries that do not fit in the record
 /// are written to a separate record before the record drops them.
 /// </summary>
-internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimits limits, int replacedBytesInRecord) : RegisterStore
+internal sealed class SeparateRecordsStore(
+    AcceptorStorage storage, AcceptorMembership membership, HistoryLimits limits, int replacedBytesInRecord) : RegisterStore
 {
     private readonly HistoryChunks _chunks = new(storage, limits, replacedBytesInRecord);
     private readonly NameIndex _names = new(storage);
@@ -124,7 +125,7 @@ internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimit
         try
         {
             if (before.Accepted.IsNone && !record.Accepted.IsNone)
-                await _names.AddAsync(slot.Register);
+                await AddNameAsync(slot.Register);
             await cell.WriteAsync(await _chunks.MoveReplacedAsync(slot.Register, record));
             _chunks.Drop(slot.Register, before.Chunks.RemoveRange(cell.Value.Chunks));
         }
@@ -132,6 +133,15 @@ internal sealed class SeparateRecordsStore(AcceptorStorage storage, HistoryLimit
         {
             slot.Failure = failure;
         }
+    }
+
+    /// <summary>
+    /// Adds a name. An activation that took this one's place meanwhile may have read the names before, so the record must not follow.
+    /// </summary>
+    private async Task AddNameAsync(string name)
+    {
+        await _names.AddAsync(name);
+        membership.ThrowIfStopped();
     }
 
     public override Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion) =>

@@ -74,9 +74,25 @@ public sealed class ReplacedActivationTests
         Assert.Equal(writes, Storage.Writes);
     }
 
+    [Fact]
+    public async Task A_name_that_is_written_while_the_acceptor_is_made_anew_gets_no_record()
+    {
+        var first = _factory.Create("a1");
+        Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
+        var storing = new TaskCompletionSource();
+        Storage.BeforeWrite = _ => storing.Task;
+        var accepted = first.AcceptAsync(Accept(2, "new", "s"));
+
+        var second = _factory.Create("a1");
+        Assert.Equal(["r"], (await second.ListAsync(List())).Names.Select(listed => listed.Name)); // from now on it knows the names from memory
+        storing.SetResult();
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => accepted);
+        Assert.True((await second.ReadAsync(Read("s"))).Accepted.IsNone);
+    }
+
     private ListRequest List(string prefix = "") => new(_world.Set.Id, prefix, After: "", Limit: 10);
 
-    private ReadRequest Read() => new(_world.Set.Id, "r", Ballot.None, WithState: false);
+    private ReadRequest Read(string register = "r") => new(_world.Set.Id, register, Ballot.None, WithState: false);
 
     private AcceptRequest Accept(long round, string value, string register = "r")
     {
