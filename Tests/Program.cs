@@ -4,6 +4,7 @@ using Xunit.MicrosoftTestingPlatform;
 using Xunit.v3;
 
 [assembly: Parallelization(MaxThreads = 4)] // many wait for processes, not for a processor
+[assembly: TestCollectionOrderer(typeof(Orleans.Paxos.Tests.ChainsFirst))]
 
 namespace Orleans.Paxos.Tests;
 
