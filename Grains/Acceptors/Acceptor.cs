@@ -60,7 +60,7 @@ internal sealed partial class Acceptor
         await _membership.EnsureVotingAsync(request.Set);
         var record = (await RecordsOfAsync([request.Register]))[0]!;
         var history = await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion);
-        _membership.ThrowIfStopped();
+        _membership.ThrowIfRetired();
         return new HistoryReply(history);
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class Acceptor
                 listed.Add(new ListedName(name, record!.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0));
         }
 
-        _membership.ThrowIfStopped(); // another activation may have added names that this one does not know
+        _membership.ThrowIfRetired(); // another activation may have added names that this one does not know
         return new ListReply(listed.ToImmutable(), more);
     }
 

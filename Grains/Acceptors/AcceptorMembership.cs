@@ -68,18 +68,21 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     public void Stop() => _stopped = true;
 
     /// <summary>
-    /// Why an answer that is ready must not leave: another activation had taken this one's place when it was. Null if none had: what the
-    /// answer tells was current then. What was written last may be durable; it has not voted.
+    /// Why nothing may be written, and no answer that is ready may leave: another activation has taken this one's place, or the acceptor has
+    /// found out since the question came that it must not vote. Null if neither is so. What was written last may be durable; it has not voted.
     /// </summary>
-    public AcceptorNotVotingException? Stopped() => _stopped
-        ? new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.")
-        : null;
-
-    /// <inheritdoc cref="Stopped"/>
-    public void ThrowIfStopped()
+    public AcceptorNotVotingException? Retired()
     {
-        if (Stopped() is { } stopped)
-            throw stopped;
+        if (_stopped)
+            return new AcceptorNotVotingException(_acceptor, AcceptorStanding.Unreachable, "This activation of it was stopped, and another may have taken its place.");
+        return Standing == AcceptorStanding.Voting ? null : NotVoting();
+    }
+
+    /// <inheritdoc cref="Retired"/>
+    public void ThrowIfRetired()
+    {
+        if (Retired() is { } retired)
+            throw retired;
     }
 
     /// <summary>Notes another acceptor; when it returns, the note is durable.</summary>

@@ -141,7 +141,7 @@ internal sealed class SeparateRecordsStore(
     private async Task AddNameAsync(string name)
     {
         await _names.AddAsync(name);
-        membership.ThrowIfStopped();
+        membership.ThrowIfRetired();
     }
 
     public override Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion) =>

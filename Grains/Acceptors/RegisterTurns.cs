@@ -41,7 +41,7 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
         {
             turn.ForEach(static slot => slot.BeginTurn());
             await OpenAsync(turn);
-            FailIfStopped(turn);
+            FailIfRetired(turn);
             var writes = Step(turn);
             if (writes.Count > 0)
                 await PersistAsync(writes);
@@ -114,15 +114,15 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
 
     private void Release(List<RegisterSlot> turn)
     {
-        FailIfStopped(turn);
+        FailIfRetired(turn);
         turn.ForEach(static slot => slot.EndTurn());
     }
 
-    /// <summary>An activation whose place was taken writes nothing any more, and answers nothing that it has written.</summary>
-    private void FailIfStopped(List<RegisterSlot> turn)
+    /// <summary>An activation whose place was taken, or that must not vote any more, writes nothing and answers nothing.</summary>
+    private void FailIfRetired(List<RegisterSlot> turn)
     {
-        if (membership.Stopped() is { } stopped)
-            turn.ForEach(slot => slot.Failure ??= stopped);
+        if (membership.Retired() is { } retired)
+            turn.ForEach(slot => slot.Failure ??= retired);
     }
 
     private List<RegisterSlot> Following(List<RegisterSlot> turn)

@@ -98,6 +98,23 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task I9_questions_that_wait_while_the_storage_is_found_to_be_emptied_are_not_answered()
+    {
+        var world = new PaxosWorld();
+        await world.JoinAsync();
+        var storage = world.Node(1).Storage;
+        storage.IsExclusivelyOwned = false;
+        var writing = new TaskCompletionSource();
+        storage.BeforeWrite = state => state == "register" ? writing.Task : Task.CompletedTask;
+        var first = PrepareAsync(world, 1);
+        var second = PrepareAsync(world, 1);
+        storage.Wipe();
+        writing.SetResult();
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first);
+        await Assert.ThrowsAsync<AcceptorNotVotingException>(() => second);
+    }
+
+    [Fact]
     public async Task An_acceptor_alone_in_its_set_votes_at_once()
     {
         var world = new PaxosWorld(1);
