@@ -100,14 +100,15 @@ public sealed class MembershipTests
     [Fact]
     public async Task I9_questions_that_wait_while_the_storage_is_found_to_be_emptied_are_not_answered()
     {
-        var world = new PaxosWorld();
-        await world.JoinAsync();
+        var world = new PaxosWorld(1);
         var storage = world.Node(1).Storage;
         storage.IsExclusivelyOwned = false;
+        var acceptor = new Acceptor(new AcceptorStorage(storage, "a1", UniqueId.New), world.NewPeers(), world.Options, NullLogger<Acceptor>.Instance);
+        await acceptor.StatusAsync("a1");
         var writing = new TaskCompletionSource();
-        storage.BeforeWrite = state => state == "register" ? writing.Task : Task.CompletedTask;
-        var first = PrepareAsync(world, 1);
-        var second = PrepareAsync(world, 1);
+        storage.BeforeWrite = _ => writing.Task;
+        var first = acceptor.PrepareAsync(Prepare(world, round: 1));
+        var second = acceptor.PrepareAsync(Prepare(world, round: 2));
         storage.Wipe();
         writing.SetResult();
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first);
@@ -149,8 +150,9 @@ public sealed class MembershipTests
         Assert.Equal(writes, node.Storage.Writes);
     }
 
-    private static Task<PrepareReply> PrepareAsync(PaxosWorld world, int node) =>
-        world.Node(node).PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(1, Proposer)));
+    private static Task<PrepareReply> PrepareAsync(PaxosWorld world, int node) => world.Node(node).PrepareAsync(Prepare(world, round: 1));
+
+    private static PrepareRequest Prepare(PaxosWorld world, long round) => new(world.Set.Id, "r", new Ballot(round, Proposer));
 
     private static async Task UntilVotingAsync(PaxosWorld world, int node)
     {
