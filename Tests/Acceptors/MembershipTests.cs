@@ -103,7 +103,7 @@ public sealed class MembershipTests
         var world = new PaxosWorld(1);
         var storage = world.Node(1).Storage;
         storage.IsExclusivelyOwned = false;
-        var acceptor = new Acceptor(new AcceptorStorage(storage, "a1", UniqueId.New), world.NewPeers(), world.Options, NullLogger<Acceptor>.Instance);
+        var acceptor = world.Node(1).NewActivation();
         await acceptor.StatusAsync("a1");
         var writing = new TaskCompletionSource();
         storage.BeforeWrite = _ => writing.Task;
