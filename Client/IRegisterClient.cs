@@ -51,6 +51,20 @@ public interface IRegisterClient
     /// </returns>
     IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Follows all registers below a prefix: begins with their current entries, and goes on with every further version, of each register once
+    /// and in order, until the caller stops. Between registers, no order is promised.
+    /// </summary>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="cursor">The <see cref="PrefixBatch.Cursor"/> of the last batch, from which it goes on; empty to begin.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>
+    /// Batches, some of which bring nothing but a newer cursor. A gateway or silo that dies, and a majority that is away for a while, delay it
+    /// and do not end it; <see cref="PrefixBatch.Notice"/> tells of the latter. If it cannot go on without a gap, because too much has
+    /// changed meanwhile or most silos have started anew, it begins again: <see cref="PrefixBatch.Begins"/>.
+    /// </returns>
+    IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", CancellationToken cancellationToken = default);
+
     /// <summary>Reads a page of the names of all registers that have a value.</summary>
     /// <param name="prefix">What the names start with; empty for all.</param>
     /// <param name="after">Only names that order after this one are wanted, by their bytes in UTF-8; empty for all.</param>

@@ -28,6 +28,18 @@ public interface IRegisters
     /// </returns>
     /// <exception cref="RegisterValueFormatException">A value is not of the type; the exception names its register.</exception>
     IAsyncEnumerable<NamedValue<T>> ListValuesAsync<T>(string prefix = "", CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Follows all registers below a prefix: begins with their current values, and goes on with every further version, of each register once
+    /// and in order, until the caller stops (see <see cref="IRegisterClient.WatchPrefixAsync"/>).
+    /// </summary>
+    /// <typeparam name="T">The type of the values, as for <see cref="Get"/>.</typeparam>
+    /// <param name="prefix">What the names start with; empty for all.</param>
+    /// <param name="cursor">The <see cref="PrefixChanges{T}.Cursor"/> of the last changes, from which it goes on; empty to begin.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>The changes, tombstones included.</returns>
+    /// <exception cref="RegisterValueFormatException">A value is not of the type; the exception names its register.</exception>
+    IAsyncEnumerable<PrefixChanges<T>> WatchAsync<T>(string prefix = "", string cursor = "", CancellationToken cancellationToken = default);
 }
 
 /// <summary>One register with typed values. The exceptions are those of <see cref="IRegisterClient"/>.</summary>
@@ -98,6 +110,14 @@ public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid 
 /// <param name="Name">The register's name.</param>
 /// <param name="Value">The value with its version.</param>
 public sealed record NamedValue<T>(string Name, RegisterValue<T> Value);
+
+/// <summary>What is new below a prefix.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <param name="Values">The versions; of each register in order. Those that left the history before they could be delivered are skipped.</param>
+/// <param name="Cursor">Where to go on. Opaque text.</param>
+/// <param name="Begins">Whether the watch begins, or begins again: the current values follow, and what was seen before no longer counts.</param>
+/// <param name="Listed">Whether the last of the current values are among these. After them, there are changes.</param>
+public sealed record PrefixChanges<T>(IReadOnlyList<NamedValue<T>> Values, string Cursor, bool Begins, bool Listed);
 
 /// <summary>How a write ended.</summary>
 /// <typeparam name="T">The value's type.</typeparam>

@@ -48,6 +48,12 @@ public interface IAcceptorGrain : IGrainWithStringKey
     [Alias("List")]
     Task<ListReply> ListAsync(ListRequest request);
 
+    /// <summary>Asks which registers have got states since a position in its feed.</summary>
+    /// <param name="request">The position, and how long to wait for more.</param>
+    /// <returns>What follows the position; nothing when nothing came in time.</returns>
+    [Alias("Feed")]
+    Task<FeedReply> FeedAsync(FeedRequest request);
+
     /// <summary>Notes another acceptor that found its storage blank.</summary>
     /// <param name="request">The other acceptor and its incarnation.</param>
     /// <returns>The incarnation that is durably noted.</returns>

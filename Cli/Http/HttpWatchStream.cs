@@ -5,34 +5,44 @@ using Orleans.Paxos.Cli.Errors;
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>One connection of a watch, which reads server-sent events until the connection breaks.</summary>
-internal sealed class HttpWatchStream : IAsyncDisposable
+/// <typeparam name="T">What an event becomes.</typeparam>
+internal sealed class HttpWatchStream<T> : IAsyncDisposable
+    where T : class
 {
-    public const string MediaType = "text/event-stream";
-
     private readonly Uri _server;
-    private readonly string _name;
+    private readonly HttpWatch<T> _watch;
     private readonly HttpResponseMessage _response;
+    private readonly SseParser<string> _parser;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
-    public HttpWatchStream(Uri server, string name, HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    public HttpWatchStream(Uri server, HttpWatch<T> watch, HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
         _server = server;
-        _name = name;
+        _watch = watch;
         _response = response;
-        _events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _parser = SseParser.Create(body);
+        _events = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
-    /// <summary>Waits for the next versions.</summary>
-    /// <returns>The versions; null when the connection has ended and the caller has to reconnect.</returns>
-    public async Task<WatchBatch?> NextAsync()
+    /// <summary>Waits for the next event.</summary>
+    /// <returns>What it became; null when the connection has ended and the caller has to reconnect.</returns>
+    public async Task<T?> NextAsync()
+    {
+        var isNext = await MoveNextAsync();
+        if (_parser.LastEventId is { Length: > 0 } id)
+            _watch.Saw(id);
+        return isNext ? Read(_events.Current) : null;
+    }
+
+    private async Task<bool> MoveNextAsync()
     {
         try
         {
-            return await _events.MoveNextAsync() ? Batch(_events.Current) : null;
+            return await _events.MoveNextAsync();
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -42,28 +52,15 @@ internal sealed class HttpWatchStream : IAsyncDisposable
         _response.Dispose();
     }
 
-    private WatchBatch Batch(SseItem<string> item)
+    private T Read(SseItem<string> item)
     {
         try
         {
-            return item.EventType switch
-            {
-                "compacted" => Compacted(item.Data),
-                "reset" => new WatchBatch([], 0, WatchNotice.Reset),
-                "unavailable" => new WatchBatch([], 0, WatchNotice.Unavailable),
-                "available" => new WatchBatch([], 0, WatchNotice.Available),
-                _ => Version(item.Data),
-            };
+            return _watch.Read(item);
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new UnexpectedAnswerException(_server, $"an event of a watch is not as expected: {exception.Message}");
         }
     }
-
-    private static WatchBatch Compacted(string data) =>
-        new([], JsonSerializer.Deserialize(data, WireJson.Relaxed.Compacted)?.CompactedThrough ?? throw new FormatException("no version"));
-
-    private WatchBatch Version(string data) =>
-        new([JsonSerializer.Deserialize(data, WireJson.Relaxed.Envelope)?.ToEntryOf(_name) ?? throw new FormatException("no version")], 0);
 }

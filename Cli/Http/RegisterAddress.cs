@@ -18,6 +18,9 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Watch(string name, WatchPoint after) => Of("watch", name, $"?after={after}");
 
+    public Uri WatchPrefix(string prefix, string after) =>
+        new(Server, $"v1/watch?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}");
+
     public Uri List(string prefix, string after, int limit, bool values = false) => new(
         Server,
         $"v1/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}{(values ? "&values=true" : "")}");

@@ -21,4 +21,12 @@ internal sealed partial class WireJson : JsonSerializerContext
 }
 
 /// <summary>The data of the watch event <c>compacted</c>.</summary>
-internal sealed record Compacted(long CompactedThrough);
+/// <param name="Name">The register; null in the watch of one register.</param>
+/// <param name="CompactedThrough">The last version that was missed.</param>
+internal sealed record Compacted(string? Name, long CompactedThrough)
+{
+    /// <exception cref="FormatException">It names no version.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static Compacted Of(string data) =>
+        JsonSerializer.Deserialize(data, WireJson.Relaxed.Compacted) ?? throw new FormatException("no version");
+}

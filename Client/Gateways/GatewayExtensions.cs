@@ -17,6 +17,10 @@ internal static class GatewayExtensions
     public static IConfigRegisterGrain Register(this IGateway gateway, string name) =>
         gateway.Reference(name, static (known, key) => known.Register(key));
 
+    /// <summary>Returns the grain that follows prefixes on the gateway's own silo.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
+    public static IPrefixWatchGrain PrefixWatch(this IGateway gateway) => gateway.Reference("", static (known, _) => known.PrefixWatch);
+
     private static TGrain Reference<TGrain>(this IGateway gateway, string key, Func<GrainReferences, string, TGrain> reference)
     {
         try

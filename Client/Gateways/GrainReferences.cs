@@ -16,8 +16,16 @@ internal sealed class GrainReferences
     private readonly LeastRecentlyUsed<IConfigRegisterGrain> _registers = new(MostRegisters);
     private readonly LeastRecentlyUsed<IProposerGrain> _proposers = new(MostProposers);
     private readonly IGrainFactory _factory;
+    private readonly Lazy<IPrefixWatchGrain> _prefixWatch;
 
-    private GrainReferences(IGrainFactory factory) => _factory = factory;
+    private GrainReferences(IGrainFactory factory)
+    {
+        _factory = factory;
+        _prefixWatch = new(() => factory.GetGrain<IPrefixWatchGrain>(ProposerKey.Any), LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>The grain that follows prefixes.</summary>
+    public IPrefixWatchGrain PrefixWatch => _prefixWatch.Value;
 
     /// <summary>Returns the cache of a factory.</summary>
     public static GrainReferences Of(IGrainFactory factory) => ByFactory.GetValue(factory, static each => new GrainReferences(each));

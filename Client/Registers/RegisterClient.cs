@@ -54,6 +54,13 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
         return new RegisterWatch(name, this, gateways, _suspects, options, time).FollowAsync(after, cancellationToken);
     }
 
+    public IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", CancellationToken cancellationToken = default)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        ArgumentNullException.ThrowIfNull(cursor);
+        return new PrefixWatch(prefix, newRequestId(), gateways, options, time).FollowAsync(cursor, cancellationToken);
+    }
+
     /// <summary>Notes that a watcher has seen a version.</summary>
     internal void Saw(string name, long version) => _floors.Saw(name, version);
 

@@ -25,6 +25,19 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
         return ValuesAsync<T>(prefix, cancellationToken);
     }
 
+    public async IAsyncEnumerable<PrefixChanges<T>> WatchAsync<T>(
+        string prefix = "", string cursor = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var batch in client.WatchPrefixAsync(prefix, cursor, cancellationToken))
+            yield return new PrefixChanges<T>([.. batch.Events.SelectMany(ValuesOf<T>)], batch.Cursor, batch.Begins, batch.Listed);
+    }
+
+    private IEnumerable<NamedValue<T>> ValuesOf<T>(PrefixEvent each)
+    {
+        var register = new TypedRegister<T>(each.Name, client);
+        return each.Versions.Entries.Select(entry => new NamedValue<T>(each.Name, register.ToValue(entry)));
+    }
+
     private async IAsyncEnumerable<string> NamesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NamePage page;

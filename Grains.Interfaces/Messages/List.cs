@@ -25,12 +25,14 @@ public sealed record ListReply(
 /// <param name="Accepted">The highest ballot it has accepted for that register.</param>
 /// <param name="Exists">Whether the state accepted under it has a value.</param>
 /// <param name="ValueBytes">The size of that value, in bytes; 0 when there is none.</param>
+/// <param name="Version">The version of that state.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.ListedName")]
 public readonly record struct ListedName(
     [property: Id(0)] string Name,
     [property: Id(1)] Ballot Accepted,
     [property: Id(2)] bool Exists,
-    [property: Id(3)] int ValueBytes);
+    [property: Id(3)] int ValueBytes,
+    [property: Id(4)] long Version);
 
 /// <summary>A register that has a value, with its newest entry.</summary>
 /// <param name="Name">The register's name.</param>

@@ -39,6 +39,8 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<ListReply> ListAsync(ListRequest request) => Acceptor.ListAsync(request);
 
+    public Task<FeedReply> FeedAsync(FeedRequest request) => Acceptor.FeedAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => Acceptor.StatusAsync(silo.Name);

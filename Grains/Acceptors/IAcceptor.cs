@@ -14,6 +14,8 @@ internal interface IAcceptor
 
     Task<ListReply> ListAsync(ListRequest request);
 
+    Task<FeedReply> FeedAsync(FeedRequest request);
+
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
     Task<AcceptorStatus> StatusAsync();

@@ -8,6 +8,7 @@ internal sealed class RegisterSlot(string register)
 {
     private List<Message> _waiting = [];
     private List<Message> _inTurn = [];
+    private Ballot _named = Ballot.None;
 
     public string Register => register;
 
@@ -51,10 +52,12 @@ internal sealed class RegisterSlot(string register)
         return record;
     }
 
-    /// <summary>Ends the turn: releases its answers, or reports the failure and forgets the record.</summary>
-    public void EndTurn()
+    /// <summary>Ends the turn: names the state and releases the answers, or reports the failure and forgets the record.</summary>
+    public void EndTurn(ChangeFeed feed)
     {
-        if (Failure is not null)
+        if (Failure is null)
+            Name(Cell!.Value, feed);
+        else
             Cell = null;
         foreach (var message in _inTurn)
         {
@@ -65,5 +68,17 @@ internal sealed class RegisterSlot(string register)
         }
 
         _inTurn.Clear();
+    }
+
+    /// <summary>
+    /// Names an accepted state before anything is answered from it, whether it was written now or found in the storage: a write that failed
+    /// may have been durable after all.
+    /// </summary>
+    private void Name(AcceptorRecord record, ChangeFeed feed)
+    {
+        if (record.Accepted == _named)
+            return;
+        _named = record.Accepted;
+        feed.Add(new FeedItem(register, record.Accepted, record.State.Version - record.State.Entries.Length));
     }
 }

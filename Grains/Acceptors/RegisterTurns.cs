@@ -4,10 +4,11 @@ namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// Step, persist, release, for many registers at once. The messages that wait at each register of a turn are stepped through the rules.
-/// One commit persists the resulting records, and only then are the answers released (I2). A register whose turn is under way takes part
-/// in the next one. After a failure, its record is read again before the next step (I8).
+/// One commit persists the resulting records, and only then are they named in the feed and the answers released (I2). A register whose turn
+/// is under way takes part in the next one. After a failure, its record is read again before the next step (I8).
 /// </summary>
-internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots)
+internal sealed class RegisterTurns(
+    AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots, ChangeFeed feed)
 {
     private List<RegisterSlot> _next = [];
 
@@ -115,7 +116,7 @@ internal sealed class RegisterTurns(AcceptorStorage storage, AcceptorMembership 
     private void Release(List<RegisterSlot> turn)
     {
         FailIfRetired(turn);
-        turn.ForEach(static slot => slot.EndTurn());
+        turn.ForEach(slot => slot.EndTurn(feed));
     }
 
     /// <summary>An activation whose place was taken, or that must not vote any more, writes nothing and answers nothing.</summary>

@@ -17,6 +17,8 @@ internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) :
 
     public Task<ListReply> ListAsync(ListRequest request) => grain.ListAsync(request);
 
+    public Task<FeedReply> FeedAsync(FeedRequest request) => grain.FeedAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => grain.StatusAsync();

@@ -45,8 +45,14 @@ internal sealed class ListedRegister(string name, Quorums quorums)
     /// <summary>How large its value is, as far as the acceptors know.</summary>
     public int ValueBytes => _views.Max(static each => each.View.ValueBytes);
 
+    /// <summary>The version of the state that is chosen and current, if that is decided.</summary>
+    public long Version => Agreed is { } ballot ? _views.Find(each => each.View.Accepted == ballot).View.Version : 0;
+
     /// <summary>The ballot whose state is chosen and current; null when the answers do not show it.</summary>
     public Ballot? Agreed => ProposerRules.Agreed(_views, static each => each.View.Accepted, Ballot.None, quorums);
+
+    /// <summary>The highest ballot that any of them has accepted.</summary>
+    public Ballot Highest => _views.Select(static each => each.View.Accepted).Max();
 
     /// <summary>The acceptors that reported a ballot, the fastest first.</summary>
     public IEnumerable<AcceptorPeer> HoldersOf(Ballot ballot) =>

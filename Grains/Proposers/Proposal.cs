@@ -17,7 +17,7 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
     {
         get;
         set => field = Ballot.Max(field, value);
-    }
+    } = request.Above;
 
     /// <summary>Whether a state was sent to any acceptor. From then on, the changes may happen whatever the answers are.</summary>
     public bool Sent { get; set; }

@@ -12,7 +12,13 @@ internal sealed record PreparedRound(Ballot Ballot, ChosenState Base);
 /// <param name="Register">The register's name.</param>
 /// <param name="Changes">The changes, applied in this order.</param>
 /// <param name="Prepared">The round to use first; null to start with phase 1.</param>
-internal sealed record ProposeRequest(string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared);
+/// <param name="Above">A ballot that all of the proposal's are above.</param>
+internal sealed record ProposeRequest(
+    string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared, Ballot Above = default)
+{
+    /// <summary>A proposal without changes, after which a state is known to be chosen.</summary>
+    public static ProposeRequest Repair(string register, Ballot above = default) => new(register, [], Prepared: null, above);
+}
 
 /// <summary>How a proposal ended.</summary>
 internal enum ProposeStatus

@@ -93,7 +93,7 @@ internal sealed class ProposerFront
     }
 
     private Task<ProposeResult> RepairAsync(string register) =>
-        _proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null));
+        _proposer.ProposeAsync(ProposeRequest.Repair(register));
 
     /// <summary>Remembers what was chosen here, and tells the register's own learner.</summary>
     private sealed class Learner(RecentChain chain, Func<ChosenState, Task> tellLearner) : ILearner

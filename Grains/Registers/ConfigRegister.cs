@@ -103,7 +103,7 @@ internal sealed class ConfigRegister : ILearner
     }
 
     private Task<ProposeResult> RepairAsync(string register) =>
-        _propose(new ProposeRequest(register, [], Prepared: null));
+        _propose(ProposeRequest.Repair(register));
 
     private async Task<WatchBatch> WatchUntilStoppingAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping)
     {

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>
-/// What watchers are given next. All who follow one register and have seen the same version share one question and the bytes of its
-/// answer, however many they are.
+/// What watchers are given next. All who follow the same and have seen the same share one question and the bytes of its answer, however
+/// many they are.
 /// </summary>
 /// <param name="registers">The registers.</param>
 /// <param name="budgets">The memory for answers.</param>
@@ -14,19 +14,18 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Name, WatchPoint After), Step> _steps = [];
+    private readonly Dictionary<IWatchQuestion, Step> _steps = [];
 
-    /// <summary>Joins those who wait for what follows a version.</summary>
-    /// <param name="name">The register's name.</param>
-    /// <param name="after">What was seen last.</param>
-    /// <param name="isUpToDate">Whether nothing that follows it is known to be there: then there is no answer to make room for yet.</param>
+    /// <summary>Joins those who wait for the answer to a question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="isUpToDate">Whether nothing new is known to be there: then there is no answer to make room for yet.</param>
     /// <returns>The step; dispose of it when its bytes are written.</returns>
-    public Step Join(string name, WatchPoint after, bool isUpToDate)
+    public Step Join(IWatchQuestion question, bool isUpToDate)
     {
         lock (_lock)
         {
-            if (!_steps.TryGetValue((name, after), out var step))
-                _steps.Add((name, after), step = new Step(this, name, after, isUpToDate));
+            if (!_steps.TryGetValue(question, out var step))
+                _steps.Add(question, step = new Step(this, question, isUpToDate));
             step.Readers++;
             return step;
         }
@@ -38,7 +37,7 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
         {
             if (--step.Readers > 0)
                 return;
-            _steps.Remove((step.Name, step.After));
+            _steps.Remove(step.Question);
         }
 
         _ = step.EndAsync();
@@ -50,39 +49,37 @@ internal sealed class SharedWatches(IRegisterClient registers, AnswerBudgets bud
         var answer = NextAsync(step, cancellationToken);
         if (!isUpToDate && await Task.WhenAny(answer, Task.Delay(Settled, time, cancellationToken)) != answer)
             await share.ResizeAsync(0, cancellationToken); // its answer will be what somebody writes then
-        var events = WatchEvents.Of(step.Name, await answer);
+        var events = await answer;
         await share.ResizeAsync(events.Bytes.Length, cancellationToken);
         return events;
     }
 
-    private async Task<WatchBatch> NextAsync(Step step, CancellationToken cancellationToken)
+    private async Task<WatchEvents> NextAsync(Step step, CancellationToken cancellationToken)
     {
-        await foreach (var batch in registers.WatchAsync(step.Name, step.After, cancellationToken))
+        await foreach (var (notice, events) in step.Question.AskAsync(registers, cancellationToken))
         {
-            if (batch.Notice is not (WatchNotice.Unavailable or WatchNotice.Available))
-                return batch;
-            step.Tell(batch.Notice == WatchNotice.Unavailable);
+            if (events is not null)
+                return events;
+            step.Tell(notice == WatchNotice.Unavailable);
         }
 
-        throw new InvalidOperationException($"The watch of '{step.Name}' has ended by itself.");
+        throw new InvalidOperationException($"A watch has ended by itself: {step.Question}.");
     }
 
-    /// <summary>What follows a version, for all who wait for it.</summary>
+    /// <summary>The answer to a question, for all who wait for it.</summary>
     internal sealed class Step : IDisposable
     {
         private readonly CancellationTokenSource _left = new();
         private readonly SharedWatches _watches;
         private TaskCompletionSource _told = NewSignal();
 
-        public Step(SharedWatches watches, string name, WatchPoint after, bool isUpToDate)
+        public Step(SharedWatches watches, IWatchQuestion question, bool isUpToDate)
         {
-            (_watches, Name, After) = (watches, name, after);
+            (_watches, Question) = (watches, question);
             Events = Task.Run(() => watches.AskAsync(this, isUpToDate, _left.Token));
         }
 
-        public string Name { get; }
-
-        public WatchPoint After { get; }
+        public IWatchQuestion Question { get; }
 
         public int Readers { get; set; }
 

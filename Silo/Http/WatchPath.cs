@@ -1,19 +1,23 @@
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Maps <c>/v1/watch/{name}</c>: streams every version of a register as it is chosen.</summary>
+/// <summary>
+/// Maps <c>/v1/watch/{name}</c>, which streams every version of a register as it is chosen, and <c>/v1/watch?prefix=</c>, which does so for
+/// all registers below a prefix.
+/// </summary>
 internal static class WatchPath
 {
     private const string Prefix = "/v1/watch/";
     private const string LastEventId = "Last-Event-ID";
 
-    /// <summary>Maps the path.</summary>
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet(Prefix + "{**name}", GetAsync).WithMetadata(new QueryParameters("after"));
-
-    private static async Task GetAsync(HttpContext context)
+    /// <summary>Maps the paths.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        var name = context.RegisterNameAfter(Prefix);
-        var after = After(context.Request);
+        routes.MapGet(Prefix + "{**name}", context => StreamAsync(context, RegisterQuestion(context))).WithMetadata(new QueryParameters("after"));
+        routes.MapGet("/v1/watch", context => StreamAsync(context, PrefixQuestion(context.Request))).WithMetadata(new QueryParameters("prefix", "after"));
+    }
+
+    private static async Task StreamAsync(HttpContext context, IWatchQuestion question)
+    {
         var services = context.RequestServices;
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
@@ -27,7 +31,7 @@ internal static class WatchPath
             services.GetRequiredService<TimeProvider>());
         try
         {
-            await stream.WriteAsync(name, after, ended.Token);
+            await stream.WriteAsync(question, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -35,15 +39,29 @@ internal static class WatchPath
         }
     }
 
-    /// <summary>Gets what to start after. A reconnecting browser repeats the address and sends the last id it received, which is the newer of the two.</summary>
-    private static WatchPoint After(HttpRequest request)
+    private static RegisterQuestion RegisterQuestion(HttpContext context)
     {
-        var after = new Query(request).Point("after");
-        var seen = request.Headers[LastEventId].ToString();
-        if (seen.Length == 0)
-            return after;
-        return WatchPoint.TryParse(seen, out var point)
-            ? point
-            : throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch, or a version, 0 or more."));
+        var name = context.RegisterNameAfter(Prefix);
+        var after = new Query(context.Request).Point("after");
+        if (SeenLast(context.Request) is { } seen && !WatchPoint.TryParse(seen, out after))
+            throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch, or a version, 0 or more."));
+        return new RegisterQuestion(name, after);
     }
+
+    private static PrefixQuestion PrefixQuestion(HttpRequest request)
+    {
+        var query = new Query(request);
+        var prefix = query.Text("prefix");
+        RegisterName.ValidatePrefix(prefix);
+        var seen = SeenLast(request);
+        var cursor = seen ?? query.Text("after");
+        if (cursor.Length > 0 && !PrefixCursor.TryParse(cursor, out _))
+            throw new ProblemException(seen is null
+                ? Problems.BadQuery("The parameter 'after' takes the id of an event of this watch.")
+                : Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch."));
+        return new PrefixQuestion(prefix, cursor);
+    }
+
+    /// <summary>A reconnecting browser repeats the address and sends the last id it received, which is the newer of the two.</summary>
+    private static string? SeenLast(HttpRequest request) => request.Headers[LastEventId].ToString() is { Length: > 0 } seen ? seen : null;
 }

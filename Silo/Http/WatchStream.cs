@@ -18,11 +18,10 @@ internal sealed class WatchStream(
 
     private bool _isUnavailable;
 
-    /// <summary>Sends every version that follows one.</summary>
-    /// <param name="name">The register's name.</param>
-    /// <param name="after">What was seen last.</param>
+    /// <summary>Sends the answer to a question, and to each that follows.</summary>
+    /// <param name="question">The question.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async Task WriteAsync(string name, WatchPoint after, CancellationToken cancellationToken)
+    public async Task WriteAsync(IWatchQuestion question, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.ContentType = "text/event-stream";
@@ -34,10 +33,10 @@ internal sealed class WatchStream(
         var isUpToDate = false;
         while (true)
         {
-            using var step = watches.Join(name, after, isUpToDate);
+            using var step = watches.Join(question, isUpToDate);
             var events = await NextAsync(step, cancellationToken);
             await SendAsync(events.Bytes, cancellationToken);
-            after = events.Through;
+            question = events.Next;
             isUpToDate = events.Bytes.Length < LargeBytes;
         }
     }

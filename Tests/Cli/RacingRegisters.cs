@@ -27,6 +27,8 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
 
     public IAsyncEnumerable<WatchBatch> WatchAsync(string register, WatchPoint after, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix, string cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<NamePage> ListPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken) =>
         inner.ListPageAsync(prefix, after, limit, cancellationToken);
 

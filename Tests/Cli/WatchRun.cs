@@ -30,10 +30,19 @@ internal sealed class WatchRun : IAsyncDisposable
     }
 
     /// <summary>Waits until it has written a text to standard error.</summary>
-    public async Task UntilErrorAsync(string part)
+    public Task UntilErrorAsync(string part) => UntilAsync(() => Error.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Waits for something that it does.</summary>
+    public async Task UntilAsync(Func<bool> done)
     {
-        while (!Error.Contains(part, StringComparison.Ordinal))
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while (!done())
+        {
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            if (_run.IsCompleted && !done())
+                Assert.Fail($"The watch ended with {await _run}: {Error}");
+        }
     }
 
     /// <summary>Gets the version and the value of the next line.</summary>

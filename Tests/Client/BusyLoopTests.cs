@@ -57,6 +57,8 @@ public sealed class BusyLoopTests
 
         public Task<ListReply> ListAsync(ListRequest request) => throw new NotSupportedException();
 
+        public Task<FeedReply> FeedAsync(FeedRequest request) => throw new NotSupportedException();
+
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => throw new NotSupportedException();
 
         public Task<AcceptorStatus> StatusAsync() => throw new NotSupportedException();

@@ -10,6 +10,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<RegisterEntry>> _registers = new(Comparer<string>.Create(ByBytes));
+    private readonly List<(string Name, RegisterEntry Entry)> _written = [];
     private readonly ConcurrentQueue<WatchNotice> _told = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,6 +25,9 @@ internal sealed class FakeRegisterClient : IRegisterClient
 
     /// <summary>The version up to which a watch reports everything as compacted.</summary>
     public long CompactedThrough { get; set; }
+
+    /// <summary>The number of changes before which a watch of a prefix cannot go on without a gap.</summary>
+    public int ChangesLost { get; set; }
 
     public ConcurrentQueue<ChangeOptions?> Options { get; } = new();
 
@@ -58,6 +62,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
                 return new ChangeOutcome(refusal, newest, version);
             var written = new RegisterEntry(version + 1, change.Value, change.Kind == ChangeKind.Delete, id, DateTimeOffset.UnixEpoch);
             _registers[name] = [.. entries, written];
+            _written.Add((name, written));
             Changes++;
             Pulse();
             return new ChangeOutcome(ChangeStatus.Applied, written, version + 1, version + 1);
@@ -121,6 +126,55 @@ internal sealed class FakeRegisterClient : IRegisterClient
             Interlocked.Decrement(ref Watchers);
         }
     }
+
+    public async IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await EnterAsync("any", cancellationToken);
+        Interlocked.Increment(ref Watchers);
+        try
+        {
+            var seen = PrefixCursor.TryParse(cursor, out var at) && at.Seq >= ChangesLost ? (int)at.Seq : -1;
+            while (true)
+            {
+                Task changed;
+                PrefixBatch news;
+                lock (_lock)
+                {
+                    changed = _changed.Task;
+                    news = seen < 0 ? Current(prefix) : Since(prefix, seen);
+                    seen = _written.Count;
+                }
+
+                while (_told.TryDequeue(out var notice))
+                    yield return new PrefixBatch([], CursorAt(seen), Notice: notice);
+                if (news.Begins || !news.Events.IsEmpty)
+                    yield return news;
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref Watchers);
+        }
+    }
+
+    private PrefixBatch Current(string prefix) => new(
+        [
+            .. _registers.Where(each => each.Key.StartsWith(prefix, StringComparison.Ordinal) && !each.Value[^1].Deleted)
+                .Select(each => new PrefixEvent(each.Key, new WatchBatch([each.Value[^1]], 0))),
+        ],
+        CursorAt(_written.Count),
+        Begins: true,
+        Listed: true);
+
+    private PrefixBatch Since(string prefix, int seen) => new(
+        [
+            .. _written.Skip(seen).Where(each => each.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(each => new PrefixEvent(each.Name, new WatchBatch([each.Entry], each.Entry.Version == CompactedThrough + 1 ? CompactedThrough : 0))),
+        ],
+        CursorAt(_written.Count));
+
+    private static string CursorAt(int seen) => new PrefixCursor(Guid.Empty, seen, 0, null, []).ToString();
 
     public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {

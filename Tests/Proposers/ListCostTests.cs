@@ -164,6 +164,8 @@ public sealed class ListCostTests
 
         public Task<ListReply> ListAsync(ListRequest request) => CarryAsync(acceptor => acceptor.ListAsync(request));
 
+        public Task<FeedReply> FeedAsync(FeedRequest request) => CarryAsync(acceptor => acceptor.FeedAsync(request));
+
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CarryAsync(acceptor => acceptor.IntroduceAsync(request));
 
         public Task<AcceptorStatus> StatusAsync() => CarryAsync(acceptor => acceptor.StatusAsync(name));

@@ -56,6 +56,8 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
 
     public Task<ListReply> ListAsync(ListRequest request) => PassAsync(request, acceptor => acceptor.ListAsync(request));
 
+    public Task<FeedReply> FeedAsync(FeedRequest request) => PassAsync(request, acceptor => acceptor.FeedAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
 
     public Task<AcceptorStatus> StatusAsync() => PassAsync("status", acceptor => acceptor.StatusAsync(name));

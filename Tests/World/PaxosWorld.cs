@@ -62,7 +62,7 @@ internal sealed class PaxosWorld
     {
         var proposer = NewProposer();
         var reader = new LinearizableReader(
-            NewReader(), register => proposer.ProposeAsync(new ProposeRequest(register, [], Prepared: null)), _peers, Options);
+            NewReader(), register => proposer.ProposeAsync(ProposeRequest.Repair(register)), _peers, Options);
         return new RegisterLister(_peers, NewReader(), reader, Options);
     }
 

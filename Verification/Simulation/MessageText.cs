@@ -25,6 +25,9 @@ internal static class MessageText
         ChangeRequest change => $"{change.Change.Kind} {Id(change.RequestId)} floor {change.Floor}",
         ChangeOutcome outcome => $"{outcome.Status} at version {outcome.Version}",
         RegisterEntry entry => $"version {entry.Version} by {Id(entry.RequestId)}",
+        PrefixBatch batch => $"{(batch.Begins ? "current entries: " : "changes: ")}{string.Join(' ', batch.Events.Select(Of))} cursor {(PrefixCursor.TryParse(batch.Cursor, out var cursor) ? Of(cursor) : "none")}",
+        FeedRequest request => $"feed {request.Feed:N} after {request.After}",
+        FeedReply reply => $"feed {reply.Feed:N} through {reply.Through}{(reply.HasGap ? " GAP" : "")}: {string.Join(' ', reply.Items.Select(item => $"{item.Register} {item.Ballot} above {item.Above}"))}",
         WatchBatch batch => $"versions {string.Join(',', batch.Entries.Select(entry => entry.Version))} compacted {batch.CompactedThrough}",
         ImmutableArray<RegisterEntry> history => $"versions {string.Join(',', history.Select(entry => entry.Version))}",
         _ => message.ToString() ?? "",
@@ -35,4 +38,9 @@ internal static class MessageText
     private static string Of(RegisterState? state) => state is null ? "" : $"v{state.Version} by {(state.Newest is { } newest ? Id(newest.RequestId) : "none")}";
 
     private static string Id(Guid id) => id.ToString("N")[..6];
+
+    private static string Of(PrefixEvent changed) =>
+        $"{changed.Name} {string.Join(',', changed.Versions.Entries.Select(entry => entry.Version))}{(changed.Versions.CompactedThrough > 0 ? $" compacted {changed.Versions.CompactedThrough}" : "")};";
+
+    private static string Of(PrefixCursor cursor) => $"{cursor.Log:N} {cursor.Seq} [{string.Join(' ', cursor.Marks.Select(mark => mark.Feed == Guid.Empty ? "-" : $"{mark.Feed:N} {mark.Through}"))}]";
 }

@@ -53,8 +53,10 @@ internal sealed class SimulationRun
     private readonly RegisterNames _registers;
     private readonly SimulatedClient[] _clients;
     private readonly Watcher[] _watchers;
+    private readonly PrefixWatcher[] _prefixWatchers;
     private readonly Nemesis _nemesis;
     private readonly int _calls;
+    private readonly bool _isShared;
     private readonly int _longerBy;
 
     private SimulationRun(long seed, Parts parts, bool trace)
@@ -71,6 +73,7 @@ internal sealed class SimulationRun
         };
         var acceptors = dice.Pick(Acceptors);
         var exclusive = dice.Chance(0.6);
+        _isShared = !exclusive;
         var logged = dice.Chance(0.5) ? options.HistoryLimits : (HistoryLimits?)null;
         _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
         _registers = new RegisterNames(dice, PerhapsSplit);
@@ -78,6 +81,7 @@ internal sealed class SimulationRun
             silo.Start();
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
+        _prefixWatchers = [.. _clients.Take(parts.WatchesPrefixes || dice.Chance(0.3) ? dice.Between(1, 2) : 0).Select(client => client.WatchPrefix(dice.Chance(0.5) ? "" : "r"))];
         _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers.All);
         _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
         _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
@@ -144,11 +148,13 @@ internal sealed class SimulationRun
         if (!Within(LongestHealing * _longerBy, AllIdle))
             return "calls that were under way when all faults were healed have not ended";
         Within(Settling, () => false);
+        if (!AcceptorsLivedTwice && !Within(LongestHealing * _longerBy, () => Behind() is null))
+            return $"{Behind()}, and no other version follows";
         foreach (var client in _clients)
             client.Finish();
         if (!Within(LongestHealing * _longerBy, AllIdle))
             return "calls made after all faults were healed have not ended";
-        return Within(LongestHealing * _longerBy, () => Array.TrueForAll(_watchers, HasSeenAll)) ? null : "a watcher has not been given all versions";
+        return Within(LongestHealing * _longerBy, () => Behind() is null) ? null : Behind();
     }
 
     /// <summary>Splits a register in some runs: rivals for its first write are on different silos, each with its own grain of the register.</summary>
@@ -160,11 +166,33 @@ internal sealed class SimulationRun
         _cluster.Counts.Add(FaultKind.SecondRegisterGrain);
     }
 
+    /// <summary>
+    /// Whether an acceptor lived twice on storage that both could write to. What one of the two accepts, the other names in its feed only when
+    /// it reads the register.
+    /// </summary>
+    private bool AcceptorsLivedTwice => _isShared && _cluster.Counts[FaultKind.SecondAcceptor] > 0;
+
     private bool Within(TimeSpan time, Func<bool> reached) => _cluster.Schedule.RunUntil(reached, _cluster.Schedule.Now + time.Ticks);
 
     private bool AllIdle() => Array.TrueForAll(_clients, client => client.IsIdle);
 
-    private bool HasSeenAll(Watcher watcher) =>
-        watcher.Version >= _recorder.Operations.Where(operation => operation.Register == watcher.Register)
-            .SelectMany(operation => operation.Entries).Select(entry => entry.Version).DefaultIfEmpty().Max();
+    /// <summary>A watcher that has not been given all versions; null if there is none.</summary>
+    private string? Behind()
+    {
+        foreach (var register in _registers.All)
+        {
+            if (NewestOf(register) is not { } entry)
+                continue;
+            if (_watchers.Any(watcher => watcher.Register == register && watcher.Version < entry.Version))
+                return $"a watcher of register {register} has not been given version {entry.Version}";
+            if (_prefixWatchers.Any(watcher => watcher.Follows(register) && !watcher.Knows(register, entry)))
+                return $"a watcher of a prefix has not been given version {entry.Version} of {register}";
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest entry of a register that anybody was shown; null for none.</summary>
+    private Observed? NewestOf(string register) => _recorder.Operations.Where(operation => operation.Register == register)
+        .SelectMany(operation => operation.Entries).Select(entry => (Observed?)entry).MaxBy(entry => entry!.Value.Version);
 }

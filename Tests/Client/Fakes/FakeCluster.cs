@@ -19,7 +19,9 @@ internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
     public string Name => name;
 
     public IGrainFactory Grains => field ??= GrainFactoryProxy.Create((type, key) =>
-        type == typeof(IProposerGrain) ? new FakeProposer(cluster, this) : new FakeConfigRegister(cluster, this, key));
+        type == typeof(IProposerGrain) ? new FakeProposer(cluster, this)
+        : type == typeof(IPrefixWatchGrain) ? new FakePrefixWatch(cluster, this)
+        : new FakeConfigRegister(cluster, this, key));
 
     public void Hang() => Hanging = new TaskCompletionSource();
 
@@ -67,6 +69,8 @@ internal sealed class FakeCluster : IGatewaySource
     public Func<string, string, int, Task<NamePage>> List { get; set; } = (_, _, _) => throw new NotSupportedException();
 
     public Func<string, string, int, Task<EntryPage>> ListEntries { get; set; } = (_, _, _) => throw new NotSupportedException();
+
+    public Func<string, string, Task<PrefixBatch>> WatchPrefix { get; set; } = (_, _) => throw new NotSupportedException();
 
     public Func<string, Task<ClusterStatus>> Status { get; set; } = _ => throw new NotSupportedException();
 

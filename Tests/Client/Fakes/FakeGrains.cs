@@ -39,3 +39,10 @@ internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : I
 
     public Task PingAsync() => cluster.CallAsync(gateway, "ping", null, () => cluster.Ping(gateway.Name));
 }
+
+/// <summary>The follower of prefixes on one gateway's silo.</summary>
+internal sealed class FakePrefixWatch(FakeCluster cluster, FakeGateway gateway) : IPrefixWatchGrain
+{
+    public Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait) =>
+        cluster.CallAsync(gateway, $"watch {prefix}* after {cursor}", null, () => cluster.WatchPrefix(gateway.Name, cursor));
+}

@@ -38,6 +38,12 @@ internal sealed class OneRegisterClient : IRegisterClient
         yield return new WatchBatch([.. Entries.Where(entry => entry.Version > after.Version)], 0);
     }
 
+    public async IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        yield return new PrefixBatch([.. Names.Select(name => new PrefixEvent(name, new WatchBatch(Entries, 0)))], "c", Begins: true, Listed: true);
+    }
+
     public Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
         Pages++;

@@ -9,6 +9,9 @@ namespace Orleans.Paxos.Verification.Simulation.Clients;
 /// <summary>Makes the calls of one client and records each call and its answer.</summary>
 internal sealed class RecordingClient
 {
+    /// <summary>A client's watcher of a prefix counts as a client of its own.</summary>
+    private const int PrefixWatchersFrom = 100;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly SimulatedCluster _cluster;
@@ -137,6 +140,10 @@ internal sealed class RecordingClient
     }
 
     public Watcher Watch(string register) => new(_client, _recorder, _cluster.Monitor, register, _number);
+
+    /// <summary>Watches all registers below a prefix.</summary>
+    public PrefixWatcher WatchPrefix(string prefix) =>
+        new(_client, _recorder, _cluster.Monitor, _cluster.Dice.Fork(), prefix, PrefixWatchersFrom + _number);
 
     /// <summary>Gets the result of a change and, if the outcome is unknown, the floor for retrying it.</summary>
     private async Task<(Operation Told, long? Floor)> ToldAsync(Operation asked, Task<ChangeOutcome> call)

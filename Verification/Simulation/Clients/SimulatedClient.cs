@@ -75,6 +75,14 @@ internal sealed class SimulatedClient
         return watcher;
     }
 
+    /// <summary>Watches all registers below a prefix.</summary>
+    public PrefixWatcher WatchPrefix(string prefix)
+    {
+        var watcher = _client.WatchPrefix(prefix);
+        _machine.Post(() => _ = watcher.RunAsync());
+        return watcher;
+    }
+
     private static PaxosClientOptions DrawOptions(Dice dice) => new()
     {
         PingInterval = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),

@@ -20,6 +20,8 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<ListReply> ListAsync(ListRequest request) => CallAsync(request, to => to.ListAsync(request));
 
+    public Task<FeedReply> FeedAsync(FeedRequest request) => CallAsync(request, to => to.FeedAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CallAsync(request, to => to.IntroduceAsync(request));
 
     public Task<AcceptorStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync(acceptor));

@@ -17,6 +17,9 @@ internal class Parts
     /// <summary>Whether a database without its write-ahead log is refused.</summary>
     public virtual bool NoticesLostLog => true;
 
+    /// <summary>Whether prefixes are watched in every run, and not in some.</summary>
+    public virtual bool WatchesPrefixes => false;
+
     /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 

@@ -15,8 +15,9 @@ internal sealed class SimulatedGateways(SimulatedCluster cluster, Machine client
     {
         public string Name => silo;
 
-        public IGrainFactory Grains { get; } = GrainFactoryProxy.Create((grain, key) => grain == typeof(IProposerGrain)
-            ? new ProposerReference(cluster, client, silo)
+        public IGrainFactory Grains { get; } = GrainFactoryProxy.Create((grain, key) =>
+            grain == typeof(IProposerGrain) ? new ProposerReference(cluster, client, silo)
+            : grain == typeof(IPrefixWatchGrain) ? new PrefixWatchReference(cluster, client, silo)
             : new RegisterReference(cluster, client, silo, key));
     }
 }

@@ -3,6 +3,7 @@ using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Registers;
 using Orleans.Paxos.Verification.Simulation.World;
+using Orleans.Paxos.Watching;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
 
@@ -17,6 +18,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private Acceptor? _acceptor;
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private ProposerFront _proposer = null!;
+    private PrefixReader? _prefixReader;
     private TimeSpan _utcOffset;
 
     public string Name => name;
@@ -34,6 +36,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         Machine = new Machine(name, cluster.Schedule, _utcOffset);
         _peers = Peers(Machine);
         _registers.Clear();
+        _prefixReader = null;
         if (disk.IsExclusive)
             _others.Clear();
         disk.Recover(cluster.Parts.FlushesWhatItFinds);
@@ -130,6 +133,13 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         }
 
         return (Machine, grain);
+    }
+
+    public (Machine Machine, PrefixReader Target)? FindPrefixReader()
+    {
+        _prefixReader ??= new PrefixReader(
+            _peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), CancellationToken.None);
+        return (Machine, _prefixReader);
     }
 
     private AcceptorPeers Peers(Machine machine) => new(

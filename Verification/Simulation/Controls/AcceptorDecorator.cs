@@ -15,6 +15,8 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<ListReply> ListAsync(ListRequest request) => inner.ListAsync(request);
 
+    public virtual Task<FeedReply> FeedAsync(FeedRequest request) => inner.FeedAsync(request);
+
     public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();

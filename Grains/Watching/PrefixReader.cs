@@ -1,0 +1,140 @@
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Proposers;
+
+namespace Orleans.Paxos.Watching;
+
+/// <summary>
+/// Serves the watchers of prefixes on one silo, and follows the feeds of all acceptors for them (docs/protocol.md, "Watching a prefix").
+/// Not thread-safe: calls take turns, as the calls of a grain do.
+/// </summary>
+internal sealed class PrefixReader
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private const int MostInPage = 1000;
+
+    private readonly AcceptorPeers _peers;
+    private readonly TimeSpan _lookAgainAfter;
+    private readonly RegisterLister _lister;
+    private readonly ChangeCloser _closer;
+    private readonly FeedMerge _merge;
+    private readonly EventLog _log;
+    private readonly AcceptorFeeds _feeds;
+    private readonly Coverages _coverages;
+    private readonly FeedFollowers _followers;
+    private readonly CancellationToken _stopping;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="peers">The acceptors.</param>
+    /// <param name="propose">Runs a proposal.</param>
+    /// <param name="options">The limits and timeouts.</param>
+    /// <param name="id">An id that was never used before.</param>
+    /// <param name="stopping">Ends what it does in the background, and answers who waits.</param>
+    public PrefixReader(
+        AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Guid id, CancellationToken stopping)
+    {
+        _peers = peers;
+        _stopping = stopping;
+        _lookAgainAfter = options.WatchRefresh;
+        var quorum = new QuorumReader(peers, options);
+        var reader = new LinearizableReader(quorum, register => propose(ProposeRequest.Repair(register)), peers, options);
+        _lister = new RegisterLister(peers, quorum, reader, options);
+        _closer = new ChangeCloser(quorum, reader, propose);
+        _merge = new FeedMerge(peers.All.Count);
+        _log = new EventLog(id);
+        _feeds = new AcceptorFeeds(peers, options);
+        var teller = new Teller(_closer, _merge, _log, stopping);
+        _coverages = new Coverages(peers, _merge, teller, _log, options);
+        _followers = new FeedFollowers(_feeds, _merge, _coverages, teller, peers, options, stopping);
+    }
+
+    /// <summary>Waits for what is new below a prefix.</summary>
+    /// <exception cref="ArgumentException">The prefix breaks a rule, or the cursor is not one.</exception>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait)
+    {
+        RegisterName.ValidatePrefix(prefix);
+        PrefixCursor? at = null;
+        if (cursor.Length > 0 && !PrefixCursor.TryParse(cursor, out at))
+            throw new ArgumentException($"'{cursor}' is not a cursor of a prefix watch. Give one as it came, or none to begin with the current entries.", nameof(cursor));
+        var coverage = await CoverAsync(prefix);
+        if (at is not null && at.Log == _log.Id && at.Seq >= Math.Max(_log.Dropped, coverage.ToldSince!.Value))
+            return at.ListedThrough is { } listed ? await ListAsync(prefix, at, listed) : await FollowAsync(coverage, at, wait);
+        if (at is { ListedThrough: null } && await CatchUpAsync(coverage, at) is { } missed)
+            return missed;
+        return await ListAsync(prefix, Here(coverage) with { ListedThrough = "" }, after: "");
+    }
+
+    private async Task<Coverage> CoverAsync(string prefix)
+    {
+        var coverage = _coverages.Want(prefix);
+        _followers.Start();
+        await _coverages.CoverAsync(coverage);
+        return coverage;
+    }
+
+    private PrefixCursor Here(Coverage coverage) =>
+        new(_log.Id, _log.End, RepeatsThrough: _log.End, ListedThrough: null, _coverages.Usable(coverage, _merge.ClosedThrough(), _log.End));
+
+    private async Task<PrefixBatch> ListAsync(string prefix, PrefixCursor at, string after)
+    {
+        var page = await _lister.ListEntriesAsync(prefix, after, MostInPage);
+        var next = page.More
+            ? at with { ListedThrough = page.Entries[^1].Name }
+            : at with { ListedThrough = null, RepeatsThrough = _log.End };
+        ImmutableArray<PrefixEvent> events =
+            [.. page.Entries.Select(static each => new PrefixEvent(each.Name, new WatchBatch([each.Entry], each.Entry.Version - 1)))];
+        return new PrefixBatch(events, next.ToString(), Begins: after.Length == 0, Listed: !page.More);
+    }
+
+    private async Task<PrefixBatch> FollowAsync(Coverage coverage, PrefixCursor at, TimeSpan wait)
+    {
+        var startedAt = _peers.Clock.GetTimestamp();
+        var longest = wait < LongestWait ? wait : LongestWait;
+        while (true)
+        {
+            var (events, through, marks) = _log.After(at.Seq, coverage.Prefix, _merge.ClosedThrough());
+            var mayRepeat = at.Seq < at.RepeatsThrough;
+            var left = longest - _peers.Clock.GetElapsedTime(startedAt);
+            at = at with { Seq = through, Marks = _coverages.Usable(coverage, marks, through) };
+            if (events.Length > 0 || left <= TimeSpan.Zero || _stopping.IsCancellationRequested)
+                return new PrefixBatch(events, at.ToString(), MayRepeat: mayRepeat);
+            await _log.Grown.WaitAsync((left < _lookAgainAfter ? left : _lookAgainAfter).RoundedUp(), _peers.Clock, _stopping).EndAsync();
+            if (await CoverAsync(coverage.Prefix) != coverage || at.Seq < _log.Dropped)
+                return await WatchAsync(coverage.Prefix, at.ToString(), left);
+        }
+    }
+
+    /// <summary>
+    /// Goes on from a cursor that the log cannot serve: closes what the feeds have named since. Null if fewer than a majority of the feeds
+    /// reach back without a gap.
+    /// </summary>
+    private async Task<PrefixBatch?> CatchUpAsync(Coverage coverage, PrefixCursor at)
+    {
+        var next = Here(coverage);
+        if (at.Marks.Length != _peers.All.Count)
+            return null;
+        var parts = await Task.WhenAll(at.Marks.Select((mark, acceptor) => _feeds.ReadToEndAsync(acceptor, mark)));
+        if (parts.Count(static part => part is not null) < _peers.Set.Majority)
+            return null;
+        var changes = new Dictionary<string, OpenChange>();
+        foreach (var (acceptor, part) in parts.Index())
+        {
+            foreach (var item in (part ?? []).Where(item => item.Register.StartsWith(coverage.Prefix, StringComparison.Ordinal)))
+            {
+                if (!changes.TryGetValue(item.Register, out var change))
+                    changes.Add(item.Register, change = new OpenChange(item.Register, since: 0));
+                change.Name(acceptor, item);
+            }
+        }
+
+        var events = await Task.WhenAll(changes.Values.Select(MissedAsync));
+        return new PrefixBatch([.. events.OfType<PrefixEvent>()], (next with { RepeatsThrough = _log.End }).ToString(), MayRepeat: true);
+    }
+
+    private async Task<PrefixEvent?> MissedAsync(OpenChange change)
+    {
+        var chosen = await _closer.CloseAsync(change.Register, change.Ballot);
+        return await _closer.VersionsAsync(change.Register, chosen, change.Above) is { } versions ? new PrefixEvent(change.Register, versions) : null;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Orleans.Paxos.Watching;
+
+/// <summary>Tells the watchers of a silo each version of each register once and in order, by adding it to their log.</summary>
+/// <param name="closer">Finds out what became of states.</param>
+/// <param name="merge">The feeds, and up to where each is closed.</param>
+/// <param name="log">The log.</param>
+/// <param name="stopping">Ends the attempts.</param>
+internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log, CancellationToken stopping)
+{
+    private readonly Dictionary<string, Told> _told = [];
+    private readonly Dictionary<string, Task> _closing = [];
+
+    /// <summary>Whether everything was told that was chosen of a register up to a ballot, or can be.</summary>
+    public bool HasTold(string register, Ballot ballot) => _told.TryGetValue(register, out var told) && told.Ballot >= ballot;
+
+    /// <summary>Whether anything is known of a register.</summary>
+    public bool Knows(string register) => _told.ContainsKey(register);
+
+    /// <summary>Notes where to go on, for a register of which nothing was told yet.</summary>
+    public void BeginAfter(string register, Ballot ballot, long version) => _told.TryAdd(register, new Told(ballot, version));
+
+    /// <summary>Forgets registers that nobody watches any more.</summary>
+    public void ForgetAllBut(Func<string, bool> isWatched)
+    {
+        foreach (var register in _told.Keys.Where(register => !isWatched(register)).ToList())
+            _told.Remove(register);
+    }
+
+    /// <summary>Closes a register's states up to a ballot and tells what was chosen of them. Does not end before it has done so.</summary>
+    public async Task CloseAsync(string register, Ballot ballot)
+    {
+        while (!HasTold(register, ballot) && !stopping.IsCancellationRequested)
+            await OneAtATimeAsync(register, ballot);
+    }
+
+    private Task OneAtATimeAsync(string register, Ballot ballot)
+    {
+        if (_closing.TryGetValue(register, out var underWay))
+            return underWay;
+        var closing = TryCloseAsync(register, ballot);
+        if (!closing.IsCompleted)
+            _closing.Add(register, closing);
+        return closing;
+    }
+
+    private async Task TryCloseAsync(string register, Ballot ballot)
+    {
+        try
+        {
+            await CloseOnceAsync(register, ballot);
+        }
+        catch (QuorumUnavailableException)
+        {
+            // It was tried for a proposal's time, so to try again is no busy loop.
+        }
+        finally
+        {
+            _closing.Remove(register);
+        }
+    }
+
+    private async Task CloseOnceAsync(string register, Ballot ballot)
+    {
+        var chosen = await closer.CloseAsync(register, ballot);
+        var told = _told.GetValueOrDefault(register);
+        var versions = await closer.VersionsAsync(register, chosen, told.Version);
+        _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, chosen.State.Version));
+        if (versions is not null)
+            log.Add(new PrefixEvent(register, versions), merge.ClosedThrough());
+    }
+
+    /// <summary>What was told of a register.</summary>
+    /// <param name="Ballot">States up to this ballot are closed.</param>
+    /// <param name="Version">The last version told.</param>
+    private readonly record struct Told(Ballot Ballot, long Version);
+}
