@@ -14,6 +14,7 @@ public interface IPrefixWatchGrain : IGrainWithStringKey
     /// <returns>What is new.</returns>
     /// <exception cref="ArgumentException">The prefix breaks a rule, or the cursor is not one.</exception>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    /// <exception cref="OperationCanceledException">The silo stops. Go on at another one with the same cursor.</exception>
     [Alias("Watch")]
     Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait);
 }

@@ -30,7 +30,10 @@ public sealed record FeedReply(
 /// <summary>One state that an acceptor holds. It may never have been chosen.</summary>
 /// <param name="Register">The register's name.</param>
 /// <param name="Ballot">The ballot that it was accepted under.</param>
-/// <param name="Above">The version below those that the state brings: it, and all before it, were chosen by earlier ballots.</param>
+/// <param name="Above">
+/// The version below those that the state brings: it, and all before it, were chosen by earlier ballots. 0 if the state may bring older ones that
+/// were too many for the history.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.FeedItem")]
 public readonly record struct FeedItem(
     [property: Id(0)] string Register,

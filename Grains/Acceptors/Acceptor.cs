@@ -10,7 +10,7 @@ internal sealed partial class Acceptor
     private const int ReadsAtOnce = 64;
 
     /// <summary>At 1,000 writes a second, a reader that comes back within 8 s has no gap. Takes half a megabyte.</summary>
-    private const int FeedItems = 8 * 1024;
+    internal const int FeedItems = 8 * 1024;
 
     private readonly ILogger _logger;
     private readonly AcceptorStorage _storage;
@@ -21,7 +21,7 @@ internal sealed partial class Acceptor
     private readonly RegisterTurns _turns;
     private readonly AcceptorMembership _membership;
 
-    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, ILogger<Acceptor> logger)
+    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, ILogger<Acceptor> logger, int feedItems = FeedItems)
     {
         _logger = logger;
         _storage = storage;
@@ -29,8 +29,8 @@ internal sealed partial class Acceptor
         _membership = new AcceptorMembership(storage, peers, logger);
         _store = RegisterStore.Over(storage, _membership, options);
         _names = _store.Names;
-        _feed = new ChangeFeed(storage.NewId(), FeedItems, peers.Clock);
-        _turns = new RegisterTurns(storage, _membership, _store, new RegisterSlots(options.AcceptorMemoryBytes), _feed);
+        _feed = new ChangeFeed(storage.NewId(), feedItems, peers.Clock);
+        _turns = new RegisterTurns(storage, _membership, _store, new RegisterSlots(options.AcceptorMemoryBytes), _feed, _limits);
     }
 
     /// <summary>Answers a batch of phase 1a messages; null stands for one that failed.</summary>

@@ -53,10 +53,10 @@ internal sealed class RegisterSlot(string register)
     }
 
     /// <summary>Ends the turn: names the state and releases the answers, or reports the failure and forgets the record.</summary>
-    public void EndTurn(ChangeFeed feed)
+    public void EndTurn(ChangeFeed feed, HistoryLimits limits)
     {
         if (Failure is null)
-            Name(Cell!.Value, feed);
+            Name(Cell!.Value, feed, limits);
         else
             Cell = null;
         foreach (var message in _inTurn)
@@ -74,11 +74,12 @@ internal sealed class RegisterSlot(string register)
     /// Names an accepted state before anything is answered from it, whether it was written now or found in the storage: a write that failed
     /// may have been durable after all.
     /// </summary>
-    private void Name(AcceptorRecord record, ChangeFeed feed)
+    private void Name(AcceptorRecord record, ChangeFeed feed, HistoryLimits limits)
     {
         if (record.Accepted == _named)
             return;
         _named = record.Accepted;
-        feed.Add(new FeedItem(register, record.Accepted, record.State.Version - record.State.Entries.Length));
+        var above = record.State.Version - record.State.Entries.Length;
+        feed.Add(new FeedItem(register, record.Accepted, above < limits.FirstVersion(record.State) ? 0 : above));
     }
 }

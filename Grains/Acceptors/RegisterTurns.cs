@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Acceptors;
 /// is under way takes part in the next one. After a failure, its record is read again before the next step (I8).
 /// </summary>
 internal sealed class RegisterTurns(
-    AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots, ChangeFeed feed)
+    AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots, ChangeFeed feed, HistoryLimits limits)
 {
     private List<RegisterSlot> _next = [];
 
@@ -116,7 +116,7 @@ internal sealed class RegisterTurns(
     private void Release(List<RegisterSlot> turn)
     {
         FailIfRetired(turn);
-        turn.ForEach(slot => slot.EndTurn(feed));
+        turn.ForEach(slot => slot.EndTurn(feed, limits));
     }
 
     /// <summary>An activation whose place was taken, or that must not vote any more, writes nothing and answers nothing.</summary>

@@ -28,7 +28,7 @@ internal sealed class EventLog(Guid id)
     /// <param name="marks">Up to where the feeds were closed before it.</param>
     public void Add(PrefixEvent added, ImmutableArray<FeedMark> marks)
     {
-        var bytes = added.Versions.Entries.Sum(static entry => entry.Value.Length);
+        var bytes = added.Versions.ValueBytes();
         while (End - Dropped == MostEvents || (_bytes + bytes > MostBytes && End > Dropped))
             DropFirst();
         _ring[End++ % MostEvents] = new LoggedEvent(added, bytes, marks);
@@ -67,7 +67,7 @@ internal sealed class EventLog(Guid id)
         first = default;
     }
 
-    private readonly record struct LoggedEvent(PrefixEvent Event, int Bytes, ImmutableArray<FeedMark> Before);
+    private readonly record struct LoggedEvent(PrefixEvent Event, long Bytes, ImmutableArray<FeedMark> Before);
 }
 
 /// <summary>A part of an <see cref="EventLog"/>.</summary>

@@ -13,6 +13,9 @@ internal sealed class PrefixReader
 
     private const int MostInPage = 1000;
 
+    /// <summary>What a watcher has missed is told in one batch. If it is more, the watch begins again, in pages.</summary>
+    private const long MostBytesMissed = 8 * 1024 * 1024;
+
     private readonly AcceptorPeers _peers;
     private readonly TimeSpan _lookAgainAfter;
     private readonly RegisterLister _lister;
@@ -29,7 +32,7 @@ internal sealed class PrefixReader
     /// <param name="propose">Runs a proposal.</param>
     /// <param name="options">The limits and timeouts.</param>
     /// <param name="id">An id that was never used before.</param>
-    /// <param name="stopping">Ends what it does in the background, and answers who waits.</param>
+    /// <param name="stopping">Ends what it does in the background, and sends those who wait elsewhere.</param>
     public PrefixReader(
         AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Guid id, CancellationToken stopping)
     {
@@ -51,6 +54,7 @@ internal sealed class PrefixReader
     /// <summary>Waits for what is new below a prefix.</summary>
     /// <exception cref="ArgumentException">The prefix breaks a rule, or the cursor is not one.</exception>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    /// <exception cref="OperationCanceledException">The silo stops. The watcher goes on at another one.</exception>
     public async Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait)
     {
         RegisterName.ValidatePrefix(prefix);
@@ -97,8 +101,9 @@ internal sealed class PrefixReader
             var mayRepeat = at.Seq < at.RepeatsThrough;
             var left = longest - _peers.Clock.GetElapsedTime(startedAt);
             at = at with { Seq = through, Marks = _coverages.Usable(coverage, marks, through) };
-            if (events.Length > 0 || left <= TimeSpan.Zero || _stopping.IsCancellationRequested)
+            if (events.Length > 0 || left <= TimeSpan.Zero)
                 return new PrefixBatch(events, at.ToString(), MayRepeat: mayRepeat);
+            _stopping.ThrowIfCancellationRequested(); // to say that there is nothing new would have it asked again at once
             await _log.Grown.WaitAsync((left < _lookAgainAfter ? left : _lookAgainAfter).RoundedUp(), _peers.Clock, _stopping).EndAsync();
             if (await CoverAsync(coverage.Prefix) != coverage || at.Seq < _log.Dropped)
                 return await WatchAsync(coverage.Prefix, at.ToString(), left);
@@ -107,7 +112,7 @@ internal sealed class PrefixReader
 
     /// <summary>
     /// Goes on from a cursor that the log cannot serve: closes what the feeds have named since. Null if fewer than a majority of the feeds
-    /// reach back without a gap.
+    /// reach back without a gap, or if it is too much.
     /// </summary>
     private async Task<PrefixBatch?> CatchUpAsync(Coverage coverage, PrefixCursor at)
     {
@@ -128,8 +133,10 @@ internal sealed class PrefixReader
             }
         }
 
-        var events = await Task.WhenAll(changes.Values.Select(MissedAsync));
-        return new PrefixBatch([.. events.OfType<PrefixEvent>()], (next with { RepeatsThrough = _log.End }).ToString(), MayRepeat: true);
+        ImmutableArray<PrefixEvent> events = [.. (await Task.WhenAll(changes.Values.Select(MissedAsync))).OfType<PrefixEvent>()];
+        if (events.Sum(static each => each.Versions.ValueBytes()) > MostBytesMissed)
+            return null;
+        return new PrefixBatch(events, (next with { RepeatsThrough = _log.End }).ToString(), MayRepeat: true);
     }
 
     private async Task<PrefixEvent?> MissedAsync(OpenChange change)

@@ -27,10 +27,14 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
     }
 
     /// <summary>Closes a register's states up to a ballot and tells what was chosen of them. Does not end before it has done so.</summary>
+    /// <exception cref="OperationCanceledException">The silo stops. The states stay open: a cursor must not go beyond them.</exception>
     public async Task CloseAsync(string register, Ballot ballot)
     {
-        while (!HasTold(register, ballot) && !stopping.IsCancellationRequested)
+        while (!HasTold(register, ballot))
+        {
+            stopping.ThrowIfCancellationRequested();
             await OneAtATimeAsync(register, ballot);
+        }
     }
 
     private Task OneAtATimeAsync(string register, Ballot ballot)

@@ -1,6 +1,5 @@
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
-using Orleans.Paxos.Watching;
 
 namespace Orleans.Paxos.Tests.Watching;
 
@@ -13,16 +12,16 @@ public sealed class PrefixReaderTests
     public async Task A_watch_begins_with_the_current_entries_and_goes_on_with_each_version()
     {
         await _world.JoinAsync();
-        await WriteAsync("app/a", "1", "2");
-        await WriteAsync("other", "1");
+        await _world.WriteAsync("app/a", "1", "2");
+        await _world.WriteAsync("other", "1");
         var watcher = NewSilo().Watch("app/");
         await watcher.NextAsync();
         Assert.Equal(1, watcher.Begun);
         Assert.Equal(["app/a=2"], watcher.Seen);
 
-        await WriteAsync("app/b", "1", "2");
-        await WriteAsync("other", "2");
-        await WriteAsync("app/a", "3");
+        await _world.WriteAsync("app/b", "1", "2");
+        await _world.WriteAsync("other", "2");
+        await _world.WriteAsync("app/a", "3");
         await watcher.UntilAsync("app/a=3");
         await watcher.UntilAsync("app/b=2");
         Assert.Equal(1, watcher.Begun);
@@ -36,10 +35,10 @@ public sealed class PrefixReaderTests
         var silo = NewSilo();
         var (all, some) = (silo.Watch(""), silo.Watch("app/x/"));
         await all.NextAsync();
-        await WriteAsync("app/x/1", "1");
+        await _world.WriteAsync("app/x/1", "1");
         await some.NextAsync();
-        await WriteAsync("app/y", "1");
-        await WriteAsync("app/x/1", "2");
+        await _world.WriteAsync("app/y", "1");
+        await _world.WriteAsync("app/x/1", "2");
         await Task.WhenAll(all.UntilAsync("app/x/1=2"), some.UntilAsync("app/x/1=2"));
         await all.UntilAsync("app/y=1");
         Assert.Equal(["app/x/1=1", "app/x/1=2", "app/y=1"], all.Seen.Order());
@@ -52,14 +51,14 @@ public sealed class PrefixReaderTests
         await _world.JoinAsync();
         var watcher = NewSilo().Watch("");
         await watcher.NextAsync();
-        await WriteAsync("a", "1");
+        await _world.WriteAsync("a", "1");
         await watcher.UntilAsync("a=1");
-        await WriteAsync("a", "2", "3");
-        await WriteAsync("b", "1");
+        await _world.WriteAsync("a", "2", "3");
+        await _world.WriteAsync("b", "1");
         watcher.MoveTo(NewSilo());
         await watcher.UntilAsync("a=3");
         await watcher.UntilAsync("b=1");
-        await WriteAsync("b", "2");
+        await _world.WriteAsync("b", "2");
         await watcher.UntilAsync("b=2");
         Assert.Equal(1, watcher.Begun);
         Assert.Equal(["a=1", "a=2", "a=3", "b=1", "b=2"], watcher.Seen.Order());
@@ -74,8 +73,8 @@ public sealed class PrefixReaderTests
         for (var round = 1; round <= 9; round++)
         {
             _world.Node((round % 3) + 1).Restart();
-            await WriteAsync("a", $"{round}");
-            await WriteAsync($"b{round}", "1");
+            await _world.WriteAsync("a", $"{round}");
+            await _world.WriteAsync($"b{round}", "1");
         }
 
         await watcher.UntilAsync("a=9");
@@ -90,11 +89,11 @@ public sealed class PrefixReaderTests
         await _world.JoinAsync();
         var watcher = NewSilo().Watch("");
         await watcher.NextAsync();
-        await WriteAsync("a", "1");
+        await _world.WriteAsync("a", "1");
         await watcher.UntilAsync("a=1");
         foreach (var node in _world.Nodes.Values)
             node.Restart();
-        await WriteAsync("a", "2");
+        await _world.WriteAsync("a", "2");
         watcher.MoveTo(NewSilo());
         await watcher.UntilAsync("a=2");
         Assert.Equal(2, watcher.Begun);
@@ -104,7 +103,7 @@ public sealed class PrefixReaderTests
     public async Task A_state_of_one_acceptor_that_a_late_message_could_choose_is_told_or_never_chosen()
     {
         await _world.JoinAsync();
-        await WriteAsync("a", "1");
+        await _world.WriteAsync("a", "1");
         var watcher = NewSilo().Watch("");
         await watcher.NextAsync();
         var accept = await PrepareAsync("a", "2");
@@ -113,7 +112,7 @@ public sealed class PrefixReaderTests
             await watcher.NextAsync();
         if ((await _world.Node(2).AcceptAsync(accept)).Accepted)
             await watcher.UntilAsync("a=2");
-        await WriteAsync("b", "1");
+        await _world.WriteAsync("b", "1");
         await watcher.UntilAsync("b=1");
     }
 
@@ -121,14 +120,141 @@ public sealed class PrefixReaderTests
     public async Task A_state_from_before_its_feed_was_joined_is_told_even_if_the_feed_that_names_it_is_lost()
     {
         await _world.JoinAsync();
-        await WriteAsync("a", "1");
+        await _world.WriteAsync("a", "1");
         var accept = await PrepareAsync("a", "2");
         Assert.True((await _world.Node(3).AcceptAsync(accept)).Accepted);
         var watcher = NewSilo().Watch("");
         await watcher.NextAsync();
-        _world.Node(2).OnRequest = request => request is FeedRequest ? throw new TimeoutException("The message was lost.") : Task.CompletedTask;
+        LoseFeed(_world.Node(2));
         await _world.Node(2).AcceptAsync(accept);
         await watcher.UntilAsync("a=2");
+    }
+
+    [Fact]
+    public async Task A_feed_that_begins_anew_counts_only_after_its_acceptor_was_listed_again()
+    {
+        await _world.JoinAsync();
+        await _world.WriteAsync("a", "1");
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        var accept = await PrepareAsync("a", "2");
+        await AcceptUnnamedAsync(_world.Node(3), accept, watcher);
+        LoseFeed(_world.Node(2));
+        Assert.True((await _world.Node(2).AcceptAsync(accept)).Accepted);
+        await watcher.UntilAsync("a=2");
+    }
+
+    [Fact]
+    public async Task A_cursor_has_no_mark_of_a_feed_whose_acceptor_was_not_listed()
+    {
+        await _world.JoinAsync();
+        await _world.WriteAsync("a", "1");
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        var accept = await PrepareAsync("a", "2");
+        await AcceptUnnamedAsync(_world.Node(3), accept, watcher);
+        LoseAll<ListRequest>(_world.Node(3));
+        for (var poll = 0; poll < 6; poll++)
+            await watcher.NextAsync();
+        LoseFeed(_world.Node(2));
+        Assert.True((await _world.Node(2).AcceptAsync(accept)).Accepted);
+        _world.Node(3).OnRequest = null;
+        watcher.MoveTo(NewSilo());
+        await watcher.UntilAsync("a=2");
+        Assert.Equal(2, watcher.Begun);
+    }
+
+    [Fact]
+    public async Task A_minority_of_feeds_covers_nothing()
+    {
+        await _world.JoinAsync();
+        LoseFeed(_world.Node(2));
+        LoseFeed(_world.Node(3));
+        _world.Options.ProposalTimeout = TimeSpan.FromMilliseconds(200);
+        await Assert.ThrowsAsync<QuorumUnavailableException>(() => NewSilo().AskAsync("", ""));
+    }
+
+    [Fact]
+    public async Task A_minority_of_the_feeds_of_a_cursor_is_not_enough_to_go_on()
+    {
+        await _world.JoinAsync();
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        await _world.WriteAsync("a", "1");
+        await watcher.UntilAsync("a=1");
+        LoseAll<AcceptRequest>(_world.Node(1));
+        await _world.WriteAsync("a", "2");
+        _world.Node(2).Restart();
+        _world.Node(3).Restart();
+        watcher.MoveTo(NewSilo());
+        await watcher.UntilAsync("a=2");
+        Assert.Equal(2, watcher.Begun);
+    }
+
+    [Fact]
+    public async Task A_silo_that_stops_lets_no_cursor_go_beyond_what_it_has_not_told()
+    {
+        await _world.JoinAsync();
+        var silo = NewSilo();
+        var watcher = silo.Watch("");
+        await watcher.NextAsync();
+        foreach (var node in _world.Nodes.Values)
+            LoseAll<ReadRequest>(node);
+        await _world.WriteAsync("a", "1");
+        await watcher.NextAsync();
+        await watcher.NextAsync();
+        await silo.StopAsync();
+        _world.TimeIsUp();
+        for (var poll = 0; poll < 20; poll++)
+        {
+            await watcher.NextAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _world.Clock);
+        }
+
+        _world.Deliver();
+        watcher.MoveTo(NewSilo());
+        await watcher.UntilAsync("a=1");
+    }
+
+    [Fact]
+    public async Task A_silo_that_stops_sends_who_waits_elsewhere()
+    {
+        await _world.JoinAsync();
+        var silo = NewSilo();
+        var watcher = silo.Watch("");
+        await watcher.NextAsync();
+        await silo.StopAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(watcher.NextAsync);
+    }
+
+    [Fact]
+    public async Task Versions_that_the_history_never_had_room_for_are_said_to_be_gone()
+    {
+        var world = new PaxosWorld(configure: static options => options.HistoryEntries = 1);
+        await world.JoinAsync();
+        var watcher = new WatchingSilo(world).Watch("");
+        await watcher.NextAsync();
+        await world.WriteAsync("a", "1");
+        await watcher.UntilAsync("a=1");
+        await watcher.NextAsync(); // its cursor is beyond that version
+        await world.ProposeAsync("a", Requests.Set("2", 1), Requests.Set("3", 1));
+        watcher.MoveTo(new WatchingSilo(world));
+        await watcher.UntilAsync("a=3");
+        Assert.Equal(["a=1", "a=3"], watcher.Seen);
+        Assert.Equal(1, watcher.Begun);
+    }
+
+    [Fact]
+    public async Task Who_has_missed_too_much_for_one_batch_begins_anew()
+    {
+        await _world.JoinAsync();
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        for (var number = 0; number < 9; number++)
+            await _world.WriteAsync($"r{number}", new string('x', 1024 * 1024));
+        watcher.MoveTo(NewSilo());
+        await watcher.UntilAsync(() => watcher.Seen.Count == 9);
+        Assert.Equal(2, watcher.Begun);
     }
 
     [Theory]
@@ -139,7 +265,24 @@ public sealed class PrefixReaderTests
         await Assert.ThrowsAsync<ArgumentException>(() => NewSilo().AskAsync("", cursor));
     }
 
-    private Silo NewSilo() => new(_world);
+    private WatchingSilo NewSilo() => new(_world);
+
+    /// <summary>Loses what a feed says, to those too who have asked already.</summary>
+    private static void LoseFeed(AcceptorNode node) =>
+        node.OnReply = reply => reply is FeedReply ? throw new TimeoutException("The message was lost.") : Task.CompletedTask;
+
+    private static void LoseAll<TRequest>(AcceptorNode node) =>
+        node.OnRequest = request => request is TRequest ? throw new TimeoutException("The message was lost.") : Task.CompletedTask;
+
+    /// <summary>Has an acceptor accept a state that its feed never tells, because it forgets it first.</summary>
+    private async Task AcceptUnnamedAsync(AcceptorNode node, AcceptRequest accept, CheckedWatcher watcher)
+    {
+        LoseFeed(node);
+        Assert.True((await node.AcceptAsync(accept)).Accepted);
+        await watcher.NextAsync(); // what the feed said to who had asked is lost by now
+        node.Restart();
+        node.OnReply = null;
+    }
 
     /// <summary>Has every acceptor promise a ballot, and returns the message that would have them accept the next version under it.</summary>
     private async Task<AcceptRequest> PrepareAsync(string register, string value)
@@ -150,83 +293,5 @@ public sealed class PrefixReaderTests
             Assert.True((await node.PrepareAsync(new PrepareRequest(_world.Set.Id, register, ballot))).Granted);
         var next = ChangeRules.Judge(chosen.State, basisChosen: true, [Requests.Set(value, chosen.State.Version)], _world.Options.HistoryLimits).State;
         return new AcceptRequest(_world.Set.Id, register, ballot, next, ballot);
-    }
-
-    private async Task WriteAsync(string register, params string[] values)
-    {
-        foreach (var value in values)
-        {
-            var status = ChangeStatus.BeyondWindow;
-            for (var floor = 0L; status != ChangeStatus.Applied;)
-            {
-                var result = await _world.ProposeAsync(register, Requests.Set(value, floor));
-                if (!result.Outcomes.IsEmpty)
-                    (status, floor) = (result.Outcomes[0].Status, result.Outcomes[0].Version);
-            }
-        }
-    }
-
-    private sealed class Silo(PaxosWorld world)
-    {
-        private readonly TurnScheduler _turns = new();
-        private readonly PrefixReader _reader = new(world.NewPeers(), world.NewProposer().ProposeAsync, world.Options, UniqueId.New(), CancellationToken.None);
-
-        public Task<PrefixBatch> AskAsync(string prefix, string cursor) =>
-            _turns.RunAsync(() => _reader.WatchAsync(prefix, cursor, TimeSpan.FromMilliseconds(100)));
-
-        public Watcher Watch(string prefix) => new(this, prefix);
-    }
-
-    /// <summary>A watcher that drops what it has seen, where the batch says that there may be something.</summary>
-    private sealed class Watcher(Silo silo, string prefix)
-    {
-        private readonly Dictionary<string, long> _last = [];
-        private Silo _silo = silo;
-        private string _cursor = "";
-
-        /// <summary>How often the watch began.</summary>
-        public int Begun { get; private set; }
-
-        /// <summary>What came, as <c>name=value</c>.</summary>
-        public List<string> Seen { get; } = [];
-
-        public void MoveTo(Silo other) => _silo = other;
-
-        public async Task NextAsync()
-        {
-            var batch = await _silo.AskAsync(prefix, _cursor);
-            _cursor = batch.Cursor;
-            if (batch.Begins)
-            {
-                Begun++;
-                _last.Clear();
-            }
-
-            foreach (var (name, versions) in batch.Events)
-                Take(name, versions, batch.MayRepeat);
-        }
-
-        public async Task UntilAsync(string seen)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (!Seen.Contains(seen))
-            {
-                patience.Token.ThrowIfCancellationRequested();
-                await NextAsync();
-            }
-        }
-
-        private void Take(string name, WatchBatch versions, bool mayRepeat)
-        {
-            var last = _last.GetValueOrDefault(name);
-            foreach (var entry in versions.Entries)
-            {
-                if (entry.Version <= last && mayRepeat)
-                    continue;
-                Assert.True(entry.Version == last + 1 || entry.Version == versions.CompactedThrough + 1, $"{name}: version {entry.Version} after {last}");
-                last = _last[name] = entry.Version;
-                Seen.Add($"{name}={entry.Text()}");
-            }
-        }
     }
 }

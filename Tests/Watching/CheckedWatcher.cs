@@ -1,0 +1,60 @@
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Watching;
+
+/// <summary>
+/// A watcher that drops what it has seen, where the batch says that there may be something. It fails when a version is missing or comes again.
+/// </summary>
+internal sealed class CheckedWatcher(WatchingSilo silo, string prefix)
+{
+    private readonly Dictionary<string, long> _last = [];
+    private WatchingSilo _silo = silo;
+    private string _cursor = "";
+
+    /// <summary>How often the watch began.</summary>
+    public int Begun { get; private set; }
+
+    /// <summary>What came, as <c>name=value</c>.</summary>
+    public List<string> Seen { get; } = [];
+
+    public void MoveTo(WatchingSilo other) => _silo = other;
+
+    public async Task NextAsync()
+    {
+        var batch = await _silo.AskAsync(prefix, _cursor);
+        _cursor = batch.Cursor;
+        if (batch.Begins)
+        {
+            Begun++;
+            _last.Clear();
+        }
+
+        foreach (var (name, versions) in batch.Events)
+            Take(name, versions, batch.MayRepeat);
+    }
+
+    public Task UntilAsync(string seen) => UntilAsync(() => Seen.Contains(seen));
+
+    public async Task UntilAsync(Func<bool> reached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!reached())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await NextAsync();
+        }
+    }
+
+    private void Take(string name, WatchBatch versions, bool mayRepeat)
+    {
+        var last = _last.GetValueOrDefault(name);
+        foreach (var entry in versions.Entries)
+        {
+            if (entry.Version <= last && mayRepeat)
+                continue;
+            Assert.True(entry.Version == last + 1 || entry.Version == versions.CompactedThrough + 1, $"{name}: version {entry.Version} after {last}");
+            last = _last[name] = entry.Version;
+            Seen.Add($"{name}={entry.Text()}");
+        }
+    }
+}
