@@ -12,6 +12,9 @@ internal enum FailureKind
     /// <summary>The answers to clients are not linearizable, or break the weaker guarantee of a watch, a stale read or a list.</summary>
     History,
 
+    /// <summary>A watcher was not given a version although the faults were over.</summary>
+    Missed,
+
     /// <summary>An operation did not end or did not succeed although the faults were over.</summary>
     Liveness,
 }

@@ -115,7 +115,8 @@ internal sealed class SimulationRun
             .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
             .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
             .. SimulationFailure.Of(FailureKind.History, ListingRules.Check(_recorder.Operations, _recorder.Listings)),
-            .. SimulationFailure.Of(FailureKind.Liveness, [.. _recorder.Stuck, .. alive is null ? Array.Empty<string>() : [alive]]),
+            .. SimulationFailure.Of(FailureKind.Liveness, _recorder.Stuck),
+            .. alive is null ? Array.Empty<SimulationFailure>() : [alive],
         ];
     }
 
@@ -138,23 +139,23 @@ internal sealed class SimulationRun
         _cluster.Schedule.RunUntil(AllIdle, LongestSafetyPhase.Ticks * _longerBy);
     }
 
-    /// <summary>Checks that without faults every operation in progress ends and every new one succeeds.</summary>
-    /// <returns>The operations that did not; null when all did.</returns>
-    private string? Liveness()
+    /// <summary>Checks that without faults every operation in progress ends, every new one succeeds, and watchers are given all versions.</summary>
+    /// <returns>What did not; null when all did.</returns>
+    private SimulationFailure? Liveness()
     {
         _cluster.Plan.Heal();
         _nemesis.End();
         _cluster.Trace.Line("", "ALL FAULTS HEALED");
         if (!Within(LongestHealing * _longerBy, AllIdle))
-            return "calls that were under way when all faults were healed have not ended";
+            return new SimulationFailure(FailureKind.Liveness, "calls that were under way when all faults were healed have not ended");
         Within(Settling, () => false);
         if (!AcceptorsLivedTwice && !Within(LongestHealing * _longerBy, () => Behind() is null))
-            return $"{Behind()}, and no other version follows";
+            return new SimulationFailure(FailureKind.Missed, $"{Behind()}, and no other version follows");
         foreach (var client in _clients)
             client.Finish();
         if (!Within(LongestHealing * _longerBy, AllIdle))
-            return "calls made after all faults were healed have not ended";
-        return Within(LongestHealing * _longerBy, () => Behind() is null) ? null : Behind();
+            return new SimulationFailure(FailureKind.Liveness, "calls made after all faults were healed have not ended");
+        return Within(LongestHealing * _longerBy, () => Behind() is null) ? null : new SimulationFailure(FailureKind.Missed, Behind()!);
     }
 
     /// <summary>Splits a register in some runs: rivals for its first write are on different silos, each with its own grain of the register.</summary>

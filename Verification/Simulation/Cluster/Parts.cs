@@ -20,6 +20,9 @@ internal class Parts
     /// <summary>Whether prefixes are watched in every run, and not in some.</summary>
     public virtual bool WatchesPrefixes => false;
 
+    /// <summary>How many items an acceptor's feed keeps.</summary>
+    public virtual int FeedItems => Acceptor.FeedItems;
+
     /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 

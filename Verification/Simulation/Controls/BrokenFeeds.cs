@@ -35,10 +35,12 @@ internal sealed class FeedOfOne : Parts
     }
 }
 
-/// <summary>A gap in a feed is not told.</summary>
+/// <summary>A gap in a feed is not told. There are many, because feeds keep little.</summary>
 internal sealed class GapsSwallowed : Parts
 {
     public override bool WatchesPrefixes => true;
+
+    public override int FeedItems => 2;
 
     public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Silent(reach(acceptor));
 
