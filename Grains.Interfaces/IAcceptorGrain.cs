@@ -54,6 +54,12 @@ public interface IAcceptorGrain : IGrainWithStringKey
     [Alias("Feed")]
     Task<FeedReply> FeedAsync(FeedRequest request);
 
+    /// <summary>Asks whether another acceptor may forget registers that have ended, for all that this one holds of them.</summary>
+    /// <param name="request">What the other one holds.</param>
+    /// <returns>An answer for each.</returns>
+    [Alias("Cover")]
+    Task<CoverReply> CoverAsync(CoverRequest request);
+
     /// <summary>Notes another acceptor that found its storage blank.</summary>
     /// <param name="request">The other acceptor and its incarnation.</param>
     /// <returns>The incarnation that is durably noted.</returns>

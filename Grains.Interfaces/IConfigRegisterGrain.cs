@@ -30,6 +30,12 @@ public interface IConfigRegisterGrain : IGrainWithStringKey
     [Alias("Read")]
     Task<RegisterEntry?> ReadAsync(ReadConsistency consistency);
 
+    /// <summary>Reads a floor for a new request (<see cref="ChangeRequest.Floor"/>).</summary>
+    /// <returns>A version that every version written from now on is above; 0 when the register was never written.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("Floor")]
+    Task<long> FloorAsync();
+
     /// <summary>Reads the newest entries.</summary>
     /// <returns>The entries within the history's limits, oldest first, without gaps.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>

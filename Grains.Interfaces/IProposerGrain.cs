@@ -25,6 +25,13 @@ public interface IProposerGrain : IGrainWithStringKey
     [Alias("Read")]
     Task<RegisterEntry?> ReadAsync(string register);
 
+    /// <summary>Reads a floor for a new request from a majority (<see cref="ChangeRequest.Floor"/>).</summary>
+    /// <param name="register">The register's name.</param>
+    /// <returns>A version that every version written from now on is above; 0 when the register was never written.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("Floor")]
+    Task<long> FloorAsync(string register);
+
     /// <summary>Reads the newest entries of a register.</summary>
     /// <param name="register">The register's name.</param>
     /// <returns>The entries within the history's limits, oldest first, without gaps.</returns>

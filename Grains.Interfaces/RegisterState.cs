@@ -9,24 +9,33 @@ namespace Orleans.Paxos;
 /// <param name="Window">The newest versions without their values, oldest first; the last item is that of <see cref="Version"/>.</param>
 /// <param name="Entries">The newest entries, oldest first: all that are not known to be chosen by an earlier ballot, and always the
 /// newest one.</param>
+/// <param name="Origin">What may have been before the first version, if a name was forgotten.</param>
 [Immutable, Alias("Orleans.Paxos.RegisterState")]
-public sealed record RegisterState(ImmutableArray<WindowItem> Window, ImmutableArray<RegisterEntry> Entries)
+public sealed record RegisterState(ImmutableArray<WindowItem> Window, ImmutableArray<RegisterEntry> Entries, RegisterOrigin Origin = default)
 {
-    /// <summary>The state of a register that was never written.</summary>
+    /// <summary>The state of a register that was never written, in a bucket of names of which none was forgotten.</summary>
     public static RegisterState Empty { get; } = new([], []);
 
-    /// <summary>The newest entry; null when the register was never written.</summary>
+    /// <summary>The newest entry; null when the register was never written, or was forgotten.</summary>
     public RegisterEntry? Newest => Entries.IsEmpty ? null : Entries[^1];
 
-    /// <summary>The newest version; 0 when the register was never written.</summary>
+    /// <summary>The newest version; 0 when the register was never written, or was forgotten.</summary>
     public long Version => Newest?.Version ?? 0;
 
     /// <summary>The version of the first item of <see cref="Window"/>; 1 when the window is empty.</summary>
     public long WindowStart => Version - Window.Length + 1;
 
+    /// <summary>The last version whose request is no longer remembered.</summary>
+    public long ForgottenThrough => Window.IsEmpty || WindowStart == Origin.Version + 1 ? Origin.Forgotten : WindowStart - 1;
+
     /// <summary>Whether the register has a value: it was written and not deleted since.</summary>
     public bool Exists => Newest is { Deleted: false };
 }
+
+/// <summary>What a register begins above, because it, or another name of its bucket, was forgotten (docs/protocol.md, "Forgetting").</summary>
+/// <param name="Version">Its first version is the one after this; 0 if nothing was forgotten.</param>
+/// <param name="Forgotten">Requests that may have written a version up to this one are no longer known; at most <paramref name="Version"/>.</param>
+public readonly record struct RegisterOrigin(long Version, long Forgotten);
 
 /// <summary>One version in the window of a register's state.</summary>
 /// <param name="RequestId">The id of the request that wrote the version.</param>

@@ -31,6 +31,8 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
         writer.WriteInt32(value.Entries.Length);
         foreach (var entry in value.Entries)
             Write(ref writer, entry);
+        writer.WriteInt64(value.Origin.Version);
+        writer.WriteInt64(value.Origin.Forgotten);
     }
 
     /// <inheritdoc/>
@@ -47,14 +49,15 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
         var entries = new RegisterEntry[reader.ReadInt32()];
         for (var index = 0; index < entries.Length; index++)
             entries[index] = ReadEntry(ref reader);
-        var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), ImmutableCollectionsMarshal.AsImmutableArray(entries));
+        var origin = new RegisterOrigin(reader.ReadInt64(), reader.ReadInt64());
+        var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), ImmutableCollectionsMarshal.AsImmutableArray(entries), origin);
         ReferenceCodec.RecordObject(reader.Session, state, placeholder);
         return state;
     }
 
     private static int BytesOf(RegisterState state)
     {
-        var bytes = (2 * sizeof(int)) + (state.Window.Length * ItemBytes);
+        var bytes = (2 * sizeof(int)) + (2 * sizeof(long)) + (state.Window.Length * ItemBytes);
         foreach (var entry in state.Entries)
             bytes += EntryBytesWithoutValue + entry.Value.Length;
         return bytes;

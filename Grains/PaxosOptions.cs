@@ -54,6 +54,16 @@ public class PaxosOptions
     /// <value>Up to 10 minutes. The default value is 500 milliseconds.</value>
     public TimeSpan WatchRefresh { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Gets or sets how long after its deletion a register is forgotten, on storage that can forget, by the clock of whoever deleted it. The
+    /// outcome of a call that is repeated after a register was forgotten is unknown.
+    /// </summary>
+    /// <value>1 second to 3,650 days. The default value is 1 hour.</value>
+    public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The number of buckets of names for which an acceptor keeps a watermark. It is part of what is stored: only a simulation changes it.</summary>
+    internal int NameBuckets { get; init; } = 65_536;
+
     internal HistoryLimits HistoryLimits => new(HistoryEntries, HistoryBytes);
 
     /// <summary>Computes how large an acceptor's record can get with these options, for storage that limits its records.</summary>

@@ -26,6 +26,8 @@ public sealed class PaxosOptionsValidator : IValidateOptions<PaxosOptions>
         Positive(mistakes, nameof(options.AcceptorTimeout), options.AcceptorTimeout);
         Positive(mistakes, nameof(options.ProposalTimeout), options.ProposalTimeout);
         Positive(mistakes, nameof(options.WatchRefresh), options.WatchRefresh);
+        if (options.ForgetAfter < TimeSpan.FromSeconds(1) || options.ForgetAfter > TimeSpan.FromDays(3650))
+            mistakes.Add($"{nameof(options.ForgetAfter)} is {options.ForgetAfter}; it takes 1 second to 3650 days.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 

@@ -38,8 +38,8 @@ internal static class PrefixWatchRun
     private static async Task WriteAsync(CommandContext context, PrefixEvent changed)
     {
         var (name, versions) = changed;
-        if (versions.CompactedThrough > 0)
-            context.Console.Notice($"Versions of '{name}' up to {versions.CompactedThrough} have left the history and are not shown.");
+        if (WatchCommand.Missed($"Versions of '{name}'", versions) is { } missed)
+            context.Console.Notice(missed);
         foreach (var entry in versions.Entries)
             await context.Console.Out.WriteLineAsync(context.Json ? EntryOutput.Json(name, entry) : $"{name}\t{EntryOutput.Row(entry)}");
     }

@@ -69,8 +69,8 @@ internal static class WatchCommand
             {
                 if (Sentence(batch.Notice) is { } sentence)
                     console.Notice(sentence);
-                if (batch.CompactedThrough > 0)
-                    console.Notice($"Versions up to {batch.CompactedThrough} have left the history and are not shown.");
+                if (Missed("Versions", batch) is { } missed)
+                    console.Notice(missed);
                 foreach (var entry in batch.Entries)
                     await console.Out.WriteLineAsync(context.Json ? EntryOutput.Json(name, entry) : EntryOutput.Row(entry));
                 await console.FlushAsync(cancellationToken);
@@ -83,6 +83,14 @@ internal static class WatchCommand
 
         return ExitCode.Ok;
     }
+
+    /// <summary>What to say of versions that were missed; null for none.</summary>
+    public static string? Missed(string versions, WatchBatch batch) => batch switch
+    {
+        { CompactedThrough: 0 } => null,
+        { Entries.IsEmpty: true } => $"{versions} up to {batch.CompactedThrough} are not shown. The last one deleted the register, which has been forgotten since.",
+        _ => $"{versions} up to {batch.CompactedThrough} have left the history and are not shown.",
+    };
 
     /// <summary>What a notice says; null for none.</summary>
     public static string? Sentence(WatchNotice notice) => notice switch

@@ -18,10 +18,13 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
         string Detail,
         string Silo,
         string Storage,
-        long Registers)
+        long Registers,
+        long Forgotten = 0,
+        string ForgettingWaitsFor = "")
     {
         public static Acceptor From(AcceptorStatus status) =>
-            new(status.Acceptor, status.Standing.ToWord(), status.Detail, status.Silo, status.Storage, status.Registers);
+            new(status.Acceptor, status.Standing.ToWord(), status.Detail, status.Silo, status.Storage, status.Registers,
+                status.Forgetting?.Forgotten ?? 0, status.Forgetting?.WaitsFor ?? "");
 
         public AcceptorStatus ToStatus() => new(
             Name,
@@ -29,6 +32,7 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
             Detail,
             Silo,
             Storage,
-            Registers);
+            Registers,
+            new ForgettingStatus(Forgotten, ForgettingWaitsFor));
     }
 }

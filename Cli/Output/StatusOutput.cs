@@ -44,6 +44,8 @@ internal static class StatusOutput
         console.WriteLine(Summary(report));
         foreach (var acceptor in report.Acceptors.Where(acceptor => acceptor.Detail.Length > 0))
             console.WriteLine($"{acceptor.Name}: {acceptor.Detail}");
+        foreach (var acceptor in report.Acceptors.Where(acceptor => acceptor.ForgettingWaitsFor.Length > 0))
+            console.WriteLine($"{acceptor.Name}, deleted registers: {acceptor.ForgettingWaitsFor}");
     }
 
     private static string Summary(StatusReport report)

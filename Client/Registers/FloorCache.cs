@@ -31,12 +31,16 @@ internal sealed class FloorCache(int capacity, TimeProvider time)
         return age < FreshFor || slow ? sighting.Version : null;
     }
 
-    /// <summary>Notes that a version was seen.</summary>
+    /// <summary>Notes that a version was seen; 0 if the register was never written, or was forgotten.</summary>
     /// <returns>The highest known version, which may be a different one.</returns>
     public long Saw(string name, long version)
     {
         if (version == 0)
+        {
+            _sightings.Remove(name); // what was forgotten is no floor that any request should have
             return 0;
+        }
+
         var now = time.GetTimestamp();
         return _sightings.Update(name, known => version >= known.Version ? Next(known, version, now) : known).Version;
     }

@@ -24,7 +24,8 @@ internal sealed partial class RegisterClient
                     throw Forgotten(request, outcome);
                 case ChangeStatus.Outdated:
                     // Send it again at once: after a pause, the new floor would be outdated, too.
-                    request = request with { Floor = Math.Max(request.Floor, outcome.Version) };
+                    var floor = outcome.Version > request.Floor ? outcome.Version : await AskForFloorAsync(name, cancellationToken);
+                    request = request with { Floor = Math.Max(request.Floor, floor) };
                     break;
                 default:
                     return outcome is { Entry: null, WrittenVersion: { } written }
@@ -44,12 +45,9 @@ internal sealed partial class RegisterClient
             throw new ArgumentException($"The floor is {changeOptions.Floor}; a floor is a version, 0 or more.", nameof(changeOptions));
     }
 
-    /// <summary>Reads a floor. Any version that was chosen is suitable, so the learner's copy is enough.</summary>
-    private async Task<long> AskForFloorAsync(string name, CancellationToken cancellationToken)
-    {
-        var entry = await RunAsync(new ReadCall(name, ReadConsistency.Stale, _suspects), cancellationToken);
-        return _floors.Saw(name, entry?.Version ?? 0);
-    }
+    /// <summary>Asks for a floor. Any version that was chosen is suitable, so the learner's copy is enough.</summary>
+    private async Task<long> AskForFloorAsync(string name, CancellationToken cancellationToken) =>
+        _floors.Saw(name, await RunAsync(new FloorCall(name, _suspects), cancellationToken));
 
     /// <summary>The entry of a version that the register's state no longer carries; null when the history does not either, or cannot be read.</summary>
     private async Task<RegisterEntry?> FindInHistoryAsync(string name, long version, TimeSpan patience, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class WatchSequence
     public static WatchBatch FromHistory(ImmutableArray<RegisterEntry> history, WatchPoint after)
     {
         var (first, last) = history.IsEmpty ? (1, 0) : (history[0].Version, history[^1].Version);
-        var wasNeverHere = last < after.Version || history.Any(entry => entry.Version == after.Version && !after.MayBeOf(entry.RequestId));
+        var wasNeverHere = (last < after.Version && !history.IsEmpty) || history.Any(entry => entry.Version == after.Version && !after.MayBeOf(entry.RequestId));
         return new WatchBatch(history, first - 1, wasNeverHere ? WatchNotice.Reset : WatchNotice.None);
     }
 

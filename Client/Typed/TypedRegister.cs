@@ -29,10 +29,15 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
     {
         await foreach (var batch in client.WatchAsync(name, after, cancellationToken))
         {
-            foreach (var entry in batch.Entries)
-                yield return ToValue(entry);
+            foreach (var value in ToValues(batch))
+                yield return value;
         }
     }
+
+    /// <summary>The versions of a batch; its absence, if the register was forgotten.</summary>
+    internal IEnumerable<RegisterValue<T>> ToValues(WatchBatch batch) => batch is { Entries.IsEmpty: true, CompactedThrough: > 0 and var forgotten }
+        ? [Without(forgotten)]
+        : batch.Entries.Select(ToValue);
 
     private async Task<WriteResult<T>> ChangeAsync(Change change, ChangeOptions? options, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
     private IEnumerable<NamedValue<T>> ValuesOf<T>(PrefixEvent each)
     {
         var register = new TypedRegister<T>(each.Name, client);
-        return each.Versions.Entries.Select(entry => new NamedValue<T>(each.Name, register.ToValue(entry)));
+        return register.ToValues(each.Versions).Select(value => new NamedValue<T>(each.Name, value));
     }
 
     private async IAsyncEnumerable<string> NamesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ public static class AcceptorStandingWords
 /// <param name="Detail">Why it does not vote and what to do; empty when it votes.</param>
 /// <param name="Silo">The name of the silo that it runs on; empty when it did not answer.</param>
 /// <param name="Storage">The kind of its storage; empty when it did not answer.</param>
-/// <param name="Registers">How many registers it has accepted a state of.</param>
+/// <param name="Registers">How many registers it has accepted a state of, and not forgotten.</param>
+/// <param name="Forgetting">What it forgot; null when it did not answer.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorStatus")]
 public sealed record AcceptorStatus(
     [property: Id(0)] string Acceptor,
@@ -56,7 +57,16 @@ public sealed record AcceptorStatus(
     [property: Id(2)] string Detail,
     [property: Id(3)] string Silo,
     [property: Id(4)] string Storage,
-    [property: Id(5)] long Registers);
+    [property: Id(5)] long Registers,
+    [property: Id(6)] ForgettingStatus? Forgetting = null);
+
+/// <summary>How an acceptor forgets deleted registers.</summary>
+/// <param name="Forgotten">How many it has forgotten since it started.</param>
+/// <param name="WaitsFor">What keeps it from forgetting, and since when; empty when nothing does.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.ForgettingStatus")]
+public sealed record ForgettingStatus(
+    [property: Id(0)] long Forgotten,
+    [property: Id(1)] string WaitsFor);
 
 /// <summary>The acceptor set and the status of each acceptor.</summary>
 /// <param name="Epoch">The set's epoch.</param>

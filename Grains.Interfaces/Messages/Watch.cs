@@ -3,7 +3,8 @@ namespace Orleans.Paxos;
 /// <summary>The versions that follow the one a watcher has seen.</summary>
 /// <param name="Entries">The versions, without holes, oldest first; empty when there is nothing new yet.</param>
 /// <param name="CompactedThrough">
-/// The last version of those that are no longer in the history and were missed; 0 when none was missed.
+/// The last version of those that are no longer in the history and were missed; 0 when none was missed. If no entries come with it, the
+/// register was forgotten after it was deleted: it has no value.
 /// </param>
 /// <param name="Notice">What the watcher is told beside the versions.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.WatchBatch")]

@@ -18,10 +18,19 @@ internal sealed partial class Acceptor
     private readonly RegisterStore _store;
     private readonly INameList _names;
     private readonly ChangeFeed _feed;
-    private readonly RegisterTurns _turns;
+    private readonly Watermarks _watermarks;
+    private readonly RegisterDesk _desk;
     private readonly AcceptorMembership _membership;
+    private readonly Forgetter _forgetter;
 
-    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, ILogger<Acceptor> logger, int feedItems = FeedItems)
+    /// <summary>Creates an activation of an acceptor.</summary>
+    /// <param name="storage">Its storage.</param>
+    /// <param name="peers">The acceptors.</param>
+    /// <param name="options">The limits and timeouts.</param>
+    /// <param name="end">Ends a register that is deleted, at every acceptor.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="feedItems">How many items its feed keeps.</param>
+    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, Func<string, Task> end, ILogger<Acceptor> logger, int feedItems = FeedItems)
     {
         _logger = logger;
         _storage = storage;
@@ -30,8 +39,16 @@ internal sealed partial class Acceptor
         _store = RegisterStore.Over(storage, _membership, options);
         _names = _store.Names;
         _feed = new ChangeFeed(storage.NewId(), feedItems, peers.Clock);
-        _turns = new RegisterTurns(storage, _membership, _store, new RegisterSlots(options.AcceptorMemoryBytes), _feed, _limits);
+        _watermarks = new Watermarks(storage, options.NameBuckets);
+        _desk = new RegisterDesk(new RegisterTurns(storage, _membership, _store, _watermarks, new RegisterSlots(options.AcceptorMemoryBytes), _feed, _limits));
+        _forgetter = new Forgetter(storage, peers, _membership, _store.Deleted, _watermarks, _desk, end, options.ForgetAfter, logger);
     }
+
+    /// <summary>Begins to forget deleted registers in the background.</summary>
+    public void BeginForgetting() => _ = _forgetter.RunAsync();
+
+    /// <summary>Takes the next step for a page of deleted registers now.</summary>
+    public Task<string> ForgetPageAsync(string after) => _forgetter.ForgetPageAsync(after);
 
     /// <summary>Answers a batch of phase 1a messages; null stands for one that failed.</summary>
     /// <param name="requests">The messages.</param>
@@ -63,7 +80,7 @@ internal sealed partial class Acceptor
     public async Task<HistoryReply> HistoryAsync(HistoryRequest request)
     {
         await _membership.EnsureVotingAsync(request.Set);
-        var record = (await RecordsOfAsync([request.Register]))[0]!;
+        var record = (await _desk.RecordsOfAsync([request.Register]))[0]!;
         var history = await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion);
         _membership.ThrowIfRetired();
         return new HistoryReply(history);
@@ -77,7 +94,7 @@ internal sealed partial class Acceptor
         var listed = ImmutableArray.CreateBuilder<ListedName>(names.Count);
         foreach (var chunk in names.Take(request.Limit).Chunk(ReadsAtOnce))
         {
-            foreach (var (name, record) in chunk.Zip(await RecordsOfAsync([.. chunk])))
+            foreach (var (name, record) in chunk.Zip(await _desk.RecordsOfAsync([.. chunk])))
                 listed.Add(new ListedName(name, record!.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0, record.State.Version));
         }
 
@@ -93,12 +110,24 @@ internal sealed partial class Acceptor
         return reply;
     }
 
+    /// <summary>Tells whether another acceptor may forget registers that have ended, for all that this one holds.</summary>
+    public async Task<CoverReply> CoverAsync(CoverRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        var records = await _desk.RecordsOfAsync([.. request.Ended.Select(static ended => ended.Register)]);
+        var covers = ImmutableArray.CreateBuilder<Cover>(records.Length);
+        foreach (var (ended, record) in request.Ended.Zip(records))
+            covers.Add(AcceptorRules.CoverOf(record!, await _watermarks.OfAsync(ended.Register), ended));
+        _membership.ThrowIfRetired();
+        return new CoverReply(covers.MoveToImmutable());
+    }
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => _membership.IntroduceAsync(request);
 
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
         var (standing, detail) = await StandingAsync();
-        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count);
+        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status);
     }
 
     /// <summary>Logs a violated invariant. Other failures come from the storage, which logs each of them once.</summary>
@@ -144,27 +173,7 @@ internal sealed partial class Acceptor
     {
         foreach (var request in requests.Items)
             await _membership.EnsureVotingAsync(of(request).Set);
-        return await AskAsync(requests, request => of(request).Register, questions);
-    }
-
-    private Task<Batch<TReply?>> AskAsync<TRequest, TReply>(
-        Batch<TRequest> requests, Func<TRequest, string> registerOf, Questions<TRequest, TReply> questions)
-        where TReply : class
-    {
-        for (var index = 0; index < requests.Items.Length; index++)
-            _turns.Post(registerOf(requests.Items[index]), questions.Message(index));
-        _turns.Begin();
-        return questions.Answered;
-    }
-
-    /// <summary>Returns the records of registers. If one cannot be read, all of it fails.</summary>
-    private async Task<ImmutableArray<AcceptorRecord?>> RecordsOfAsync(ImmutableArray<string> registers)
-    {
-        Exception? failure = null;
-        var names = new Batch<string>(registers);
-        var records = await AskAsync(names, static register => register, new Questions<string, AcceptorRecord>(
-            names, isRead: true, static (record, _) => (record, record), reason => failure ??= reason));
-        return failure is null ? records.Items : throw failure;
+        return await _desk.AskAsync(requests, request => of(request).Register, questions);
     }
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "A step was not taken and not answered.")]

@@ -10,6 +10,7 @@ internal sealed class AcceptorFactory(
     IServiceProvider services,
     AcceptorPeers peers,
     IOptions<PaxosOptions> options,
+    EndRegister end,
     ILogger<Acceptor> logger)
 {
     private Acceptor? _current;
@@ -23,8 +24,12 @@ internal sealed class AcceptorFactory(
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, logger);
+        var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, end.Invoke, logger);
         Interlocked.Exchange(ref _current, acceptor)?.Stop();
+        acceptor.BeginForgetting();
         return acceptor;
     }
 }
+
+/// <summary>Ends a register that is deleted, at every acceptor.</summary>
+internal delegate Task EndRegister(string register);

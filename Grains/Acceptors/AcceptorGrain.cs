@@ -41,6 +41,8 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<FeedReply> FeedAsync(FeedRequest request) => Acceptor.FeedAsync(request);
 
+    public Task<CoverReply> CoverAsync(CoverRequest request) => Acceptor.CoverAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => Acceptor.StatusAsync(silo.Name);

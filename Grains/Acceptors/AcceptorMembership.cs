@@ -64,6 +64,9 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         throw NotVoting();
     }
 
+    /// <summary>Whether this activation was stopped.</summary>
+    public bool IsStopped => _stopped;
+
     /// <summary>Ends the attempts to join, and the answers.</summary>
     public void Stop() => _stopped = true;
 

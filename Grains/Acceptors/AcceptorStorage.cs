@@ -13,6 +13,7 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
     private static readonly AcceptorRecordFormat RecordFormat = new();
     private static readonly HistoryChunkFormat ChunkFormat = new();
     private static readonly IndexPageFormat PageFormat = new();
+    private static readonly WatermarkPageFormat WatermarkFormat = new();
     private static readonly AcceptorIdentityFormat IdentityFormat = new();
 
     private readonly GrainId _self = StorageKey.Of(acceptor);
@@ -58,6 +59,9 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
 
     public RecordCell<IndexPage> NewPage(Guid page) =>
         RecordCell<IndexPage>.New(storage, PageFormat, PageName(page), _self);
+
+    public Task<RecordCell<ImmutableArray<Watermark>>> OpenWatermarksAsync(int page) =>
+        RecordCell<ImmutableArray<Watermark>>.OpenAsync(storage, WatermarkFormat, $"watermarks-{page:x3}", _self);
 
     private Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync(GrainId key) =>
         RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", key);

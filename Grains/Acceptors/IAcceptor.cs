@@ -16,6 +16,8 @@ internal interface IAcceptor
 
     Task<FeedReply> FeedAsync(FeedRequest request);
 
+    Task<CoverReply> CoverAsync(CoverRequest request);
+
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
     Task<AcceptorStatus> StatusAsync();

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
-/// The names for which an acceptor has accepted a state, in the order of their bytes in UTF-8. Names are never removed.
+/// The names for which an acceptor has accepted a state, in the order of their bytes in UTF-8.
 /// </summary>
 internal interface INameList
 {

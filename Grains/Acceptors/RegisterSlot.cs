@@ -79,6 +79,8 @@ internal sealed class RegisterSlot(string register)
         if (record.Accepted == _named)
             return;
         _named = record.Accepted;
+        if (_named.IsNone) // it was forgotten
+            return;
         var above = record.State.Version - record.State.Entries.Length;
         feed.Add(new FeedItem(register, record.Accepted, above < limits.FirstVersion(record.State) ? 0 : above));
     }

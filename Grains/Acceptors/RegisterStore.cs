@@ -11,6 +11,9 @@ internal abstract class RegisterStore
     /// <summary>The names of the registers for which a state was accepted.</summary>
     public abstract INameList Names { get; }
 
+    /// <summary>The deleted registers; null if the storage cannot forget any.</summary>
+    public abstract DeletedNames? Deleted { get; }
+
     /// <summary>
     /// Creates the store for a storage. It uses one commit where the storage supports that, and otherwise separate records in order.
     /// </summary>
@@ -37,8 +40,11 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
     private static readonly ReplacedEntryFormat EntryFormat = new();
 
     private readonly StoredNames _names = new(registers, storage.Acceptor);
+    private readonly DeletedNames _deleted = new(registers, storage.Acceptor);
 
     public override INameList Names => _names;
+
+    public override DeletedNames Deleted => _deleted;
 
     public override bool CommitsTogether => true;
 
@@ -55,7 +61,7 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
         }
         catch (Exception failure)
         {
-            if (commit.Exists(static write => write.Addition?.Name is not null))
+            if (commit.Exists(static write => write.Addition is { Names.IsEmpty: false }))
                 _names.CountAnew();
             foreach (var write in writes)
                 write.Slot.Failure = failure;
@@ -65,10 +71,21 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
     private RegisterWrite Prepare(RecordWrite write)
     {
         var (slot, record) = write;
-        var isNew = slot.Cell!.Value.Accepted.IsNone && !record.Accepted.IsNone;
-        return isNew || !record.Replaced.IsEmpty
-            ? slot.Cell.Prepare(record with { Replaced = [] }, Addition(isNew ? slot.Register : null, record))
-            : slot.Cell.Prepare(record, addition: null);
+        var cell = slot.Cell!;
+        var names = NameChanges(slot.Register, cell.Value, record);
+        var addition = names.IsEmpty && record.Replaced.IsEmpty ? null : Addition(names, record);
+        return record.Accepted.IsNone && !cell.Value.Accepted.IsNone
+            ? cell.PrepareRemoval(record, addition!)
+            : cell.Prepare(record with { Replaced = [] }, addition);
+    }
+
+    private ImmutableArray<NameChange> NameChanges(string register, AcceptorRecord before, AcceptorRecord after) =>
+        before.State.Exists && after.State.Exists ? [] : [.. Listed(register, before, after), .. _deleted.Changes(register, before, after)];
+
+    private IEnumerable<NameChange> Listed(string register, AcceptorRecord before, AcceptorRecord after)
+    {
+        if (before.Accepted.IsNone != after.Accepted.IsNone)
+            yield return new NameChange(storage.Acceptor, register, Leaves: after.Accepted.IsNone);
     }
 
     private void Complete(RecordWrite write, RegisterWrite stored)
@@ -79,14 +96,13 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
             return;
         }
 
-        if (stored.Addition?.Name is not null)
-            _names.CountOneMore();
+        foreach (var change in stored.Addition?.Names ?? [])
+            _names.Changed(change);
         write.Slot.Cell!.Complete(stored);
     }
 
-    private RegisterAddition Addition(string? name, AcceptorRecord record) => new(
-        storage.Acceptor,
-        name,
+    private RegisterAddition Addition(ImmutableArray<NameChange> names, AcceptorRecord record) => new(
+        names,
         limits.FirstVersion(record.State),
         ImmutableArray.CreateRange(record.Replaced, static entry => new ReplacedEntry(entry.Version, EntryFormat.Encode(entry))));
 
@@ -112,6 +128,8 @@ internal sealed class SeparateRecordsStore(
     private readonly NameIndex _names = new(storage);
 
     public override INameList Names => _names;
+
+    public override DeletedNames? Deleted => null;
 
     public override bool CommitsTogether => false;
 

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Acceptors;
 
@@ -8,7 +9,13 @@ namespace Orleans.Paxos.Acceptors;
 /// is under way takes part in the next one. After a failure, its record is read again before the next step (I8).
 /// </summary>
 internal sealed class RegisterTurns(
-    AcceptorStorage storage, AcceptorMembership membership, RegisterStore store, RegisterSlots slots, ChangeFeed feed, HistoryLimits limits)
+    AcceptorStorage storage,
+    AcceptorMembership membership,
+    RegisterStore store,
+    Watermarks watermarks,
+    RegisterSlots slots,
+    ChangeFeed feed,
+    HistoryLimits limits)
 {
     private List<RegisterSlot> _next = [];
 
@@ -55,23 +62,30 @@ internal sealed class RegisterTurns(
     {
         if (!storage.IsExclusivelyOwned)
             turn.FindAll(static slot => slot.HasRead).ForEach(static slot => slot.Cell = null);
-        if (turn.Exists(static slot => slot.Cell is null))
-            await Task.WhenAll(turn.Where(static slot => slot.Cell is null).Select(OpenAsync));
+        if (turn.Exists(static slot => slot.Cell is not { Exists: true }))
+            await Task.WhenAll(turn.Where(static slot => slot.Cell is not { Exists: true }).Select(OpenAsync));
     }
 
     private async Task OpenAsync(RegisterSlot slot)
     {
         try
         {
-            var cell = await storage.OpenRegisterAsync(slot.Register);
-            if (!cell.Exists)
-                await EnsureNeverWrittenAsync();
-            slot.Cell = cell;
+            slot.Cell ??= await OpenRegisterAsync(slot.Register);
+            if (!slot.Cell.Exists)
+                slot.Cell.StandFor((await watermarks.OfAsync(slot.Register)).Blank);
         }
         catch (Exception failure)
         {
             slot.Failure = failure;
         }
+    }
+
+    private async Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register)
+    {
+        var cell = await storage.OpenRegisterAsync(register);
+        if (!cell.Exists)
+            await EnsureNeverWrittenAsync();
+        return cell;
     }
 
     private static List<RecordWrite> Step(List<RegisterSlot> turn)

@@ -19,6 +19,8 @@ internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) :
 
     public Task<FeedReply> FeedAsync(FeedRequest request) => grain.FeedAsync(request);
 
+    public Task<CoverReply> CoverAsync(CoverRequest request) => grain.CoverAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => grain.StatusAsync();

@@ -13,7 +13,8 @@ internal sealed class StoredNames(IRegisterStorage registers, string list) : INa
 
     public long Count => _counted + _addedSinceCount;
 
-    public void CountOneMore() => _addedSinceCount++;
+    /// <summary>Counts a name that has entered or left the list.</summary>
+    public void Changed(NameChange change) => _addedSinceCount += change.List != list ? 0 : change.Leaves ? -1 : 1;
 
     /// <summary>Has the names counted anew: a write of unknown outcome may have added one.</summary>
     public void CountAnew() => _counting = null;

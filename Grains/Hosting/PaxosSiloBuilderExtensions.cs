@@ -37,6 +37,7 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
         services.TryAddTransient(CreateProposer);
+        services.TryAddSingleton(CreateEndRegister);
         services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
@@ -54,6 +55,12 @@ public static class PaxosSiloBuilderExtensions
             name => new RemoteAcceptor(grains.GetGrain<IAcceptorGrain>(name), clock),
             options.AcceptorTimeout,
             clock);
+    }
+
+    private static EndRegister CreateEndRegister(IServiceProvider services)
+    {
+        var proposer = services.GetRequiredService<Proposer>();
+        return register => proposer.ProposeAsync(ProposeRequest.End(register));
     }
 
     /// <summary>Every grain that proposes has a proposer of its own, with its own ballots.</summary>

@@ -42,6 +42,13 @@ internal sealed class ChangeQueue(
         return pending.Outcome;
     }
 
+    /// <summary>Takes a round that is prepared, if there is no other.</summary>
+    public void Offer(PreparedRound? prepared)
+    {
+        if (IsIdle)
+            _prepared ??= prepared;
+    }
+
     private async Task ProposeWaitingAsync()
     {
         IsIdle = false;

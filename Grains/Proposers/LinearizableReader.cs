@@ -32,7 +32,9 @@ internal sealed class LinearizableReader(
         }
     }
 
-    private async Task<ChosenState> RepairAsync(string register)
+    /// <summary>Runs a proposal without changes and returns what it found chosen.</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<ChosenState> RepairAsync(string register)
     {
         var result = await repair(register);
         return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, peers.Set.Majority);

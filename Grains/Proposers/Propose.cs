@@ -13,11 +13,15 @@ internal sealed record PreparedRound(Ballot Ballot, ChosenState Base);
 /// <param name="Changes">The changes, applied in this order.</param>
 /// <param name="Prepared">The round to use first; null to start with phase 1.</param>
 /// <param name="Above">A ballot that all of the proposal's are above.</param>
+/// <param name="Ends">Whether a register that is deleted is to end, at every acceptor.</param>
 internal sealed record ProposeRequest(
-    string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared, Ballot Above = default)
+    string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared, Ballot Above = default, bool Ends = false)
 {
     /// <summary>A proposal without changes, after which a state is known to be chosen.</summary>
     public static ProposeRequest Repair(string register, Ballot above = default) => new(register, [], Prepared: null, above);
+
+    /// <summary>A proposal after which a register that is deleted has ended. Every acceptor is sent the end, even if a majority has it.</summary>
+    public static ProposeRequest End(string register) => new(register, [], Prepared: null, Ends: true);
 }
 
 /// <summary>How a proposal ended.</summary>

@@ -65,6 +65,8 @@ internal sealed partial class Proposer(
         var judgement = proposal.Judge(prepared.Base.State, basisChosen: true, _limits);
         if (judgement.Altered)
             return await AcceptAsync(proposal, prepared.Ballot, judgement, options.AcceptorTimeout);
+        if (prepared.Base.Ballot.IsNone)
+            return null; // "nothing" is the same again after a register was forgotten
         return await IsCurrentAsync(proposal.Request.Register, prepared.Base.Ballot)
             ? proposal.Decided(judgement, prepared.Base, prepared)
             : null;
@@ -85,9 +87,11 @@ internal sealed partial class Proposer(
         if (await PrepareAsync(proposal, ballot) is not { } promises)
             return null;
         var judgement = proposal.Judge(promises.Highest.State, promises.Chosen, _limits);
+        if (proposal.Request.Ends && promises.Chosen && !promises.Highest.Ballot.IsNone && !promises.Highest.State.Exists)
+            judgement = new Judgement(promises.Highest.State.End() ?? promises.Highest.State, Altered: true, []);
         return judgement.Altered || !promises.Chosen
             ? await AcceptAsync(proposal, ballot, judgement, options.AcceptorTimeout)
-            : proposal.Decided(judgement, promises.Highest, new PreparedRound(ballot, promises.Highest));
+            : proposal.Decided(judgement, promises.Learned, new PreparedRound(ballot, promises.Highest));
     }
 
     /// <summary>Runs phase 1. Returns a majority's promises; null when no majority promised.</summary>

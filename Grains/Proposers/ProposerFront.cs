@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
@@ -54,6 +55,13 @@ internal sealed class ProposerFront
     }
 
     public async Task<RegisterEntry?> ReadAsync(string register) => (await ReadStateAsync(register)).Newest;
+
+    public async Task<long> FloorAsync(string register)
+    {
+        RegisterName.Validate(register);
+        var chosen = await _reader.ReadAsync(register, ChosenState.Empty);
+        return (chosen.IsFloor() ? chosen : await _reader.RepairAsync(register)).Floor();
+    }
 
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) =>
         await _quorum.HistoryAsync(register, await ReadStateAsync(register));

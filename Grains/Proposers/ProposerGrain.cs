@@ -22,6 +22,8 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
 
     public Task<RegisterEntry?> ReadAsync(string register) => _front.ReadAsync(register);
 
+    public Task<long> FloorAsync(string register) => _front.FloorAsync(register);
+
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) => _front.HistoryAsync(register);
 
     public Task<NamePage> ListAsync(string prefix, string after, int limit) => _front.ListAsync(prefix, after, limit);

@@ -31,7 +31,7 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
             acceptor => acceptor.ReadAsync(acceptor == withState ? question with { WithState = true } : question),
             votes => Agreed(votes, known) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout);
         if (Agreed(votes, known) is { } ballot)
-            return new QuorumView(ballot == known.Ballot ? known : await StateOfAsync(register, ballot, votes), true, []);
+            return new QuorumView(ballot == known.Ballot && !ballot.IsNone ? known : await StateOfAsync(register, ballot, votes), true, []);
         votes.EnsureSameSet(peers.Set);
         return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
     }
@@ -72,9 +72,9 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
 
     private async Task<ChosenState?> StateOfAsync(string register, Ballot ballot, Votes<ReadReply> votes)
     {
-        if (ballot.IsNone)
-            return ChosenState.Empty;
         var holders = votes.Received.Where(vote => vote.Reply.Accepted == ballot).ToList();
+        if (ballot.IsNone)
+            return ProposerRules.EmptyAboveMajority(holders.Select(static vote => vote.Reply.State?.Origin ?? default), _quorums);
         return holders.Find(vote => vote.Reply.State is not null).Reply?.State is { } state
             ? new ChosenState(ballot, state)
             : await FetchAsync(register, ballot, holders.Select(static vote => vote.Acceptor));

@@ -37,8 +37,10 @@ internal sealed class RecentChain(TimeProvider clock)
         if (before is not null)
         {
             Invariants.OneChain(before.State, chosen.State);
-            if (chosen.State.Version < before.State.Version || (chosen.State.Version == before.State.Version && chosen.Ballot <= before.Ballot))
+            if (!Follows(chosen, before))
                 return false;
+            if (chosen.State.Newest is null)
+                return BeginAnew(chosen);
         }
 
         var known = Version;
@@ -63,13 +65,34 @@ internal sealed class RecentChain(TimeProvider clock)
         return request with { Floor = Version };
     }
 
-    /// <summary>Whether the chain has what a watcher saw, as far as it is remembered.</summary>
-    public bool MayHave(WatchPoint seen) =>
-        seen.Version <= Version && (RequestIdOf(seen.Version) is not { } requestId || seen.MayBeOf(requestId));
+    /// <summary>
+    /// Whether the chain has what a watcher saw, as far as it is remembered. Of a register that has none, everything may have been forgotten, if
+    /// anything was.
+    /// </summary>
+    public bool MayHave(WatchPoint seen) => Newest is { State: { Newest: null, Origin.Version: > 0 } }
+        || (seen.Version <= Version && (RequestIdOf(seen.Version) is not { } requestId || seen.MayBeOf(requestId)));
 
     /// <summary>Returns the entries after a version, without gaps; null when they are not all remembered.</summary>
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
         version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
+
+    private static bool Follows(ChosenState chosen, ChosenState before) => (before.State.Newest, chosen.State.Newest) switch
+    {
+        (null, null) => chosen.Ballot > before.Ballot || chosen.State.Origin.Version > before.State.Origin.Version,
+        (null, { } first) => first.Version > before.State.Origin.Version,
+        ({ } last, null) => chosen.Ballot > before.Ballot || chosen.State.Origin.Version >= last.Version,
+        ({ } last, { } next) => next.Version > last.Version || (next.Version == last.Version && chosen.Ballot > before.Ballot),
+    };
+
+    /// <summary>The register has ended: nothing of what was before is told any more.</summary>
+    private bool BeginAnew(ChosenState empty)
+    {
+        Newest = empty;
+        _entries.Clear();
+        _bytes = 0;
+        _requests.Clear();
+        return false;
+    }
 
     private Guid? RequestIdOf(long version) =>
         Newest?.State.RequestIdOf(version) ?? _entries.FirstOrDefault(entry => entry.Version == version)?.RequestId;

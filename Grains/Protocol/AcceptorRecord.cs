@@ -13,6 +13,9 @@ internal sealed record AcceptorRecord(
     ImmutableArray<RegisterEntry> Replaced,
     ImmutableArray<HistoryChunk> Chunks)
 {
+    /// <summary>What to tell of the state; null when there is nothing to tell.</summary>
+    public RegisterState? KnownState => Accepted.IsNone && State.Origin == default ? null : State;
+
     public static AcceptorRecord Blank { get; } = new(Ballot.None, Ballot.None, RegisterState.Empty, [], []);
 }
 

@@ -14,7 +14,7 @@ internal static class AcceptorRules
 
         var after = record with { Promised = ballot };
         Invariants.PromisesOnlyRise(record, after);
-        return (after, new PrepareReply(true, ballot, record.Accepted, record.Accepted.IsNone ? null : record.State));
+        return (after, new PrepareReply(true, ballot, record.Accepted, record.KnownState));
     }
 
     /// <summary>
@@ -47,8 +47,45 @@ internal static class AcceptorRules
     /// <summary>Returns what was accepted, without a promise.</summary>
     public static ReadReply Read(AcceptorRecord record, ReadRequest request)
     {
-        var wanted = request.WithState && !record.Accepted.IsNone && record.Accepted != request.Known;
-        return new ReadReply(record.Promised, record.Accepted, wanted ? record.State : null);
+        var wanted = record.Accepted.IsNone || (request.WithState && record.Accepted != request.Known);
+        return new ReadReply(record.Promised, record.Accepted, wanted ? record.KnownState : null);
+    }
+
+    /// <summary>
+    /// Whether this acceptor is at the end of a register, or beyond it. Beyond it, it stays, whatever it accepts or forgets.
+    /// </summary>
+    /// <param name="record">What it holds.</param>
+    /// <param name="bucket">The watermark of the name's bucket.</param>
+    /// <param name="ended">The end that another acceptor has accepted.</param>
+    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended)
+    {
+        var cover = record switch
+        {
+            { Accepted.IsNone: true } => record.Promised >= ended.Ballot && record.State.Origin.Forgotten >= ended.Version ? Cover.Forgotten : Cover.None,
+            { State.Newest: null } => record.Accepted == ended.Ballot ? Cover.Same : record.Accepted > ended.Ballot ? Cover.Later : Cover.None,
+            _ => Cover.None,
+        };
+        return cover != Cover.None && bucket.Origin.Version < ended.Version ? Cover.NotYet : cover;
+    }
+
+    /// <summary>
+    /// Whether an acceptor may forget a register whose end it has accepted: if every other one has accepted it under the same ballot, or forgotten
+    /// it, and it is chosen, because a majority has accepted it or all others have forgotten it. Then none has promised anything between the end
+    /// and what it told before, so no proposal from before the end can be accepted any more.
+    /// </summary>
+    public static bool MayForget(IReadOnlyCollection<Cover> others, Quorums quorums) =>
+        others.All(static cover => cover is Cover.Same or Cover.Forgotten)
+        && (1 + others.Count(static cover => cover == Cover.Same) >= quorums.Majority || others.All(static cover => cover == Cover.Forgotten));
+
+    /// <summary>
+    /// Forgets a register that has ended, if what is held is still that, and its bucket's watermark is above all that was held. The caller knows
+    /// that it may (<see cref="MayForget"/>), and that the watermark is durable.
+    /// </summary>
+    public static AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended)
+    {
+        var covered = record.Accepted == ended.Ballot && record.State.Newest is null
+            && bucket.Origin.Forgotten >= ended.Version && bucket.Round >= record.Promised.Round;
+        return covered ? bucket.Blank : record;
     }
 
     /// <summary>

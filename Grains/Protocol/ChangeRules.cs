@@ -65,12 +65,16 @@ internal static class ChangeRules
     {
         if (!request.Change.HasCondition)
             return true;
-        for (var version = request.Floor; version < draft.Version; version++)
+        if (request.Floor < draft.Origin && !Holds(request.Change, request.Floor, exists: false)) // at the floor it was deleted, and it has ended since
+            return false;
+        for (var version = Math.Max(request.Floor, draft.Origin); version < draft.Version; version++)
         {
-            if (ChangeCondition.Refusal(request.Change, version, draft.ExistedAt(version)) is not null)
+            if (version == draft.Origin ? !Holds(request.Change, version: 0, exists: false) : !Holds(request.Change, version, draft.ExistedAt(version)))
                 return false;
         }
 
         return true;
     }
+
+    private static bool Holds(Change change, long version, bool? exists) => ChangeCondition.Refusal(change, version, exists) is null;
 }

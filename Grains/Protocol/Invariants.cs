@@ -12,14 +12,15 @@ internal static class Invariants
             throw new InvariantViolationException("I1", $"two states were proposed under ballot {ballot} (versions {accepted.Version} and {proposed.Version}).");
     }
 
-    /// <summary>I3: the promised ballot never decreases, and is at least the accepted ballot.</summary>
+    /// <summary>I3: the promised ballot never decreases, and is at least the accepted one, which decreases only when its state is forgotten.</summary>
     public static void PromisesOnlyRise(AcceptorRecord before, AcceptorRecord after)
     {
         if (after.Promised < before.Promised)
             throw new InvariantViolationException("I3", $"the promise would fall from {before.Promised} to {after.Promised}.");
         if (after.Promised < after.Accepted)
             throw new InvariantViolationException("I3", $"{after.Accepted} would be accepted above the promise {after.Promised}.");
-        if (after.Accepted < before.Accepted)
+        var forgotten = after.Accepted.IsNone && after.State.Origin.Forgotten >= before.State.Version;
+        if (after.Accepted < before.Accepted && !forgotten)
             throw new InvariantViolationException("I3", $"the accepted ballot would fall from {before.Accepted} to {after.Accepted}.");
     }
 
@@ -37,8 +38,10 @@ internal static class Invariants
                 throw new InvariantViolationException("I5", $"version {entry.Version} is another in the window.");
         }
 
-        if (state.WindowStart < 1)
-            throw new InvariantViolationException("I5", $"a window of {state.Window.Length} ends at version {state.Version}.");
+        if (state.Origin.Forgotten < 0 || state.Origin.Forgotten > state.Origin.Version)
+            throw new InvariantViolationException("I5", $"a register begins above version {state.Origin.Version}, and {state.Origin.Forgotten} is forgotten.");
+        if (!state.Window.IsEmpty && state.WindowStart <= state.Origin.Version)
+            throw new InvariantViolationException("I5", $"a window of {state.Window.Length} ends at version {state.Version}, and the register begins above {state.Origin.Version}.");
     }
 
     /// <summary>I5: two chosen states belong to the same chain, as far as both remember it.</summary>

@@ -1,9 +1,11 @@
 namespace Orleans.Paxos.Protocol;
 
 /// <summary>What a majority of promises says about the register.</summary>
-/// <param name="Highest">The state with the highest accepted ballot, on which a proposal must build (I4).</param>
+/// <param name="Highest">The state with the highest accepted ballot, on which a proposal must build (I4). If none was accepted, the empty
+/// state.</param>
 /// <param name="Chosen">Whether that state is known to be chosen.</param>
-internal readonly record struct Promises(ChosenState Highest, bool Chosen);
+/// <param name="Learned">What a learner may be told of it, if it is chosen.</param>
+internal readonly record struct Promises(ChosenState Highest, bool Chosen, ChosenState Learned);
 
 /// <summary>What a proposer concludes from the acceptors' answers ("Paxos Made Simple", section 2.2). Pure.</summary>
 internal static class ProposerRules
@@ -24,8 +26,30 @@ internal static class ProposerRules
         if (highest.Ballot.IsInitial)
             highest = MostAccepted(granted);
         var reporting = granted.Count(promise => promise.Accepted == highest.Ballot);
-        return new Promises(highest, reporting >= quorums.ToChoose(highest.Ballot));
+        var chosen = reporting >= quorums.ToChoose(highest.Ballot);
+        if (highest.State.Newest is not null)
+            return new Promises(highest, chosen, highest);
+        RegisterOrigin[] origins = [.. granted.Where(static promise => promise.Accepted.IsNone).Select(static promise => promise.State?.Origin ?? default)];
+        return highest.Ballot.IsNone
+            ? new Promises(Empty(highest, origins.Max(static each => each.Version), origins.Min(static each => each.Forgotten)), chosen, EmptyAboveMajority(origins, quorums))
+            : new Promises(Empty(highest, origins.Select(static each => each.Version).Append(highest.State.Origin.Version).Max(), highest.State.Origin.Forgotten), chosen, highest);
     }
+
+    /// <summary>
+    /// The state of a register that has ended, or that a majority does not know. It begins above every version that one of them may have told
+    /// as a floor.
+    /// </summary>
+    private static ChosenState Empty(ChosenState state, long version, long forgotten) =>
+        version == 0 ? state : state with { State = RegisterState.Empty with { Origin = new RegisterOrigin(version, forgotten) } };
+
+    /// <summary>
+    /// The empty state as a learner may know it: with a version that every later version is above, because a majority begins above it.
+    /// Every later majority has one of these acceptors.
+    /// </summary>
+    /// <param name="origins">What the acceptors that accepted nothing report, at least a majority.</param>
+    /// <param name="quorums">The sizes of the quorums.</param>
+    public static ChosenState EmptyAboveMajority(IEnumerable<RegisterOrigin> origins, Quorums quorums) =>
+        Empty(ChosenState.Empty, origins.Select(static origin => origin.Version).OrderDescending().ElementAtOrDefault(quorums.Majority - 1), forgotten: 0);
 
     /// <summary>
     /// In the initial round, acceptors may have accepted different states. If one of them was chosen, by a fast quorum, it is the one

@@ -3,13 +3,23 @@ namespace Orleans.Paxos.Protocol;
 /// <summary>Questions about a state that several parts of the protocol ask.</summary>
 internal static class RegisterStateExtensions
 {
+    /// <summary>
+    /// The end of a deleted register: a state without an entry, in which nothing is left to know but what a version must be above. It takes a
+    /// version of its own, which tells a floor that was read after the end from one that was read before. Null if the register is not deleted.
+    /// </summary>
+    public static RegisterState? End(this RegisterState state) => state.Newest is { Deleted: true } tombstone
+        ? RegisterState.Empty with { Origin = new RegisterOrigin(tombstone.Version + 1, tombstone.Version) }
+        : null;
+
     /// <summary>Returns the request that wrote a version; null when the window does not reach it.</summary>
     public static Guid? RequestIdOf(this RegisterState state, long version) => state.ItemOf(version)?.RequestId;
 
     /// <summary>
-    /// Whether the register had a value at a version; false for version 0, and null when the window does not reach the version.
+    /// Whether the register had a value at a version; false for version 0 and the one that it begins above, and null when the window does not
+    /// reach the version.
     /// </summary>
-    public static bool? ExistedAt(this RegisterState state, long version) => version == 0 ? false : !state.ItemOf(version)?.Deleted;
+    public static bool? ExistedAt(this RegisterState state, long version) =>
+        version == 0 || version == state.Origin.Version ? false : !state.ItemOf(version)?.Deleted;
 
     /// <summary>Returns the version that a request wrote; null when it is not in the window.</summary>
     public static long? VersionOf(this RegisterState state, Guid requestId)

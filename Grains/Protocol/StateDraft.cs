@@ -13,32 +13,39 @@ internal sealed class StateDraft(RegisterState basis)
 
     public RegisterEntry? Newest => _appended.Count > 0 ? _appended[^1] : basis.Newest;
 
-    public long Version => basis.Version + _appended.Count;
+    /// <summary>The newest version; 0 when there is none.</summary>
+    public long Version => Newest?.Version ?? 0;
 
     /// <summary>The last version whose request is no longer remembered.</summary>
-    public long ForgottenThrough => basis.WindowStart - 1;
+    public long ForgottenThrough => basis.ForgottenThrough;
+
+    /// <summary>The version that the register begins above.</summary>
+    public long Origin => basis.Origin.Version;
+
+    /// <summary>The version before the first that is appended.</summary>
+    private long Before => Math.Max(basis.Version, Origin);
 
     /// <summary>The version that was written with a request id; null when none is remembered.</summary>
     public long? VersionOf(Guid requestId) =>
         _appended.Find(entry => entry.RequestId == requestId)?.Version ?? basis.VersionOf(requestId);
 
     /// <summary>The entry of a version, when it is new or the basis carries it.</summary>
-    public RegisterEntry? EntryOf(long version) => version > basis.Version ? Appended(version) : basis.EntryOf(version);
+    public RegisterEntry? EntryOf(long version) => version > Before ? Appended(version) : basis.EntryOf(version);
 
     /// <summary>Whether a version that is remembered is what a change writes.</summary>
     public bool Holds(long version, Change change)
     {
-        var item = version > basis.Version ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
+        var item = version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
         return item.Holds(change.Value, change.Kind == ChangeKind.Delete);
     }
 
     /// <summary>Whether the register had a value at a version up to the newest; null when that is not remembered.</summary>
-    public bool? ExistedAt(long version) => version > basis.Version ? !Appended(version).Deleted : basis.ExistedAt(version);
+    public bool? ExistedAt(long version) => version > Before ? !Appended(version).Deleted : basis.ExistedAt(version);
 
     public RegisterEntry Append(ChangeRequest request)
     {
         var change = request.Change;
-        var entry = new RegisterEntry(Version + 1, change.Value, change.Kind == ChangeKind.Delete, request.RequestId, request.At);
+        var entry = new RegisterEntry(Before + _appended.Count + 1, change.Value, change.Kind == ChangeKind.Delete, request.RequestId, request.At);
         _appended.Add(entry);
         return entry;
     }
@@ -46,7 +53,7 @@ internal sealed class StateDraft(RegisterState basis)
     public RegisterState ToState(bool basisChosen, HistoryLimits limits)
     {
         var window = Window(WindowLength(limits));
-        var state = new RegisterState(window, Entries(basisChosen, window.Length));
+        var state = new RegisterState(window, Entries(basisChosen, window.Length), basis.Origin);
         var kept = (int)(state.Version - limits.FirstVersion(state) + 1);
         return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
     }
@@ -63,7 +70,7 @@ internal sealed class StateDraft(RegisterState basis)
         return window.MoveToImmutable();
     }
 
-    private RegisterEntry Appended(long version) => _appended[(int)(version - basis.Version - 1)];
+    private RegisterEntry Appended(long version) => _appended[(int)(version - Before - 1)];
 
     /// <summary>
     /// Returns the length of the window, which follows the number of writers: four proposals' worth of versions, forgetting at most two

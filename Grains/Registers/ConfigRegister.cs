@@ -1,5 +1,6 @@
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Registers;
 
@@ -20,7 +21,9 @@ internal sealed class ConfigRegister : ILearner
     private readonly QuorumReader _quorum;
     private readonly LinearizableReader _reader;
     private readonly TimeProvider _clock;
+    private readonly int _majority;
     private readonly SharedRead<ChosenState> _sharedRead;
+    private readonly SharedRead<ChosenState> _sharedPrepare;
     private readonly RecentChain _chain;
     private readonly ChangeQueue _changes;
     private TaskCompletionSource _learned = new();
@@ -37,11 +40,13 @@ internal sealed class ConfigRegister : ILearner
         _propose = propose;
         _options = options;
         _clock = peers.Clock;
+        _majority = peers.Set.Majority;
         _chain = new RecentChain(_clock);
         _changes = new ChangeQueue(name, propose, learner: this, peers, options);
         _quorum = new QuorumReader(peers, options);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
         _sharedRead = new SharedRead<ChosenState>(ReadChosenAsync);
+        _sharedPrepare = new SharedRead<ChosenState>(PrepareAsync);
     }
 
     /// <summary>Queues a change and waits for its outcome.</summary>
@@ -55,6 +60,17 @@ internal sealed class ConfigRegister : ILearner
             ? remembered
             : await _sharedRead.ReadAsync();
         return chosen.State.Newest;
+    }
+
+    /// <summary>
+    /// Returns a version that every later version is above: from memory if the register has a value there. If it has none, it may have been
+    /// forgotten meanwhile.
+    /// </summary>
+    public async Task<long> FloorAsync()
+    {
+        RegisterName.Validate(_name);
+        var chosen = _chain.Newest is { State.Exists: true } remembered ? remembered : await _sharedRead.ReadAsync();
+        return (chosen.IsFloor() ? chosen : await _sharedPrepare.ReadAsync()).Floor();
     }
 
     /// <summary>Returns the newest entries within the history's limits.</summary>
@@ -102,6 +118,14 @@ internal sealed class ConfigRegister : ILearner
         return chosen;
     }
 
+    /// <summary>Has a majority promise a ballot, under which the next change may be written.</summary>
+    private async Task<ChosenState> PrepareAsync()
+    {
+        var result = await RepairAsync(_name);
+        _changes.Offer(result.Next);
+        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, _majority);
+    }
+
     private Task<ProposeResult> RepairAsync(string register) =>
         _propose(ProposeRequest.Repair(register));
 
@@ -116,6 +140,8 @@ internal sealed class ConfigRegister : ILearner
             return await EntriesAfterAsync(0) with { Notice = WatchNotice.Reset };
         while (_chain.Newest!.State.Version <= after.Version)
         {
+            if (after.Version > 0 && _chain.Newest is { State.Newest: null } ended && ended.GoneThrough() > after.Version)
+                return new WatchBatch([], ended.GoneThrough());
             var left = longest - _clock.GetElapsedTime(startedAt);
             if (left <= TimeSpan.Zero)
                 return new WatchBatch([], 0);

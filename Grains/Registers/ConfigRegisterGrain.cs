@@ -26,6 +26,8 @@ internal sealed class ConfigRegisterGrain(
 
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => Register.ReadAsync(consistency);
 
+    public Task<long> FloorAsync() => Register.FloorAsync();
+
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => Register.HistoryAsync();
 
     /// <summary>Ends when the silo stops, because the silo waits for the calls of its grains before it stops.</summary>

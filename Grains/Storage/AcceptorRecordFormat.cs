@@ -11,8 +11,8 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
 
     protected override byte Kind => 1;
 
-    /// <summary>Version 1 had no hashes in the window.</summary>
-    protected override byte Version => 2;
+    /// <summary>Version 1 had no hashes in the window, version 2 no origin.</summary>
+    protected override byte Version => 3;
 
     protected override byte OldestVersion => 1;
 
@@ -29,6 +29,8 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
             each.Number(chunk.FirstVersion);
             each.Number(chunk.LastVersion);
         });
+        writer.Number(value.State.Origin.Version);
+        writer.Number(value.State.Origin.Forgotten);
     }
 
     protected override AcceptorRecord ReadBody(RecordReader reader)
@@ -37,9 +39,10 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
         var accepted = EntryParts.ReadBallot(reader);
         var entries = reader.Each(EntryParts.ReadEntry);
         var window = reader.Each(ReadItem);
-        var state = new RegisterState(window, entries);
         var replaced = reader.Each(EntryParts.ReadEntry);
         var chunks = reader.Each(static each => new HistoryChunk(each.Id(), each.Number(), each.Number()));
+        var origin = reader.FormatVersion < 3 ? default : new RegisterOrigin(reader.Number(), reader.Number());
+        var state = new RegisterState(window, entries, origin);
         var record = new AcceptorRecord(promised, accepted, state, replaced, chunks);
         Invariants.WellFormed(state);
         Invariants.PromisesOnlyRise(AcceptorRecord.Blank, record);

@@ -10,9 +10,9 @@ namespace Orleans.Paxos;
 public interface IRegisterStorage
 {
     /// <summary>
-    /// Writes records with their additions in one commit, with the same ETag check as <see cref="IGrainStorage"/> for each. When the call
-    /// returns, everything is durable, except the writes that have a <see cref="RegisterWrite.Refusal"/>, of which nothing was written. When
-    /// it throws, either everything or nothing was written.
+    /// Writes or removes records with their additions in one commit, with the same ETag check as <see cref="IGrainStorage"/> for each. When the
+    /// call returns, everything is durable, except the writes that have a <see cref="RegisterWrite.Refusal"/>, of which nothing was written.
+    /// When it throws, either everything or nothing was written. Commits take effect in the order of the calls.
     /// </summary>
     /// <param name="writes">The records, each of them once.</param>
     Task CommitAsync(IReadOnlyList<RegisterWrite> writes);
@@ -37,12 +37,14 @@ public interface IRegisterStorage
     Task<long> CountNamesAsync(string list);
 }
 
-/// <summary>A record that is written in a commit.</summary>
+/// <summary>A record that is written or removed in a commit.</summary>
 /// <param name="stateName">The state's name.</param>
 /// <param name="grainId">The grain that the record belongs to.</param>
-/// <param name="record">The record. The commit sets its ETag to the new one.</param>
+/// <param name="record">The record. The commit sets its ETag to the new one, or to null if it is removed.</param>
 /// <param name="addition">What is written with it; null for nothing.</param>
-public sealed class RegisterWrite(string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition? addition)
+/// <param name="removes">Whether the record is removed, with its history.</param>
+public sealed class RegisterWrite(
+    string stateName, GrainId grainId, IGrainState<StoredRecord> record, RegisterAddition? addition, bool removes = false)
 {
     /// <summary>Gets the state's name.</summary>
     public string StateName => stateName;
@@ -56,6 +58,9 @@ public sealed class RegisterWrite(string stateName, GrainId grainId, IGrainState
     /// <summary>Gets what is written with it; null for nothing.</summary>
     public RegisterAddition? Addition => addition;
 
+    /// <summary>Gets a value indicating whether the record is removed, with its history.</summary>
+    public bool Removes => removes;
+
     /// <summary>
     /// Gets or sets why the commit went on without this write: an <see cref="InconsistentStateException"/>, or that the write cannot be
     /// stored. Null when it was written.
@@ -64,12 +69,17 @@ public sealed class RegisterWrite(string stateName, GrainId grainId, IGrainState
 }
 
 /// <summary>What is written together with a register's record.</summary>
-/// <param name="List">The list to which the name is added: one for each acceptor.</param>
-/// <param name="Name">The name to add, which has no effect if it is already in the list; null for none. It is valid Unicode.</param>
+/// <param name="Names">Names that enter or leave a list.</param>
 /// <param name="FirstVersion">The first version of the record's history from now on. Older entries may be removed.</param>
 /// <param name="Entries">The entries to add to the history, at most one for each version. An entry replaces one of the same record and
 /// version.</param>
-public sealed record RegisterAddition(string List, string? Name, long FirstVersion, ImmutableArray<ReplacedEntry> Entries);
+public sealed record RegisterAddition(ImmutableArray<NameChange> Names, long FirstVersion, ImmutableArray<ReplacedEntry> Entries);
+
+/// <summary>A name that enters or leaves a list. It has no effect if the list has the name already, or does not have it.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Name">The name, valid Unicode.</param>
+/// <param name="Leaves">Whether it leaves the list.</param>
+public readonly record struct NameChange(string List, string Name, bool Leaves = false);
 
 /// <summary>An entry that a register's record no longer carries.</summary>
 /// <param name="Version">Its version.</param>

@@ -26,7 +26,7 @@ internal sealed class RecordCell<T>
         Value = format.Blank;
     }
 
-    /// <summary>The value that is durably stored.</summary>
+    /// <summary>The value that is durably stored, or that stands for a record that is not.</summary>
     public T Value { get; private set; }
 
     /// <summary>Whether anything is stored.</summary>
@@ -57,6 +57,9 @@ internal sealed class RecordCell<T>
     public static RecordCell<T> New(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key) =>
         new(storage, format, stateName, key);
 
+    /// <summary>Sets the value that stands for a record that does not exist.</summary>
+    public void StandFor(T blank) => Value = Exists ? Value : blank;
+
     /// <summary>
     /// Replaces the stored value. When the call returns, the new value is durable. When it throws, the new value may or may not be
     /// durable.
@@ -69,23 +72,30 @@ internal sealed class RecordCell<T>
     }
 
     /// <summary>Begins to replace the stored value. The cell can be used again after <see cref="Complete"/>.</summary>
-    public RegisterWrite Prepare(T value, RegisterAddition? addition)
+    public RegisterWrite Prepare(T value, RegisterAddition? addition) => Prepare(value, _format.Encode(value), addition, removes: false);
+
+    /// <summary>Begins to remove the record.</summary>
+    /// <param name="blank">The value that stands for it afterwards.</param>
+    /// <param name="addition">What is changed with it.</param>
+    public RegisterWrite PrepareRemoval(T blank, RegisterAddition addition) => Prepare(blank, [], addition, removes: true);
+
+    /// <summary>Notes that what was prepared is durable.</summary>
+    public void Complete(RegisterWrite write)
+    {
+        _etag = write.Record.ETag;
+        Exists = !write.Removes;
+        Value = _prepared!;
+        StoredBytes = write.Record.State?.Bytes.Length ?? 0;
+        _spent = false;
+    }
+
+    private RegisterWrite Prepare(T value, byte[] bytes, RegisterAddition? addition, bool removes)
     {
         ObjectDisposedException.ThrowIf(_spent, this);
         _spent = true;
         _prepared = value;
-        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = _format.Encode(value) }, _etag) { RecordExists = Exists };
-        return new RegisterWrite(_stateName, _key, stored, addition);
-    }
-
-    /// <summary>Notes that the write that was prepared is durable.</summary>
-    public void Complete(RegisterWrite write)
-    {
-        _etag = write.Record.ETag;
-        Exists = true;
-        Value = _prepared!;
-        StoredBytes = write.Record.State!.Bytes.Length;
-        _spent = false;
+        var stored = new GrainState<StoredRecord>(new StoredRecord { Bytes = bytes }, _etag) { RecordExists = Exists };
+        return new RegisterWrite(_stateName, _key, stored, addition, removes);
     }
 
     /// <summary>Removes the record. The cell can no longer be used.</summary>

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Watching;
 
@@ -18,7 +19,7 @@ internal sealed class ChangeCloser(
     {
         while (true)
         {
-            var chosen = await reader.ReadAsync(register, ChosenState.Empty);
+            var chosen = await ReadAsync(register);
             if (chosen.Ballot >= ballot)
                 return chosen;
             if ((await propose(ProposeRequest.Repair(register, above: ballot))).Chosen is { } repaired)
@@ -26,10 +27,19 @@ internal sealed class ChangeCloser(
         }
     }
 
-    /// <summary>Returns the versions of a chosen state that follow one; null if there are none.</summary>
+    /// <summary>Reads a register.</summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public Task<ChosenState> ReadAsync(string register) => reader.ReadAsync(register, ChosenState.Empty);
+
+    /// <summary>
+    /// Returns the versions of a chosen state that follow one; null if there are none. Of a register that was forgotten, it only tells that they
+    /// are gone.
+    /// </summary>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<WatchBatch?> VersionsAsync(string register, ChosenState chosen, long after)
     {
+        if (chosen.State.Newest is null)
+            return chosen.GoneThrough() is var gone && gone > after ? new WatchBatch([], gone) : null;
         if (chosen.State.Version <= after)
             return null;
         var entries = chosen.State.Entries.Length >= chosen.State.Version - after

@@ -75,6 +75,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
         {
             await MostFollowedAsync();
             var asked = merge.Followed.Select(acceptor => (Acceptor: acceptor, Join: merge.JoinOf(acceptor))).ToList();
+            var unlisted = teller.Known.Where(register => register.StartsWith(coverage.Prefix, StringComparison.Ordinal)).ToHashSet();
             for (string? covered = ""; covered is not null;)
             {
                 var request = new ListRequest(peers.Set.Id, coverage.Prefix, covered, MostNamesInPage);
@@ -83,8 +84,12 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
                 var merged = MergedNames.Of(EnsureMajority(pages.OfType<Vote<ListReply>>()), peers.Quorums);
                 await foreach (var _ in SideBySide.SelectAsync(merged.Registers, static register => !register.IsDecided, CloseAsync))
                     continue;
+                unlisted.ExceptWith(merged.Registers.Select(static register => register.Name));
                 covered = merged.CoveredUpTo;
             }
+
+            foreach (var register in unlisted)
+                await teller.TellForgottenAsync(register);
 
             foreach (var (acceptor, join) in asked)
                 coverage.List(acceptor, join, log.End);

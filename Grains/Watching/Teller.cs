@@ -19,6 +19,25 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
     /// <summary>Notes where to go on, for a register of which nothing was told yet.</summary>
     public void BeginAfter(string register, Ballot ballot, long version) => _told.TryAdd(register, new Told(ballot, version));
 
+    /// <summary>The registers of which something is known.</summary>
+    public IEnumerable<string> Known => _told.Keys;
+
+    /// <summary>
+    /// Tells that a register was forgotten, if it was. No acceptor lists it, so nothing of it is to be closed. It is then as one of which
+    /// nothing is known.
+    /// </summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task TellForgottenAsync(string register)
+    {
+        var told = _told[register];
+        var chosen = await closer.ReadAsync(register);
+        if (chosen.State.Newest is not null || _told.GetValueOrDefault(register) != told)
+            return;
+        _told.Remove(register);
+        if (await closer.VersionsAsync(register, chosen, told.Version) is { } forgotten)
+            log.Add(new PrefixEvent(register, forgotten), merge.ClosedThrough());
+    }
+
     /// <summary>Forgets registers that nobody watches any more.</summary>
     public void ForgetAllBut(Func<string, bool> isWatched)
     {
@@ -68,7 +87,7 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
         var chosen = await closer.CloseAsync(register, ballot);
         var told = _told.GetValueOrDefault(register);
         var versions = await closer.VersionsAsync(register, chosen, told.Version);
-        _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, chosen.State.Version));
+        _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, versions is null ? 0 : WatchPoint.Of(versions).Version));
         if (versions is not null)
             log.Add(new PrefixEvent(register, versions), merge.ClosedThrough());
     }

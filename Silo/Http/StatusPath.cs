@@ -24,6 +24,8 @@ internal static class StatusPath
                 acceptor.Silo,
                 acceptor.Storage,
                 acceptor.Registers,
+                forgotten = acceptor.Forgetting?.Forgotten ?? 0,
+                forgettingWaitsFor = acceptor.Forgetting?.WaitsFor ?? "",
             }),
         });
     }

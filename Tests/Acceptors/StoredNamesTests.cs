@@ -16,7 +16,7 @@ public sealed class StoredNamesTests
         var names = Enumerable.Range(0, 3000).Select(_ => string.Join('/', random.GetItems(parts, random.Next(1, 6)))).Distinct().ToArray();
         var record = new GrainState<StoredRecord>(new());
         foreach (var name in names)
-            await storage.WriteRegisterAsync("register", GrainId.Create("t", "r"), record, new("a", name, 1, []));
+            await storage.WriteRegisterAsync("register", GrainId.Create("t", "r"), record, new([new("a", name)], 1, []));
 
         var list = new StoredNames(storage, "a");
         for (var query = 0; query < 300; query++)
@@ -30,7 +30,7 @@ public sealed class StoredNamesTests
 
         await list.CountAsync();
         Assert.Equal(names.Length, list.Count);
-        list.CountOneMore();
+        list.Changed(new NameChange("a", "another"));
         await list.CountAsync();
         Assert.Equal(names.Length + 1, list.Count);
     }

@@ -59,6 +59,8 @@ public sealed class BusyLoopTests
 
         public Task<FeedReply> FeedAsync(FeedRequest request) => throw new NotSupportedException();
 
+        public Task<CoverReply> CoverAsync(CoverRequest request) => throw new NotSupportedException();
+
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => throw new NotSupportedException();
 
         public Task<AcceptorStatus> StatusAsync() => throw new NotSupportedException();

@@ -33,7 +33,7 @@ public sealed class FloorTests
     });
 
     [Fact]
-    public void When_the_register_was_not_seen_lately_it_is_what_a_stale_read_finds() => ClientWorld.Run(async world =>
+    public void When_the_register_was_not_seen_lately_it_is_what_the_grain_knows() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         var version = 7;
@@ -48,7 +48,7 @@ public sealed class FloorTests
         await bench.NewChangeAsync();
 
         Assert.Equal(
-            ["0 first read Stale", "0 first change", "9 first change", "89 first read Stale", "89 first change"],
+            ["0 first floor", "0 first change", "9 first change", "89 first floor", "89 first change"],
             bench.Sent());
         Assert.Equal([7, 8, 20], bench.Requests().Select(request => request.Floor));
     });
@@ -75,8 +75,8 @@ public sealed class FloorTests
 
         Assert.Equal(
             [
-                "0 first read Stale", "0 first change", "1000 first read Stale", "1000 first change", "5000 first change",
-                "38000 first read Stale", "38000 first change", "97000 first change", "157000 first read Stale", "157000 first change",
+                "0 first floor", "0 first change", "1000 first floor", "1000 first change", "5000 first change",
+                "38000 first floor", "38000 first change", "97000 first change", "157000 first floor", "157000 first change",
             ],
             bench.Sent());
     });
@@ -94,7 +94,7 @@ public sealed class FloorTests
         await world.Sleep(1000);
         await bench.Client.ChangeAsync(Bench.Register, Change.Decide([1]));
 
-        Assert.Equal(3, bench.Sent().Count(call => call.EndsWith("read Stale", StringComparison.Ordinal)));
+        Assert.Equal(3, bench.Sent().Count(call => call.EndsWith("floor", StringComparison.Ordinal)));
     });
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class FloorTests
         await bench.NewChangeAsync();
         await bench.NewChangeAsync();
 
-        Assert.Equal(["0 first read Stale", "0 first change", "0 first read Stale", "0 first change"], bench.Sent());
+        Assert.Equal(["0 first floor", "0 first change", "0 first floor", "0 first change"], bench.Sent());
         Assert.Equal([7, 7], bench.Requests().Select(request => request.Floor));
     });
 
@@ -173,7 +173,7 @@ public sealed class FloorTests
         Assert.Equal(4, (await bench.NewChangeAsync()).Version);
 
         Assert.Equal(
-            ["0 first read Stale", "150 second read Stale", "300 second quorum read", "300 first propose"],
+            ["0 first floor", "150 second read Stale", "300 second quorum floor", "300 first propose"],
             bench.Sent());
     });
 

@@ -56,6 +56,8 @@ public sealed class RepeatedDeliveryTests
 
         public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => register.ReadAsync(consistency);
 
+        public Task<long> FloorAsync() => register.FloorAsync();
+
         public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => register.HistoryAsync();
 
         public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) => register.WatchAsync(after, wait);

@@ -28,6 +28,20 @@ public sealed class BrokenRulesTests
     }
 
     [Theory]
+    [InlineData("forgotten-by-some", "a register is forgotten, and a refused request comes again", "Agreement", 13)]
+    [InlineData("versions-begin-again", "a register is forgotten, and a refused request comes again", "Agreement", 15)]
+    [InlineData("versions-begin-again", "a register is forgotten, and written by one who never saw it", "I6", 13)]
+    [InlineData("round-forgotten", "a register is forgotten, and a refused request comes again", "Agreement", 11)]
+    public void A_broken_way_to_forget_is_found_out(string control, string scenario, string invariant, int moves)
+    {
+        var broken = ExplorationControl.Find(control)!;
+        var small = Worlds.Of(scenario, attempts: 1, broken.Rules, broken.Watched);
+        var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
+
+        Assert.Equal((invariant, moves), (found.Breach.Invariant, found.Moves.Length));
+    }
+
+    [Theory]
     [InlineData("small-quorum", "Agreement")]
     [InlineData("accepted-state-ignored", "I4")]
     [InlineData("promise-not-persisted", "I3")]

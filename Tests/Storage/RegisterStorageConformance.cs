@@ -28,7 +28,7 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     [Fact]
     public async Task A_record_its_entries_and_its_name_are_there_together()
     {
-        var state = await WriteAsync("second", null, new("list", "app/r", 1, [new(1, [1, 1]), new(2, [])]));
+        var state = await WriteAsync("second", null, new([new("list", "app/r")], 1, [new(1, [1, 1]), new(2, [])]));
         await ReopenAsync();
         var read = new GrainState<StoredRecord>(new());
         await Storage.ReadStateAsync("register", Grain, read);
@@ -41,12 +41,12 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     [Fact]
     public async Task A_refused_write_adds_nothing()
     {
-        var state = await WriteAsync("first", null, new("list", "one", 1, [new(1, [1])]));
+        var state = await WriteAsync("first", null, new([new("list", "one")], 1, [new(1, [1])]));
         var stale = state.ETag;
-        await WriteAsync("second", stale, new("list", "two", 1, [new(2, [2])]));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", stale, new("list", "three", 3, [new(3, [3])])));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", null, new("list", "three", 3, [new(3, [3])])));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", null, new("list", "three", 3, [])));
+        await WriteAsync("second", stale, new([new("list", "two")], 1, [new(2, [2])]));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", stale, new([new("list", "three")], 3, [new(3, [3])])));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", null, new([new("list", "three")], 3, [new(3, [3])])));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync("late", null, new([new("list", "three")], 3, [])));
         Assert.Equal([(1, "01"), (2, "02")], await EntriesAsync(0));
         Assert.Equal(["one", "two"], await Registers.ReadNamesAsync("list", "", 10));
     }
@@ -54,10 +54,10 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     [Fact]
     public async Task A_record_that_a_commit_refuses_does_not_keep_the_others_from_being_written()
     {
-        var stale = (await WriteAsync("first", null, new("list", "one", 1, []))).ETag;
-        await WriteAsync("second", stale, new("list", "two", 1, [new(1, [1])]));
-        var refused = Write("register", "late", stale, new("list", "three", 2, [new(2, [2])]));
-        var (before, after) = (Write("before", "a", null, new("list", "before", 1, [])), Write("after", "b", null, addition: null));
+        var stale = (await WriteAsync("first", null, new([new("list", "one")], 1, []))).ETag;
+        await WriteAsync("second", stale, new([new("list", "two")], 1, [new(1, [1])]));
+        var refused = Write("register", "late", stale, new([new("list", "three")], 2, [new(2, [2])]));
+        var (before, after) = (Write("before", "a", null, new([new("list", "before")], 1, [])), Write("after", "b", null, addition: null));
         await Registers.CommitAsync([before, refused, after]);
         Assert.IsType<InconsistentStateException>(refused.Refusal);
         Assert.Equal((null, null), (before.Refusal, after.Refusal));
@@ -77,7 +77,7 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     {
         string? etag = null;
         for (var version = 1; version <= 20; version++)
-            etag = (await WriteAsync("r", etag, new("list", null, version - 3, [new(version, [(byte)version])]))).ETag;
+            etag = (await WriteAsync("r", etag, new([], version - 3, [new(version, [(byte)version])]))).ETag;
         Assert.Equal([(17, "11"), (18, "12"), (19, "13"), (20, "14")], await EntriesAsync(0));
         Assert.Equal([(19, "13"), (20, "14")], await EntriesAsync(19));
     }
@@ -85,27 +85,27 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
     [Fact]
     public async Task An_entry_replaces_one_of_the_same_version_and_versions_come_in_order()
     {
-        var state = await WriteAsync("r", null, new("list", null, 1, [new(5, [1]), new(7, [2])]));
-        await WriteAsync("r", state.ETag, new("list", null, 1, [new(6, [3]), new(7, [4]), new(3, [5])]));
+        var state = await WriteAsync("r", null, new([], 1, [new(5, [1]), new(7, [2])]));
+        await WriteAsync("r", state.ETag, new([], 1, [new(6, [3]), new(7, [4]), new(3, [5])]));
         Assert.Equal([(3, "05"), (5, "01"), (6, "03"), (7, "04")], await EntriesAsync(0));
     }
 
     [Fact]
     public async Task A_plain_write_leaves_the_entries_and_a_clear_ends_them()
     {
-        var state = await WriteAsync("r", null, new("list", null, 1, [new(1, [1])]));
+        var state = await WriteAsync("r", null, new([], 1, [new(1, [1])]));
         await Storage.WriteStateAsync("register", Grain, state);
         Assert.Equal([(1, "01")], await EntriesAsync(0));
         await Storage.ClearStateAsync("register", Grain, state);
         Assert.Empty(await EntriesAsync(0));
-        await WriteAsync("r", null, new("list", null, 1, [new(2, [2])]));
+        await WriteAsync("r", null, new([], 1, [new(2, [2])]));
         Assert.Equal([(2, "02")], await EntriesAsync(0));
     }
 
     [Fact]
     public async Task Records_do_not_see_the_entries_of_others()
     {
-        await WriteAsync("r", null, new("list", null, 1, [new(1, [1])]));
+        await WriteAsync("r", null, new([], 1, [new(1, [1])]));
         Assert.Empty(await Registers.ReadEntriesAsync("other", Grain, 0));
         Assert.Empty(await Registers.ReadEntriesAsync("register", GrainId.Create("conformance", "other"), 0));
     }
@@ -117,8 +117,8 @@ public abstract class RegisterStorageConformance : IAsyncLifetime
         string? etag = null;
         foreach (var name in names)
         {
-            etag = (await WriteAsync("r", etag, new("one", name, 1, []))).ETag;
-            etag = (await WriteAsync("r", etag, new("two", name + "2", 1, []))).ETag;
+            etag = (await WriteAsync("r", etag, new([new("one", name)], 1, []))).ETag;
+            etag = (await WriteAsync("r", etag, new([new("two", name + "2")], 1, []))).ETag;
         }
 
         var ordered = names.Distinct().Order(NameOrder.Instance).ToArray();

@@ -74,7 +74,7 @@ internal static class StorageChild
         for (var number = record.RecordExists ? BitConverter.ToInt64(record.State!.Bytes) + 1 : 1; ; number++)
         {
             record.State = new() { Bytes = BitConverter.GetBytes(number) };
-            var addition = new RegisterAddition("list", key, number - HistoryEntries, [new(number - 1, BitConverter.GetBytes(number - 1))]);
+            var addition = new RegisterAddition([new NameChange("list", key)], number - HistoryEntries, [new(number - 1, BitConverter.GetBytes(number - 1))]);
             await storage.WriteRegisterAsync("state", SqliteStorages.Grain(key), record, addition);
             Console.WriteLine($"{key} {number}");
         }

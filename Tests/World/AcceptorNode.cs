@@ -44,7 +44,14 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     }
 
     /// <summary>Creates another activation of the same acceptor with the same storage.</summary>
-    public Acceptor NewActivation() => new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, NullLogger<Acceptor>.Instance);
+    public Acceptor NewActivation() =>
+        new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, register => End(register), NullLogger<Acceptor>.Instance);
+
+    /// <summary>Ends a register that is deleted, at every acceptor.</summary>
+    public Func<string, Task> End { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Takes the next step for the deleted registers.</summary>
+    public Task<string> ForgetAsync() => _scheduler.RunAsync(() => _acceptor!.ForgetPageAsync(""));
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
 
@@ -57,6 +64,8 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     public Task<ListReply> ListAsync(ListRequest request) => PassAsync(request, acceptor => acceptor.ListAsync(request));
 
     public Task<FeedReply> FeedAsync(FeedRequest request) => PassAsync(request, acceptor => acceptor.FeedAsync(request));
+
+    public Task<CoverReply> CoverAsync(CoverRequest request) => PassAsync(request, acceptor => acceptor.CoverAsync(request));
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
 

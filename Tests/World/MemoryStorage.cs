@@ -153,13 +153,22 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
             return;
         }
 
+        Writes++;
+        if (write.Removes)
+        {
+            _records.Remove((write.StateName, write.GrainId));
+            _log.Remove(write.StateName, write.GrainId);
+            _log.Apply(write.Addition?.Names ?? []);
+            (write.Record.ETag, write.Record.RecordExists) = (null, false);
+            return;
+        }
+
         if (write.Addition is not null)
             _log.Add(write.StateName, write.GrainId, write.Addition);
         var version = ++_versions;
         _records[(write.StateName, write.GrainId)] = (write.Record.State!.Bytes, version);
         write.Record.ETag = version.ToString(CultureInfo.InvariantCulture);
         write.Record.RecordExists = true;
-        Writes++;
     }
 
     private void EnsureCurrent(string stateName, GrainId grainId, string? etag)

@@ -21,7 +21,10 @@ internal sealed class PaxosWorld
         Nodes = Set.Names.ToImmutableDictionary(name => name, name => new AcceptorNode(name, new MemoryStorage { WritesInOneCommit = inOneCommit }, Options));
         _peers = NewPeers();
         foreach (var node in Nodes.Values)
+        {
             node.Connect(NewPeers());
+            node.End = register => NewProposer().ProposeAsync(ProposeRequest.End(register));
+        }
     }
 
     public PaxosOptions Options { get; } = new();

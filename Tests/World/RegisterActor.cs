@@ -12,6 +12,8 @@ internal sealed class RegisterActor(PaxosWorld world, string name)
 
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => _scheduler.RunAsync(() => _register.ReadAsync(consistency));
 
+    public Task<long> FloorAsync() => _scheduler.RunAsync(_register.FloorAsync);
+
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => _scheduler.RunAsync(_register.HistoryAsync);
 
     public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping = default) =>

@@ -48,14 +48,22 @@ internal sealed partial class AcceptorMoves
     {
         var view = after.Acceptors[acceptor];
         Check(view.Volatile, record);
-        after.Acceptors[acceptor] = view with { Volatile = record, Durable = storing == Storing.BeforeTheAnswer ? record : view.Durable };
+        after.Acceptors[acceptor] = view with
+        {
+            Volatile = record,
+            Durable = storing == Storing.BeforeTheAnswer ? record : view.Durable,
+            Covers = catalogue.Records[record].Accepted == catalogue.Records[view.Volatile].Accepted ? view.Covers : (ushort)0,
+        };
+        if (forgets && storing == Storing.BeforeTheAnswer)
+            TakeNote(after, acceptor);
     }
 
     /// <summary>Checks I3 with a comparison that is independent of the production code. A promise that was never answered does not count.</summary>
     private void Check(ushort before, ushort after)
     {
         var (old, now) = (catalogue.Records[before], catalogue.Records[after]);
-        if (now.Promised < old.Promised || now.Accepted < old.Accepted)
+        var forgotten = SmallWorldRules.EndIn(old) is { } ended && now.Accepted.IsNone && now.State.Origin.Forgotten >= ended.Version;
+        if (now.Promised < old.Promised || (now.Accepted < old.Accepted && !forgotten))
             steps.Tell("I3", $"an acceptor that promised {old.Promised} and accepted {old.Accepted} falls back to {now.Promised} and {now.Accepted}");
         if (now.Promised < now.Accepted)
             steps.Tell("I3", $"an acceptor that promised {now.Promised} accepted {now.Accepted}");

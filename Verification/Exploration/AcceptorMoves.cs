@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>The moves of an acceptor: it takes a message in flight, by the production rules.</summary>
-internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
+internal sealed partial class AcceptorMoves(bool forgets, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
     private readonly AcceptorAnswers _answers = new(rules, catalogue);
 
@@ -11,6 +11,8 @@ internal sealed partial class AcceptorMoves(int attempts, SmallWorldRules rules,
         {
             if (world.Acceptors[acceptor].Pending == 0)
                 AddMessages(world, acceptor);
+            if (forgets && world.Acceptors[acceptor].Pending == 0)
+                AddForget(world, acceptor);
             AddStorage(world, acceptor);
         }
     }

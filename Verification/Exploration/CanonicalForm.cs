@@ -6,6 +6,8 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// </summary>
 internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue)
 {
+    private static readonly int[][] Orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+
     public void Reduce(WorldState world)
     {
         for (var proposer = 0; proposer < WorldState.ProposerCount; proposer++)
@@ -16,7 +18,44 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
 
         for (var attempt = 0; attempt < world.Prepares.Length; attempt++)
             ReduceMessages(world, attempt);
-        Array.Sort(world.Acceptors);
+        Order(world.Acceptors);
+    }
+
+    /// <summary>Puts the acceptors in order. What they have told each other goes with them.</summary>
+    private static void Order(AcceptorView[] acceptors)
+    {
+        if (!Array.Exists(acceptors, acceptor => acceptor.Covers != 0))
+        {
+            Array.Sort(acceptors);
+            return;
+        }
+
+        var lowest = Ordered(acceptors, Orders[0]);
+        foreach (var order in Orders.AsSpan(1))
+        {
+            var other = Ordered(acceptors, order);
+            if (other.AsSpan().SequenceCompareTo(lowest) < 0)
+                lowest = other;
+        }
+
+        lowest.CopyTo(acceptors, 0);
+    }
+
+    private static AcceptorView[] Ordered(AcceptorView[] acceptors, int[] order)
+    {
+        var ordered = new AcceptorView[acceptors.Length];
+        for (var place = 0; place < ordered.Length; place++)
+        {
+            var view = acceptors[order[place]];
+            ordered[place] = view with { Covers = 0 };
+            for (var other = 0; view.Covers != 0 && other < ordered.Length; other++)
+            {
+                if (view.CoverOf(order[other]) is not Cover.None and var told)
+                    ordered[place] = ordered[place].WithCover(other, told);
+            }
+        }
+
+        return ordered;
     }
 
     /// <summary>Reduces an attempt that can no longer get a quorum. The proposer can only give it up.</summary>
@@ -69,6 +108,8 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
 
     private Ballot Lowest(AcceptorView acceptor)
     {
+        if (scenario.Forgets && !rules.PromisesAreKept)
+            return Ballot.None;
         var (durable, remembered) = (catalogue.Records[acceptor.Durable].Promised, catalogue.Records[acceptor.Volatile].Promised);
         return durable < remembered ? durable : remembered;
     }

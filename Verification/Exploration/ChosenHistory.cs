@@ -10,19 +10,21 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
     public void Choose(WorldState world, ushort accept)
     {
         var chosen = catalogue.Accepts[accept];
+        var text = ChainText.Of(Chain(world), chosen.State);
         if (world.Chosen == 0 || catalogue.Accepts[world.Chosen].Ballot < chosen.Ballot)
         {
-            CheckOrder(Chain(world), ChainText.Of(chosen.State));
+            CheckOrder(Chain(world), text);
+            CheckEnds(text);
             world.Chosen = accept;
+            world.Chain = catalogue.Chains.NumberOf(text);
         }
         else
         {
-            CheckOrder(ChainText.Of(chosen.State), Chain(world));
+            CheckOrder(text, Chain(world));
         }
 
-        var chain = Chain(world);
-        if (chain.Distinct().Count() != chain.Length)
-            steps.Tell("I6", $"a request is applied twice in the chosen chain '{chain}'");
+        if (Written(world).GroupBy(name => name).Any(versions => versions.Count() > 1))
+            steps.Tell("I6", $"a request is applied twice in the chosen chain '{Chain(world)}'");
         CheckRefused(world);
     }
 
@@ -53,16 +55,28 @@ internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
             steps.Tell("Agreement", $"'{lower}' and '{higher}' are both chosen, and neither goes on from the other");
     }
 
+    /// <summary>Checks that a register ends only when it is deleted.</summary>
+    private void CheckEnds(string chain)
+    {
+        for (var index = 1; index < chain.Length; index++)
+        {
+            if (chain[index] == ChainText.NoRequest && chain[index - 1] != ChainText.NoRequest && !WorldScenario.IsDeletion(chain[index - 1]))
+                steps.Tell("I5", $"in the chosen chain '{chain}' the register ends and is not deleted");
+        }
+    }
+
     private void CheckRefused(WorldState world)
     {
-        foreach (var name in Chain(world))
+        foreach (var name in Written(world))
         {
             if ((world.Refused & Bit(name)) != 0)
                 steps.Tell("I6", $"request {name} was refused, and is in the chosen chain '{Chain(world)}'");
         }
     }
 
-    private string Chain(WorldState world) => world.Chosen == 0 ? "" : ChainText.Of(catalogue.Accepts[world.Chosen].State);
+    private string Chain(WorldState world) => world.Chain == 0 ? "" : catalogue.Chains[world.Chain];
+
+    private IEnumerable<char> Written(WorldState world) => Chain(world).Where(name => name != ChainText.NoRequest);
 
     private static uint Bit(char name) => 1u << (name - 'a');
 }

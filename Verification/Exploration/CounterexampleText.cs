@@ -34,6 +34,7 @@ internal sealed class CounterexampleText(SmallWorld small)
             MoveKind.Release => $"{acceptor} releases its promise of {Of(_catalogue.Promises[move.Subject].Promised)}",
             MoveKind.Crash => $"{acceptor} crashes and is back where it had promised {Of(_catalogue.Records[move.Subject].Promised)} and accepted {Of(_catalogue.Records[move.Subject].State)}",
             MoveKind.Restart => $"{proposer} restarts under its old id",
+            MoveKind.Forget => $"{acceptor} forgets the register; from now on it has promised {Of(_catalogue.Records[move.Subject].Promised)} and begins above {_catalogue.Records[move.Subject].State.Origin.Version}",
             _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "Unknown move."),
         };
     }
@@ -42,7 +43,7 @@ internal sealed class CounterexampleText(SmallWorld small)
 
     private static string Of(AcceptRequest request) => $"{Of(request.State)} under {Of(request.Ballot)}, next {Of(request.Next)}";
 
-    private static string Of(RegisterState state) => state.Version == 0 ? "nothing" : $"'{ChainText.Of(state)}'";
+    private static string Of(RegisterState state) => ChainText.Of(state) is { Length: > 0 } chain ? $"'{chain}'" : "nothing";
 
     private static string Of(Ballot ballot) => ballot.IsNone ? "none" : $"{ballot.Round}.p{ballot.Proposer.ToByteArray()[0]}";
 }

@@ -41,12 +41,15 @@ internal enum MoveKind
 
     /// <summary>A proposer restarts and keeps its id.</summary>
     Restart,
+
+    /// <summary>An acceptor forgets the register.</summary>
+    Forget,
 }
 
 /// <summary>A move in a small world.</summary>
 /// <param name="Kind">The kind of move.</param>
 /// <param name="Actor">The index of the acceptor or proposer.</param>
-/// <param name="Subject">The number of the message, state or prepared round that the move concerns.</param>
+/// <param name="Subject">The number of the message, record or prepared round that the move concerns.</param>
 internal readonly record struct Move(MoveKind Kind, int Actor, ushort Subject);
 
 /// <summary>An invariant that does not hold.</summary>

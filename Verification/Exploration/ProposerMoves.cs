@@ -1,4 +1,5 @@
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Exploration;
 
@@ -8,7 +9,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// </summary>
 internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
 {
-    private static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
+    internal static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
 
     public void AddTo(WorldState world)
     {
@@ -36,9 +37,9 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
             AddPrepare(world, proposer, ballot);
         }
 
-        if (RequestOf(world, proposer).Floor == 0)
+        if (RequestOf(world, proposer) is { Floor: 0 })
             AddInitial(world, proposer, view);
-        if (view is { Phase: Phase.Answered, Current: not 0 })
+        if (view is { Phase: Phase.Answered, Current: not 0 } && RequestOf(world, proposer) is not null)
             AddPrepared(world, proposer, catalogue.Rounds[view.Current]);
     }
 
@@ -56,7 +57,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
     /// <summary>Adds sending a state without a prepare, under a ballot of the initial round that no other attempt has.</summary>
     private void AddInitial(WorldState world, int proposer, ProposerView view)
     {
-        var judgement = rules.Judge(RegisterState.Empty, basisChosen: true, [RequestOf(world, proposer)]);
+        var judgement = rules.Judge(RegisterState.Empty, basisChosen: true, ChangesOf(world, proposer));
         if (!judgement.Altered)
             return;
         var ballot = Ballot.Initial(new Guid(proposer + 1, 0, (short)(view.Attempts + 1), new byte[8]));
@@ -70,7 +71,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
 
     private void AddPrepared(WorldState world, int proposer, PreparedRound round)
     {
-        var judgement = rules.Judge(round.Base.State, basisChosen: true, [RequestOf(world, proposer)]);
+        var judgement = rules.Judge(round.Base.State, basisChosen: true, ChangesOf(world, proposer));
         if (judgement.Altered)
         {
             var accept = Accept(world, proposer, round.Ballot, judgement.State);
@@ -80,7 +81,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
                 Send(after, proposer, accept, round.Base.State);
             });
         }
-        else
+        else if (!round.Base.Ballot.IsNone)
         {
             var number = catalogue.Rounds.NumberOf(round);
             steps.Add(new Move(MoveKind.AskCurrent, proposer, number), world, after => Begin(after, proposer, Phase.Confirming, number));
@@ -111,10 +112,12 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         var proposed = new HashSet<(Ballot, ushort, bool, Ballot)>();
         foreach (var promises in Arrivals(told))
         {
-            var (highest, chosen) = rules.Highest(promises);
+            var (highest, chosen, _) = rules.Highest(promises);
             if (!proposed.Add((highest.Ballot, catalogue.States.NumberOf(highest.State), chosen, promises.Max(promise => promise.Accepted))))
                 continue;
-            var judgement = rules.Judge(highest.State, chosen, [RequestOf(world, proposer)]);
+            var judgement = rules.Judge(highest.State, chosen, ChangesOf(world, proposer));
+            if (RequestOf(world, proposer) is null && chosen && !highest.Ballot.IsNone && !highest.State.Exists)
+                judgement = new Judgement(highest.State.End() ?? highest.State, Altered: true, []);
             if (judgement.Altered || !chosen)
                 AddProposal(world, proposer, ballot, judgement.State, promises);
             else
@@ -148,13 +151,16 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
     /// <summary>
     /// Gets the state that a proposal must extend by I4: the state of the highest accepted ballot. If that ballot is of the
     /// initial round, it is the state that a fast quorum may have accepted, given what the acceptors that promised report and
-    /// what all others may hold. If there is no such state, any state is allowed.
+    /// what all others may hold. If there is no such state, any state is allowed. If none has accepted anything, the proposal must begin above
+    /// the highest version that one of them begins above.
     /// </summary>
     private RegisterState Basis(ImmutableArray<PrepareReply> promises)
     {
         var highest = promises.MaxBy(promise => promise.Accepted)!;
+        if (highest.Accepted.IsNone)
+            return promises.Select(promise => promise.State ?? RegisterState.Empty).MaxBy(state => state.Origin.Version)!;
         if (!highest.Accepted.IsInitial)
-            return highest.State ?? RegisterState.Empty;
+            return highest.State!;
         var silent = WorldState.AcceptorCount - promises.Length;
         return promises.Where(promise => promise.Accepted.IsInitial).GroupBy(promise => promise.Accepted)
             .FirstOrDefault(group => group.Count() + silent >= rules.ToChoose(group.Key))?.First().State ?? RegisterState.Empty;
@@ -166,8 +172,10 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
         steps.Add(new Move(MoveKind.Answer, proposer, number), world, after =>
         {
             var view = after.Proposers[proposer];
-            chain.Answer(after, RequestOf(world, proposer), rules.Judge(round.Base.State, basisChosen: true, [RequestOf(world, proposer)]).Outcomes[0]);
-            after.Proposers[proposer] = view with { Phase = Phase.Answered, Request = (ushort)(view.Request + 1), Current = number };
+            if (RequestOf(world, proposer) is { } request)
+                chain.Answer(after, request, rules.Judge(round.Base.State, basisChosen: true, [request]).Outcomes[0]);
+            var done = RequestOf(world, proposer) is not null || round.Base.State.Newest is null; // a register that has not ended is ended later
+            after.Proposers[proposer] = view with { Phase = Phase.Answered, Request = (ushort)(view.Request + (done ? 1 : 0)), Current = number };
             Forget(after, proposer);
         });
     }
@@ -188,7 +196,7 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
     {
         var request = catalogue.Accepts[accept];
         Issue(after, proposer, request.Next);
-        if (!ChainText.Of(request.State).StartsWith(ChainText.Of(basis), StringComparison.Ordinal))
+        if (!ChainText.Of(ChainText.Of(basis), request.State).StartsWith(ChainText.Of(basis), StringComparison.Ordinal))
             steps.Tell("I4", $"'{ChainText.Of(request.State)}' is sent though the highest state accepted among the promises is '{ChainText.Of(basis)}'");
         after.Accepts[Slot(proposer, after.Proposers[proposer])] = accept;
     }
@@ -208,7 +216,10 @@ internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallW
             after.Acceptors[acceptor] = after.Acceptors[acceptor].WithTold(proposer, 0);
     }
 
-    private ChangeRequest RequestOf(WorldState world, int proposer) => scenario.Of(proposer)[world.Proposers[proposer].Request];
+    /// <summary>The request of a proposer; null when it is to end the register.</summary>
+    private ChangeRequest? RequestOf(WorldState world, int proposer) => scenario.Of(proposer)[world.Proposers[proposer].Request];
+
+    private ImmutableArray<ChangeRequest> ChangesOf(WorldState world, int proposer) => RequestOf(world, proposer) is { } request ? [request] : [];
 
     private int Slot(int proposer, ProposerView view) => (proposer * attempts) + view.Attempts - 1;
 }

@@ -10,20 +10,22 @@ internal sealed class SmallWorld
     private readonly CanonicalForm _canonicalForm;
     private readonly Catalogue _catalogue = new();
     private readonly StepList _steps;
+    private readonly SmallWorldRules _rules;
     private readonly int _attempts;
 
     /// <summary>Creates a world.</summary>
     /// <param name="scenario">The requests of its proposers.</param>
-    /// <param name="attempts">The maximum number of attempts of each proposer.</param>
+    /// <param name="attempts">The maximum number of attempts of each proposer from the start on.</param>
     /// <param name="rules">The rules of its moves.</param>
     /// <param name="watched">The invariants to check; null for all.</param>
     public SmallWorld(WorldScenario scenario, int attempts, SmallWorldRules rules, IReadOnlySet<string>? watched = null)
     {
         Scenario = scenario;
-        _attempts = attempts;
+        _rules = rules;
+        _attempts = attempts += scenario.AttemptsBefore;
         _steps = new StepList(watched);
         var chain = new ChosenHistory(_catalogue, _steps);
-        _acceptorMoves = new AcceptorMoves(attempts, rules, _catalogue, chain, _steps);
+        _acceptorMoves = new AcceptorMoves(scenario.Forgets, attempts, rules, _catalogue, chain, _steps);
         _proposerMoves = new ProposerMoves(scenario, attempts, rules, _catalogue, chain, _steps);
         _canonicalForm = new CanonicalForm(scenario, attempts, rules, _catalogue);
     }
@@ -32,7 +34,13 @@ internal sealed class SmallWorld
 
     public Catalogue Catalogue => _catalogue;
 
-    public WorldState Start() => WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank));
+    public WorldState Start()
+    {
+        var start = WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank), _catalogue.Watermarks.NumberOf(default));
+        if (Scenario.Forgets)
+            new DeletedRegister(_attempts, _rules, _catalogue).Begin(start);
+        return start;
+    }
 
     /// <summary>Gets all possible next steps. The list is valid until the next call.</summary>
     public IReadOnlyList<WorldStep> StepsFrom(WorldState world)

@@ -49,7 +49,7 @@ internal class SmallWorldRules
     public (AcceptorRecord Record, PrepareReply Reply) Prepare(AcceptorRecord record, PrepareRequest request) =>
         AcceptorRules.Prepare(record, request.Ballot);
 
-    public (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request) =>
+    public virtual (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request) =>
         AcceptorRules.Accept(record, request, Limits);
 
     public bool Reports(AcceptorRecord record, Ballot ballot) =>
@@ -59,6 +59,20 @@ internal class SmallWorldRules
 
     public Judgement Judge(RegisterState basis, bool basisChosen, ImmutableArray<ChangeRequest> requests) =>
         ChangeRules.Judge(basis, basisChosen, requests, Limits);
+
+    /// <summary>Whether a promise holds on when its register is forgotten.</summary>
+    public virtual bool PromisesAreKept => true;
+
+    /// <summary>The end that a record holds; null when it holds none.</summary>
+    public static EndedRegister? EndIn(AcceptorRecord record) => record.Accepted.IsNone || record.State.Newest is not null
+        ? null
+        : new EndedRegister(Register, record.Accepted, record.State.Origin.Version);
+
+    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended) => AcceptorRules.CoverOf(record, bucket, ended);
+
+    public virtual bool MayForget(IReadOnlyCollection<Cover> others) => AcceptorRules.MayForget(others, Quorums);
+
+    public virtual AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended) => AcceptorRules.Forget(record, bucket, ended);
 
     public PrepareRequest PrepareRequest(Ballot ballot) => new(Acceptors.Id, Register, ballot);
 

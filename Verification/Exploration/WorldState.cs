@@ -10,10 +10,14 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Votes">One bit for each attempt: whether it has accepted the state of that attempt.</param>
 /// <param name="Pending">Step by step only: the number of the attempt, from 1, whose message it is processing; 0 for none.</param>
 /// <param name="Reply">Step by step only: the promise that it has not yet released; 0 when it is processing an accept.</param>
+/// <param name="Bucket">The watermark of the register's bucket, in its storage.</param>
+/// <param name="Covers">What the others can have told it of the end that it has accepted: two bits for each acceptor, in their order.</param>
 internal readonly record struct AcceptorView(
-    ushort Durable, ushort Volatile, ushort ToldFirst, ushort ToldSecond, ushort Votes, ushort Pending, ushort Reply)
+    ushort Durable, ushort Volatile, ushort ToldFirst, ushort ToldSecond, ushort Votes, ushort Pending, ushort Reply, ushort Bucket, ushort Covers)
     : IComparable<AcceptorView>
 {
+    private static readonly ImmutableArray<Cover> Helping = [Cover.None, Cover.Later, Cover.Forgotten, Cover.Same];
+
     public ushort Told(int proposer) => proposer == 0 ? ToldFirst : ToldSecond;
 
     public AcceptorView WithTold(int proposer, ushort told) =>
@@ -24,9 +28,21 @@ internal readonly record struct AcceptorView(
     public AcceptorView WithVote(int attempt, bool vote) =>
         this with { Votes = (ushort)(vote ? Votes | (1 << attempt) : Votes & ~(1 << attempt)) };
 
-    public int CompareTo(AcceptorView other) =>
-        (Durable, Volatile, ToldFirst, ToldSecond, Votes, Pending, Reply)
-        .CompareTo((other.Durable, other.Volatile, other.ToldFirst, other.ToldSecond, other.Votes, other.Pending, other.Reply));
+    /// <summary>Of all that another acceptor can have told it, what helps most to forget; <see cref="Cover.None"/> if nothing does.</summary>
+    public Cover CoverOf(int other) => Helping[(Covers >> (2 * other)) & 3];
+
+    public AcceptorView WithCover(int other, Cover told)
+    {
+        var help = Math.Max(Math.Max(Helping.IndexOf(told), 0), (Covers >> (2 * other)) & 3);
+        return this with { Covers = (ushort)(Covers & ~(3 << (2 * other)) | (help << (2 * other))) };
+    }
+
+    public int CompareTo(AcceptorView other)
+    {
+        var first = (Durable, Volatile, ToldFirst, ToldSecond, Votes, Pending, Reply)
+            .CompareTo((other.Durable, other.Volatile, other.ToldFirst, other.ToldSecond, other.Votes, other.Pending, other.Reply));
+        return first != 0 ? first : (Bucket, Covers).CompareTo((other.Bucket, other.Covers));
+    }
 }
 
 /// <summary>What a proposer waits for.</summary>
@@ -82,22 +98,25 @@ internal sealed class WorldState : IEquatable<WorldState>
     /// <summary>The accept with the highest ballot whose state was ever chosen; 0 for none.</summary>
     public ushort Chosen { get; set; }
 
+    /// <summary>The number of the chain of all that was chosen; 0 for none.</summary>
+    public ushort Chain { get; set; }
+
     /// <summary>One bit for each request whose refusal was reported to a proposer.</summary>
     public uint Refused { get; set; }
 
     /// <summary>The world from which this one was first reached. It is not part of the world's identity.</summary>
     public WorldState? Before { get; set; }
 
-    public static WorldState Initial(int attempts, ushort blankRecord) => new(
-        [.. Enumerable.Repeat(new AcceptorView(blankRecord, blankRecord, 0, 0, 0, 0, 0), AcceptorCount)],
+    public static WorldState Initial(int attempts, ushort blankRecord, ushort blankBucket) => new(
+        [.. Enumerable.Repeat(new AcceptorView(blankRecord, blankRecord, 0, 0, 0, 0, 0, blankBucket, 0), AcceptorCount)],
         new ProposerView[ProposerCount],
         new ushort[ProposerCount * attempts],
         new ushort[ProposerCount * attempts]);
 
-    public WorldState Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Refused = Refused };
+    public WorldState Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Chain = Chain, Refused = Refused };
 
     public bool Equals(WorldState? other) =>
-        other is not null && Chosen == other.Chosen && Refused == other.Refused
+        other is not null && Chosen == other.Chosen && Chain == other.Chain && Refused == other.Refused
         && Bytes(Acceptors).SequenceEqual(Bytes(other.Acceptors)) && Bytes(Proposers).SequenceEqual(Bytes(other.Proposers))
         && Bytes(Prepares).SequenceEqual(Bytes(other.Prepares)) && Bytes(Accepts).SequenceEqual(Bytes(other.Accepts));
 
@@ -107,6 +126,7 @@ internal sealed class WorldState : IEquatable<WorldState>
     {
         var hash = new HashCode();
         hash.Add(Chosen);
+        hash.Add(Chain);
         hash.Add(Refused);
         hash.AddBytes(Bytes(Acceptors));
         hash.AddBytes(Bytes(Proposers));

@@ -15,6 +15,10 @@ internal sealed class CampaignTotals
 
     public long OverflowedWindows { get; private set; }
 
+    public long ForgottenRegisters { get; private set; }
+
+    public long RegistersBegunAgain { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -26,6 +30,8 @@ internal sealed class CampaignTotals
         Steps += result.Steps;
         SplitInitialRounds += result.SplitInitialRounds;
         OverflowedWindows += result.OverflowedWindows;
+        ForgottenRegisters += result.ForgottenRegisters;
+        RegistersBegunAgain += result.RegistersBegunAgain;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

@@ -16,6 +16,8 @@ internal static class MessageText
         AcceptRequest accept => $"accept {accept.Register} {accept.Ballot} {Of(accept.State)} next {accept.Next}",
         ReadRequest read => $"read {read.Register}{(read.WithState ? " with state" : "")}",
         HistoryRequest history => $"history {history.Register} from {history.FirstVersion}",
+        CoverRequest cover => $"cover {string.Join(' ', cover.Ended.Select(each => $"{each.Register} {each.Ballot} v{each.Version}"))}",
+        CoverReply covers => $"covers {string.Join(' ', covers.Covers)}",
         IntroduceRequest introduce => $"introduce {introduce.Acceptor} {introduce.Incarnation:N}",
         PrepareReply { Granted: true } promise => $"promised, accepted {promise.Accepted} {Of(promise.State)}",
         PrepareReply promise => $"refused, promised {promise.Promised}",
@@ -35,7 +37,7 @@ internal static class MessageText
 
     private static string Of<T>(Batch<T> batch) => string.Join("; ", batch.Items.Select(item => Of((object?)item)));
 
-    private static string Of(RegisterState? state) => state is null ? "" : $"v{state.Version} by {(state.Newest is { } newest ? Id(newest.RequestId) : "none")}";
+    private static string Of(RegisterState? state) => state is null ? "" : $"v{state.Version} by {(state.Newest is { } newest ? Id(newest.RequestId) : "none")}{(state.Origin == default ? "" : $" above {state.Origin.Version} forgotten {state.Origin.Forgotten}")}";
 
     private static string Id(Guid id) => id.ToString("N")[..6];
 

@@ -3,6 +3,7 @@ using Orleans.Paxos.Verification.Linearizability;
 using Orleans.Paxos.Verification.Simulation.Clients;
 using Orleans.Paxos.Verification.Simulation.Cluster;
 using Orleans.Paxos.Verification.Simulation.Faults;
+using Orleans.Paxos.Verification.Simulation.Monitors;
 using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation;
@@ -13,6 +14,8 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="Counts">How often each fault occurred.</param>
 /// <param name="SplitInitialRounds">The number of registers whose acceptors were split between rivals for the first write.</param>
 /// <param name="OverflowedWindows">The number of registers whose window has forgotten versions.</param>
+/// <param name="ForgottenRegisters">The number of registers that were forgotten.</param>
+/// <param name="RegistersBegunAgain">The number of registers that began above what was forgotten.</param>
 /// <param name="Operations">The calls of clients and their answers.</param>
 /// <param name="Steps">The number of steps and events.</param>
 /// <param name="SimulatedTicks">The simulated time, in ticks of 100 ns.</param>
@@ -23,6 +26,8 @@ internal sealed record RunResult(
     FaultCounts Counts,
     int SplitInitialRounds,
     int OverflowedWindows,
+    int ForgottenRegisters,
+    int RegistersBegunAgain,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -70,6 +75,8 @@ internal sealed class SimulationRun
             AcceptorMemoryBytes = dice.Chance(0.2) ? 1 : 1_000_000,
             AcceptorTimeout = TimeSpan.FromMilliseconds(dice.Spread(50, 1000)),
             ProposalTimeout = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
+            ForgetAfter = parts.Forgets || dice.Chance(0.3) ? TimeSpan.FromMilliseconds(dice.Spread(200, 3000)) : TimeSpan.FromHours(1),
+            NameBuckets = dice.Chance(0.5) ? 1 : 65_536,
         };
         var acceptors = dice.Pick(Acceptors);
         var exclusive = dice.Chance(0.6);
@@ -98,6 +105,8 @@ internal sealed class SimulationRun
             cluster.Counts,
             cluster.Monitor.SplitInitialRounds,
             cluster.Monitor.OverflowedWindows,
+            cluster.Monitor.ForgottenRegisters,
+            cluster.Monitor.RegistersBegunAgain,
             run._recorder.Operations,
             cluster.Schedule.Steps,
             cluster.Schedule.Now,
@@ -108,16 +117,23 @@ internal sealed class SimulationRun
     {
         Safety();
         var alive = Liveness();
-        var verdict = LinearizabilityChecker.Check(_recorder.Operations);
+        var operations = _recorder.Operations.GroupBy(static operation => operation.Register).SelectMany(Told).ToList();
+        var verdict = LinearizabilityChecker.Check(operations);
         return
         [
             .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
             .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
             .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
-            .. SimulationFailure.Of(FailureKind.History, ListingRules.Check(_recorder.Operations, _recorder.Listings)),
+            .. SimulationFailure.Of(FailureKind.History, ListingRules.Check(operations, _recorder.Listings)),
             .. SimulationFailure.Of(FailureKind.Liveness, _recorder.Stuck),
             .. alive is null ? Array.Empty<SimulationFailure>() : [alive],
         ];
+    }
+
+    private IEnumerable<Operation> Told(IGrouping<string, Operation> register)
+    {
+        var chain = _cluster.Monitor.ChainOf(register.Key);
+        return chain.Ends.Count > 0 || chain.Origins.Count > 0 ? new Lives(chain).Told([.. register]) : register;
     }
 
     /// <summary>Introduces all acceptors to each other, as an operator does at the first start of a cluster.</summary>
@@ -184,9 +200,11 @@ internal sealed class SimulationRun
         {
             if (NewestOf(register) is not { } entry)
                 continue;
-            if (_watchers.Any(watcher => watcher.Register == register && watcher.Version < entry.Version))
+            var chain = _cluster.Monitor.ChainOf(register);
+            var hasEnded = chain.Ends.Any(end => end >= entry.Version);
+            if (_watchers.Any(watcher => watcher.Register == register && watcher.Version < entry.Version && !(hasEnded && watcher.Version == 0)))
                 return $"a watcher of register {register} has not been given version {entry.Version}";
-            if (_prefixWatchers.Any(watcher => watcher.Follows(register) && !watcher.Knows(register, entry)))
+            if (_prefixWatchers.Any(watcher => watcher.Follows(register) && !watcher.Knows(register, entry, hasValue: chain.HasValue && !hasEnded)))
                 return $"a watcher of a prefix has not been given version {entry.Version} of {register}";
         }
 

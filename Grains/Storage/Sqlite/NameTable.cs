@@ -11,8 +11,14 @@ internal sealed class NameTable(SqliteConnection connection) : IDisposable
 
     private readonly SqliteStatement _insert = new(connection, "INSERT INTO names (list, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
 
-    public void Add(string list, string name) =>
-        _insert.BindText(1, list).BindText(2, name).Run();
+    private readonly SqliteStatement _delete = new(connection, "DELETE FROM names WHERE list = ?1 AND name = ?2");
 
-    public void Dispose() => _insert.Dispose();
+    public void Apply(NameChange change) =>
+        (change.Leaves ? _delete : _insert).BindText(1, change.List).BindText(2, change.Name).Run();
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _delete.Dispose();
+    }
 }

@@ -18,7 +18,11 @@ internal sealed partial class SqliteGrainStorage
         foreach (var (write, done) in queued)
         {
             write.Refusal = done.Refusal();
-            if (write.Refusal is null)
+            if (write.Refusal is not null)
+                continue;
+            if (write.Removes)
+                Blank(write.Record);
+            else
                 Written(write.Record, done);
         }
     }
@@ -44,7 +48,9 @@ internal sealed partial class SqliteGrainStorage
         {
             if (write.Addition is { } addition)
                 Check(addition);
-            return NewWrite(write.StateName, write.GrainId, write.Record.ETag, write.Record.State!.Bytes, write.Addition);
+            return write.Removes
+                ? new QueuedWrite(RecordKey.Of(write.StateName, write.GrainId), write.Record.ETag, data: null, write.Addition)
+                : NewWrite(write.StateName, write.GrainId, write.Record.ETag, write.Record.State!.Bytes, write.Addition);
         }
         catch (ArgumentException refusal)
         {
@@ -56,7 +62,10 @@ internal sealed partial class SqliteGrainStorage
     private static void Check(RegisterAddition addition)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(addition.Entries.IsDefault, true, nameof(addition));
-        RecordKey.StrictUtf8.GetByteCount(addition.List);
-        RecordKey.StrictUtf8.GetByteCount(addition.Name ?? "");
+        foreach (var change in addition.Names)
+        {
+            RecordKey.StrictUtf8.GetByteCount(change.List);
+            RecordKey.StrictUtf8.GetByteCount(change.Name);
+        }
     }
 }

@@ -91,6 +91,8 @@ internal sealed class SqliteTables : IDisposable
         var deleted = _records.TryDelete(version, write.Key);
         if (deleted && whole)
             History.CountLive(-_tail.Count);
+        if (deleted)
+            ChangeNames(write.Addition);
         RefuseUnless(deleted, write, null);
     }
 
@@ -102,9 +104,15 @@ internal sealed class SqliteTables : IDisposable
     {
         // A refusal comes before anything is written, so it does not end the transaction.
         var written = addition.Entries.IsEmpty ? WriteRecord(write, data) : WriteWithEntries(write, data, addition);
-        if (written is not null && addition.Name is { } name)
-            _names.Add(addition.List, name);
+        if (written is not null)
+            ChangeNames(addition);
         RefuseUnless(written is not null, write, written);
+    }
+
+    private void ChangeNames(RegisterAddition? addition)
+    {
+        foreach (var change in addition?.Names ?? [])
+            _names.Apply(change);
     }
 
     private RecordVersion? WriteWithEntries(QueuedWrite write, byte[] data, RegisterAddition addition)

@@ -9,6 +9,9 @@ internal sealed class FakeConfigRegister(FakeCluster cluster, FakeGateway gatewa
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) =>
         cluster.CallAsync(gateway, $"read {consistency}", null, () => cluster.Read(name, consistency));
 
+    public Task<long> FloorAsync() =>
+        cluster.CallAsync(gateway, "floor", null, async () => (await cluster.Read(name, ReadConsistency.Stale))?.Version ?? 0);
+
     public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) =>
         cluster.CallAsync(gateway, $"watch {after}", null, () => cluster.Watch(after.Version, wait));
 
@@ -25,6 +28,9 @@ internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : I
 
     public Task<RegisterEntry?> ReadAsync(string register) =>
         cluster.CallAsync(gateway, "quorum read", null, () => cluster.QuorumRead(gateway.Name, register));
+
+    public Task<long> FloorAsync(string register) =>
+        cluster.CallAsync(gateway, "quorum floor", null, async () => (await cluster.QuorumRead(gateway.Name, register))?.Version ?? 0);
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) =>
         cluster.CallAsync(gateway, "history", null, () => cluster.History(register));

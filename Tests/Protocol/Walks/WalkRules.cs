@@ -30,7 +30,7 @@ internal sealed record WalkRules
             ToPrepare = static quorums => Math.Max(1, quorums.Majority - 1),
             ToChoose = static (quorums, ballot) => ballot.IsInitial ? quorums.Fast : Math.Max(1, quorums.Majority - 1),
         },
-        ["a phase 2 that ignores what was accepted"] = new() { Highest = static (_, _) => new Promises(ChosenState.Empty, Chosen: true) },
+        ["a phase 2 that ignores what was accepted"] = new() { Highest = static (_, _) => new Promises(ChosenState.Empty, Chosen: true, ChosenState.Empty) },
         ["the higher ballot of the initial round instead of the one that more accepted"] = new() { Highest = HighestBallot },
         ["an acceptor that accepts in the initial round after a promise"] = new() { Accept = AcceptInitialAlways },
         ["an acceptor that accepts below its promise"] = new() { Accept = AcceptBelowPromise },

@@ -34,7 +34,7 @@ public sealed class CheckpointFailureTests : IDisposable
         };
         record.State = new() { Bytes = [3] };
         await Assert.ThrowsAsync<SqliteStorageStoppedException>(() => _storage.WriteRegisterAsync(
-            "state", SqliteStorages.Grain("r"), record, new("list", "another", 2, [new(2, [2])])));
+            "state", SqliteStorages.Grain("r"), record, new([new("list", "another")], 2, [new(2, [2])])));
 
         await ReopenAsync();
         var entries = await _storage.ReadEntriesAsync("state", SqliteStorages.Grain("r"), 0);
@@ -60,7 +60,7 @@ public sealed class CheckpointFailureTests : IDisposable
             var held = _storage.WriteAsync($"held-{round}", [1]);
             await reached.Task;
             var undone = records.Select((record, number) => _storage.WriteVersionAsync($"r{number}", record, round, round - 5)).ToList();
-            var impossible = _storage.Store.Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default))]);
+            var impossible = _storage.Store.Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition([], 1, Entries: default))]);
             gate.Set();
             await held;
             await Assert.ThrowsAsync<SqliteStorageException>(() => impossible);
@@ -82,7 +82,7 @@ public sealed class CheckpointFailureTests : IDisposable
     {
         var record = new GrainState<StoredRecord>(new() { Bytes = [1] });
         await _storage.WriteRegisterAsync(
-            "state", SqliteStorages.Grain("r"), record, new("list", null, 1, [new(1, "the entry that was promised"u8.ToArray()), new(2, [2])]));
+            "state", SqliteStorages.Grain("r"), record, new([], 1, [new(1, "the entry that was promised"u8.ToArray()), new(2, [2])]));
         await _storage.WriteVersionAsync("whole", new(), version: 2, firstVersion: 1);
         _storage.Dispose();
         var bytes = File.ReadAllBytes(_directory["records.db"]);
@@ -131,8 +131,8 @@ public sealed class CheckpointFailureTests : IDisposable
     public async Task What_cannot_be_written_is_refused_before_it_is_queued()
     {
         var record = new GrainState<StoredRecord>(new());
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _storage.WriteRegisterAsync("state", SqliteStorages.Grain("r"), record, new("list", "a\uD83C", 1, [])));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _storage.WriteRegisterAsync("state", SqliteStorages.Grain("r"), record, new("list", "a", 1, default)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _storage.WriteRegisterAsync("state", SqliteStorages.Grain("r"), record, new([new("list", "a\uD83C")], 1, [])));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _storage.WriteRegisterAsync("state", SqliteStorages.Grain("r"), record, new([new("list", "a")], 1, default)));
     }
 
     private async Task ReopenAsync(string damage = "")

@@ -79,7 +79,7 @@ public sealed class GroupCommitTests : IDisposable
         var held = HoldNextCommit(gate, out var committing);
         await committing;
         var good = _storage.WriteAsync("good", [1]);
-        var impossible = Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition("list", null, 1, Entries: default))]);
+        var impossible = Writer.WriteAsync([new("key"u8.ToArray(), etag: null, data: [1], new RegisterAddition([], 1, Entries: default))]);
         gate.Set();
         await held;
 
@@ -106,7 +106,7 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Null(await storage.ReadAsync("large"));
 
         static RegisterWrite Write(string key, int bytes, string name) => new(
-            "state", SqliteStorages.Grain(key), new GrainState<StoredRecord>(new() { Bytes = new byte[bytes] }), new RegisterAddition("list", name, 1, []));
+            "state", SqliteStorages.Grain(key), new GrainState<StoredRecord>(new() { Bytes = new byte[bytes] }), new RegisterAddition([new NameChange("list", name)], 1, []));
     }
 
     /// <summary>Starts a write of the record "held" whose commit waits for the gate.</summary>

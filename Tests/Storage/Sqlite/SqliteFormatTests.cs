@@ -19,7 +19,7 @@ public sealed class SqliteFormatTests : IDisposable
             Assert.Equal("1-1", await storage.WriteAsync("a/b", [1, 2, 3]));
             Assert.Equal("1-2", await storage.WriteAsync("a/b", [4, 5, 6, 7, 8, 9, 10, 11, 12], "1-1"));
             await storage.WriteRegisterAsync(
-                "state", SqliteStorages.Grain("r"), new GrainState<StoredRecord>(new() { Bytes = [1] }), new("a1", "app/é", 5, [new(5, [5, 5]), new(6, [])]));
+                "state", SqliteStorages.Grain("r"), new GrainState<StoredRecord>(new() { Bytes = [1] }), new([new("a1", "app/é")], 5, [new(5, [5, 5]), new(6, [])]));
         }
 
         Assert.Equal(0x5061786FL, Query("PRAGMA application_id"));

@@ -61,7 +61,7 @@ internal static class SqliteStorages
         this SqliteGrainStorage storage, string key, GrainState<StoredRecord> record, long version, long firstVersion, int entryBytes = 20)
     {
         record.State = new() { Bytes = Entry(key, version, 40) };
-        var addition = new RegisterAddition("list", key, firstVersion, [new(version - 1, Entry(key, version - 1, entryBytes))]);
+        var addition = new RegisterAddition([new NameChange("list", key)], firstVersion, [new(version - 1, Entry(key, version - 1, entryBytes))]);
         return storage.WriteRegisterAsync("state", Grain(key), record, addition);
     }
 

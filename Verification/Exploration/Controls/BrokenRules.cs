@@ -51,3 +51,25 @@ internal sealed class FastForwardAssignsRules : SmallWorldRules
         public override Ballot Next(Ballot seen) => new(seen.Round + 1, proposer);
     }
 }
+
+/// <summary>A register is forgotten when only a majority has accepted its end.</summary>
+internal sealed class ForgottenBySomeRules : SmallWorldRules
+{
+    public override bool MayForget(IReadOnlyCollection<Cover> others) => 1 + others.Count(static cover => cover == Cover.Same) >= Majority;
+}
+
+/// <summary>A register that was forgotten begins with version 1 again.</summary>
+internal sealed class VersionsBeginAgainRules : SmallWorldRules
+{
+    public override AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended) =>
+        base.Forget(record, bucket, ended) with { State = RegisterState.Empty };
+}
+
+/// <summary>A watermark without the round: what was promised for a forgotten register counts no more.</summary>
+internal sealed class RoundForgottenRules : SmallWorldRules
+{
+    public override bool PromisesAreKept => false;
+
+    public override AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended) =>
+        base.Forget(record, bucket, ended) with { Promised = Ballot.None };
+}

@@ -22,6 +22,9 @@ internal sealed record ExplorationControl(string Name, string What, SmallWorldRu
         new("accepted-state-ignored", "a phase 2 that ignores the accepted state", new AcceptedStateIgnoredRules(), Harm),
         new("ballots-reused", "ballots reused after a restart", new BallotsReusedRules(), BallotsOnly),
         new("fast-forward-assigns", "a fast-forward that assigns instead of taking the highest", new FastForwardAssignsRules(), BallotsOnly),
+        new("forgotten-by-some", "a register that is forgotten when only a majority has accepted its end", new ForgottenBySomeRules(), Harm),
+        new("versions-begin-again", "a forgotten register whose versions begin again", new VersionsBeginAgainRules(), Harm),
+        new("round-forgotten", "a watermark without the round that was promised", new RoundForgottenRules(), Harm),
     ];
 
     public static ExplorationControl? Find(string name) => All.FirstOrDefault(control => control.Name == name);

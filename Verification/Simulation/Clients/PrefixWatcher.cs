@@ -24,9 +24,12 @@ internal sealed class PrefixWatcher(RegisterClient client, Recorder recorder, In
     public bool Follows(string register) => register.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>Whether it knows what a register is now: from its newest version, or because it was not among the entries when it has no value.</summary>
-    public bool Knows(string register, Observed newest) =>
+    /// <param name="register">The register.</param>
+    /// <param name="newest">The newest entry that anybody was shown.</param>
+    /// <param name="hasValue">Whether it has a value, as far as is known.</param>
+    public bool Knows(string register, Observed newest, bool hasValue) =>
         (_seen.TryGetValue(register, out var versions) && versions.Count >= newest.Version)
-        || (newest.Deleted && Begun > 0 && !_seenSinceBegun.Contains(register));
+        || (!hasValue && Begun > 0 && !_seenSinceBegun.Contains(register));
 
     public async Task RunAsync()
     {
@@ -70,27 +73,47 @@ internal sealed class PrefixWatcher(RegisterClient client, Recorder recorder, In
             recorder.Unexpected.Add($"a watcher of '{prefix}' was given version {entry.Version} of {name} twice, from two requests");
         var last = seen.Count;
         var news = versions.Entries.RemoveAll(entry => entry.Version <= last);
+        if (versions.Entries.IsEmpty)
+        {
+            TakeForgotten(name, versions, seen);
+            return;
+        }
+
         if (isListed && versions.Entries[^1].Version < last)
             recorder.Unexpected.Add($"a watcher of '{prefix}' was given version {versions.Entries[^1].Version} of {name} as the newest after {last}");
         if (news.IsEmpty)
             return;
         var compacted = mayJump ? news[0].Version - 1 : versions.CompactedThrough;
-        recorder.Add(new Operation
-        {
-            Client = number,
-            Register = name,
-            Kind = OperationKind.Watch,
-            After = last,
-            Invoked = _waiting,
-            Returned = _waiting = recorder.Now(),
-            Answer = Answer.Seen,
-            Entries = recorder.Shown(news),
-            CompactedThrough = compacted > last ? compacted : 0,
-        });
+        Record(name, last, news, compacted);
         if (!mayJump && compacted > last)
-            monitor.Compacted(name, compacted);
+            monitor.Compacted(name, versions);
         while (seen.Count < news[0].Version - 1)
             seen.Add(Guid.Empty);
         seen.AddRange(news.Select(static entry => entry.RequestId));
     }
+
+    /// <summary>A register that it may have seen was forgotten.</summary>
+    private void TakeForgotten(string name, WatchBatch versions, List<Guid> seen)
+    {
+        if (versions.CompactedThrough <= seen.Count)
+            return;
+        if (seen.Count > 0)
+            monitor.Compacted(name, versions);
+        Record(name, seen.Count, [], versions.CompactedThrough);
+        while (seen.Count < versions.CompactedThrough)
+            seen.Add(Guid.Empty);
+    }
+
+    private void Record(string name, int last, ImmutableArray<RegisterEntry> entries, long compacted) => recorder.Add(new Operation
+    {
+        Client = number,
+        Register = name,
+        Kind = OperationKind.Watch,
+        After = last,
+        Invoked = _waiting,
+        Returned = _waiting = recorder.Now(),
+        Answer = Answer.Seen,
+        Entries = recorder.Shown(entries),
+        CompactedThrough = compacted > last ? compacted : 0,
+    });
 }

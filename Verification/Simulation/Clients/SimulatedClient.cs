@@ -18,6 +18,7 @@ internal sealed class SimulatedClient
     private readonly Machine _machine;
     private readonly RecordingClient _client;
     private readonly TimeSpan _longestThought;
+    private readonly bool _forgets;
     private int _values;
 
     public SimulatedClient(SimulatedCluster cluster, Recorder recorder, RegisterNames registers, int number)
@@ -25,6 +26,7 @@ internal sealed class SimulatedClient
         (_cluster, _recorder, _registers, _number) = (cluster, recorder, registers, number);
         _machine = new Machine(NameOf(number), cluster.Schedule);
         _longestThought = TimeSpan.FromMilliseconds(cluster.Dice.Spread(1, 500));
+        _forgets = cluster.Options.ForgetAfter < TimeSpan.FromMinutes(1);
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
             new SimulatedGateways(cluster, _machine), options, _machine.Clock, NullLogger<GatewayMonitor>.Instance);
@@ -119,6 +121,8 @@ internal sealed class SimulatedClient
     private Task CallAsync(string register)
     {
         var known = _client.Known(register);
+        if (_forgets && _cluster.Dice.Chance(0.2))
+            return _client.ChangeAsync(register, OperationKind.Delete, Change.Delete());
         return _cluster.Dice.Between(1, 22) switch
         {
             <= 5 => _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue())),

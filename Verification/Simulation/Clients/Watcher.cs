@@ -36,7 +36,7 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, Invarian
                     CompactedThrough = batch.CompactedThrough,
                 });
                 if (batch.CompactedThrough > 0)
-                    monitor.Compacted(register, batch.CompactedThrough);
+                    monitor.Compacted(register, batch);
                 Version = WatchPoint.Of(batch).Version;
             }
         }

@@ -22,6 +22,8 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<FeedReply> FeedAsync(FeedRequest request) => CallAsync(request, to => to.FeedAsync(request));
 
+    public Task<CoverReply> CoverAsync(CoverRequest request) => CallAsync(request, to => to.CoverAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CallAsync(request, to => to.IntroduceAsync(request));
 
     public Task<AcceptorStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync(acceptor));

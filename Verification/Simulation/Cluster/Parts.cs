@@ -23,6 +23,9 @@ internal class Parts
     /// <summary>How many items an acceptor's feed keeps.</summary>
     public virtual int FeedItems => Acceptor.FeedItems;
 
+    /// <summary>Whether deleted registers are forgotten soon in every run, and not in some.</summary>
+    public virtual bool Forgets => false;
+
     /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;
 

@@ -12,6 +12,8 @@ internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, 
 
     public Task<RegisterEntry?> ReadAsync(string register) => CallAsync($"read {register}", to => to.ReadAsync(register));
 
+    public Task<long> FloorAsync(string register) => CallAsync($"floor {register}", to => to.FloorAsync(register));
+
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string register) => CallAsync($"history {register}", to => to.HistoryAsync(register));
 
     public Task<NamePage> ListAsync(string prefix, string after, int limit) => CallAsync("list", to => to.ListAsync(prefix, after, limit));

@@ -11,6 +11,8 @@ internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, 
 
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => CallAsync($"{consistency} read {name}", to => to.ReadAsync(consistency));
 
+    public Task<long> FloorAsync() => CallAsync($"floor {name}", to => to.FloorAsync());
+
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync() => CallAsync($"history {name}", to => to.HistoryAsync());
 
     public Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait) => CallAsync($"watch {name} after {after.Version}", to => to.WatchAsync(after, wait));

@@ -1,4 +1,3 @@
-using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Verification.Simulation.Faults;
 using Orleans.Paxos.Verification.Simulation.Monitors;
 using Orleans.Paxos.Verification.Simulation.World;
@@ -20,7 +19,7 @@ internal sealed class SimulatedCluster
         Plan = FaultPlan.Draw(dice);
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
-        Monitor = new InvariantMonitor(new Quorums(acceptors), options.HistoryLimits);
+        Monitor = new InvariantMonitor(Set.Names, options.HistoryLimits);
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
         _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, newDisk(name, Monitor)));
         Silos = [.. _silos.Values];

@@ -154,6 +154,11 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private Acceptor NewAcceptor(Machine machine, AcceptorPeers peers)
     {
         var storage = cluster.Parts.Storing(new MountedStorage(disk, machine, cluster.Schedule, cluster.Dice, cluster.Plan, cluster.Counts));
-        return new Acceptor(new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options, NullLogger<Acceptor>.Instance, cluster.Parts.FeedItems);
+        var proposer = NewProposer(peers);
+        var acceptor = new Acceptor(
+            new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options,
+            register => proposer.ProposeAsync(ProposeRequest.End(register)), NullLogger<Acceptor>.Instance, cluster.Parts.FeedItems);
+        machine.Post(acceptor.BeginForgetting);
+        return acceptor;
     }
 }

@@ -17,6 +17,8 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<FeedReply> FeedAsync(FeedRequest request) => inner.FeedAsync(request);
 
+    public virtual Task<CoverReply> CoverAsync(CoverRequest request) => inner.CoverAsync(request);
+
     public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();

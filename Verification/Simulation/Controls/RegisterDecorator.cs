@@ -37,11 +37,17 @@ internal abstract class RegisterDecorator(IGrainStorage inner) : IGrainStorage, 
         ? inner.WriteStateAsync(stateName, grainId, grainState)
         : InnerRegisters!.WriteRegisterAsync(stateName, grainId, grainState, addition);
 
+    /// <summary>Removes a record, with its history and the names that leave with it.</summary>
+    protected virtual Task RemoveAsync(RegisterWrite write) => InnerRegisters!.CommitAsync([write]);
+
     private async Task WriteOneAsync(RegisterWrite write)
     {
         try
         {
-            await WriteAsync(write.StateName, write.GrainId, write.Record, write.Addition);
+            if (write.Removes)
+                await RemoveAsync(write);
+            else
+                await WriteAsync(write.StateName, write.GrainId, write.Record, write.Addition);
         }
         catch (InconsistentStateException conflict)
         {

@@ -6,7 +6,9 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
-    private readonly Dictionary<long, Guid> _requests = [];
+    private readonly SortedDictionary<long, WindowItem> _items = [];
+    private readonly SortedSet<long> _origins = [];
+    private readonly SortedSet<long> _ends = [];
     private Ballot _highest;
     private long _version;
 
@@ -33,20 +35,63 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
     public bool IsChosen(Ballot ballot) =>
         _acceptors.TryGetValue(ballot, out var acceptors) && acceptors.Count >= quorums.ToChoose(ballot);
 
+    /// <summary>The tombstones after which the register has ended.</summary>
+    public IReadOnlyCollection<long> Ends => _ends;
+
+    /// <summary>Whether an acceptor has forgotten the register.</summary>
+    public bool WasForgotten { get; private set; }
+
+    /// <summary>Whether the last version that was chosen is a value, whether anyone knows it or not.</summary>
+    public bool HasValue => _items.Count > 0 && !_items.Values.Last().Deleted;
+
+    /// <summary>What was chosen, by version.</summary>
+    public IReadOnlyDictionary<long, WindowItem> Items => _items;
+
+    /// <summary>The versions that the register began above when it was written again after it was forgotten.</summary>
+    public IReadOnlyCollection<long> Origins => _origins;
+
+    /// <summary>Records that an acceptor has forgotten the register.</summary>
+    public void Forgot() => WasForgotten = true;
+
     private string? Chosen(Ballot ballot, RegisterState state)
     {
-        WindowHasOverflowed |= state.WindowStart > 1;
+        WindowHasOverflowed |= state.WindowStart > state.Origin.Version + 1;
+        if (state.Newest is null)
+            return Ended(ballot, state.Origin.Forgotten);
+        if (state.Origin.Version > 0 && _origins.Add(state.Origin.Version) && _items.Count > 0 && EndsBefore(state.Origin.Version) is { } lives)
+            return lives;
         for (var version = state.WindowStart; version <= state.Version; version++)
         {
-            var request = state.RequestIdOf(version)!.Value;
-            if (!_requests.TryAdd(version, request) && _requests[version] != request)
-                return $"version {version} was chosen for two requests, {_requests[version]:N} and {request:N}";
+            var item = state.ItemOf(version)!.Value;
+            if (!_items.TryAdd(version, item) && _items[version].RequestId != item.RequestId)
+                return $"version {version} was chosen for two requests, {_items[version].RequestId:N} and {item.RequestId:N}";
         }
 
-        if (ballot > _highest ? state.Version < _version : state.Version > _version)
-            return $"the state chosen under ballot {ballot} ends at version {state.Version}, that under {_highest} at {_version}";
+        return Follow(ballot, state.Version);
+    }
+
+    /// <summary>A register may end only at a tombstone, which is the last of all versions that are chosen.</summary>
+    private string? Ended(Ballot ballot, long version)
+    {
+        FirstInHistory = Math.Max(FirstInHistory, version + 1);
+        if (_ends.Add(version) && !(_items.TryGetValue(version, out var item) && item.Deleted))
+            return $"the register ends at version {version}, which is not a tombstone";
+        return Follow(ballot, version);
+    }
+
+    /// <summary>A register that begins again has ended before: at the last version, which is a tombstone.</summary>
+    private string? EndsBefore(long origin)
+    {
+        _ends.Add(_version);
+        return _version <= origin && _items[_version].Deleted ? null : $"the register begins above version {origin}, and version {_version} is not a tombstone before it";
+    }
+
+    private string? Follow(Ballot ballot, long version)
+    {
+        if (ballot > _highest ? version < _version : version > _version)
+            return $"the state chosen under ballot {ballot} ends at version {version}, that under {_highest} at {_version}";
         if (ballot > _highest)
-            (_highest, _version) = (ballot, state.Version);
+            (_highest, _version) = (ballot, version);
         return null;
     }
 }

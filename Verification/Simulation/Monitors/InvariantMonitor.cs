@@ -8,11 +8,14 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// Sees all messages and all disks, which no single process can, and checks them against the invariants in
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
+internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, HistoryLimits limits)
 {
+    private readonly Quorums _quorums = new(acceptors.Length);
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
+    private readonly Dictionary<string, long> _rounds = [];
+    private readonly Dictionary<(string Acceptor, string Register), Ballot> _forgotten = [];
     private readonly IdentityLedger _identities = new();
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
@@ -58,6 +61,37 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
     }
 
     /// <summary>
+    /// Records that a record was removed because its register is forgotten. All others must be as far: no other acceptor may fall back
+    /// behind it any more. What was promised stays promised.
+    /// </summary>
+    public void Forgot(string acceptor, string register, AcceptorRecord record)
+    {
+        if (record.State.Newest is not null)
+            Report("Forgetting", register, $"{acceptor} has forgotten version {record.State.Version}, and the register has not ended");
+        foreach (var other in acceptors.Where(other => !IsAt(other, register, record.Accepted)))
+            Report("Forgetting", register, $"{acceptor} has forgotten what has ended under {record.Accepted}, and {other} is not there yet");
+        Chain(register).Forgot();
+        _stored[(acceptor, register)] = AcceptorRecord.Blank with { Promised = record.Promised };
+        _forgotten[(acceptor, register)] = record.Accepted;
+    }
+
+    /// <summary>Records that watermarks of an acceptor are durable.</summary>
+    public void Raised(string acceptor, ImmutableArray<Watermark> page)
+    {
+        foreach (var watermark in page)
+            _rounds[acceptor] = Math.Max(_rounds.GetValueOrDefault(acceptor), watermark.Round);
+    }
+
+    /// <summary>The number of registers that an acceptor has forgotten.</summary>
+    public int ForgottenRegisters => _chains.Values.Count(static chain => chain.WasForgotten);
+
+    /// <summary>The number of registers that were written again after they were forgotten, or in whose bucket another was.</summary>
+    public int RegistersBegunAgain => _chains.Values.Count(static chain => chain.Origins.Count > 0);
+
+    /// <summary>The lives of a register: versions from which it began again after it was forgotten.</summary>
+    public ChosenChain ChainOf(string register) => Chain(register);
+
+    /// <summary>
     /// Records that a record has replaced another on a disk with a log. The log must contain the part of the history that the new
     /// record no longer carries, as far as it was chosen under the ballot under which it was accepted. For the rest, this acceptor
     /// is not part of the majority that keeps it.
@@ -90,10 +124,19 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
             Broken.Add($"I9: {broken}.");
     }
 
-    /// <summary>A watcher is told that versions have left the history. Those that are within it are at every majority.</summary>
-    public void Compacted(string register, long through)
+    /// <summary>
+    /// A watcher is told that versions have left the history. Those that are within it are at every majority, unless the register was forgotten.
+    /// </summary>
+    public void Compacted(string register, WatchBatch batch)
     {
-        var first = Chain(register).FirstInHistory;
+        var (chain, through) = (Chain(register), batch.CompactedThrough);
+        if (batch.Entries.IsEmpty)
+        {
+            Report("Forgetting", register, chain.Ends.Count > 0 ? null : $"a watcher is told that versions through {through} are gone and none follows, and it has not ended");
+            return;
+        }
+
+        var first = chain.FirstInHistory;
         Report("History", register, through < first ? null : $"a watcher is told that versions through {through} are gone, and {first} is within the history");
     }
 
@@ -109,7 +152,9 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
 
         var durable = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         var (promised, accepted) = Revealed(request, reply);
-        if (durable.Promised < promised || durable.Accepted < accepted)
+        var isOfBucket = promised.Round <= _rounds.GetValueOrDefault(acceptor) && promised == new Watermark(default, promised.Round).Promised;
+        var wasAccepted = accepted <= Ballot.Max(durable.Accepted, _forgotten.GetValueOrDefault((acceptor, register))); // an answer may have been on its way
+        if ((durable.Promised < promised && !isOfBucket) || !wasAccepted)
             Report("I2", register, $"{acceptor} reveals promised {promised}, accepted {accepted} while {durable.Promised}, {durable.Accepted} is durable");
     }
 
@@ -129,6 +174,13 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
     public void Lost(string acceptor)
     {
         _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));
+    }
+
+    private bool IsAt(string acceptor, string register, Ballot ballot)
+    {
+        var stored = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
+        return stored.Accepted >= ballot || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot
+            || (stored.Accepted.IsNone && (stored.Promised >= ballot || _rounds.GetValueOrDefault(acceptor) >= ballot.Round));
     }
 
     private static bool IsAnswerToFault(Exception exception) => exception
@@ -159,7 +211,7 @@ internal sealed class InvariantMonitor(Quorums quorums, HistoryLimits limits)
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(quorums, limits);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums, limits);
 
     private void Report(string invariant, string register, string? broken)
     {

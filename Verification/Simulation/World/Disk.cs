@@ -24,6 +24,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
 
     private static readonly AcceptorRecordFormat Format = new();
     private static readonly AcceptorIdentityFormat IdentityFormat = new();
+    private static readonly WatermarkPageFormat WatermarkFormat = new();
 
     private readonly List<UnflushedWrite> _unflushed = [];
     private readonly List<Action> _untold = [];
@@ -32,6 +33,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     private DiskContent? _beforeRecovery;
     private long _writes;
     private long _flushes;
+    private long _lastCommitAt;
 
     public string Acceptor => acceptor;
 
@@ -50,13 +52,19 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
     public UnflushedWrite Write(string state, GrainId key, byte[] bytes, string? etag, RegisterAddition? addition = null) =>
         Add(() => Replace(state, key, bytes, etag, addition));
 
-    /// <summary>Removes a record with the next flush.</summary>
-    public UnflushedWrite Clear(string state, GrainId key, string? etag) => Add(() =>
+    /// <summary>Removes a record and changes the given names, both or neither, with the next flush.</summary>
+    public UnflushedWrite Clear(string state, GrainId key, string? etag, RegisterAddition? addition = null) => Add(() =>
     {
         EnsureCurrent(state, key, etag);
+        if (state == AcceptorStorage.RegisterRecord && Find(state, key) is { } forgotten)
+            TellForgotten(key, Format.Decode(forgotten.Bytes));
         _content.Remove(state, key);
+        Log.Apply(addition?.Names ?? []);
         return "";
     });
+
+    /// <summary>Returns when a commit is carried out that would be at a time. A database has one writer, so that is never before an earlier one.</summary>
+    public long InOrder(long at) => _lastCommitAt = IsExclusive && HasLog ? Math.Max(_lastCommitAt, at) : at;
 
     /// <summary>Makes all writes durable.</summary>
     public void Flush()
@@ -138,6 +146,8 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
             TellIdentity(before, bytes);
         if (state == AcceptorStorage.RegisterRecord)
             TellRecord(state, key, before, bytes);
+        if (state.StartsWith("watermarks", StringComparison.Ordinal))
+            _untold.Add(() => monitor.Raised(acceptor, WatermarkFormat.Decode(bytes)));
         return next;
     }
 
@@ -165,6 +175,9 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
             _untold.Add(() => monitor.Replaced(acceptor, register, replaced, record.State, entries, first));
         }
     }
+
+    private void TellForgotten(GrainId key, AcceptorRecord record) =>
+        _untold.Add(() => monitor.Forgot(acceptor, RegisterOf(key), record));
 
     private void EnsureCurrent(string state, GrainId key, string? etag)
     {

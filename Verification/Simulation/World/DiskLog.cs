@@ -10,8 +10,7 @@ internal sealed class DiskLog
 
     public void Add(string state, GrainId key, RegisterAddition addition)
     {
-        if (addition.Name is { } name)
-            NamesOf(addition.List).Add(name);
+        Apply(addition.Names);
         if (addition.Entries.IsEmpty)
             return;
         if (!_entries.TryGetValue((state, key), out var entries))
@@ -20,6 +19,17 @@ internal sealed class DiskLog
             entries.Remove(old);
         foreach (var entry in addition.Entries)
             entries[entry.Version] = entry.Bytes;
+    }
+
+    public void Apply(ImmutableArray<NameChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Leaves)
+                NamesOf(change.List).Remove(change.Name);
+            else
+                NamesOf(change.List).Add(change.Name);
+        }
     }
 
     public IReadOnlyList<ReplacedEntry> Entries(string state, GrainId key, long firstVersion) =>

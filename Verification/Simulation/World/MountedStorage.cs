@@ -61,8 +61,10 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     }
 
     private Step Stored(RegisterWrite write) => new(
-        () => disk.Write(write.StateName, write.GrainId, write.Record.State!.Bytes, write.Record.ETag, write.Addition),
-        etag => (write.Record.ETag, write.Record.RecordExists) = (etag, true),
+        () => write.Removes
+            ? disk.Clear(write.StateName, write.GrainId, write.Record.ETag, write.Addition)
+            : disk.Write(write.StateName, write.GrainId, write.Record.State!.Bytes, write.Record.ETag, write.Addition),
+        etag => (write.Record.ETag, write.Record.RecordExists) = write.Removes ? (null, false) : (etag, true),
         conflict => write.Refusal = conflict);
 
     /// <summary>Carries out the steps of one commit. Any of them may meet another writer, and the others are carried out all the same.</summary>
@@ -87,7 +89,7 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     {
         var unflushed = new List<UnflushedWrite>();
         if (disk.IsExclusive)
-            await WhenOnDiskAsync(DiskLatency(), Write);
+            await WhenOnDiskAsync(CommitLatency(), Write);
         await WhenOnDiskAsync(DiskLatency(), () =>
         {
             if (!disk.IsExclusive)
@@ -115,6 +117,8 @@ internal sealed class MountedStorage(Disk disk, Machine machine, Schedule schedu
     /// <param name="Stored">Is told the new ETag.</param>
     /// <param name="Refused">Is told that another writer was there before.</param>
     private sealed record Step(Func<UnflushedWrite> Write, Action<string> Stored, Action<InconsistentStateException> Refused);
+
+    private TimeSpan CommitLatency() => TimeSpan.FromTicks(disk.InOrder(schedule.Now + DiskLatency().Ticks) - schedule.Now);
 
     private TimeSpan DiskLatency()
     {

@@ -1,0 +1,28 @@
+namespace Orleans.Paxos.Protocol;
+
+/// <summary>
+/// What an acceptor remembers of the names of one bucket that it has forgotten, or is about to forget: it holds for every name that it does
+/// not know (docs/protocol.md, "Forgetting"). None of it ever decreases.
+/// </summary>
+/// <param name="Origin">Where such a register begins.</param>
+/// <param name="Round">The highest round that was promised for any of them.</param>
+internal readonly record struct Watermark(RegisterOrigin Origin, long Round)
+{
+    private static readonly Guid LastProposer = new([.. Enumerable.Repeat(byte.MaxValue, 16)]);
+
+    /// <summary>What counts as promised for a name that is not known: no ballot up to the round is ever answered again.</summary>
+    public Ballot Promised => Round == 0 ? Ballot.None : new Ballot(Round, LastProposer);
+
+    /// <summary>The record of a name that is not known.</summary>
+    public AcceptorRecord Blank => this == default
+        ? AcceptorRecord.Blank
+        : AcceptorRecord.Blank with { Promised = Promised, State = RegisterState.Empty with { Origin = Origin } };
+
+    /// <summary>The watermark for this one's names and another's.</summary>
+    public Watermark With(Watermark other) => new(
+        new RegisterOrigin(Math.Max(Origin.Version, other.Origin.Version), Math.Max(Origin.Forgotten, other.Origin.Forgotten)),
+        Math.Max(Round, other.Round));
+
+    /// <summary>Whether this is at least another one, in all that it says.</summary>
+    public bool Covers(Watermark other) => With(other) == this;
+}

@@ -1,0 +1,200 @@
+using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Tests.World;
+
+namespace Orleans.Paxos.Tests.Acceptors;
+
+/// <summary>What is left of a register that was deleted, step by step (docs/protocol.md, "Forgetting").</summary>
+public sealed class ForgettingTests
+{
+    private const int MostSteps = 50;
+
+    private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
+
+    private readonly ShiftedClock _clock = new();
+    private readonly PaxosWorld _world;
+
+    public ForgettingTests()
+    {
+        _world = new PaxosWorld(3, options => options.ForgetAfter = Retention, _clock, inOneCommit: true);
+    }
+
+    [Fact]
+    public async Task A_deleted_register_leaves_every_acceptor_once_its_time_is_over()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetEverywhereAsync();
+        Assert.Equal(["r", "r", "r"], await NamesAsync());
+        await ForgetAsync();
+        Assert.Empty(await NamesAsync());
+        foreach (var node in _world.Nodes.Values)
+        {
+            Assert.DoesNotContain("register", node.Storage.StateNames);
+            var status = await node.StatusAsync();
+            Assert.Equal((0, 1, ""), (status.Registers, status.Forgetting!.Forgotten, status.Forgetting.WaitsFor));
+        }
+    }
+
+    [Fact]
+    public async Task A_register_that_comes_back_begins_above_what_was_forgotten()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetAsync();
+        var register = _world.NewRegister("r");
+        Assert.Null(await register.ReadAsync(ReadConsistency.Linearizable));
+        var floor = await register.FloorAsync();
+        Assert.Equal(3, floor); // the end has a version of its own
+        var written = await register.ChangeAsync(Requests.Set("again", floor));
+        Assert.Equal((ChangeStatus.Applied, 4), (written.Status, written.Version));
+        Assert.Equal(["r", "r", "r"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_again_after_its_register_was_forgotten_is_not_applied_again()
+    {
+        var request = Requests.Set("1");
+        var register = _world.NewRegister("r");
+        await register.ChangeAsync(request);
+        await register.ChangeAsync(new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1));
+        await ForgetAsync();
+        Assert.Equal(ChangeStatus.BeyondWindow, (await _world.NewRegister("r").ChangeAsync(request)).Status);
+        Assert.Null(await _world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable));
+    }
+
+    [Fact]
+    public async Task A_prepared_round_from_before_does_not_write_afterwards()
+    {
+        var proposer = _world.NewProposer();
+        var written = await proposer.ProposeAsync(new ProposeRequest("r", [Requests.Set("1")], Prepared: null));
+        var deleted = await proposer.ProposeAsync(new ProposeRequest("r", [new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1)], written.Next));
+        await ForgetAsync();
+        var accept = new AcceptRequest(_world.Set.Id, "r", deleted.Next!.Ballot, deleted.Chosen!.State, Ballot.None);
+        foreach (var node in _world.Nodes.Values)
+            Assert.False((await node.AcceptAsync(accept)).Accepted);
+    }
+
+    [Fact]
+    public async Task An_acceptor_that_is_away_keeps_the_others_from_forgetting_and_they_say_so()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetEverywhereAsync();
+        _clock.Advance(Retention);
+        _world.Node(3).Down = true;
+        var waits = "";
+        for (var step = 0; step < MostSteps && waits.Length == 0; step++) // until it has ended at the others
+        {
+            await ForgetEverywhereAsync();
+            waits = (await _world.Node(1).StatusAsync()).Forgetting!.WaitsFor;
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(7));
+        await _world.Node(1).ForgetAsync();
+        var status = await _world.Node(1).StatusAsync();
+        Assert.Equal((1, 0, waits), (status.Registers, status.Forgetting!.Forgotten, status.Forgetting.WaitsFor));
+        Assert.Matches(@"^It waits for 'a3': .* \(since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\)$", waits);
+        _world.Node(3).Down = false;
+        await ForgetAsync();
+        Assert.Empty(await NamesAsync());
+    }
+
+    [Fact]
+    public async Task An_acceptor_that_missed_the_end_is_sent_it_before_anyone_forgets()
+    {
+        await WriteAndDeleteAsync("r");
+        _clock.Advance(Retention);
+        _world.Node(3).Down = true;
+        await ForgetEverywhereAsync(); // the register ends at two of them
+        _world.Node(3).Down = false;
+        await ForgetEverywhereAsync();
+        Assert.Equal(["r", "r", "r"], await NamesAsync());
+        await ForgetAsync();
+        Assert.Empty(await NamesAsync());
+    }
+
+    [Fact]
+    public async Task The_watermark_is_durable_before_the_record_goes()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetEverywhereAsync();
+        _clock.Advance(Retention);
+        await _world.NewProposer().ProposeAsync(ProposeRequest.End("r"));
+        await _world.QuietAsync();
+        await _world.Node(2).ForgetAsync(); // new registers begin above it
+        await _world.Node(3).ForgetAsync();
+        var written = new List<string>();
+        _world.Node(1).Storage.BeforeWrite = state =>
+        {
+            written.Add(state.Split('-')[0]);
+            return Task.CompletedTask;
+        };
+        await _world.Node(1).ForgetAsync();
+        Assert.Equal(["watermarks", "watermarks", "register"], written);
+    }
+
+    [Fact]
+    public async Task A_restart_between_the_steps_loses_neither_the_promises_nor_the_versions()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetAsync();
+        foreach (var node in _world.Nodes.Values)
+            node.Restart();
+        var reply = await _world.Node(1).PrepareAsync(new PrepareRequest(_world.Set.Id, "r", new Ballot(2, UniqueId.New())));
+        Assert.False(reply.Granted);
+        Assert.Equal(4, (await _world.NewRegister("r").ChangeAsync(Requests.Set("again", floor: 3))).Version);
+    }
+
+    [Fact]
+    public async Task A_register_that_was_written_again_is_kept()
+    {
+        await WriteAndDeleteAsync("r");
+        await ForgetEverywhereAsync();
+        await _world.ProposeAsync("r", Requests.Set("2", floor: 2));
+        _clock.Advance(Retention);
+        await ForgetAsync();
+        Assert.Equal("2", (await _world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable)).Text());
+    }
+
+    [Fact]
+    public async Task Storage_that_cannot_forget_says_so()
+    {
+        var world = new PaxosWorld(1);
+        Assert.Contains("cannot forget", (await world.Node(1).StatusAsync()).Forgetting!.WaitsFor);
+    }
+
+    private async Task WriteAndDeleteAsync(string register)
+    {
+        await _world.ProposeAsync(register, Requests.Set("1"));
+        await _world.ProposeAsync(register, new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1));
+    }
+
+    /// <summary>Lets the retention pass, and the acceptors take steps until the names are forgotten. How many that takes depends on whose answers come first.</summary>
+    private async Task ForgetAsync()
+    {
+        _clock.Advance(Retention);
+        for (var step = 0; step < MostSteps && (await NamesAsync()).Count > 0; step++)
+            await ForgetEverywhereAsync();
+    }
+
+    private async Task ForgetEverywhereAsync()
+    {
+        foreach (var node in _world.Nodes.Values)
+            await node.ForgetAsync();
+    }
+
+    private async Task<List<string>> NamesAsync()
+    {
+        var names = new List<string>();
+        foreach (var node in _world.Nodes.Values)
+            names.AddRange((await node.ListAsync(new ListRequest(_world.Set.Id, "", "", 10))).Names.Select(static listed => listed.Name));
+        return names;
+    }
+
+    /// <summary>The system's clock, with a time of day that a test sets forward.</summary>
+    private sealed class ShiftedClock : TimeProvider
+    {
+        private TimeSpan _by;
+
+        public void Advance(TimeSpan by) => _by += by;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _by;
+    }
+}
