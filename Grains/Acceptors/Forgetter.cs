@@ -154,6 +154,8 @@ internal sealed partial class Forgetter
 
     private async Task ForgetAsync(List<Held> covered)
     {
+        if (covered.Count == 0)
+            return;
         await _watermarks.RaiseAsync(covered.Select(static each => (each.State.Register, each.Watermark)));
         var buckets = new Dictionary<string, Watermark>();
         foreach (var each in covered)

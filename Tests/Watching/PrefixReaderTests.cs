@@ -102,10 +102,7 @@ public sealed class PrefixReaderTests
     [Fact]
     public async Task A_state_of_one_acceptor_that_a_late_message_could_choose_is_told_or_never_chosen()
     {
-        await _world.JoinAsync();
-        await _world.WriteAsync("a", "1");
-        var watcher = NewSilo().Watch("");
-        await watcher.NextAsync();
+        var watcher = await WatchOneWrittenAsync();
         var accept = await PrepareAsync("a", "2");
         Assert.True((await _world.Node(1).AcceptAsync(accept)).Accepted);
         for (var poll = 0; poll < 6; poll++)
@@ -133,10 +130,7 @@ public sealed class PrefixReaderTests
     [Fact]
     public async Task A_feed_that_begins_anew_counts_only_after_its_acceptor_was_listed_again()
     {
-        await _world.JoinAsync();
-        await _world.WriteAsync("a", "1");
-        var watcher = NewSilo().Watch("");
-        await watcher.NextAsync();
+        var watcher = await WatchOneWrittenAsync();
         var accept = await PrepareAsync("a", "2");
         await AcceptUnnamedAsync(_world.Node(3), accept, watcher);
         LoseFeed(_world.Node(2));
@@ -147,10 +141,7 @@ public sealed class PrefixReaderTests
     [Fact]
     public async Task A_cursor_has_no_mark_of_a_feed_whose_acceptor_was_not_listed()
     {
-        await _world.JoinAsync();
-        await _world.WriteAsync("a", "1");
-        var watcher = NewSilo().Watch("");
-        await watcher.NextAsync();
+        var watcher = await WatchOneWrittenAsync();
         var accept = await PrepareAsync("a", "2");
         await AcceptUnnamedAsync(_world.Node(3), accept, watcher);
         LoseAll<ListRequest>(_world.Node(3));
@@ -282,6 +273,16 @@ public sealed class PrefixReaderTests
         await watcher.NextAsync(); // what the feed said to who had asked is lost by now
         node.Restart();
         node.OnReply = null;
+    }
+
+    /// <summary>Begins to watch every register once one is written.</summary>
+    private async Task<CheckedWatcher> WatchOneWrittenAsync()
+    {
+        await _world.JoinAsync();
+        await _world.WriteAsync("a", "1");
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        return watcher;
     }
 
     /// <summary>Has every acceptor promise a ballot, and returns the message that would have them accept the next version under it.</summary>

@@ -65,18 +65,7 @@ internal sealed class WatermarkNotStored : Parts
 {
     public override bool Forgets => true;
 
-    public override IGrainStorage Storing(IGrainStorage storage) => new WithoutWatermarks(storage);
-
-    private sealed class WithoutWatermarks(IGrainStorage inner) : RegisterDecorator(inner)
-    {
-        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
-        {
-            if (!stateName.StartsWith("watermarks", StringComparison.Ordinal))
-                return base.WriteAsync(stateName, grainId, grainState, addition);
-            (grainState.ETag, grainState.RecordExists) = ("1", true);
-            return Task.CompletedTask;
-        }
-    }
+    public override IGrainStorage Storing(IGrainStorage storage) => new RecordDropper(storage, "watermarks");
 }
 
 /// <summary>A name that leaves the list before its record goes: the record stays, as after a crash between the two.</summary>

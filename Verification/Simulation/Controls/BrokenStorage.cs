@@ -107,18 +107,7 @@ internal sealed class RefusalIgnored : Parts
 /// <summary>A chunk of the history that is written into the air, while the record says where it is.</summary>
 internal sealed class ChunkNotStored : Parts
 {
-    public override IGrainStorage Storing(IGrainStorage storage) => new ChunkDropping(storage);
-
-    private sealed class ChunkDropping(IGrainStorage inner) : RegisterDecorator(inner)
-    {
-        protected override Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, RegisterAddition? addition)
-        {
-            if (!stateName.StartsWith("history-", StringComparison.Ordinal))
-                return base.WriteAsync(stateName, grainId, grainState, addition);
-            (grainState.ETag, grainState.RecordExists) = ("1", true);
-            return Task.CompletedTask;
-        }
-    }
+    public override IGrainStorage Storing(IGrainStorage storage) => new RecordDropper(storage, "history-");
 }
 
 /// <summary>A blank acceptor that votes: it lost its records but still believes that it may vote.</summary>
