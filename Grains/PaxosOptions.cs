@@ -55,8 +55,8 @@ public class PaxosOptions
     public TimeSpan WatchRefresh { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Gets or sets how long after its deletion a register is forgotten, on storage that can forget, by the clock of whoever deleted it. The
-    /// outcome of a call that is repeated after a register was forgotten is unknown.
+    /// Gets or sets how long after its deletion a register is forgotten, by the clock of whoever deleted it. The outcome of a call that is
+    /// repeated after a register was forgotten is unknown.
     /// </summary>
     /// <value>1 second to 3,650 days. The default value is 1 hour.</value>
     public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromHours(1);

@@ -41,14 +41,14 @@ internal sealed partial class Acceptor
         _feed = new ChangeFeed(storage.NewId(), feedItems, peers.Clock);
         _watermarks = new Watermarks(storage, options.NameBuckets);
         _desk = new RegisterDesk(new RegisterTurns(storage, _membership, _store, _watermarks, new RegisterSlots(options.AcceptorMemoryBytes), _feed, _limits));
-        _forgetter = new Forgetter(storage, peers, _membership, _store.Deleted, _watermarks, _desk, end, options.ForgetAfter, logger);
+        _forgetter = new Forgetter(storage, peers, _membership, _store.Empty, _watermarks, _desk, end, options.ForgetAfter, logger);
     }
 
     /// <summary>Begins to forget deleted registers in the background.</summary>
     public void BeginForgetting() => _ = _forgetter.RunAsync();
 
     /// <summary>Takes the next step for a page of deleted registers now.</summary>
-    public Task<string> ForgetPageAsync(string after) => _forgetter.ForgetPageAsync(after);
+    public Task<string?> ForgetPageAsync(string after) => _forgetter.ForgetPageAsync(after);
 
     /// <summary>Answers a batch of phase 1a messages; null stands for one that failed.</summary>
     /// <param name="requests">The messages.</param>

@@ -18,11 +18,19 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
 
     private readonly GrainId _self = StorageKey.Of(acceptor);
 
+    /// <summary>The state name of a page of watermarks.</summary>
+    public static string WatermarkPageName(int page) => $"watermarks-{page:x3}";
+
     /// <summary>Creates an id that no record has, for a new chunk, page or incarnation.</summary>
     public Guid NewId() => newId();
 
     /// <summary>Whether what was read stays current because no one else can write.</summary>
     public bool IsExclusivelyOwned => storage is IAcceptorGrainStorage { IsExclusivelyOwned: true };
+
+    /// <summary>
+    /// Whether a write of another activation may land between two of this one's: if others can write there, or if writes take effect in any order.
+    /// </summary>
+    public bool MayBeOvertaken => !IsExclusivelyOwned || Registers is null;
 
     /// <summary>The kind of storage, for status reports.</summary>
     public string Kind => storage is IAcceptorGrainStorage described ? described.Kind : storage.GetType().Name;
@@ -61,7 +69,24 @@ internal sealed class AcceptorStorage(IGrainStorage storage, string acceptor, Fu
         RecordCell<IndexPage>.New(storage, PageFormat, PageName(page), _self);
 
     public Task<RecordCell<ImmutableArray<Watermark>>> OpenWatermarksAsync(int page) =>
-        RecordCell<ImmutableArray<Watermark>>.OpenAsync(storage, WatermarkFormat, $"watermarks-{page:x3}", _self);
+        RecordCell<ImmutableArray<Watermark>>.OpenAsync(storage, WatermarkFormat, WatermarkPageName(page), _self);
+
+    /// <summary>Writes records, in one commit if the storage can do that. When it throws, each of them may or may not be durable.</summary>
+    public async Task WriteAllAsync<T>(IReadOnlyList<(RecordCell<T> Cell, T Value)> writes)
+    {
+        if (writes.Count == 0)
+            return;
+        if (Registers is not { } registers)
+        {
+            await Task.WhenAll(writes.Select(static write => write.Cell.WriteAsync(write.Value)));
+            return;
+        }
+
+        var commit = writes.Select(static write => write.Cell.Prepare(write.Value, addition: null)).ToList();
+        await registers.CommitAsync(commit);
+        foreach (var (write, stored) in writes.Zip(commit))
+            write.Cell.Complete(stored.Refusal is null ? stored : throw stored.Refusal);
+    }
 
     private Task<RecordCell<AcceptorIdentity?>> OpenIdentityAsync(GrainId key) =>
         RecordCell<AcceptorIdentity?>.OpenAsync(storage, IdentityFormat, "identity", key);

@@ -13,19 +13,21 @@ internal sealed partial class Forgetter
     private const int NamesAtOnce = 256;
     private const int LooksPerRetention = 8;
 
-    private static readonly TimeSpan PauseBetweenPages = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPauseBetweenPages = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPauseBetweenLooks = TimeSpan.FromSeconds(10);
 
     private readonly AcceptorStorage _storage;
     private readonly AcceptorPeers _peers;
     private readonly AcceptorMembership _membership;
-    private readonly DeletedNames? _deleted;
+    private readonly IEmptyRegisters _empty;
     private readonly Watermarks _watermarks;
     private readonly RegisterDesk _desk;
     private readonly Func<string, Task> _end;
     private readonly TimeSpan _retention;
     private readonly int _number;
     private readonly ILogger _logger;
+    private HashSet<(string Key, Ballot Promised)> _seen = [];
+    private HashSet<(string Key, Ballot Promised)> _seenBefore = [];
     private long _looks;
     private long _forgotten;
     private string _waitsFor = "";
@@ -35,7 +37,7 @@ internal sealed partial class Forgetter
     /// <param name="storage">The acceptor's storage.</param>
     /// <param name="peers">The acceptors.</param>
     /// <param name="membership">Whether the acceptor votes.</param>
-    /// <param name="deleted">The deleted registers; null if the storage cannot forget any.</param>
+    /// <param name="empty">The registers without a value.</param>
     /// <param name="watermarks">The acceptor's watermarks.</param>
     /// <param name="desk">Takes questions about its registers.</param>
     /// <param name="end">Ends a register that is deleted, at every acceptor.</param>
@@ -45,7 +47,7 @@ internal sealed partial class Forgetter
         AcceptorStorage storage,
         AcceptorPeers peers,
         AcceptorMembership membership,
-        DeletedNames? deleted,
+        IEmptyRegisters empty,
         Watermarks watermarks,
         RegisterDesk desk,
         Func<string, Task> end,
@@ -55,7 +57,7 @@ internal sealed partial class Forgetter
         _storage = storage;
         _peers = peers;
         _membership = membership;
-        _deleted = deleted;
+        _empty = empty;
         _watermarks = watermarks;
         _desk = desk;
         _end = end;
@@ -67,108 +69,131 @@ internal sealed partial class Forgetter
     /// <summary>What it did, and what it waits for.</summary>
     public ForgettingStatus Status => new(
         _forgotten,
-        CanForget ? _waitsFor.Length == 0 ? "" : $"{_waitsFor} (since {_waitsSince:u})" : "This acceptor's storage cannot forget: it keeps no list of deleted registers, or others can write to it.");
+        _waitsFor.Length == 0 ? "" : $"{_waitsFor} (since {_waitsSince:u})");
 
-    private bool CanForget => _deleted is not null && _storage.IsExclusivelyOwned;
-
-    /// <summary>Forgets until the acceptor is stopped.</summary>
+    /// <summary>Forgets until the acceptor is stopped: at most half of the time, and without long pauses while there is much to forget.</summary>
     public async Task RunAsync()
     {
-        var page = "";
+        string? page = null;
+        var pause = PauseBetweenLooks;
         while (!_membership.IsStopped)
         {
-            await Task.Delay(page.Length > 0 ? PauseBetweenPages : PauseBetweenLooks(), _peers.Clock);
-            try
-            {
-                page = await ForgetPageAsync(page);
-            }
-            catch (Exception exception)
-            {
-                if (WaitFor($"A look at the deleted registers failed: {exception.Message}") && !_membership.IsStopped)
-                    LogFailed(_storage.Acceptor, exception);
-                page = "";
-            }
+            await Task.Delay(pause, _peers.Clock);
+            var began = _peers.Clock.GetTimestamp();
+            page = await TryForgetPageAsync(page ?? "");
+            pause = page is null ? PauseBetweenLooks : Shorter(_peers.Clock.GetElapsedTime(began), LongestPauseBetweenPages);
         }
     }
 
-    /// <summary>Takes the next step for a page of deleted registers.</summary>
-    /// <param name="after">The page before; empty for the first one.</param>
-    /// <returns>This page; empty if it is the last one.</returns>
-    public async Task<string> ForgetPageAsync(string after)
+    private async Task<string?> TryForgetPageAsync(string after)
     {
-        if (!CanForget || _membership.Retired() is not null)
-            return "";
-        var page = await _deleted!.ReadAsync(after, until: _peers.Clock.GetUtcNow() - _retention, NamesAtOnce);
-        if (page.Count == 0)
+        try
         {
-            if (after.Length == 0)
-                WaitFor("");
-            return "";
+            return await ForgetPageAsync(after);
         }
+        catch (Exception exception)
+        {
+            if (WaitFor($"A look at the deleted registers failed: {exception.Message}") && !_membership.IsStopped)
+                LogFailed(_storage.Acceptor, exception);
+            return null;
+        }
+    }
 
+    /// <summary>Takes the next step for a page of registers without a value.</summary>
+    /// <param name="after">Where the page begins; empty for the first one.</param>
+    /// <returns>Where the next page begins; null if this is the last one.</returns>
+    public async Task<string?> ForgetPageAsync(string after)
+    {
+        if (_membership.Retired() is not null)
+            return null;
+        var (page, next) = await _empty.ReadAsync(after, until: _peers.Clock.GetUtcNow() - _retention, NamesAtOnce);
         if (after.Length == 0)
-            _looks++;
-        var (ended, deleted) = await HeldAsync(page);
-        await ForgetCoveredAsync(ended);
-        await EndAsync(deleted);
-        return page.Count == NamesAtOnce ? page[^1].Key : "";
+            BeginLook(isEmpty: page.Count == 0);
+        if (page.Count > 0)
+            await ForgetAsync(page);
+        return next;
     }
 
-    private TimeSpan PauseBetweenLooks() => _retention / LooksPerRetention < LongestPause ? _retention / LooksPerRetention : LongestPause;
-
-    /// <summary>Which registers have ended, and which are only deleted.</summary>
-    private async Task<(List<Held> Ended, List<string> Deleted)> HeldAsync(IReadOnlyList<DeletedName> page)
+    private void BeginLook(bool isEmpty)
     {
-        var records = await _desk.RecordsOfAsync([.. page.Select(static name => name.Register)]);
-        var (ended, deleted) = (new List<Held>(), new List<string>());
-        foreach (var (name, record) in page.Zip(records))
+        (_seenBefore, _seen) = (_seen, []);
+        if (isEmpty)
+            WaitFor("");
+        else
+            _looks++;
+    }
+
+    private TimeSpan PauseBetweenLooks => Shorter(_retention / LooksPerRetention, LongestPauseBetweenLooks);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private async Task ForgetAsync(IReadOnlyList<EmptyRegister> page)
+    {
+        var (promised, ended, deleted, settled) = (new List<Held>(), new List<Held>(), new List<string>(), new List<EmptyRegister>());
+        foreach (var (name, record) in page.Zip(await _desk.RecordsOfAsync([.. page.Select(static name => name.Register)])))
         {
-            if (record!.State.Exists || record.Accepted.IsNone)
+            if (record!.Accepted.IsNone && !IsIdle(name, record.Promised))
                 continue;
-            if (record.State.Newest is null)
-                ended.Add(new Held(new EndedRegister(name.Register, record.Accepted, record.State.Origin.Version), record.Promised));
+            if (record.IsUnknown || EmptyRegister.KeyOf(name.Register, record) != name.Key)
+                settled.Add(name);
+            else if (record.Accepted.IsNone)
+                promised.Add(new Held(name, record));
+            else if (record.State.Newest is null)
+                ended.Add(new Held(name, record));
             else
                 deleted.Add(name.Register);
         }
 
-        return (ended, deleted);
+        settled.AddRange(await RemoveAsync(promised));
+        settled.AddRange(await ForgetCoveredAsync(ended));
+        await EndAsync(deleted);
+        await _empty.SettleAsync(settled);
     }
 
-    private async Task ForgetCoveredAsync(List<Held> ended)
+    /// <summary>Whether a proposal does not seem to be under way: the look before has seen the same promise.</summary>
+    private bool IsIdle(EmptyRegister name, Ballot promised)
+    {
+        _seen.Add((name.Key, promised));
+        return _seenBefore.Contains((name.Key, promised));
+    }
+
+    /// <returns>The registers that are forgotten.</returns>
+    private async Task<IEnumerable<EmptyRegister>> ForgetCoveredAsync(List<Held> ended)
     {
         if (ended.Count == 0)
-            return;
-        await _watermarks.RaiseAsync(ended.Select(static each => (each.State.Register, each.WatermarkBefore)));
+            return [];
+        await _watermarks.RaiseAsync([.. ended.Select(static each => (each.Name.Register, each.WatermarkBefore))]);
         var others = _peers.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
-        var request = new CoverRequest(_peers.Set.Id, [.. ended.Select(static each => each.State)]);
+        var request = new CoverRequest(_peers.Set.Id, [.. ended.Select(static each => each.End)]);
         var replies = await Task.WhenAll(others.Select(peer => peer.TryAskAsync(acceptor => acceptor.CoverAsync(request))));
         var silent = others.Where((_, index) => replies[index] is null).Select(static peer => $"'{peer.Name}'").ToList();
         WaitFor(silent.Count == 0 ? "" : $"It waits for {string.Join(", ", silent)}: a register is forgotten only once every acceptor has accepted its end.");
         if (silent.Count > 0)
-            return;
+            return [];
         var covers = ended.Select((each, index) => (Held: each, Others: replies.Select(reply => reply!.Covers[index]).ToList())).ToList();
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others, _peers.Quorums));
-        await ForgetAsync([.. covered[true].Select(static each => each.Held)]);
-        await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.State.Register));
+        var forgotten = await RemoveAsync([.. covered[true].Select(static each => each.Held)]);
+        _forgotten += forgotten.Count;
+        await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
+        return forgotten;
     }
 
-    private async Task ForgetAsync(List<Held> covered)
+    /// <summary>Raises watermarks above all that is held of registers, and then removes their records.</summary>
+    /// <returns>The registers whose records were removed.</returns>
+    private async Task<IReadOnlyList<EmptyRegister>> RemoveAsync(IReadOnlyList<Held> covered)
     {
         if (covered.Count == 0)
-            return;
-        await _watermarks.RaiseAsync(covered.Select(static each => (each.State.Register, each.Watermark)));
-        var buckets = new Dictionary<string, Watermark>();
-        foreach (var each in covered)
-            buckets[each.State.Register] = await _watermarks.OfAsync(each.State.Register);
-        var batch = new Batch<EndedRegister>([.. covered.Select(static each => each.State)]);
-        var replies = await _desk.AskAsync(batch, static state => state.Register, new Questions<EndedRegister, Forgotten>(
-            batch, isRead: false, (record, state) => Forget(record, buckets[state.Register], state), static _ => { }));
-        _forgotten += replies.Items.Count(static reply => reply is { IsForgotten: true });
+            return [];
+        var buckets = await _watermarks.RaiseAsync([.. covered.Select(static each => (each.Name.Register, each.Watermark))]);
+        var batch = new Batch<(Held Held, Watermark Bucket)>([.. covered.Zip(buckets)]);
+        var replies = await _desk.AskAsync(batch, static each => each.Held.Name.Register, new Questions<(Held Held, Watermark Bucket), Forgotten>(
+            batch, isRead: false, static (record, each) => Forget(record, each.Bucket, each.Held), static _ => { }));
+        return [.. covered.Where((_, index) => replies.Items[index] is { IsForgotten: true }).Select(static each => each.Name)];
     }
 
-    private static (AcceptorRecord Record, Forgotten Reply) Forget(AcceptorRecord record, Watermark bucket, EndedRegister state)
+    private static (AcceptorRecord Record, Forgotten Reply) Forget(AcceptorRecord record, Watermark bucket, Held held)
     {
-        var after = AcceptorRules.Forget(record, bucket, state);
+        var after = held.Record.Accepted.IsNone ? AcceptorRules.ForgetPromise(record, bucket) : AcceptorRules.Forget(record, bucket, held.End);
         return (after, new Forgotten(!ReferenceEquals(record, after)));
     }
 
@@ -192,16 +217,19 @@ internal sealed partial class Forgetter
     [LoggerMessage(EventId = 14, Level = LogLevel.Warning, Message = "Acceptor {Acceptor} could not forget deleted registers; it tries again.")]
     private partial void LogFailed(string acceptor, Exception exception);
 
-    /// <summary>A register that has ended, as this acceptor holds it.</summary>
-    /// <param name="State">Its end.</param>
-    /// <param name="Promised">The ballot that is promised for it.</param>
-    private readonly record struct Held(EndedRegister State, Ballot Promised)
+    /// <summary>A register that was only promised for, or has ended, as this acceptor holds it.</summary>
+    /// <param name="Name">Its entry in the list.</param>
+    /// <param name="Record">Its record.</param>
+    private readonly record struct Held(EmptyRegister Name, AcceptorRecord Record)
     {
-        /// <summary>The watermark that new registers begin above, before this one may be forgotten.</summary>
-        public Watermark WatermarkBefore => new(new RegisterOrigin(State.Version, 0), Promised.Round);
+        /// <summary>Its end.</summary>
+        public EndedRegister End => new(Name.Register, Record.Accepted, Record.State.Origin.Version);
 
-        /// <summary>The watermark that covers all that is forgotten of it.</summary>
-        public Watermark Watermark => new(new RegisterOrigin(State.Version, State.Version), Promised.Round);
+        /// <summary>The watermark that new registers begin above, before this one may be forgotten.</summary>
+        public Watermark WatermarkBefore => new(new RegisterOrigin(Record.State.Origin.Version, 0), Record.Promised.Round);
+
+        /// <summary>The watermark that covers all that is held of it.</summary>
+        public Watermark Watermark => new(Record.Accepted.IsNone ? Record.State.Origin : new RegisterOrigin(End.Version, End.Version), Record.Promised.Round);
     }
 
     /// <summary>Whether a register was forgotten.</summary>

@@ -27,6 +27,12 @@ internal sealed class RegisterSlot(string register)
     /// <summary>Whether the turn must answer a read.</summary>
     public bool HasRead => _inTurn.Exists(static message => message.IsRead);
 
+    /// <summary>Whether the turn may change the record.</summary>
+    public bool HasWrite => _inTurn.Exists(static message => !message.IsRead);
+
+    /// <summary>Whether the record was read, and something was promised in it.</summary>
+    public bool IsOpen => Cell is { Exists: true, Value.Promised.IsNone: false };
+
     /// <summary>The approximate memory use of the slot, in bytes.</summary>
     public long MemoryBytes => 512 + (2 * register.Length) + (Cell?.StoredBytes ?? 0);
 

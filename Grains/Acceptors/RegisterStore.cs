@@ -11,8 +11,8 @@ internal abstract class RegisterStore
     /// <summary>The names of the registers for which a state was accepted.</summary>
     public abstract INameList Names { get; }
 
-    /// <summary>The deleted registers; null if the storage cannot forget any.</summary>
-    public abstract DeletedNames? Deleted { get; }
+    /// <summary>The registers without a value.</summary>
+    public abstract IEmptyRegisters Empty { get; }
 
     /// <summary>
     /// Creates the store for a storage. It uses one commit where the storage supports that, and otherwise separate records in order.
@@ -23,6 +23,9 @@ internal abstract class RegisterStore
 
     /// <summary>Whether records that are written at once share one commit. If not, each is written by itself.</summary>
     public abstract bool CommitsTogether { get; }
+
+    /// <summary>Stores an empty record for a register that has none, so that nobody else can store one unnoticed.</summary>
+    public virtual Task ClaimAsync(RegisterSlot slot) => slot.Cell!.WriteAsync(AcceptorRecord.Blank);
 
     /// <summary>
     /// Replaces registers' records. When the call returns, the record of each slot, the entries that it replaces within the history and the
@@ -40,11 +43,11 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
     private static readonly ReplacedEntryFormat EntryFormat = new();
 
     private readonly StoredNames _names = new(registers, storage.Acceptor);
-    private readonly DeletedNames _deleted = new(registers, storage.Acceptor);
+    private readonly StoredEmptyRegisters _empty = new(registers, storage.Acceptor);
 
     public override INameList Names => _names;
 
-    public override DeletedNames Deleted => _deleted;
+    public override IEmptyRegisters Empty => _empty;
 
     public override bool CommitsTogether => true;
 
@@ -72,20 +75,21 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
     {
         var (slot, record) = write;
         var cell = slot.Cell!;
-        var names = NameChanges(slot.Register, cell.Value, record);
+        var names = NameChanges(slot.Register, cell.Value.IsUnknown ? null : cell.Value, record.IsUnknown ? null : record);
         var addition = names.IsEmpty && record.Replaced.IsEmpty ? null : Addition(names, record);
-        return record.Accepted.IsNone && !cell.Value.Accepted.IsNone
+        return record.IsUnknown
             ? cell.PrepareRemoval(record, addition!)
             : cell.Prepare(record with { Replaced = [] }, addition);
     }
 
-    private ImmutableArray<NameChange> NameChanges(string register, AcceptorRecord before, AcceptorRecord after) =>
-        before.State.Exists && after.State.Exists ? [] : [.. Listed(register, before, after), .. _deleted.Changes(register, before, after)];
+    private ImmutableArray<NameChange> NameChanges(string register, AcceptorRecord? before, AcceptorRecord? after) =>
+        before is { State.Exists: true } && after is { State.Exists: true } ? [] : [.. Listed(register, before, after), .. _empty.Changes(register, before, after)];
 
-    private IEnumerable<NameChange> Listed(string register, AcceptorRecord before, AcceptorRecord after)
+    private IEnumerable<NameChange> Listed(string register, AcceptorRecord? before, AcceptorRecord? after)
     {
-        if (before.Accepted.IsNone != after.Accepted.IsNone)
-            yield return new NameChange(storage.Acceptor, register, Leaves: after.Accepted.IsNone);
+        var (was, now) = (before is { Accepted.IsNone: false }, after is { Accepted.IsNone: false });
+        if (was != now)
+            yield return new NameChange(storage.Acceptor, register, Leaves: was);
     }
 
     private void Complete(RecordWrite write, RegisterWrite stored)
@@ -118,20 +122,41 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 }
 
 /// <summary>
-/// Uses storage that writes one record at a time. The name is written before the record. Replaced entries that do not fit in the record
-/// are written to a separate record before the record drops them.
+/// Uses storage that writes one record at a time. The name is written before the record, and goes after it. Replaced entries that do not fit
+/// in the record are written to a separate record before the record drops them.
 /// </summary>
-internal sealed class SeparateRecordsStore(
-    AcceptorStorage storage, AcceptorMembership membership, HistoryLimits limits, int replacedBytesInRecord) : RegisterStore
+internal sealed class SeparateRecordsStore : RegisterStore
 {
-    private readonly HistoryChunks _chunks = new(storage, limits, replacedBytesInRecord);
-    private readonly NameIndex _names = new(storage);
+    private readonly AcceptorMembership _membership;
+    private readonly HistoryChunks _chunks;
+    private readonly NameIndex _names;
+    private readonly RememberedEmptyRegisters _empty;
+
+    public SeparateRecordsStore(AcceptorStorage storage, AcceptorMembership membership, HistoryLimits limits, int replacedBytesInRecord)
+    {
+        _membership = membership;
+        _chunks = new HistoryChunks(storage, limits, replacedBytesInRecord);
+        _names = new NameIndex(storage);
+        _empty = new RememberedEmptyRegisters(_names, storage);
+    }
 
     public override INameList Names => _names;
 
-    public override DeletedNames? Deleted => null;
+    public override IEmptyRegisters Empty => _empty;
 
     public override bool CommitsTogether => false;
+
+    public override async Task ClaimAsync(RegisterSlot slot)
+    {
+        try
+        {
+            await base.ClaimAsync(slot);
+        }
+        finally
+        {
+            _empty.Note(slot.Register, AcceptorRecord.Blank);
+        }
+    }
 
     public override Task CommitAsync(IReadOnlyList<RecordWrite> writes) => Task.WhenAll(writes.Select(WriteAsync));
 
@@ -142,15 +167,32 @@ internal sealed class SeparateRecordsStore(
         var before = cell.Value;
         try
         {
-            if (before.Accepted.IsNone && !record.Accepted.IsNone)
-                await AddNameAsync(slot.Register);
-            await cell.WriteAsync(await _chunks.MoveReplacedAsync(slot.Register, record));
+            if (record.IsUnknown)
+                await RemoveAsync(cell, record);
+            else
+                await ReplaceAsync(slot.Register, cell, record);
             _chunks.Drop(slot.Register, before.Chunks.RemoveRange(cell.Value.Chunks));
         }
         catch (Exception failure)
         {
             slot.Failure = failure;
         }
+
+        if (!record.IsUnknown)
+            _empty.Note(slot.Register, record);
+    }
+
+    private static async Task RemoveAsync(RecordCell<AcceptorRecord> cell, AcceptorRecord blank)
+    {
+        await cell.ClearAsync();
+        cell.StandFor(blank);
+    }
+
+    private async Task ReplaceAsync(string register, RecordCell<AcceptorRecord> cell, AcceptorRecord record)
+    {
+        if (cell.Value.Accepted.IsNone && !record.Accepted.IsNone)
+            await AddNameAsync(register);
+        await cell.WriteAsync(await _chunks.MoveReplacedAsync(register, record));
     }
 
     /// <summary>
@@ -159,7 +201,7 @@ internal sealed class SeparateRecordsStore(
     private async Task AddNameAsync(string name)
     {
         await _names.AddAsync(name);
-        membership.ThrowIfRetired();
+        _membership.ThrowIfRetired();
     }
 
     public override Task<ImmutableArray<RegisterEntry>> ReadHistoryAsync(string register, AcceptorRecord record, long firstVersion) =>

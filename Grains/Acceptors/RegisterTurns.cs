@@ -1,5 +1,4 @@
 using Orleans.Paxos.Protocol;
-using Orleans.Paxos.Storage;
 
 namespace Orleans.Paxos.Acceptors;
 
@@ -52,7 +51,7 @@ internal sealed class RegisterTurns(
             FailIfRetired(turn);
             var writes = Step(turn);
             if (writes.Count > 0)
-                await PersistAsync(writes);
+                await store.CommitAsync(writes);
             Release(turn);
             turn = Following(turn);
         }
@@ -62,17 +61,17 @@ internal sealed class RegisterTurns(
     {
         if (!storage.IsExclusivelyOwned)
             turn.FindAll(static slot => slot.HasRead).ForEach(static slot => slot.Cell = null);
-        if (turn.Exists(static slot => slot.Cell is not { Exists: true }))
-            await Task.WhenAll(turn.Where(static slot => slot.Cell is not { Exists: true }).Select(OpenAsync));
+        if (turn.Exists(static slot => !slot.IsOpen))
+            await Task.WhenAll(turn.Where(static slot => !slot.IsOpen).Select(OpenAsync));
     }
 
     private async Task OpenAsync(RegisterSlot slot)
     {
         try
         {
-            slot.Cell ??= await OpenRegisterAsync(slot.Register);
-            if (!slot.Cell.Exists)
-                slot.Cell.StandFor((await watermarks.OfAsync(slot.Register)).Blank);
+            slot.Cell ??= await storage.OpenRegisterAsync(slot.Register);
+            if (!slot.IsOpen)
+                await OpenUnknownAsync(slot);
         }
         catch (Exception failure)
         {
@@ -80,12 +79,21 @@ internal sealed class RegisterTurns(
         }
     }
 
-    private async Task<RecordCell<AcceptorRecord>> OpenRegisterAsync(string register)
+    /// <summary>
+    /// Finds out what an unknown register counts as. If another activation may write and forget it meanwhile, an empty record is stored first:
+    /// it is gone then, and nothing can be written in its place by what is known here.
+    /// </summary>
+    private async Task OpenUnknownAsync(RegisterSlot slot)
     {
-        var cell = await storage.OpenRegisterAsync(register);
-        if (!cell.Exists)
-            await EnsureNeverWrittenAsync();
-        return cell;
+        var cell = slot.Cell!;
+        if (storage.MayBeOvertaken && slot.HasWrite && !cell.Exists)
+        {
+            membership.ThrowIfRetired();
+            await store.ClaimAsync(slot);
+        }
+
+        cell.StandFor((await watermarks.NowOfAsync(slot.Register)).Blank);
+        await EnsureNeverWrittenAsync();
     }
 
     private static List<RecordWrite> Step(List<RegisterSlot> turn)
@@ -109,22 +117,6 @@ internal sealed class RegisterTurns(
         }
 
         return writes;
-    }
-
-    private async Task PersistAsync(List<RecordWrite> writes)
-    {
-        var areNew = writes.Exists(static write => !write.Slot.Cell!.Exists);
-        await store.CommitAsync(writes);
-        if (!areNew)
-            return;
-        try
-        {
-            await EnsureNeverWrittenAsync();
-        }
-        catch (Exception failure)
-        {
-            writes.ForEach(write => write.Slot.Failure ??= failure);
-        }
     }
 
     private void Release(List<RegisterSlot> turn)
@@ -155,8 +147,8 @@ internal sealed class RegisterTurns(
     }
 
     /// <summary>
-    /// Ensures that a record that did not exist was really never written. It may also have been lost with the whole storage while the
-    /// acceptor was running (I9).
+    /// Ensures that a record that did not exist was really never written, or forgotten. It may also have been lost with the whole storage while
+    /// the acceptor was running (I9).
     /// </summary>
     private Task EnsureNeverWrittenAsync() =>
         storage.IsExclusivelyOwned ? Task.CompletedTask : membership.EnsureStorageKeptAsync();

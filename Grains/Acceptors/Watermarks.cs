@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Acceptors;
 
 /// <summary>
 /// The watermarks of an acceptor, one for each bucket of names. A name's bucket is given by its hash, and neighbouring buckets share a record,
-/// a page. Storage that cannot forget has none.
+/// a page.
 /// </summary>
 internal sealed class Watermarks(AcceptorStorage storage, int buckets)
 {
@@ -16,61 +16,70 @@ internal sealed class Watermarks(AcceptorStorage storage, int buckets)
     private readonly Dictionary<int, Task<RecordCell<ImmutableArray<Watermark>>>> _pages = [];
 
     /// <summary>The bucket of a name.</summary>
-    public int BucketOf(string register) => (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(register)) % buckets);
+    public int BucketOf(string register) => BucketOf(register, buckets);
 
-    /// <summary>Returns the watermark of a name's bucket; it is durable.</summary>
+    /// <summary>Where the watermark of a name's bucket is: in which page, and where in it.</summary>
+    public static (int Page, int Index) PlaceOf(string register, int buckets) => Math.DivRem(BucketOf(register, buckets), BucketsInPage);
+
+    /// <summary>
+    /// Returns a watermark of a name's bucket that is durable. If others can write to the storage, they may have raised it further.
+    /// </summary>
     public async ValueTask<Watermark> OfAsync(string register)
     {
-        if (storage.Registers is null)
-            return default;
-        var (page, bucket) = PlaceOf(register);
-        return WatermarkAt((await PageAsync(page)).Value, bucket);
+        var (page, index) = PlaceOf(register);
+        return WatermarkAt((await PageAsync(page)).Value, index);
     }
 
-    /// <summary>Raises the watermarks of names' buckets, in one commit. When the call returns, they are durable.</summary>
-    public async Task RaiseAsync(IEnumerable<(string Register, Watermark Watermark)> raised)
+    /// <summary>Returns the watermark of a name's bucket as it is after the call.</summary>
+    public ValueTask<Watermark> NowOfAsync(string register)
     {
-        var commit = new List<(int Page, RecordCell<ImmutableArray<Watermark>> Cell, RegisterWrite Write)>();
-        foreach (var page in raised.GroupBy(each => PlaceOf(each.Register).Page, each => (PlaceOf(each.Register).Bucket, each.Watermark)))
+        if (storage.MayBeOvertaken)
+            _pages.Remove(PlaceOf(register).Page);
+        return OfAsync(register);
+    }
+
+    /// <summary>Raises the watermarks of names' buckets.</summary>
+    /// <returns>The watermark of each name's bucket; they are durable.</returns>
+    public async Task<IReadOnlyList<Watermark>> RaiseAsync(IReadOnlyCollection<(string Register, Watermark Watermark)> raised)
+    {
+        var places = raised.Select(each => PlaceOf(each.Register)).ToList();
+        var after = new Dictionary<int, ImmutableArray<Watermark>>();
+        var writes = new List<(RecordCell<ImmutableArray<Watermark>> Cell, ImmutableArray<Watermark> After)>();
+        foreach (var page in places.Zip(raised, (place, each) => (place.Page, place.Index, each.Watermark)).GroupBy(static each => each.Page))
         {
             var cell = await PageAsync(page.Key);
-            var after = Raised(cell.Value, page);
-            if (!after.SequenceEqual(cell.Value))
-                commit.Add((page.Key, cell, cell.Prepare(after, addition: null)));
+            after[page.Key] = Raised(cell.Value, page.Select(static each => (each.Index, each.Watermark)));
+            if (!after[page.Key].SequenceEqual(cell.Value))
+                writes.Add((cell, after[page.Key]));
         }
 
-        if (commit.Count == 0)
-            return;
         try
         {
-            await storage.Registers!.CommitAsync([.. commit.Select(static each => each.Write)]);
-            commit.ForEach(static each => Complete(each.Cell, each.Write));
+            await storage.WriteAllAsync(writes);
         }
         catch
         {
-            commit.ForEach(each => _pages.Remove(each.Page)); // what is stored is not known (I8)
+            foreach (var page in after.Keys)
+                _pages.Remove(page); // what is stored is not known (I8)
             throw;
         }
+
+        return [.. places.Select(place => after[place.Page][place.Index])];
     }
 
-    private static void Complete(RecordCell<ImmutableArray<Watermark>> cell, RegisterWrite write)
-    {
-        if (write.Refusal is not null)
-            throw write.Refusal;
-        cell.Complete(write);
-    }
-
-    private static ImmutableArray<Watermark> Raised(ImmutableArray<Watermark> page, IEnumerable<(int Bucket, Watermark Watermark)> raised)
+    private static ImmutableArray<Watermark> Raised(ImmutableArray<Watermark> page, IEnumerable<(int Index, Watermark Watermark)> raised)
     {
         var after = page.IsEmpty ? new Watermark[BucketsInPage] : [.. page];
-        foreach (var (bucket, watermark) in raised)
-            after[bucket] = after[bucket].With(watermark);
+        foreach (var (index, watermark) in raised)
+            after[index] = after[index].With(watermark);
         return [.. after];
     }
 
-    private static Watermark WatermarkAt(ImmutableArray<Watermark> page, int bucket) => page.IsEmpty ? default : page[bucket];
+    private static Watermark WatermarkAt(ImmutableArray<Watermark> page, int index) => page.IsEmpty ? default : page[index];
 
-    private (int Page, int Bucket) PlaceOf(string register) => Math.DivRem(BucketOf(register), BucketsInPage);
+    private static int BucketOf(string register, int buckets) => (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(register)) % buckets);
+
+    private (int Page, int Index) PlaceOf(string register) => PlaceOf(register, buckets);
 
     private Task<RecordCell<ImmutableArray<Watermark>>> PageAsync(int page)
     {

@@ -16,6 +16,9 @@ internal sealed record AcceptorRecord(
     /// <summary>What to tell of the state; null when there is nothing to tell.</summary>
     public RegisterState? KnownState => Accepted.IsNone && State.Origin == default ? null : State;
 
+    /// <summary>Whether this stands for a register that is not known: nothing was ever accepted or promised for it but by a watermark.</summary>
+    public bool IsUnknown => Accepted.IsNone && (Promised.IsNone || Watermark.IsPromisedBy(Promised));
+
     public static AcceptorRecord Blank { get; } = new(Ballot.None, Ballot.None, RegisterState.Empty, [], []);
 }
 

@@ -83,10 +83,16 @@ internal static class AcceptorRules
     /// </summary>
     public static AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended)
     {
-        var covered = record.Accepted == ended.Ballot && record.State.Newest is null
-            && bucket.Origin.Forgotten >= ended.Version && bucket.Round >= record.Promised.Round;
-        return covered ? bucket.Blank : record;
+        var covered = record.Accepted == ended.Ballot && record.State.Newest is null && bucket.Origin.Forgotten >= ended.Version;
+        return covered && bucket.Round >= record.Promised.Round ? bucket.Blank : record;
     }
+
+    /// <summary>
+    /// Forgets a promise for a register of which nothing was accepted, if its bucket's watermark, which is durable, promises as much. To all
+    /// others this is a higher promise.
+    /// </summary>
+    public static AcceptorRecord ForgetPromise(AcceptorRecord record, Watermark bucket) =>
+        record.Accepted.IsNone && !record.IsUnknown && bucket.Round >= record.Promised.Round ? bucket.Blank : record;
 
     /// <summary>
     /// Returns the entries to keep beside the new state: those that it no longer carries, that are still within the history, and that

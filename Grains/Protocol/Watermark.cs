@@ -13,6 +13,9 @@ internal readonly record struct Watermark(RegisterOrigin Origin, long Round)
     /// <summary>What counts as promised for a name that is not known: no ballot up to the round is ever answered again.</summary>
     public Ballot Promised => Round == 0 ? Ballot.None : new Ballot(Round, LastProposer);
 
+    /// <summary>Whether a ballot is promised by a watermark: no proposer has it.</summary>
+    public static bool IsPromisedBy(Ballot ballot) => ballot.Proposer == LastProposer;
+
     /// <summary>The record of a name that is not known.</summary>
     public AcceptorRecord Blank => this == default
         ? AcceptorRecord.Blank

@@ -57,8 +57,8 @@ internal sealed class RecordCell<T>
     public static RecordCell<T> New(IGrainStorage storage, RecordFormat<T> format, string stateName, GrainId key) =>
         new(storage, format, stateName, key);
 
-    /// <summary>Sets the value that stands for a record that does not exist.</summary>
-    public void StandFor(T blank) => Value = Exists ? Value : blank;
+    /// <summary>Sets the value that stands for a record that does not exist, or that holds nothing yet.</summary>
+    public void StandFor(T blank) => Value = blank;
 
     /// <summary>
     /// Replaces the stored value. When the call returns, the new value is durable. When it throws, the new value may or may not be
@@ -98,14 +98,15 @@ internal sealed class RecordCell<T>
         return new RegisterWrite(_stateName, _key, stored, addition, removes);
     }
 
-    /// <summary>Removes the record. The cell can no longer be used.</summary>
+    /// <summary>Removes the record. When it throws, the record may or may not be there.</summary>
     public async Task ClearAsync()
     {
         ObjectDisposedException.ThrowIf(_spent, this);
-        _spent = true;
         if (!Exists)
             return;
+        _spent = true;
         var stored = new GrainState<StoredRecord>(new StoredRecord(), _etag) { RecordExists = true };
         await _storage.ClearStateAsync(_stateName, _key, stored);
+        (_etag, Exists, Value, StoredBytes, _spent) = (stored.ETag, false, _format.Blank, 0, false);
     }
 }

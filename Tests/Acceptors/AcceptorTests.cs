@@ -47,6 +47,7 @@ public sealed class AcceptorTests
     {
         var world = await JoinedAsync();
         var node = world.Node(1);
+        await node.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(7, Proposer)));
         node.Storage.AfterWrite = _ => throw new TimeoutException("The answer of the storage was lost.");
         await Assert.ThrowsAsync<TimeoutException>(() => node.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(9, Proposer))));
 
@@ -90,12 +91,12 @@ public sealed class AcceptorTests
         var node = world.Node(1);
         var gate = new TaskCompletionSource();
         var acceptor = node.NewActivation();
-        await acceptor.StatusAsync("a1");
+        await acceptor.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(1, Proposer)));
         node.Storage.BeforeWrite = _ => gate.Task;
         var before = node.Storage.Writes;
         var replies = await new TurnScheduler().RunAsync(async () =>
         {
-            var prepares = Enumerable.Range(1, 10)
+            var prepares = Enumerable.Range(2, 10)
                 .Select(round => acceptor.PrepareAsync(new PrepareRequest(world.Set.Id, "r", new Ballot(round, Proposer))))
                 .ToList();
             gate.SetResult(); // all have come, in one turn

@@ -45,6 +45,47 @@ public sealed class ForgettingRaceTests
         Assert.False(late.Granted && ProposerRules.Highest([early, late], new Quorums(3)).Highest.State.Newest is not null);
     }
 
+    /// <summary>
+    /// An activation that has read that a register has no record writes none after another one has written and forgotten it: the register would
+    /// begin again at version 1, under a ballot that was refused.
+    /// </summary>
+    [Fact]
+    public async Task A_first_write_in_a_storage_account_fails_if_the_register_was_written_and_forgotten_meanwhile()
+    {
+        var world = new PaxosWorld(1, options => options.ForgetAfter = TimeSpan.Zero);
+        var node = world.Node(1);
+        node.Storage.IsExclusivelyOwned = false;
+        await world.ProposeAsync("other", Requests.Set("1")); // the acceptor votes
+        var late = node.NewActivation();
+        await late.StatusAsync("a1");
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        node.Storage.BeforeWrite = state =>
+        {
+            if (!state.StartsWith("names", StringComparison.Ordinal))
+                return Task.CompletedTask;
+            node.Storage.BeforeWrite = null;
+            reached.SetResult();
+            return go.Task; // the late activation is about to add the name, and to write the record after it
+        };
+        var first = new AcceptRequest(world.Set.Id, "r", new Ballot(1, UniqueId.New()), (await FirstStateAsync()).State, Ballot.None);
+        var accepted = late.AcceptAsync(first);
+        await reached.Task;
+        await world.ProposeAsync("r", Requests.Set("1"));
+        await world.ProposeAsync("r", Requests.New(Change.Delete(), floor: 1));
+        for (var step = 0; step < 8; step++)
+            await node.ForgetAsync();
+        Assert.Equal(1, (await node.StatusAsync()).Forgetting!.Forgotten);
+        go.SetResult();
+        await Assert.ThrowsAsync<Orleans.Storage.InconsistentStateException>(() => accepted);
+        Assert.Null(await world.NewRegister("r").ReadAsync(ReadConsistency.Linearizable));
+    }
+
+    private static async Task<ChosenState> FirstStateAsync()
+    {
+        var chosen = await new PaxosWorld(1).NewProposer().ProposeAsync(new ProposeRequest("r", [Requests.Set("late")], Prepared: null));
+        return chosen.Chosen!;
+    }
+
     private async Task ForgetAsync(params int[] acceptors)
     {
         foreach (var acceptor in acceptors)

@@ -51,7 +51,16 @@ public sealed class RecordFormatTests
 
     [Fact]
     public void The_page_of_names_is_pinned() => Pinned(
-        new IndexPageFormat(), new IndexPage(["app/a", "é"], [Proposer, Request], "z", Request), "030102056170702F6102C3A9021111111122223333444455555555555566666666777788889999AAAAAAAAAAAA017A66666666777788889999AAAAAAAAAAAA54221865");
+        new IndexPageFormat(), new IndexPage(["app/a", "é"], [Proposer, Request], "z", Request), "030202056170702F6102C3A9021111111122223333444455555555555566666666777788889999AAAAAAAAAAAA017A66666666777788889999AAAAAAAAAAAA008196604C");
+
+    [Fact]
+    public void A_page_of_names_of_format_1_is_read_as_not_sealed()
+    {
+        var page = new IndexPageFormat().Decode(Convert.FromHexString("030102056170702F6102C3A9021111111122223333444455555555555566666666777788889999AAAAAAAAAAAA017A66666666777788889999AAAAAAAAAAAA54221865"));
+        Assert.Equal(["app/a", "é"], page.Keys);
+        Assert.Equal([Proposer, Request], page.Children);
+        Assert.Equal(("z", Request, false), (page.End, page.Right, page.IsSealed));
+    }
 
     [Fact]
     public void The_acceptor_identity_is_pinned() => Pinned(

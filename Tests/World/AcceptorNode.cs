@@ -51,7 +51,7 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     public Func<string, Task> End { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Takes the next step for the deleted registers.</summary>
-    public Task<string> ForgetAsync() => _scheduler.RunAsync(() => _acceptor!.ForgetPageAsync(""));
+    public Task<string?> ForgetAsync() => _scheduler.RunAsync(() => _acceptor!.ForgetPageAsync(""));
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request) => PassAsync(request, acceptor => acceptor.PrepareAsync(request));
 

@@ -101,8 +101,10 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
             return Task.FromResult(_log.CountNames(list));
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (BeforeWrite is { } before)
+            await before(stateName);
         lock (_gate)
         {
             EnsureCurrent(stateName, grainId, grainState.ETag);
@@ -111,8 +113,6 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
             grainState.ETag = null;
             grainState.RecordExists = false;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Deletes everything, like a lost disk.</summary>

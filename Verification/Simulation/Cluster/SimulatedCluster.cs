@@ -19,7 +19,7 @@ internal sealed class SimulatedCluster
         Plan = FaultPlan.Draw(dice);
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
-        Monitor = new InvariantMonitor(Set.Names, options.HistoryLimits);
+        Monitor = new InvariantMonitor(Set.Names, options);
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
         _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, newDisk(name, Monitor)));
         Silos = [.. _silos.Values];

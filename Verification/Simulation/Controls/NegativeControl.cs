@@ -28,6 +28,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("versions-begin-again", "a forgotten register whose versions begin again", () => new VersionsBeginAgain(), 200, null),
         new("round-forgotten", "a watermark without the round that was promised", () => new RoundForgotten(), 200, null),
         new("watermark-not-stored", "a watermark that is not durable before the record goes", () => new WatermarkNotStored(), 200, null),
+        new("watermark-from-memory", "a watermark in a storage account that is read only once", () => new WatermarkFromMemory(), 200, null),
         new("name-dropped-first", "a name that is dropped while its record is still there", () => new NameDroppedFirst(), 200, null),
         new("prepared-round-kept", "a prepared round kept after a rejection", () => new PreparedRoundKept(), 100, null),
         new("duplicates-applied", "duplicate request ids applied twice", () => new DuplicatesApplied(), 100, 100),

@@ -8,13 +8,13 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// Sees all messages and all disks, which no single process can, and checks them against the invariants in
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, HistoryLimits limits)
+internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOptions options)
 {
     private readonly Quorums _quorums = new(acceptors.Length);
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
-    private readonly Dictionary<string, long> _rounds = [];
+    private readonly WatermarkLedger _watermarks = new(options.NameBuckets);
     private readonly Dictionary<(string Acceptor, string Register), Ballot> _forgotten = [];
     private readonly IdentityLedger _identities = new();
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
@@ -42,9 +42,11 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
         }
     }
 
-    /// <summary>Records that a record is durable.</summary>
+    /// <summary>Records that a record is durable. One in which nothing was promised says nothing.</summary>
     public void Stored(string acceptor, string register, AcceptorRecord record)
     {
+        if (record.Promised.IsNone)
+            return;
         var key = (acceptor, register);
         if (_lost.Remove(key))
         {
@@ -66,21 +68,19 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
     /// </summary>
     public void Forgot(string acceptor, string register, AcceptorRecord record)
     {
+        _stored[(acceptor, register)] = AcceptorRecord.Blank with { Promised = record.Promised };
+        if (record.Accepted.IsNone)
+            return;
         if (record.State.Newest is not null)
             Report("Forgetting", register, $"{acceptor} has forgotten version {record.State.Version}, and the register has not ended");
         foreach (var other in acceptors.Where(other => !IsAt(other, register, record.Accepted)))
             Report("Forgetting", register, $"{acceptor} has forgotten what has ended under {record.Accepted}, and {other} is not there yet");
         Chain(register).Forgot();
-        _stored[(acceptor, register)] = AcceptorRecord.Blank with { Promised = record.Promised };
         _forgotten[(acceptor, register)] = record.Accepted;
     }
 
     /// <summary>Records that watermarks of an acceptor are durable.</summary>
-    public void Raised(string acceptor, ImmutableArray<Watermark> page)
-    {
-        foreach (var watermark in page)
-            _rounds[acceptor] = Math.Max(_rounds.GetValueOrDefault(acceptor), watermark.Round);
-    }
+    public void Raised(string acceptor, string page, ImmutableArray<Watermark> watermarks) => _watermarks.Raised(acceptor, page, watermarks);
 
     /// <summary>The number of registers that an acceptor has forgotten.</summary>
     public int ForgottenRegisters => _chains.Values.Count(static chain => chain.WasForgotten);
@@ -110,7 +110,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
     /// </summary>
     public void Kept(string acceptor, string register, AcceptorRecord before, AcceptorRecord after, Func<HistoryChunk, bool> isStored)
     {
-        var first = limits.FirstVersion(after.State);
+        var first = options.HistoryLimits.FirstVersion(after.State);
         foreach (var entry in before.Replaced.Concat(before.State.Entries).Where(entry => entry.Version >= first && after.State.Contains(entry)))
             Report("History", register, Holds(after, entry) ? null : $"{acceptor} has let go of version {entry.Version}");
         foreach (var chunk in after.Chunks)
@@ -152,9 +152,8 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
 
         var durable = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         var (promised, accepted) = Revealed(request, reply);
-        var isOfBucket = promised.Round <= _rounds.GetValueOrDefault(acceptor) && promised == new Watermark(default, promised.Round).Promised;
         var wasAccepted = accepted <= Ballot.Max(durable.Accepted, _forgotten.GetValueOrDefault((acceptor, register))); // an answer may have been on its way
-        if ((durable.Promised < promised && !isOfBucket) || !wasAccepted)
+        if (promised > Ballot.Max(durable.Promised, _watermarks.PromisedOf(acceptor, register)) || !wasAccepted)
             Report("I2", register, $"{acceptor} reveals promised {promised}, accepted {accepted} while {durable.Promised}, {durable.Accepted} is durable");
     }
 
@@ -180,7 +179,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
     {
         var stored = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
         return stored.Accepted >= ballot || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot
-            || (stored.Accepted.IsNone && (stored.Promised >= ballot || _rounds.GetValueOrDefault(acceptor) >= ballot.Round));
+            || (stored.Accepted.IsNone && (stored.Promised >= ballot || _watermarks.PromisedOf(acceptor, register) >= ballot));
     }
 
     private static bool IsAnswerToFault(Exception exception) => exception
@@ -211,7 +210,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, History
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums, limits);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums, options.HistoryLimits);
 
     private void Report(string invariant, string register, string? broken)
     {

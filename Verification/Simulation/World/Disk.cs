@@ -147,7 +147,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         if (state == AcceptorStorage.RegisterRecord)
             TellRecord(state, key, before, bytes);
         if (state.StartsWith("watermarks", StringComparison.Ordinal))
-            _untold.Add(() => monitor.Raised(acceptor, WatermarkFormat.Decode(bytes)));
+            _untold.Add(() => monitor.Raised(acceptor, state, WatermarkFormat.Decode(bytes)));
         return next;
     }
 
