@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orleans.Paxos.Benchmarks.Comparisons;
 using Orleans.Paxos.Benchmarks.Growth;
+using Orleans.Paxos.Benchmarks.Names;
 using Orleans.Paxos.Benchmarks.Reports;
 using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Benchmarks.Settings;
@@ -63,7 +64,11 @@ internal static class BenchProgram
 
     private static async Task RunAsync(Session session)
     {
-        if (!session.Options.Growth.IsEmpty)
+        if (session.Options.Names is { } names)
+        {
+            await NamesRun.RunAsync(session, names);
+        }
+        else if (!session.Options.Growth.IsEmpty)
         {
             await GrowthRun.RunAsync(session);
         }

@@ -18,6 +18,12 @@ internal sealed record BenchOptions
     /// <summary>The duration of each measurement, in seconds.</summary>
     public double Seconds { get; init; } = 5;
 
+    /// <summary>How many names come and go instead of the comparison; null to compare.</summary>
+    public long? Names { get; init; }
+
+    /// <summary>How long names come and go at most, in seconds; null for as long as it takes.</summary>
+    public double? LongestSeconds { get; init; }
+
     /// <summary>The numbers of clients, ascending.</summary>
     public ImmutableArray<int> Clients { get; init; } = [1, 256];
 

@@ -13,19 +13,22 @@ internal sealed class BenchmarksCommandLine
 {
     private const int MostClients = 10_000;
     private const int MostRegisters = 10_000_000;
+    private const long LeastNames = 100;
+    private const long MostNames = 1_000_000_000;
 
     private const string Details = """
-        Without --processes and --growth it compares, in turn and round after round:
+        Without --processes, --growth and --names it compares, in turn and round after round:
           in this process, registers with plain grains and with SQLite alone;
           over HTTP, registers of a silo process with etcd, where etcd is installed.
         --processes measures silo processes over TCP instead. --growth measures how cost grows instead.
+        --names lets names come and go on three acceptors in this process, and measures what they leave behind.
         Measurements are printed as they come. report.json and report.html go to --out.
 
         Exit codes: 0 measured, whether or not goals were reached; 2 wrong options; 3 the run did not get to its end.
         """;
 
     private readonly Option<int?> _rounds = NumberOption.CreateOptional("--rounds", "How many times each figure is measured, all figures in turn [default: 3; with --quick 1]", 1, 100);
-    private readonly Option<double?> _seconds = NumberOption.CreateOptional("--seconds", $"How long each figure is measured [default: 5; with --quick {BenchOptions.QuickSeconds:0}]", 0.1, 3600.0);
+    private readonly Option<double?> _seconds = NumberOption.CreateOptional("--seconds", $"How long each figure is measured [default: 5; with --quick {BenchOptions.QuickSeconds:0}]; with --names, how long names come and go at most [default: as long as it takes]", 0.1, 86400.0);
     private readonly Option<ImmutableArray<int>> _clients = new("--clients")
     {
         Description = $"Numbers of clients, separated by commas [default: 1,256] (1 to {MostClients})",
@@ -53,6 +56,7 @@ internal sealed class BenchmarksCommandLine
     };
 
     private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The maximum number of registers that --growth writes [default: 1000000]", 1, MostRegisters);
+    private readonly Option<long?> _names = NumberOption.CreateOptional("--names", "Write and delete this many names, and measure what they leave", LeastNames, MostNames);
     private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
     private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
     private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave out etcd even where it is installed" };
@@ -64,10 +68,10 @@ internal sealed class BenchmarksCommandLine
         _time = time;
         Root = new RootCommand("Measures the performance of Orleans.Paxos and compares it with the alternatives.")
         {
-            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
+            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _names, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
         };
         HelpWithExamples.AddTo(
-            Root, Details, $"{BenchProgram.CommandPrefix} --quick", $"{BenchProgram.CommandPrefix} --scenario write-hot --clients 64,256", $"{BenchProgram.CommandPrefix} --growth registers --max-registers 100000");
+            Root, Details, $"{BenchProgram.CommandPrefix} --quick", $"{BenchProgram.CommandPrefix} --scenario write-hot --clients 64,256", $"{BenchProgram.CommandPrefix} --growth registers --max-registers 100000", $"{BenchProgram.CommandPrefix} --names 1000000 --seconds 3600");
         Root.Validators.Add(RefuseWhatDoesNotGoTogether);
     }
 
@@ -88,6 +92,8 @@ internal sealed class BenchmarksCommandLine
             Quick = quick,
             Processes = parse.GetValue(_processes),
             Growth = parse.GetResult(_growth) is { Implicit: false, Tokens.Count: 0 } ? GrowthRun.Names : parse.GetValue(_growth),
+            Names = parse.GetValue(_names),
+            LongestSeconds = parse.GetValue(_seconds),
             MaxRegisters = parse.GetValue(_maxRegisters) ?? plain.MaxRegisters,
             Registers = parse.GetValue(_registers) ?? plain.Registers,
             Watchers = parse.GetValue(_watchers) ?? plain.Watchers,
@@ -104,6 +110,8 @@ internal sealed class BenchmarksCommandLine
             command.AddError("--growth and --scenario do not go together: growth has its own scenarios.");
         if (growth && command.GetResult(_processes) is { Implicit: false })
             command.AddError("--processes and --growth do not go together: growth is measured in one process.");
+        if (command.GetResult(_names) is { Implicit: false } && (growth || command.GetResult(_processes) is { Implicit: false } || command.GetResult(_scenarios) is { Implicit: false }))
+            command.AddError("--names does not go together with --growth, --processes and --scenario: it is a run of its own.");
     }
 
     private static ImmutableArray<int> ReadClients(ArgumentResult result)

@@ -65,12 +65,14 @@ public sealed class BenchProgramTests : IDisposable
 
     [Theory]
     [InlineData("--rounds 0", "--rounds takes a number from 1 to 100, not '0'")]
-    [InlineData("--seconds never", "--seconds takes a number from 0.1 to 3600, not 'never'")]
+    [InlineData("--seconds never", "--seconds takes a number from 0.1 to 86400, not 'never'")]
     [InlineData("--clients 1,0", "--clients takes numbers from 1 to 10000")]
     [InlineData("--scenario write-spread,sleep", "not 'sleep'")]
     [InlineData("--max-registers 0", "--max-registers takes a number from 1 to 10000000")]
     [InlineData("--growth --scenario mixed", "do not go together")]
     [InlineData("--growth weeds", "--growth takes acceptors, values, history, registers, not 'weeds'")]
+    [InlineData("--names 99", "--names takes a number from 100 to 1000000000, not '99'")]
+    [InlineData("--names 1000 --growth", "does not go together")]
     [InlineData("--fast", "--fast")]
     public async Task Wrong_options_are_one_line_and_exit_code_2(string arguments, string expected)
     {
