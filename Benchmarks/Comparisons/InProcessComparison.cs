@@ -59,6 +59,7 @@ internal sealed class InProcessComparison(Session session, InProcessCluster clus
         yield return new Step(ScenarioCatalog.Mixed, _registers, _many) { IsEssential = false };
         yield return new Step(ScenarioCatalog.FirstWrite, _registers, _many);
         yield return new Step(ScenarioCatalog.WatchFanOut, _registers, session.Options.Watchers);
+        yield return new Step(ScenarioCatalog.WatchPrefix, _registers, session.Options.Watchers);
     }
 
     private IEnumerable<Goal> Goals() =>

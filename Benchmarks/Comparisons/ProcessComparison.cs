@@ -51,6 +51,7 @@ internal static class ProcessComparison
         yield return new Step(ScenarioCatalog.Mixed, registers, options.Many) { IsEssential = false };
         yield return new Step(ScenarioCatalog.ReadStale, registers, options.Many) { IsEssential = false };
         yield return new Step(ScenarioCatalog.WatchFanOut, registers, options.Watchers);
+        yield return new Step(ScenarioCatalog.WatchPrefix, registers, options.Watchers);
     }
 
     private static IEnumerable<Goal> Goals(BenchOptions options, ILoadTarget registers, ILoadTarget http, EtcdYardstick etcd)

@@ -57,6 +57,7 @@ internal sealed class Session(BenchOptions options, TextWriter output, LiveLine 
         {
             Registers = step.Registers ?? options.Registers,
             Watchers = options.Watchers,
+            VersionsPerSecond = options.VersionsPerSecond,
         });
         if (!_preparations.TryGetValue(step.Target, out var preparation))
             _preparations[step.Target] = preparation = new Preparation(new PatientTarget(step.Target));

@@ -45,8 +45,11 @@ internal sealed record BenchOptions
     /// <summary>The number of registers over which the load is spread.</summary>
     public int Registers { get; init; } = ScenarioOptions.DefaultRegisters;
 
-    /// <summary>The number of watchers of one register.</summary>
+    /// <summary>The number of watchers of one register or prefix.</summary>
     public int Watchers { get; init; } = ScenarioOptions.DefaultWatchers;
+
+    /// <summary>How many versions are written for them in a second.</summary>
+    public int VersionsPerSecond { get; init; } = ScenarioOptions.DefaultVersionsPerSecond;
 
     /// <summary>Whether to measure etcd when it is installed.</summary>
     public bool Etcd { get; init; } = true;

@@ -58,7 +58,8 @@ internal sealed class BenchmarksCommandLine
     private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The maximum number of registers that --growth writes [default: 1000000]", 1, MostRegisters);
     private readonly Option<long?> _names = NumberOption.CreateOptional("--names", "Write and delete this many names, and measure what they leave", LeastNames, MostNames);
     private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
-    private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
+    private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register or prefix there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
+    private readonly Option<int?> _rate = NumberOption.CreateOptional("--rate", $"How many versions are written for watchers in a second [default: {ScenarioOptions.DefaultVersionsPerSecond}]", 1, 100_000);
     private readonly Option<bool> _noEtcd = new("--no-etcd") { Description = "Leave out etcd even where it is installed" };
     private readonly Option<string?> _output = new("--out") { Description = "The folder of the report [default: artifacts/bench/<date>]", HelpName = "DIR" };
     private readonly TimeProvider _time;
@@ -68,7 +69,7 @@ internal sealed class BenchmarksCommandLine
         _time = time;
         Root = new RootCommand("Measures the performance of Orleans.Paxos and compares it with the alternatives.")
         {
-            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _names, _registers, _watchers, _noEtcd, _output, MicroCommand.Create(),
+            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _names, _registers, _watchers, _rate, _noEtcd, _output, MicroCommand.Create(),
         };
         HelpWithExamples.AddTo(
             Root, Details, $"{BenchProgram.CommandPrefix} --quick", $"{BenchProgram.CommandPrefix} --scenario write-hot --clients 64,256", $"{BenchProgram.CommandPrefix} --growth registers --max-registers 100000", $"{BenchProgram.CommandPrefix} --names 1000000 --seconds 3600");
@@ -97,6 +98,7 @@ internal sealed class BenchmarksCommandLine
             MaxRegisters = parse.GetValue(_maxRegisters) ?? plain.MaxRegisters,
             Registers = parse.GetValue(_registers) ?? plain.Registers,
             Watchers = parse.GetValue(_watchers) ?? plain.Watchers,
+            VersionsPerSecond = parse.GetValue(_rate) ?? plain.VersionsPerSecond,
             Etcd = !parse.GetValue(_noEtcd),
             Command = string.Join(' ', parse.Tokens.Select(token => token.Value).Prepend(BenchProgram.CommandPrefix)),
             Commit = ToolCommandLine.CommitOf(typeof(BenchProgram).Assembly),

@@ -31,4 +31,7 @@ internal sealed class PatientTarget(ILoadTarget inner) : ILoadTarget
 
     public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
         inner.WatchAsync(register, seen, cancellationToken);
+
+    public Task WatchPrefixAsync(string prefix, Action<bool> listing, Action<string, long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        inner.WatchPrefixAsync(prefix, listing, seen, cancellationToken);
 }

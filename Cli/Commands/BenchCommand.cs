@@ -12,14 +12,15 @@ internal static class BenchCommand
     private const int MostRegisters = 1_000_000;
     private const int MostValueBytes = 4 * 1024 * 1024;
     private const int MostWatchers = 10_000;
+    private const int MostVersions = 100_000;
 
     private static readonly string[] DefaultScenarios = [ScenarioCatalog.WriteSpread, ScenarioCatalog.ReadLinearizable, ScenarioCatalog.Mixed];
     private static readonly int[] DefaultClients = [1, 64, 256];
 
     private static readonly string Details = $"""
         Scenarios: {string.Join(", ", ScenarioCatalog.Names)}.
-        Each client does one operation after the other; with more clients there are more at once. {ScenarioCatalog.WatchFanOut} has watchers instead, and a
-        latency there is a version's way from its writer to one watcher. Each run warms up for a fifth of its time first, for 1 to 5 s.
+        Each client does one operation after the other; with more clients there are more at once. {ScenarioCatalog.WatchFanOut} and
+        {ScenarioCatalog.WatchPrefix} have watchers instead, and a latency there is a version's way from its writer to one watcher. Each run warms up for a fifth of its time first, for 1 to 5 s.
         It writes real registers, all of them below the prefix, and does not delete them. It puts
         real load on the cluster: run it where that does no harm. Ctrl-C ends it with what was measured so far. The exit code is 3 if an operation failed.
         """;
@@ -33,7 +34,9 @@ internal static class BenchCommand
         var registers = Inputs.Count("--registers", $"How many registers are read and written, 1 to {MostRegisters}", ScenarioOptions.DefaultRegisters, 1, MostRegisters);
         var valueBytes = Inputs.Count(
             "--value-bytes", $"The size of a value, 0 to the silos' limit, {MostValueBytes} at most", ScenarioOptions.DefaultValueBytes, 0, MostValueBytes);
-        var watchers = Inputs.Count("--watchers", $"How many watchers {ScenarioCatalog.WatchFanOut} has, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
+        var watchers = Inputs.Count("--watchers", $"How many watchers {ScenarioCatalog.WatchFanOut} and {ScenarioCatalog.WatchPrefix} have, 1 to {MostWatchers}", ScenarioOptions.DefaultWatchers, 1, MostWatchers);
+        var rate = Inputs.Count(
+            "--rate", $"How many versions {ScenarioCatalog.WatchFanOut} and {ScenarioCatalog.WatchPrefix} write a second, 1 to {MostVersions}", ScenarioOptions.DefaultVersionsPerSecond, 1, MostVersions);
         var prefix = new Option<string>("--prefix")
         {
             Description = "The prefix of the names of all registers that it writes",
@@ -59,6 +62,7 @@ internal static class BenchCommand
             registers,
             valueBytes,
             watchers,
+            rate,
             prefix,
             directory,
         };
@@ -70,6 +74,7 @@ internal static class BenchCommand
             Registers = context.Get(registers),
             ValueBytes = context.Get(valueBytes),
             Watchers = context.Get(watchers),
+            Rate = context.Get(rate),
             Prefix = context.Get(prefix)!,
             Directory = context.Get(directory),
         }).RunAsync(cancellationToken));

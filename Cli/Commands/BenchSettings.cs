@@ -22,6 +22,8 @@ internal sealed record BenchSettings
 
     public required int Watchers { get; init; }
 
+    public required int Rate { get; init; }
+
     public required string Prefix { get; init; }
 
     /// <summary>The directory of the report; null for no report.</summary>
@@ -37,6 +39,7 @@ internal sealed record BenchSettings
             Registers = Registers,
             ValueBytes = ValueBytes,
             Watchers = Watchers,
+            VersionsPerSecond = Rate,
         };
 
     /// <summary>Creates the plan of a run with a number of clients.</summary>
@@ -53,7 +56,7 @@ internal sealed record BenchSettings
             "paxos bench",
             .. Scenarios.Select(scenario => $"--scenario {scenario}"),
             .. Clients.Select(clients => $"--clients {clients}"),
-            $"--seconds {Seconds} --registers {Registers} --value-bytes {ValueBytes} --watchers {Watchers} --prefix {Prefix}",
+            $"--seconds {Seconds} --registers {Registers} --value-bytes {ValueBytes} --watchers {Watchers} --rate {Rate} --prefix {Prefix}",
         ];
         return string.Join(' ', words);
     }

@@ -11,14 +11,12 @@ internal sealed class PrefixReader
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private const int MostInPage = 1000;
-
     /// <summary>What a watcher has missed is told in one batch. If it is more, the watch begins again, in pages.</summary>
     private const long MostBytesMissed = 8 * 1024 * 1024;
 
     private readonly AcceptorPeers _peers;
     private readonly TimeSpan _lookAgainAfter;
-    private readonly RegisterLister _lister;
+    private readonly SharedListing _listing;
     private readonly ChangeCloser _closer;
     private readonly FeedMerge _merge;
     private readonly EventLog _log;
@@ -41,7 +39,7 @@ internal sealed class PrefixReader
         _lookAgainAfter = options.WatchRefresh;
         var quorum = new QuorumReader(peers, options);
         var reader = new LinearizableReader(quorum, register => propose(ProposeRequest.Repair(register)), peers, options);
-        _lister = new RegisterLister(peers, quorum, reader, options);
+        _listing = new SharedListing(new RegisterLister(peers, quorum, reader, options));
         _closer = new ChangeCloser(quorum, reader, propose);
         _merge = new FeedMerge(peers.All.Count);
         _log = new EventLog(id);
@@ -82,13 +80,11 @@ internal sealed class PrefixReader
 
     private async Task<PrefixBatch> ListAsync(string prefix, PrefixCursor at, string after)
     {
-        var page = await _lister.ListEntriesAsync(prefix, after, MostInPage);
+        var page = await _listing.ReadAsync(prefix, after);
         var next = page.More
-            ? at with { ListedThrough = page.Entries[^1].Name }
+            ? at with { ListedThrough = page.Events[^1].Name }
             : at with { ListedThrough = null, RepeatsThrough = _log.End };
-        ImmutableArray<PrefixEvent> events =
-            [.. page.Entries.Select(static each => new PrefixEvent(each.Name, new WatchBatch([each.Entry], each.Entry.Version - 1)))];
-        return new PrefixBatch(events, next.ToString(), Begins: after.Length == 0, Listed: !page.More);
+        return new PrefixBatch(page.Events, next.ToString(), Begins: after.Length == 0, Listed: !page.More);
     }
 
     private async Task<PrefixBatch> FollowAsync(Coverage coverage, PrefixCursor at, TimeSpan wait)

@@ -29,7 +29,7 @@ public sealed class BenchProgramTests : IDisposable
         [
             "SQLite alone write-spread 4", "plain grain write-spread 4", "plain grain read-linearizable 4", "plain grain read-hot 4",
             "registers write-spread 4", "registers read-linearizable 4", "registers read-hot 4", "registers, unbatched write-hot 4", "registers write-hot 4",
-            "registers read-stale 4", "registers mixed 4", "registers first-write 4", "registers watch-fan-out 5",
+            "registers read-stale 4", "registers mixed 4", "registers first-write 4", "registers watch-fan-out 5", "registers watch-prefix 5",
             "registers over HTTP write-spread 4", "registers over HTTP read-linearizable 4", "registers over HTTP write-hot 4",
         ];
         Assert.Equal(promised.Order(), measured.Select(one => $"{one.GetProperty("target")} {one.GetProperty("scenario")} {one.GetProperty("clients")}").Order());

@@ -18,6 +18,9 @@ internal sealed class WatchingSilo
 
     public CheckedWatcher Watch(string prefix) => new(this, prefix);
 
+    /// <summary>Ends when all that was asked before waits for something.</summary>
+    public Task SettleAsync() => _turns.RunAsync(() => Task.FromResult(true));
+
     /// <summary>Begins to stop, as a silo does that is shut down.</summary>
     public Task StopAsync() => _turns.RunAsync(async () =>
     {

@@ -9,7 +9,7 @@ public sealed record Measurement
     /// <summary>The name of the target under load.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The number of clients; in watch-fan-out, the number of watchers.</summary>
+    /// <summary>The number of clients; in watch-fan-out and watch-prefix, the number of watchers.</summary>
     public required int Clients { get; init; }
 
     /// <summary>The size of a value, in bytes.</summary>

@@ -19,7 +19,7 @@ public static class ClosedLoop
     /// <param name="cancellationToken">Ends the run early without an exception. The measurement then covers the time until then.</param>
     /// <returns>The measurement. Operations that failed are in <see cref="Measurement.Errors"/>; they do not end the run.</returns>
     /// <exception cref="NotSupportedException">The scenario watches, but the target cannot.</exception>
-    /// <exception cref="TimeoutException">The watchers of watch-fan-out did not start in time. Other failures of a watch are thrown unchanged.</exception>
+    /// <exception cref="TimeoutException">The watchers did not start in time. Other failures of a watch are thrown unchanged.</exception>
     public static async Task<Measurement> RunAsync(
         Scenario scenario,
         ILoadTarget target,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Writes and reads the stamps at the start of the values of watch-fan-out: the run, the number of the version in it, and the time at which its write was sent.</summary>
+/// <summary>Writes and reads the stamps at the start of the values of watch-fan-out and watch-prefix: the run, the number of the version in it, and the time at which its write was sent.</summary>
 /// <param name="runId">Distinguishes the values of this run from those of others.</param>
 /// <param name="options">The options with the size of a value.</param>
 internal sealed class FanOutStamps(Guid runId, ScenarioOptions options)
@@ -28,7 +28,7 @@ internal sealed class FanOutStamps(Guid runId, ScenarioOptions options)
     private static long Number(ReadOnlySpan<byte> digits) => long.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }
 
-/// <summary>Identifies a version of watch-fan-out.</summary>
+/// <summary>Identifies a version of watch-fan-out or watch-prefix.</summary>
 /// <param name="Number">Its number in the run, from 0.</param>
 /// <param name="SentAt">The timestamp just before its write was sent.</param>
 internal readonly record struct FanOutStamp(long Number, long SentAt);

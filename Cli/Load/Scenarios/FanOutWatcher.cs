@@ -3,11 +3,12 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>One watcher of watch-fan-out.</summary>
-internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
+/// <summary>One watcher of watch-fan-out or watch-prefix. It must be told the versions of each register once and in order.</summary>
+internal sealed class FanOutWatcher(FanOutSubject subject, FanOutStamps stamps, ClientRecord record)
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _newest;
+    private readonly long[] _newest = new long[subject.Registers.Count];
+    private bool _listing;
     private long _seen;
 
     /// <summary>A task that completes when the watcher has seen the first version of this run, and fails when the watch ends earlier.</summary>
@@ -18,11 +19,11 @@ internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
 
     /// <summary>Watches until the token is canceled.</summary>
     /// <exception cref="Exception">The watch ended by itself after it was ready.</exception>
-    public async Task RunAsync(ILoadTarget target, string register, CancellationToken cancellationToken)
+    public async Task RunAsync(ILoadTarget target, CancellationToken cancellationToken)
     {
         try
         {
-            await target.WatchAsync(register, (version, value) => See(version, value.Span), cancellationToken);
+            await subject.WatchAsync(target, Listing, (register, version, value) => See(register, version, value.Span), cancellationToken);
             throw new EndOfStreamException("A watch ended by itself.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -36,11 +37,28 @@ internal sealed class FanOutWatcher(FanOutStamps stamps, ClientRecord record)
         }
     }
 
-    private void See(long version, ReadOnlySpan<byte> value)
+    /// <summary>Notes that the current versions begin, or that they have ended. If they begin later than at the start, versions may have been passed over.</summary>
+    private void Listing(bool begins)
     {
-        if (version <= _newest)
+        if (begins && _ready.Task.IsCompleted)
+            record.Failed(new InvalidDataException("A watch began again with the current versions."));
+        _listing = begins;
+    }
+
+    private void See(string register, long version, ReadOnlySpan<byte> value)
+    {
+        if (subject.NumberOf(register) is not { } number)
             return;
-        _newest = version;
+        ref var newest = ref _newest[number];
+        if (_listing && version == newest)
+            return;
+        if (version <= newest)
+        {
+            record.Failed(new InvalidDataException($"Version {version} of '{register}' came after version {newest}."));
+            return;
+        }
+
+        newest = version;
         if (stamps.Read(value) is not { } stamp)
             return;
         _ready.TrySetResult();

@@ -3,23 +3,22 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>The watchers of watch-fan-out.</summary>
+/// <summary>The watchers of watch-fan-out or watch-prefix.</summary>
 internal sealed class FanOutWatchers : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     private readonly ILoadTarget _target;
-    private readonly string _register;
     private readonly LoadRecord _record;
     private readonly CancellationTokenSource _stop;
     private readonly FanOutWatcher[] _watchers;
     private Task _running = Task.CompletedTask;
 
-    public FanOutWatchers(ILoadTarget target, string register, FanOutStamps stamps, LoadRecord record, CancellationToken cancellationToken)
+    public FanOutWatchers(ILoadTarget target, FanOutSubject subject, FanOutStamps stamps, LoadRecord record, CancellationToken cancellationToken)
     {
-        (_target, _register, _record) = (target, register, record);
+        (_target, _record) = (target, record);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _watchers = [.. Enumerable.Range(0, record.Clients).Select(index => new FanOutWatcher(stamps, record.Client(index)))];
+        _watchers = [.. Enumerable.Range(0, record.Clients).Select(index => new FanOutWatcher(subject, stamps, record.Client(index)))];
     }
 
     /// <summary>Starts the watchers and waits until each has seen the first version.</summary>
@@ -61,7 +60,7 @@ internal sealed class FanOutWatchers : IAsyncDisposable
     {
         try
         {
-            await watcher.RunAsync(_target, _register, _stop.Token);
+            await watcher.RunAsync(_target, _stop.Token);
         }
         catch (Exception exception)
         {

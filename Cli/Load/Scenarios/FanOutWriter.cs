@@ -3,8 +3,8 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Writes the versions of watch-fan-out at a steady rate, regardless of how long each write takes.</summary>
-internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutStamps stamps, TimeProvider time)
+/// <summary>Writes the versions of watch-fan-out or watch-prefix at a steady rate, regardless of how long each write takes.</summary>
+internal sealed class FanOutWriter(ILoadTarget target, FanOutSubject subject, FanOutStamps stamps, TimeProvider time)
 {
     /// <summary>The maximum number of writes in progress. A target that is slower receives fewer writes.</summary>
     public const int MostAtOnce = 32;
@@ -16,7 +16,7 @@ internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutSt
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
     /// <summary>Writes the first version, by which each watcher shows that it is ready.</summary>
-    public Task WriteFirstAsync(CancellationToken cancellationToken) => target.WriteAsync(register, Value(number: 0), cancellationToken);
+    public Task WriteFirstAsync(CancellationToken cancellationToken) => target.WriteAsync(subject.NameOf(0), Value(number: 0), cancellationToken);
 
     /// <summary>Writes until the measured time is over, and waits for all writes. A write that is late is sent immediately.</summary>
     public async Task RunAsync(int versionsPerSecond, LoadRecord record, RunEnd ends)
@@ -57,7 +57,7 @@ internal sealed class FanOutWriter(ILoadTarget target, string register, FanOutSt
     {
         try
         {
-            await target.WriteAsync(register, Value(number), ends.Token);
+            await target.WriteAsync(subject.NameOf(number), Value(number), ends.Token);
             Interlocked.Increment(ref _acknowledged);
         }
         catch (OperationCanceledException) when (ends.IsStopped)

@@ -28,8 +28,14 @@ public static class ScenarioCatalog
     /// </summary>
     public const string WatchFanOut = "watch-fan-out";
 
+    /// <summary>
+    /// As <see cref="WatchFanOut"/>, but each watcher watches one prefix, below which all registers are written in turn. A version that is told
+    /// twice or out of order is an error.
+    /// </summary>
+    public const string WatchPrefix = "watch-prefix";
+
     /// <summary>The names of all scenarios.</summary>
-    public static ImmutableArray<string> Names { get; } = [WriteSpread, WriteHot, ReadLinearizable, ReadStale, Mixed, FirstWrite, WatchFanOut];
+    public static ImmutableArray<string> Names { get; } = [WriteSpread, WriteHot, ReadLinearizable, ReadStale, Mixed, FirstWrite, WatchFanOut, WatchPrefix];
 
     /// <summary>Creates a scenario.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -47,7 +53,8 @@ public static class ScenarioCatalog
             ReadStale => new SpreadScenario(name, options, writePercent: 0, linearizable: false),
             Mixed => new SpreadScenario(name, options, writePercent: 10, linearizable: true),
             FirstWrite => new FirstWriteScenario(options, UniqueId.New()),
-            WatchFanOut => new WatchFanOutScenario(options, UniqueId.New()),
+            WatchFanOut => new WatchScenario(name, options, new WatchedRegister(RegisterSet.Of("watched/", 1, options)), UniqueId.New()),
+            WatchPrefix => new WatchScenario(name, options, new WatchedPrefix(RegisterSet.Of("below/", options.Registers, options)), UniqueId.New()),
             _ => throw new ArgumentException($"There is no scenario '{name}'. There are: {string.Join(", ", Names)}.", nameof(name)),
         };
     }

@@ -15,20 +15,23 @@ public sealed record ScenarioOptions
     /// <summary>The default of <see cref="Watchers"/>.</summary>
     public const int DefaultWatchers = 1_000;
 
+    /// <summary>The default of <see cref="VersionsPerSecond"/>.</summary>
+    public const int DefaultVersionsPerSecond = 100;
+
     /// <summary>The prefix of the names of all registers.</summary>
     public string Prefix { get; init; } = "bench/";
 
-    /// <summary>The number of registers that the spread scenarios use.</summary>
+    /// <summary>The number of registers that the spread scenarios and watch-prefix use.</summary>
     public int Registers { get; init; } = DefaultRegisters;
 
-    /// <summary>The size of a value in bytes. Watch-fan-out uses at least 48.</summary>
+    /// <summary>The size of a value in bytes. Watch-fan-out and watch-prefix use at least 48.</summary>
     public int ValueBytes { get; init; } = DefaultValueBytes;
 
-    /// <summary>The number of watchers in watch-fan-out.</summary>
+    /// <summary>The number of watchers in watch-fan-out and watch-prefix.</summary>
     public int Watchers { get; init; } = DefaultWatchers;
 
-    /// <summary>The number of versions that watch-fan-out writes per second.</summary>
-    public int VersionsPerSecond { get; init; } = 100;
+    /// <summary>The number of versions that watch-fan-out and watch-prefix write per second.</summary>
+    public int VersionsPerSecond { get; init; } = DefaultVersionsPerSecond;
 
     /// <summary>The number of registers that are prepared at the same time.</summary>
     public int PrepareClients { get; init; } = 128;

@@ -31,19 +31,28 @@ public sealed class HttpTarget(HttpClient http, Uri server, string name = "paxos
     }
 
     /// <inheritdoc/>
-    public async Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        WatchAsync(_uris.Watch(register), static _ => { }, entry => seen(entry.Version, entry.Value), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WatchPrefixAsync(string prefix, Action<bool> listing, Action<string, long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        WatchAsync(_uris.WatchPrefix(prefix), listing, entry => seen(entry.Name, entry.Version, entry.Value), cancellationToken);
+
+    private async Task WatchAsync(Uri uri, Action<bool> listing, Action<WatchEvent> seen, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _uris.Watch(register));
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await RefuseFailureAsync(response, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var version in SseParser.Create(body, WatchEvent.Parse).EnumerateAsync(cancellationToken))
         {
             if (version.Data is { } entry)
-                seen(entry.Version, entry.Value);
+                seen(entry);
+            else if (version.EventType is "resync" or "listed")
+                listing(version.EventType == "resync");
         }
 
-        throw new HttpIOException(HttpRequestError.ResponseEnded, $"The watch of '{register}' has ended.");
+        throw new HttpIOException(HttpRequestError.ResponseEnded, $"The watch {uri.PathAndQuery} has ended.");
     }
 
     private async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

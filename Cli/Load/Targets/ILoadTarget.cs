@@ -31,4 +31,14 @@ public interface ILoadTarget
     /// <returns>A task that completes when the watch ends.</returns>
     /// <exception cref="NotSupportedException">This target cannot watch.</exception>
     Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken);
+
+    /// <summary>Watches all registers below a prefix, from their current versions, until the token is canceled.</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="listing">Called with true before the current versions, and with false after them.</param>
+    /// <param name="seen">Called with the register, the version and the value of each version, one after the other.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>A task that completes when the watch ends.</returns>
+    /// <exception cref="NotSupportedException">This target cannot watch a prefix.</exception>
+    Task WatchPrefixAsync(string prefix, Action<bool> listing, Action<string, long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{Name} cannot watch a prefix.");
 }

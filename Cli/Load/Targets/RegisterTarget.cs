@@ -33,4 +33,22 @@ public sealed class RegisterTarget(IRegisterClient registers, string name = "pax
                 seen(entry.Version, entry.Value);
         }
     }
+
+    /// <inheritdoc/>
+    public async Task WatchPrefixAsync(string prefix, Action<bool> listing, Action<string, long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in registers.WatchPrefixAsync(prefix, cursor: "", cancellationToken))
+        {
+            if (batch.Begins)
+                listing(true);
+            foreach (var (name, versions) in batch.Events)
+            {
+                foreach (var entry in versions.Entries)
+                    seen(name, entry.Version, entry.Value);
+            }
+
+            if (batch.Listed)
+                listing(false);
+        }
+    }
 }

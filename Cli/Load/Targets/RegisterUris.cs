@@ -14,6 +14,8 @@ internal sealed class RegisterUris
 
     public Uri Watch(string name) => Of("watch", name, "?after=0");
 
+    public Uri WatchPrefix(string prefix) => new($"{_server}/v1/watch?prefix={Uri.EscapeDataString(prefix)}", AsWritten);
+
     private Uri Of(string collection, string name, string query) => new($"{_server}/v1/{collection}/{Escape(name)}{query}", AsWritten);
 
     private static string Escape(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace Orleans.Paxos.Cli.Load.Targets;
 
 /// <summary>A version that a watch over HTTP delivered.</summary>
+/// <param name="Name">The register's name.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record WatchEvent(long Version, byte[] Value)
+internal sealed record WatchEvent(string Name, long Version, byte[] Value)
 {
     private const string VersionEvent = "message";
 
@@ -19,7 +20,7 @@ internal sealed record WatchEvent(long Version, byte[] Value)
         using var envelope = JsonDocument.ParseValue(ref reader);
         var root = envelope.RootElement;
         var value = root.GetProperty("value").GetString();
-        return new WatchEvent(root.GetProperty("version").GetInt64(), Bytes(value, root.GetProperty("encoding").GetString()));
+        return new WatchEvent(root.GetProperty("name").GetString()!, root.GetProperty("version").GetInt64(), Bytes(value, root.GetProperty("encoding").GetString()));
     }
 
     private static byte[] Bytes(string? value, string? encoding) => (value, encoding) switch

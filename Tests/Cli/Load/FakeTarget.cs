@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Tests.Cli.Load;
 /// <summary>A target that records its calls and whose operations take the time that a test sets.</summary>
 internal sealed class FakeTarget : ILoadTarget
 {
-    private readonly ConcurrentBag<Action<long, ReadOnlyMemory<byte>>> _watchers = [];
+    private readonly ConcurrentBag<(Action<bool> Listing, Action<string, long, ReadOnlyMemory<byte>> Seen)> _watchers = [];
     private int _operations;
     private int _atOnce;
     private int _watches;
@@ -22,6 +22,9 @@ internal sealed class FakeTarget : ILoadTarget
 
     /// <summary>Whether each version is delivered twice.</summary>
     public bool Repeats { get; init; }
+
+    /// <summary>The version with which watches of a prefix begin again; 0 for none.</summary>
+    public long BeginsAgainAt { get; init; }
 
     /// <summary>What the watch with a number, from 1, does once it is open; when null, it watches until it is stopped.</summary>
     public Func<int, CancellationToken, Task>? Watching { get; init; }
@@ -51,7 +54,7 @@ internal sealed class FakeTarget : ILoadTarget
         Writes.Enqueue((register, value));
         await OperateAsync(cancellationToken);
         lock (_watchers)
-            Deliver(++_version, value);
+            Deliver(register, ++_version, value);
     }
 
     public Task ReadAsync(string register, bool linearizable, CancellationToken cancellationToken)
@@ -60,22 +63,29 @@ internal sealed class FakeTarget : ILoadTarget
         return OperateAsync(cancellationToken);
     }
 
-    public async Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
+    public Task WatchAsync(string register, Action<long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken) =>
+        WatchPrefixAsync(register, static _ => { }, (_, version, value) => seen(version, value), cancellationToken);
+
+    public async Task WatchPrefixAsync(string prefix, Action<bool> listing, Action<string, long, ReadOnlyMemory<byte>> seen, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _watches);
-        _watchers.Add(seen);
-        seen(Volatile.Read(ref _version), Writes.Last().Value);
+        _watchers.Add((listing, seen));
+        var last = Writes.Last();
+        listing(true);
+        seen(last.Register, Volatile.Read(ref _version), last.Value);
+        listing(false);
         await (Watching?.Invoke(number, cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 
-    private void Deliver(long version, byte[] value)
+    private void Deliver(string register, long version, byte[] value)
     {
         foreach (var (watcher, index) in _watchers.Select((watcher, index) => (watcher, index)).Where(each => Delivers(each.index, version)))
         {
             Deliveries++;
-            watcher(version, value);
+            watcher.Listing(version == BeginsAgainAt);
+            watcher.Seen(register, version, value);
             if (Repeats)
-                watcher(version, value);
+                watcher.Seen(register, version, value);
         }
     }
 

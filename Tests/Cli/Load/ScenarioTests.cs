@@ -30,6 +30,7 @@ public sealed class ScenarioTests
     [InlineData("mixed", 100)]
     [InlineData("first-write", 0)]
     [InlineData("watch-fan-out", 1)]
+    [InlineData("watch-prefix", 100)]
     public async Task Preparing_writes_each_register_that_is_needed_once(string name, int registers)
     {
         await ScenarioCatalog.Create(name, Small).PrepareAsync(_target, null, TestContext.Current.CancellationToken);
@@ -61,7 +62,7 @@ public sealed class ScenarioTests
         var preparation = new Preparation(_target);
         foreach (var name in ScenarioCatalog.Names)
             await preparation.EnsureAsync(ScenarioCatalog.Create(name, Small), null, TestContext.Current.CancellationToken);
-        Assert.Equal(100 + 1 + 1, _target.Writes.Count);
+        Assert.Equal(100 + 1 + 1 + 100, _target.Writes.Count);
     }
 
     [Theory]

@@ -81,6 +81,19 @@ public sealed class TargetTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_whole_run_of_watchers_of_a_prefix_loses_nothing(bool http)
+    {
+        var scenario = ScenarioCatalog.Create(ScenarioCatalog.WatchPrefix, new ScenarioOptions { Registers = 20, Watchers = 8, VersionsPerSecond = 50 });
+        await scenario.PrepareAsync(Target(http: true), progress: null, TestContext.Current.CancellationToken);
+        var plan = new LoadPlan(1, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+        var measurement = await ClosedLoop.RunAsync(scenario, Target(http), plan, progress: null, TestContext.Current.CancellationToken);
+        Assert.Empty(measurement.Errors);
+        Assert.InRange(measurement.Operations, 1, (_host.Registers.Changes - 21) * 8);
+    }
+
     [Fact]
     public async Task A_whole_run_over_http_loses_nothing()
     {

@@ -84,11 +84,45 @@ public sealed class WatchFanOutTests
     }
 
     [Fact]
-    public async Task A_version_told_twice_counts_once()
+    public async Task A_version_told_twice_counts_once_and_is_an_error()
     {
         var target = new FakeTarget { Repeats = true };
         var measurement = await RunAsync(target);
         Assert.Equal(target.Deliveries, measurement.Operations);
+        Assert.Equal(("InvalidDataException", target.Deliveries), Assert.Single(measurement.Errors.Select(error => (error.Kind, error.Count))));
+    }
+
+    [Fact]
+    public async Task Watchers_of_a_prefix_see_the_versions_of_all_registers_below_it()
+    {
+        var target = new FakeTarget();
+        var measurement = await RunPrefixAsync(target);
+        Assert.Equal(99 * Watchers, measurement.Operations);
+        Assert.Equal(10, target.Writes.DistinctBy(write => write.Register).Count());
+        Assert.Empty(measurement.Errors);
+    }
+
+    [Fact]
+    public async Task A_version_that_a_watcher_of_a_prefix_never_sees_is_an_error()
+    {
+        var target = new FakeTarget { Delivers = (watcher, version) => (watcher, version) is not (3, 5) };
+        Assert.Equal(("MissedVersion", 1), Assert.Single((await RunPrefixAsync(target)).Errors.Select(error => (error.Kind, error.Count))));
+    }
+
+    [Fact]
+    public async Task A_version_that_a_watcher_of_a_prefix_is_told_twice_is_an_error()
+    {
+        var target = new FakeTarget { Repeats = true };
+        var errors = (await RunPrefixAsync(target)).Errors;
+        Assert.Equal(("InvalidDataException", 99 * Watchers), Assert.Single(errors.Select(error => (error.Kind, error.Count))));
+    }
+
+    [Fact]
+    public async Task A_watch_of_a_prefix_that_begins_again_is_an_error()
+    {
+        var target = new FakeTarget { BeginsAgainAt = 50, Repeats = true };
+        var errors = (await RunPrefixAsync(target)).Errors;
+        Assert.Equal(("InvalidDataException", 99 * Watchers), Assert.Single(errors.Select(error => (error.Kind, error.Count))));
     }
 
     [Fact]
@@ -155,6 +189,9 @@ public sealed class WatchFanOutTests
     private static Scenario FanOut => ScenarioCatalog.Create(ScenarioCatalog.WatchFanOut, new ScenarioOptions { Watchers = Watchers });
 
     private LoadPlan Plan => new(Clients: 1, WarmUp: TimeSpan.Zero, Duration: TimeSpan.FromSeconds(1)) { Time = _time };
+
+    private Task<Measurement> RunPrefixAsync(FakeTarget target) => ClosedLoop.RunAsync(
+        ScenarioCatalog.Create(ScenarioCatalog.WatchPrefix, new ScenarioOptions { Watchers = Watchers, Registers = 10 }), target, Plan, progress: null, TestContext.Current.CancellationToken);
 
     private Task<Measurement> RunAsync(ILoadTarget target, CancellationToken? stop = null) =>
         ClosedLoop.RunAsync(FanOut, target, Plan, progress: null, stop ?? TestContext.Current.CancellationToken);

@@ -3,22 +3,22 @@ using Orleans.Paxos.Cli.Load.Targets;
 
 namespace Orleans.Paxos.Cli.Load.Scenarios;
 
-/// <summary>Many watchers of one register, which is written at a steady rate. An operation is a version that one watcher has seen.</summary>
-internal sealed class WatchFanOutScenario(ScenarioOptions options, Guid runId) : Scenario(ScenarioCatalog.WatchFanOut, options)
+/// <summary>Many watchers of one register or of one prefix, which is written at a steady rate. An operation is a version that one watcher has seen.</summary>
+/// <param name="name">The scenario's name.</param>
+/// <param name="options">The scenario's options.</param>
+/// <param name="subject">What is written and watched.</param>
+/// <param name="runId">Distinguishes the values of this run from those of others.</param>
+internal sealed class WatchScenario(string name, ScenarioOptions options, FanOutSubject subject, Guid runId) : Scenario(name, options)
 {
-    private const string Group = "watched/";
-
-    private readonly string _register = new NumberedNames(options.Prefix + Group).Of(0);
-
     public override int? FixedClients => Options.Watchers;
 
-    internal override RegisterSet Needs { get; } = RegisterSet.Of(Group, 1, options);
+    internal override RegisterSet Needs => subject.Registers;
 
     internal override async Task RunAsync(ILoadTarget target, LoadPlan plan, LoadRecord record, CancellationToken cancellationToken)
     {
         var stamps = new FanOutStamps(runId, Options);
-        var writer = new FanOutWriter(target, _register, stamps, plan.Time);
-        await using var watchers = new FanOutWatchers(target, _register, stamps, record, cancellationToken);
+        var writer = new FanOutWriter(target, subject, stamps, plan.Time);
+        await using var watchers = new FanOutWatchers(target, subject, stamps, record, cancellationToken);
         try
         {
             await writer.WriteFirstAsync(cancellationToken);
