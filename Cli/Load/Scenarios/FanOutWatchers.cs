@@ -6,10 +6,13 @@ namespace Orleans.Paxos.Cli.Load.Scenarios;
 /// <summary>The watchers of watch-fan-out or watch-prefix.</summary>
 internal sealed class FanOutWatchers : IAsyncDisposable
 {
+    private const int RegistersInAGrace = 1000;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     private readonly ILoadTarget _target;
     private readonly LoadRecord _record;
+    private readonly int _graces;
     private readonly CancellationTokenSource _stop;
     private readonly FanOutWatcher[] _watchers;
     private Task _running = Task.CompletedTask;
@@ -17,6 +20,7 @@ internal sealed class FanOutWatchers : IAsyncDisposable
     public FanOutWatchers(ILoadTarget target, FanOutSubject subject, FanOutStamps stamps, LoadRecord record, CancellationToken cancellationToken)
     {
         (_target, _record) = (target, record);
+        _graces = Math.Max(1, subject.Registers.Count / RegistersInAGrace); // each watcher is first told of all registers
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _watchers = [.. Enumerable.Range(0, record.Clients).Select(index => new FanOutWatcher(subject, stamps, record.Client(index)))];
     }
@@ -26,14 +30,15 @@ internal sealed class FanOutWatchers : IAsyncDisposable
     public async Task StartAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
         _running = Task.WhenAll(_watchers.Select(watcher => Task.Run(() => RunAsync(watcher), CancellationToken.None)));
+        var patience = plan.Grace * _graces;
         try
         {
-            await Task.WhenAll(_watchers.Select(watcher => watcher.Ready)).WaitAsync(plan.Grace, plan.Time, cancellationToken);
+            await Task.WhenAll(_watchers.Select(watcher => watcher.Ready)).WaitAsync(patience, plan.Time, cancellationToken);
         }
         catch (TimeoutException)
         {
             var late = _watchers.Count(watcher => !watcher.Ready.IsCompleted);
-            throw new TimeoutException($"{late} of {_watchers.Length} watchers have seen nothing for {plan.Grace.TotalSeconds:0.#} s.");
+            throw new TimeoutException($"{late} of {_watchers.Length} watchers have seen nothing for {patience.TotalSeconds:0.#} s.");
         }
     }
 
