@@ -35,7 +35,7 @@ internal sealed class NamesRun
     private readonly Footprint _footprint;
     private readonly Curves _curves = new("names that came and went", logX: false);
     private readonly Random _random = new(1);
-    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
+    private long _startedAt;
     private long _gone;
     private TimeSpan _waited;
 
@@ -63,6 +63,7 @@ internal sealed class NamesRun
     private async Task RunAsync(long names)
     {
         await Task.WhenAll(Enumerable.Range(1, Kept).Select(number => _life.ComeAsync($"kept-{number:0000}", number)));
+        _startedAt = TimeProvider.System.GetTimestamp();
         var looks = Math.Clamp(names / NamesBetweenLooks, 2, MostLooks);
         var first = Math.Min(MostBeforeFirstLook, names / MostLooks);
         await MeasureAfterAsync(first);
