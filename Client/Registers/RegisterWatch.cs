@@ -16,7 +16,6 @@ internal sealed class RegisterWatch(
     TimeProvider time)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SuspicionInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -92,15 +91,17 @@ internal sealed class RegisterWatch(
         return null;
     }
 
-    /// <summary>
-    /// Waits for a poll until it is answered, its gateway is lost, its time is over, or another call has found the grain suspect.
-    /// </summary>
+    /// <summary>Waits for a poll until it is answered, its gateway is lost, its time is over, or the grain gives no sign of life.</summary>
     private async Task UntilAnsweredOrHopelessAsync(Task poll, GatewayHealth gateway, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < Wait + options.HungAfter && !suspects.Contains(name))
+        var ended = Task.WhenAny(poll, gateway.Lost);
+        while (time.GetElapsedTime(started) < Wait + options.HungAfter)
         {
-            if (await Task.WhenAny(poll, gateway.Lost).EndsWithinAsync(SuspicionInterval, time, cancellationToken))
+            if (await ended.EndsWithinAsync(options.HedgeAfter / 2, time, cancellationToken))
+                return;
+            var sign = suspects.ProbeAsync(name, time.GetTimestamp());
+            if (await ended.EndsWithinAsync(options.HedgeAfter / 2, time, cancellationToken) || sign is not { IsCompletedSuccessfully: true, Result: true })
                 return;
         }
     }

@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Acceptors;
 /// One acceptor as this silo sees it. An acceptor that fails repeatedly, or that has been silent for longer than a call waits, is skipped
 /// for a moment. An occasional call finds out whether it is back.
 /// </summary>
-internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeProvider clock)
+internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeSpan grace, TimeProvider clock)
 {
     private const int FailuresToSkip = 3;
     private static readonly TimeSpan SkipFor = TimeSpan.FromMilliseconds(500);
@@ -20,8 +20,10 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
     public IAcceptor Acceptor => acceptor;
 
     /// <summary>Whether the acceptor answered when it was last asked, and recently enough.</summary>
-    public bool IsAnswering =>
-        _failuresInRow < FailuresToSkip && (_unanswered == 0 || clock.GetElapsedTime(_silentSince) < silenceLimit);
+    public bool IsAnswering => AnswersWithin(silenceLimit);
+
+    /// <summary>Whether to wait for the acceptor although a majority has answered.</summary>
+    public bool IsPrompt => AnswersWithin(grace);
 
     /// <summary>Whether the acceptor has answered, has not failed since, and is not silent.</summary>
     public bool HasAnswered => _hasAnswered && _failuresInRow == 0 && IsAnswering;
@@ -76,6 +78,9 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
             return null;
         }
     }
+
+    private bool AnswersWithin(TimeSpan limit) =>
+        _failuresInRow < FailuresToSkip && (_unanswered == 0 || clock.GetElapsedTime(_silentSince) < limit);
 
     private async Task<TReply> AskAsync<TReply>(Func<IAcceptor, Task<TReply>> ask)
     {

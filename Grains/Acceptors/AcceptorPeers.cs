@@ -5,20 +5,27 @@ namespace Orleans.Paxos.Acceptors;
 /// <summary>The acceptors of the set as this silo sees them.</summary>
 internal sealed class AcceptorPeers
 {
+    /// <summary>The grace for others is that part of the time for which a round waits for an acceptor.</summary>
+    private const int GraceIsShorterBy = 10;
+
     private int _turn;
 
     public AcceptorPeers(AcceptorSet set, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
     {
         Set = set;
         Clock = clock;
+        GraceForOthers = (silenceLimit / GraceIsShorterBy).RoundedUp();
         Quorums = new Quorums(set.Names.Length);
-        All = set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, clock)).ToArray();
+        All = set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, GraceForOthers, clock)).ToArray();
     }
 
     public AcceptorSet Set { get; }
 
     /// <summary>The clock that times the acceptors' answers.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>About how long to wait for the others once a majority has answered without a decision: one of them may hang.</summary>
+    public TimeSpan GraceForOthers { get; }
 
     public Quorums Quorums { get; }
 

@@ -2,7 +2,10 @@ using Orleans.Paxos.Acceptors;
 
 namespace Orleans.Paxos.Proposers;
 
-/// <summary>One round of messages: asks acceptors in parallel and waits until the answers suffice. Later answers are ignored.</summary>
+/// <summary>
+/// One round of messages: asks acceptors in parallel and waits until the answers suffice, but for an acceptor that may hang not much longer
+/// than for a majority: the next attempt is cheaper. Later answers are ignored.
+/// </summary>
 internal sealed class Round<TReply>
 {
     private readonly Lock _gate = new();
@@ -22,7 +25,7 @@ internal sealed class Round<TReply>
     /// <param name="asked">The acceptors to ask.</param>
     /// <param name="ask">The message.</param>
     /// <param name="enough">Whether the answers so far decide. The round also ends when all answers are in.</param>
-    /// <param name="patience">How long to wait.</param>
+    /// <param name="patience">How long to wait for a majority.</param>
     public static async Task<Votes<TReply>> AskAsync(
         AcceptorPeers peers,
         IReadOnlyList<AcceptorPeer> asked,
@@ -33,8 +36,13 @@ internal sealed class Round<TReply>
         var round = new Round<TReply>(peers.Set.Names.Length, asked, enough);
         foreach (var acceptor in asked)
             new Question(round, acceptor).Ask(ask);
-        if (!round._ended.Task.IsCompleted)
-            await round._ended.Task.WaitAsync(patience, peers.Clock).EndAsync();
+        for (var left = patience; left > TimeSpan.Zero && !round._ended.Task.IsCompleted; left -= peers.GraceForOthers)
+        {
+            await round._ended.Task.WaitAsync(left < peers.GraceForOthers ? left : peers.GraceForOthers, peers.Clock).EndAsync();
+            if (round.HasReceived(peers.Set.Majority))
+                break;
+        }
+
         return round.Close();
     }
 
@@ -53,6 +61,12 @@ internal sealed class Round<TReply>
                 _votes.AddFailure(acceptor);
             return _votes.AllIn || _enough(_votes);
         }
+    }
+
+    private bool HasReceived(int needed)
+    {
+        lock (_gate)
+            return _votes.Received.Count >= needed;
     }
 
     private Votes<TReply> Close()

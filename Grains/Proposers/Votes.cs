@@ -37,7 +37,7 @@ internal sealed class Votes<TReply>(int acceptors, IReadOnlyList<AcceptorPeer> a
     public bool IsWon(int needed, Func<TReply, bool> yes) => CountOf(yes) >= needed;
 
     /// <summary>Whether a majority has answered and only silent acceptors are missing, so that there is nothing to wait for.</summary>
-    public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(static acceptor => acceptor.IsAnswering);
+    public bool OnlySilentAreOut => _received.Count > acceptors / 2 && !_out.Exists(static acceptor => acceptor.IsPrompt);
 
     /// <summary>
     /// Whether the answers decide the vote, or no more will come. Failures alone do not end a round, so that the caller learns which

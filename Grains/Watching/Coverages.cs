@@ -6,11 +6,11 @@ namespace Orleans.Paxos.Watching;
 /// <summary>The prefixes that are watched on a silo.</summary>
 internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller teller, EventLog log, PaxosOptions options)
 {
+    /// <summary>How much longer than for a majority to wait for the other feeds.</summary>
+    public static readonly TimeSpan GraceForOthers = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>How much longer than for a majority to wait for the other feeds.</summary>
-    private static readonly TimeSpan GraceForOthers = TimeSpan.FromMilliseconds(100);
 
     private const int MostNamesInPage = 1000;
 
@@ -53,10 +53,10 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     public async Task CoverAsync(Coverage coverage)
     {
         while (Counting(coverage).Count() < peers.Set.Majority)
-            await ListOnceAsync(coverage);
+            await ListOnceAsync(coverage, GraceForOthers);
         coverage.ToldSince ??= log.End;
         if (Counting(coverage).Count() < merge.Followed.Count())
-            ListOnceAsync(coverage).Abandon();
+            ListOnceAsync(coverage, options.AcceptorTimeout).Abandon();
     }
 
     /// <summary>Of marks that were taken at a position in the log, keeps those from which a watcher of a prefix can go on.</summary>
@@ -66,10 +66,10 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     private IEnumerable<int> Counting(Coverage coverage) =>
         merge.Followed.Where(acceptor => coverage.Has(acceptor, merge.JoinOf(acceptor)));
 
-    private Task ListOnceAsync(Coverage coverage) => coverage.Listing ??= ListAsync(coverage);
+    private Task ListOnceAsync(Coverage coverage, TimeSpan grace) => coverage.Listing ??= ListAsync(coverage, grace);
 
     /// <summary>Lists the names below a prefix at every acceptor whose feed is followed, and closes what differs.</summary>
-    private async Task ListAsync(Coverage coverage)
+    private async Task ListAsync(Coverage coverage, TimeSpan grace)
     {
         try
         {
@@ -79,7 +79,8 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
             for (string? covered = ""; covered is not null;)
             {
                 var request = new ListRequest(peers.Set.Id, coverage.Prefix, covered, MostNamesInPage);
-                var pages = await Task.WhenAll(asked.Select(each => PageAsync(each.Acceptor, request)));
+                List<Task<Vote<ListReply>?>> questions = [.. asked.Select(each => PageAsync(each.Acceptor, request))];
+                var pages = await MostAnswers.OfAsync(questions, peers.Set.Majority, grace, peers.Clock);
                 asked = [.. asked.Where((_, index) => pages[index] is not null)];
                 var merged = MergedNames.Of(EnsureMajority(pages.OfType<Vote<ListReply>>()), peers.Quorums);
                 await foreach (var _ in SideBySide.SelectAsync(merged.Registers, static register => !register.IsDecided, CloseAsync))

@@ -115,7 +115,8 @@ internal sealed class PrefixReader
         var next = Here(coverage);
         if (at.Marks.Length != _peers.All.Count)
             return null;
-        var parts = await Task.WhenAll(at.Marks.Select((mark, acceptor) => _feeds.ReadToEndAsync(acceptor, mark)));
+        List<Task<List<FeedItem>?>> reads = [.. at.Marks.Select((mark, acceptor) => _feeds.ReadToEndAsync(acceptor, mark))];
+        var parts = await MostAnswers.OfAsync(reads, _peers.Set.Majority, Coverages.GraceForOthers, _peers.Clock);
         if (parts.Count(static part => part is not null) < _peers.Set.Majority)
             return null;
         var changes = new Dictionary<string, OpenChange>();

@@ -68,20 +68,39 @@ public sealed class WatchTests
     });
 
     [Fact]
-    public void A_poll_is_given_up_when_another_call_finds_the_grain_suspect() => ClientWorld.Run(async world =>
+    public void A_poll_is_given_up_when_the_grain_gives_no_sign_of_life() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
         bench.Cluster.Watch = (_, _) => Never<WatchBatch>();
-        bench.Cluster.Read = (_, _) => Never<RegisterEntry?>();
-        bench.Cluster.QuorumRead = (_, _) => Task.FromResult<RegisterEntry?>(null);
+        bench.Cluster.Read = (_, _) => world.Now < 1000 ? Task.FromResult<RegisterEntry?>(null) : Never<RegisterEntry?>();
         bench.Cluster.History = _ => Task.FromResult(Entries(1, 1));
-        var seeing = SeenAsync(bench.Client, through: 1);
-        await world.Sleep(500);
 
-        await bench.Client.ReadAsync(Bench.Register);
+        Assert.Equal([1], await SeenAsync(bench.Client, through: 1));
 
-        Assert.Equal([1], await seeing);
-        Assert.Equal(1000, world.Now);
+        Assert.Equal(
+            ["0 first watch 0", "150 second read Stale", "450 second read Stale", "750 second read Stale", "1050 second read Stale", "1200 first history"],
+            bench.Sent());
+    });
+
+    [Fact]
+    public void A_grain_that_has_nothing_new_and_gives_signs_of_life_is_waited_for() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Watch = async (after, wait) =>
+        {
+            await world.Sleep(wait.TotalMilliseconds);
+            return new WatchBatch(Entries(after + 1, after + 1), 0);
+        };
+        bench.Cluster.Read = async (_, _) =>
+        {
+            await world.Sleep(100);
+            return null;
+        };
+
+        Assert.Equal([1, 2], await SeenAsync(bench.Client, through: 2));
+
+        Assert.Equal(10_000, world.Now);
+        Assert.DoesNotContain(bench.Cluster.Calls, call => call.What == "history");
     });
 
     [Fact]

@@ -37,6 +37,26 @@ public sealed class SilentAcceptorTests
         Assert.Equal((null, true), (view.Agreed, view.MajorityAnswered));
     }
 
+    [Fact]
+    public async Task A_divided_read_waits_for_an_acceptor_that_just_fell_silent_for_a_tenth_of_the_timeout()
+    {
+        await _world.JoinAsync();
+        var first = await _world.NewProposer().ProposeAsync(new ProposeRequest("r", [Requests.Set("1")], null)).WaitAsync(Forever);
+        var asked = new TaskCompletionSource();
+        _world.Node(3).OnRequest = _ =>
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource().Task;
+        };
+        await _world.Node(2).AcceptAsync(new AcceptRequest(_world.Set.Id, "r", new Ballot(1_000, UniqueId.New()), first.Chosen!.State, Ballot.None));
+
+        var reading = _world.NewReader().ReadOnceAsync("r", ChosenState.Empty);
+        await asked.Task.WaitAsync(Forever);
+        Assert.False(reading.IsCompleted);
+        _clock.Advance(_world.Options.AcceptorTimeout / 10);
+        Assert.True((await reading.WaitAsync(Forever)).MajorityAnswered);
+    }
+
     /// <summary>Writes while one acceptor receives messages but answers none, for longer than the timeout of a round.</summary>
     private async Task<ProposeResult> WithOneSilentAsync(Proposer proposer)
     {

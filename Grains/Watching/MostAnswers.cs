@@ -1,0 +1,21 @@
+namespace Orleans.Paxos.Watching;
+
+/// <summary>Waits for the answers of acceptors when those of a majority suffice: not long for one that hangs.</summary>
+internal static class MostAnswers
+{
+    /// <summary>Waits for all answers, or for those of enough acceptors and a little longer for the others.</summary>
+    /// <param name="answers">The answers. Null is that of an acceptor that has none, and none of them fails.</param>
+    /// <param name="enough">How many answers suffice.</param>
+    /// <param name="grace">About how long to wait for the others.</param>
+    /// <param name="clock">The clock.</param>
+    /// <returns>The answers, in the same order; null for those that have not come.</returns>
+    public static async Task<T?[]> OfAsync<T>(IReadOnlyList<Task<T>> answers, int enough, TimeSpan grace, TimeProvider clock)
+    {
+        var all = Task.WhenAll(answers);
+        while (!await all.EndsWithinAsync(grace, clock, CancellationToken.None) && answers.Count(IsAnswer) < enough)
+            continue;
+        return [.. answers.Select(static answer => answer.IsCompleted ? answer.Result : default)];
+    }
+
+    private static bool IsAnswer<T>(Task<T> answer) => answer is { IsCompleted: true, Result: not null };
+}
