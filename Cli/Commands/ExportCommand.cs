@@ -12,7 +12,7 @@ internal static class ExportCommand
     {
         var prefix = Inputs.Prefix();
         var file = new Option<string?>("--out") { Description = "Write to a file rather than to standard output", HelpName = "path" };
-        var followed = new Option<string?>("--follow") { Description = "Write to a file, and again whenever something below the prefix changes, until Ctrl-C", HelpName = "path" };
+        var followed = new Option<string?>("--follow") { Description = "Write to a file, and again whenever something below the prefix changes, until Ctrl-C; the silo is watched as by watch", HelpName = "path" };
         var command = new DocumentedCommand(
             "export",
             "Write registers as a JSON settings file",

@@ -12,6 +12,7 @@ namespace Orleans.Paxos.Cli.Commands;
 internal sealed class FollowedExport(CommandContext context, SettingsPrefix prefix, string path, string option)
 {
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(0.5);
 
     private static readonly byte[] NoSettings = "{}\n"u8.ToArray();
 
@@ -58,6 +59,7 @@ internal sealed class FollowedExport(CommandContext context, SettingsPrefix pref
 
     private async Task WriteAsync(Exporter exporter, CancellationToken cancellationToken)
     {
+        var isLate = false;
         while (true)
         {
             await _changed.Reader.ReadAsync(cancellationToken);
@@ -65,10 +67,19 @@ internal sealed class FollowedExport(CommandContext context, SettingsPrefix pref
             try
             {
                 await WriteOnceAsync(await exporter.RunAsync(prefix, cancellationToken) ?? NoSettings, cancellationToken);
+                isLate = false;
             }
-            catch (Exception exception) when (exception is UsageException or QuorumUnavailableException)
+            catch (UsageException exception)
             {
                 context.Console.Notice($"'{path}' was left as it is. {exception.Message}");
+            }
+            catch (Exception exception) when (exception is QuorumUnavailableException or NoAnswerException or AnswerLostException)
+            {
+                if (!isLate)
+                    context.Console.Notice($"'{path}' is left as it is until the registers can be read again. {exception.Message}");
+                isLate = true;
+                await Task.Delay(RetryAfter, TimeProvider.System, cancellationToken);
+                _changed.Writer.TryWrite(true);
             }
         }
     }

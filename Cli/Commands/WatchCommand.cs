@@ -23,7 +23,8 @@ internal static class WatchCommand
             "Print every version of a register as it is chosen, or of all registers below a prefix",
             "Once each and in order, until Ctrl-C: version, time, request id and value, parted by tabs; with --prefix the name before them.\n"
             + "A watch begins with the oldest version in the history, and one of a prefix with the current values. A lost connection is made\n"
-            + "again, with several addresses at the next silo, and the watch goes on where it was. If the register does not have the version\n"
+            + "again, with several addresses at the next silo, and the watch goes on where it was. With several, a silo that no longer answers\n"
+            + "is noticed in a third of a second: it is asked 14 times a second whether it lives. If the register does not have the version\n"
             + "seen last, or another request wrote it, as in a cluster that was set up anew, that is told and the versions begin again.",
             "paxos watch flags/dark-mode",
             "paxos watch flags/dark-mode --after 7 --json | jq .value",

@@ -15,7 +15,7 @@ internal sealed class HttpConnection : IConnection
     public HttpConnection(ConnectionTarget target, TimeProvider time, Action<string> notice)
     {
         var timing = new HttpTiming(time, target.Timeout);
-        _silos = [.. target.Urls.Select(url => Silo(url, target.Key, timing))];
+        _silos = [.. target.Urls.Select(url => Silo(url, target.Key, timing, mayGoOn: target.Urls.Length > 1))];
         _registers = new FailoverRegisterClient(_silos, timing, notice);
         var first = target.Urls[0];
         _loadHttp = Client(first, target.Key, new CertificateCheck(), target.Timeout);
@@ -40,10 +40,19 @@ internal sealed class HttpConnection : IConnection
         return ValueTask.CompletedTask;
     }
 
-    private static HttpRegisterClient Silo(Uri url, AccessKey? key, HttpTiming timing)
+    private static HttpRegisterClient Silo(Uri url, AccessKey? key, HttpTiming timing, bool mayGoOn)
     {
         var certificate = new CertificateCheck();
-        return new HttpRegisterClient(Client(url, key, certificate, Timeout.InfiniteTimeSpan), certificate, new RegisterAddress(url), timing);
+        var http = Client(url, key, certificate, Timeout.InfiniteTimeSpan);
+        var address = new RegisterAddress(url);
+        var live = mayGoOn ? new LiveMonitor(cancellationToken => AskLiveAsync(http, address, cancellationToken), timing) : null;
+        return new HttpRegisterClient(http, certificate, address, timing, live);
+    }
+
+    /// <summary>Asks whether the silo lives, on another connection than a watch has. Whatever it answers, it does.</summary>
+    private static async Task AskLiveAsync(HttpClient http, RegisterAddress address, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(address.Live, cancellationToken);
     }
 
     private static HttpClient Client(Uri url, AccessKey? key, CertificateCheck certificate, TimeSpan timeout)

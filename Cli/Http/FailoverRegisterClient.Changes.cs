@@ -19,7 +19,7 @@ internal sealed partial class FailoverRegisterClient
                 var outcome = await silos[index].ChangeAsync(name, change, request, cancellationToken);
                 if (unknown is not null && !Settles(change, outcome))
                     break;
-                _first = index;
+                Answered(index);
                 return outcome;
             }
             catch (OutcomeUnknownException exception) when (request.Floor is not null)

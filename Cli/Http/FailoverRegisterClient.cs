@@ -45,7 +45,7 @@ internal sealed partial class FailoverRegisterClient(ImmutableArray<HttpRegister
             try
             {
                 var answer = await ask(silos[index]);
-                _first = index;
+                Answered(index);
                 return answer;
             }
             catch (Exception exception) when (CannotAnswer(exception))
@@ -57,10 +57,17 @@ internal sealed partial class FailoverRegisterClient(ImmutableArray<HttpRegister
         throw NoneOf(failures);
     }
 
+    /// <summary>All silos, from the first one on. Those that fell silent come last: to find out that one still does takes long.</summary>
     private IEnumerable<int> InTurn()
     {
         var first = _first;
-        return Enumerable.Range(0, silos.Length).Select(step => (first + step) % silos.Length);
+        return Enumerable.Range(0, silos.Length).Select(step => (first + step) % silos.Length).OrderBy(index => silos[index].IsSilent);
+    }
+
+    private void Answered(int index)
+    {
+        _first = index;
+        silos[index].Answered();
     }
 
     /// <summary>Whether another silo may answer, and a change was not written here. One that reaches no majority may be cut off alone.</summary>

@@ -24,18 +24,23 @@ internal sealed partial class HttpRegisterClient
             HasNextPage: links.Any(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)));
     }
 
+    private Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken) =>
+        WithinAsync(timing.RequestTimeout, exchange, cancellationToken);
+
     /// <summary>Runs a part of an exchange and distinguishes a lost answer from a caller that gave up.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
+    private async Task<T> WithinAsync<T>(TimeSpan longest, Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(timing.RequestTimeout, timing.Time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var patience = new CancellationTokenSource(longest, timing.Time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token, live?.Silence ?? CancellationToken.None);
         try
         {
             return await exchange(ends.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new AnswerLostException($"{address.Server} gave no answer for {timing.RequestTimeout.TotalSeconds:0.#} seconds.");
+            throw new AnswerLostException(patience.IsCancellationRequested
+                ? $"{address.Server} gave no answer for {longest.TotalSeconds:0.#} seconds."
+                : $"{address.Server} no longer answers.");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -8,9 +8,17 @@ namespace Orleans.Paxos.Cli.Http;
 /// <param name="certificate">The check of the silo's certificate, which the client uses.</param>
 /// <param name="address">Where things are at the silo.</param>
 /// <param name="timing">How long to wait.</param>
-internal sealed partial class HttpRegisterClient(HttpClient http, CertificateCheck certificate, RegisterAddress address, HttpTiming timing) : IDisposable
+/// <param name="live">Notices that the silo hangs while it is watched; null if there is no other silo to go to.</param>
+internal sealed partial class HttpRegisterClient(
+    HttpClient http, CertificateCheck certificate, RegisterAddress address, HttpTiming timing, LiveMonitor? live) : IDisposable
 {
     private const string Json = "application/json";
+
+    /// <summary>The silo's address.</summary>
+    public Uri Server => address.Server;
+
+    /// <summary>Whether the silo fell silent while it was watched, and has answered nothing since.</summary>
+    public bool IsSilent => live?.IsSilent ?? false;
 
     /// <summary>Reads the newest entry; null for a register that was never written.</summary>
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency, CancellationToken cancellationToken)
@@ -63,6 +71,9 @@ internal sealed partial class HttpRegisterClient(HttpClient http, CertificateChe
         var answer = await AskAsync(request, cancellationToken);
         return answer.IsSuccess ? answer.Read(WireJson.Relaxed.StatusReport) : throw HttpProblems.ToException(answer);
     }
+
+    /// <summary>Notes that the silo has answered.</summary>
+    public void Answered() => live?.Answered();
 
     public void Dispose() => http.Dispose();
 

@@ -2,13 +2,21 @@ namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>
 /// Reads a stream whose sender regularly sends something. A long silence therefore means that the connection is dead even
-/// though nobody closed it.
+/// though nobody closed it; somebody else may find that out earlier.
 /// </summary>
 /// <param name="inner">The stream.</param>
 /// <param name="time">The clock.</param>
 /// <param name="longestSilence">How long a read may receive nothing before it throws a <see cref="TimeoutException"/>.</param>
-internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan longestSilence) : Stream
+/// <param name="dead">Is cancelled when the connection is found to be dead: a read then throws a <see cref="TimeoutException"/>.</param>
+internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan longestSilence, CancellationToken dead) : Stream
 {
+    private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
+
+    private readonly byte[] _last = new byte[EndOfEvent.Length];
+
+    /// <summary>Whether the last event that was read is complete.</summary>
+    public bool IsBetweenEvents => _last.AsSpan().SequenceEqual(EndOfEvent);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,12 +34,14 @@ internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan lo
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var silence = new CancellationTokenSource(longestSilence, time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token, dead);
         try
         {
-            return await inner.ReadAsync(buffer, ends.Token);
+            var count = await inner.ReadAsync(buffer, ends.Token);
+            NoteLast(buffer.Span[..count]);
+            return count;
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException();
         }
@@ -51,6 +61,12 @@ internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan lo
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void NoteLast(ReadOnlySpan<byte> read)
+    {
+        foreach (var next in read[Math.Max(0, read.Length - _last.Length)..])
+            (_last[0], _last[1]) = (_last[1], next);
+    }
 
     protected override void Dispose(bool disposing)
     {

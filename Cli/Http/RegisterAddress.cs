@@ -11,6 +11,8 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Status => new(Server, "v1/status");
 
+    public Uri Live => new(Server, "health/live");
+
     public Uri Register(string name, ReadConsistency consistency = ReadConsistency.Linearizable) =>
         Of("registers", name, consistency == ReadConsistency.Stale ? "?consistency=stale" : "");
 

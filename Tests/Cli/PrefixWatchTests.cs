@@ -77,6 +77,21 @@ public sealed class PrefixWatchTests : CliTest
         await UntilAsync(export, file, "\"a\": 2");
     }
 
+    [Fact]
+    public async Task A_file_that_could_not_be_written_for_lack_of_a_majority_is_written_when_there_is_one()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "settings.json");
+        await SetAsync("app/a", "1");
+        await using var export = new WatchRun(AtHost, "export", "--prefix", "app/", "--follow", file);
+        await UntilAsync(export, file, "\"a\": 1");
+        Registers.ListFailure = new QuorumUnavailableException(["a1"], 2);
+        await SetAsync("app/a", "2");
+        await export.UntilErrorAsync("until the registers can be read again");
+        Registers.ListFailure = null;
+        await UntilAsync(export, file, "\"a\": 2");
+    }
+
     private static async Task<string[]> CellsAsync(WatchRun watch)
     {
         var cells = (await watch.LineAsync()).Split('\t');

@@ -152,7 +152,7 @@ public sealed class WatchTests : CliTest
     public async Task A_silent_connection_is_given_up()
     {
         var time = new FakeTimeProvider();
-        await using var silent = new PatientStream(new Pipe().Reader.AsStream(), time, TimeSpan.FromSeconds(45));
+        await using var silent = new PatientStream(new Pipe().Reader.AsStream(), time, TimeSpan.FromSeconds(45), CancellationToken.None);
         var read = silent.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromSeconds(45));
         await Assert.ThrowsAsync<TimeoutException>(async () => await read);

@@ -20,6 +20,9 @@ internal sealed class FakeRegisterClient : IRegisterClient
     /// <summary>What every call throws, when it is set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What a list of entries throws, when it is set.</summary>
+    public Exception? ListFailure { get; set; }
+
     /// <summary>The task that every call waits for, if set.</summary>
     public Task? Stall { get; set; }
 
@@ -193,6 +196,8 @@ internal sealed class FakeRegisterClient : IRegisterClient
 
     public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
+        if (ListFailure is { } failure)
+            throw failure;
         var page = await ListPageAsync(prefix, after, limit, cancellationToken);
         lock (_lock)
             return new EntryPage([.. page.Names.Select(name => new NamedEntry(name, _registers[name][^1]))], page.More);
