@@ -28,14 +28,15 @@ public sealed class BrokenRulesTests
     }
 
     [Theory]
-    [InlineData("forgotten-by-some", "a register is forgotten, and a refused request comes again", "Agreement", 13)]
-    [InlineData("versions-begin-again", "a register is forgotten, and a refused request comes again", "Agreement", 15)]
-    [InlineData("versions-begin-again", "a register is forgotten, and written by one who never saw it", "I6", 13)]
-    [InlineData("round-forgotten", "a register is forgotten, and a refused request comes again", "Agreement", 11)]
-    public void A_broken_way_to_forget_is_found_out(string control, string scenario, string invariant, int moves)
+    [InlineData("forgotten-by-some", "a register is forgotten, and a refused request comes again", 1, "Agreement", 13)]
+    [InlineData("versions-begin-again", "a register is forgotten, and a refused request comes again", 1, "Agreement", 15)]
+    [InlineData("versions-begin-again", "a register is forgotten, and written by one who never saw it", 1, "I6", 13)]
+    [InlineData("round-forgotten", "a register is forgotten, and a refused request comes again", 1, "Agreement", 11)]
+    [InlineData("initial-round-after-forgetting", "a register is forgotten, and written by one who never saw it", 2, "Agreement", 18)]
+    public void A_broken_way_to_forget_is_found_out(string control, string scenario, int attempts, string invariant, int moves)
     {
         var broken = ExplorationControl.Find(control)!;
-        var small = Worlds.Of(scenario, attempts: 1, broken.Rules, broken.Watched);
+        var small = Worlds.Of(scenario, attempts, broken.Rules, broken.Watched);
         var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
 
         Assert.Equal((invariant, moves), (found.Breach.Invariant, found.Moves.Length));
@@ -90,6 +91,16 @@ public sealed class BrokenRulesTests
             ignoreLineEndingDifferences: true);
     }
 
+    /// <summary>A reduction that the rules do not allow shows when the way to a breach is searched again without it.</summary>
+    [Fact]
+    public void Rules_that_a_reduction_does_not_know_are_refused()
+    {
+        var small = Worlds.Of("a register is forgotten, and a refused request comes again", attempts: 1, new UndeclaredRules(), WhatClientsSuffer);
+
+        var refused = Assert.Throws<InvalidOperationException>(() => Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken));
+        Assert.Contains("different futures", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Makes the given moves in a world that does not use the exploration.</summary>
     private static Breach? Follow(SmallWorld small, IEnumerable<string> told)
     {
@@ -107,4 +118,10 @@ public sealed class BrokenRulesTests
     }
 
     private static SmallWorld Explored(ExplorationControl broken) => Worlds.Of("two decide", attempts: 2, broken.Rules, broken.Watched);
+
+    /// <summary>What was refused for ever is accepted again, and the rules do not say so.</summary>
+    private sealed class UndeclaredRules : RoundForgottenRules
+    {
+        public override bool PromisesOutlive(Ballot refused) => true;
+    }
 }

@@ -15,7 +15,9 @@ public sealed class ExploreCommandTests
     public void A_wrong_option_is_named(string expected, params string[] arguments) =>
         Assert.Contains(ExploreCommand.Create().Parse(arguments).Errors, error => error.Message.Contains(expected, StringComparison.Ordinal));
 
+    /// <summary>The simulation replaces parts around an acceptor, and not the rule by which it refuses the initial round.</summary>
     [Fact]
-    public void Every_control_has_the_name_that_it_has_in_the_simulation() =>
-        Assert.All(ExplorationControl.All, control => Assert.NotNull(NegativeControl.Find(control.Name)));
+    public void Every_control_has_the_name_that_it_has_in_the_simulation_but_for_the_one_that_is_not_there() => Assert.Equal(
+        ["initial-round-after-forgetting"],
+        ExplorationControl.All.Select(control => control.Name).Where(name => NegativeControl.Find(name) is null));
 }

@@ -102,13 +102,14 @@ internal sealed class CanonicalForm(WorldScenario scenario, int attempts, SmallW
             world.Acceptors[acceptor] = world.Acceptors[acceptor].WithVote(attempt, wanted);
     }
 
-    private bool CanPromise(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor) < ballot;
+    private bool CanPromise(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor, ballot) < ballot;
 
-    private bool CanAccept(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor) <= ballot;
+    private bool CanAccept(AcceptorView acceptor, Ballot ballot) => Lowest(acceptor, ballot) <= ballot;
 
-    private Ballot Lowest(AcceptorView acceptor)
+    /// <summary>The lowest promise against a ballot that the acceptor can fall back to.</summary>
+    private Ballot Lowest(AcceptorView acceptor, Ballot ballot)
     {
-        if (scenario.Forgets && !rules.PromisesAreKept)
+        if (scenario.Forgets && !rules.PromisesOutlive(ballot))
             return Ballot.None;
         var (durable, remembered) = (catalogue.Records[acceptor.Durable].Promised, catalogue.Records[acceptor.Volatile].Promised);
         return durable < remembered ? durable : remembered;

@@ -17,12 +17,17 @@ internal sealed record Counterexample(ImmutableArray<Move> Moves, Breach Breach)
         var here = small.Start();
         foreach (var world in way)
         {
-            var step = small.StepsFrom(here).First(step => step.Breach is null && small.Canonical(step.After.Copy()).Equals(world));
+            var step = StepFrom(small, here, step => step.Breach is null && small.Canonical(step.After.Copy()).Equals(world));
             moves.Add(step.Move);
             here = step.After;
         }
 
-        var final = small.StepsFrom(here).First(step => step.Breach is not null && step.Move.Kind == breaking.Move.Kind && step.Breach.Invariant == breaking.Breach!.Invariant);
+        var final = StepFrom(small, here, step => step.Breach is not null && step.Move.Kind == breaking.Move.Kind && step.Breach.Invariant == breaking.Breach!.Invariant);
         return new Counterexample(moves.ToImmutable().Add(final.Move), final.Breach!);
     }
+
+    private static WorldStep StepFrom(SmallWorld small, WorldState here, Func<WorldStep, bool> isIt) =>
+        small.StepsFrom(here).Where(isIt).Select(static step => (WorldStep?)step).FirstOrDefault()
+        ?? throw new InvalidOperationException(
+            "A visited world cannot be reached again when nothing is reduced. So worlds count as equal that have different futures: a rule breaks what CanonicalForm relies on.");
 }

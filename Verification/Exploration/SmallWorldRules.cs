@@ -60,8 +60,11 @@ internal class SmallWorldRules
     public Judgement Judge(RegisterState basis, bool basisChosen, ImmutableArray<ChangeRequest> requests) =>
         ChangeRules.Judge(basis, basisChosen, requests, Limits);
 
-    /// <summary>Whether a promise holds on when its register is forgotten.</summary>
-    public virtual bool PromisesAreKept => true;
+    /// <summary>
+    /// Whether a ballot that an acceptor refuses stays refused when the register is forgotten. A control that lets it pass must say so: what is
+    /// refused for ever counts as lost.
+    /// </summary>
+    public virtual bool PromisesOutlive(Ballot refused) => true;
 
     /// <summary>The end that a record holds; null when it holds none.</summary>
     public static EndedRegister? EndIn(AcceptorRecord record) => record.Accepted.IsNone || record.State.Newest is not null

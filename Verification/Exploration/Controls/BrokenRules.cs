@@ -66,10 +66,21 @@ internal sealed class VersionsBeginAgainRules : SmallWorldRules
 }
 
 /// <summary>A watermark without the round: what was promised for a forgotten register counts no more.</summary>
-internal sealed class RoundForgottenRules : SmallWorldRules
+internal class RoundForgottenRules : SmallWorldRules
 {
-    public override bool PromisesAreKept => false;
+    public override bool PromisesOutlive(Ballot refused) => false;
 
     public override AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended) =>
         base.Forget(record, bucket, ended) with { Promised = Ballot.None };
+}
+
+/// <summary>The initial round is allowed in a bucket that has forgotten: nobody has promised anything for the name itself.</summary>
+internal sealed class InitialRoundAfterForgettingRules : SmallWorldRules
+{
+    public override bool PromisesOutlive(Ballot refused) => !refused.IsInitial;
+
+    public override (AcceptorRecord Record, AcceptReply Reply) Accept(AcceptorRecord record, AcceptRequest request) =>
+        base.Accept(request.Ballot.IsInitial && IsOfBucket(record) ? record with { Promised = Ballot.None } : record, request);
+
+    private static bool IsOfBucket(AcceptorRecord record) => record.Promised == new Watermark(default, record.Promised.Round).Promised;
 }

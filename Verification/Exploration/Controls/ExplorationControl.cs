@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration.Controls;
 
 /// <summary>A negative control: one rule is broken on purpose, and the exploration must detect it.</summary>
-/// <param name="Name">The name on the command line, which is the same as in the simulation.</param>
+/// <param name="Name">The name on the command line, which is the same as in the simulation if it is there.</param>
 /// <param name="What">What is broken.</param>
 /// <param name="Rules">The broken rules.</param>
 /// <param name="Watched">
@@ -25,6 +25,7 @@ internal sealed record ExplorationControl(string Name, string What, SmallWorldRu
         new("forgotten-by-some", "a register that is forgotten when only a majority has accepted its end", new ForgottenBySomeRules(), Harm),
         new("versions-begin-again", "a forgotten register whose versions begin again", new VersionsBeginAgainRules(), Harm),
         new("round-forgotten", "a watermark without the round that was promised", new RoundForgottenRules(), Harm),
+        new("initial-round-after-forgetting", "an initial round in a bucket that has forgotten", new InitialRoundAfterForgettingRules(), Harm),
     ];
 
     public static ExplorationControl? Find(string name) => All.FirstOrDefault(control => control.Name == name);
