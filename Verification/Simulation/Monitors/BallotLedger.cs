@@ -25,4 +25,8 @@ internal sealed class BallotLedger
             ? null
             : $"two states were proposed under ballot {ballot}";
     }
+
+    /// <summary>The states that were proposed under ballots between two.</summary>
+    public IEnumerable<RegisterState> ProposedBetween(Ballot lower, Ballot higher) =>
+        _proposed.Where(each => lower < each.Key && each.Key < higher).Select(static each => each.Value);
 }

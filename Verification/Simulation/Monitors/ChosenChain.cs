@@ -3,7 +3,7 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
-internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
+internal sealed class ChosenChain(Quorums quorums)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
     private readonly SortedDictionary<long, WindowItem> _items = [];
@@ -19,7 +19,6 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
     /// <returns>The violation; null when there is none.</returns>
     public string? Accepted(string acceptor, AcceptorRecord record)
     {
-        FirstInHistory = Math.Max(FirstInHistory, limits.FirstVersion(record.State));
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
         return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
@@ -30,6 +29,9 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
 
     /// <summary>The first version that is within the history of every state that an acceptor has accepted: it lets go of what is before.</summary>
     public long FirstInHistory { get; private set; } = 1;
+
+    /// <summary>Records that an acceptor has let go of what is before a version.</summary>
+    public void LetGo(long first) => FirstInHistory = Math.Max(FirstInHistory, first);
 
     /// <summary>Whether enough acceptors have accepted the state of a ballot for it to be chosen.</summary>
     public bool IsChosen(Ballot ballot) =>
@@ -73,7 +75,7 @@ internal sealed class ChosenChain(Quorums quorums, HistoryLimits limits)
     /// <summary>A register may end only at a tombstone, which is the last of all versions that are chosen.</summary>
     private string? Ended(Ballot ballot, long version)
     {
-        FirstInHistory = Math.Max(FirstInHistory, version + 1);
+        LetGo(version + 1);
         if (_ends.Add(version) && !(_items.TryGetValue(version, out var item) && item.Deleted))
             return $"the register ends at version {version}, which is not a tombstone";
         return Follow(ballot, version);

@@ -58,8 +58,10 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         if (record.Promised < before.Promised || record.Accepted < before.Accepted || record.Promised < record.Accepted)
             Report("I3", register, $"{acceptor} goes from promised {before.Promised}, accepted {before.Accepted} to {record.Promised}, {record.Accepted}");
         _stored[key] = record;
-        if (record.Accepted != before.Accepted)
-            Report("I5", register, Chain(register).Accepted(acceptor, record));
+        if (record.Accepted == before.Accepted)
+            return;
+        Report("I5", register, Chain(register).Accepted(acceptor, record));
+        Chain(register).LetGo(FirstKept(register, before, record));
     }
 
     /// <summary>
@@ -96,11 +98,12 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     /// record no longer carries, as far as it was chosen under the ballot under which it was accepted. For the rest, this acceptor
     /// is not part of the majority that keeps it.
     /// </summary>
-    public void Replaced(string acceptor, string register, AcceptorRecord before, RegisterState after, IReadOnlyList<ReplacedEntry> logged, long firstVersion)
+    public void Replaced(string acceptor, string register, AcceptorRecord before, AcceptorRecord after, IReadOnlyList<ReplacedEntry> logged)
     {
         if (!Chain(register).IsChosen(before.Accepted))
             return;
-        foreach (var entry in before.State.Entries.Where(entry => entry.Version >= firstVersion && after.Contains(entry) && after.EntryOf(entry.Version) is null))
+        var first = FirstKept(register, before, after);
+        foreach (var entry in before.State.Entries.Where(entry => entry.Version >= first && after.State.Contains(entry) && after.State.EntryOf(entry.Version) is null))
             Report("History", register, logged.Any(each => each.Version == entry.Version) ? null : $"{acceptor} has replaced version {entry.Version} and lost it");
     }
 
@@ -110,7 +113,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     /// </summary>
     public void Kept(string acceptor, string register, AcceptorRecord before, AcceptorRecord after, Func<HistoryChunk, bool> isStored)
     {
-        var first = options.HistoryLimits.FirstVersion(after.State);
+        var first = FirstKept(register, before, after);
         foreach (var entry in before.Replaced.Concat(before.State.Entries).Where(entry => entry.Version >= first && after.State.Contains(entry)))
             Report("History", register, Holds(after, entry) ? null : $"{acceptor} has let go of version {entry.Version}");
         foreach (var chunk in after.Chunks)
@@ -182,6 +185,13 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
             || (stored.Accepted.IsNone && (stored.Promised >= ballot || _watermarks.PromisedOf(acceptor, register) >= ballot));
     }
 
+    /// <summary>
+    /// The first version that an acceptor must have kept when a record replaced another. It may have accepted other states in between, in one
+    /// turn with the last one, and let go of what is beyond their history.
+    /// </summary>
+    private long FirstKept(string register, AcceptorRecord before, AcceptorRecord after) =>
+        Ledger(register).ProposedBetween(before.Accepted, after.Accepted).Append(after.State).Max(options.HistoryLimits.FirstVersion);
+
     private static bool IsAnswerToFault(Exception exception) => exception
         is IOException
         or TimeoutException
@@ -210,7 +220,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums, options.HistoryLimits);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums);
 
     private void Report(string invariant, string register, string? broken)
     {

@@ -172,7 +172,7 @@ internal sealed class Disk(string acceptor, bool isExclusive, HistoryLimits? log
         else if (logged.Value.FirstVersion(record.State) is { } first)
         {
             var entries = Log.Entries(state, key, first);
-            _untold.Add(() => monitor.Replaced(acceptor, register, replaced, record.State, entries, first));
+            _untold.Add(() => monitor.Replaced(acceptor, register, replaced, record, entries));
         }
     }
 
