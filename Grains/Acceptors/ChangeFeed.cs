@@ -14,7 +14,7 @@ internal sealed class ChangeFeed(Guid id, int capacity, TimeProvider clock)
     /// <summary>How many items one answer has at most.</summary>
     private const int MostItems = 1024;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = Protocol.LongPoll.LongestWait;
 
     private readonly FeedItem[] _ring = new FeedItem[capacity];
     private TaskCompletionSource? _grown;

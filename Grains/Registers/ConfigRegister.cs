@@ -12,7 +12,6 @@ internal sealed class ConfigRegister : ILearner
 {
     private const int MaxWatchBytes = 256 * 1024;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WatchersMayReturn = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
@@ -103,7 +102,7 @@ internal sealed class ConfigRegister : ILearner
     /// <inheritdoc/>
     public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
     {
-        _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongestWait + WatchersMayReturn;
+        _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongPoll.LongestWait + WatchersMayReturn;
         if (!_chain.Learn(chosen, written))
             return;
         var learned = _learned;
@@ -133,7 +132,7 @@ internal sealed class ConfigRegister : ILearner
     {
         var startedAt = _watchedAt = _clock.GetTimestamp();
         _chain.Watched = true;
-        var longest = wait < LongestWait ? wait : LongestWait;
+        var longest = LongPoll.Bounded(wait);
         if (_chain.Newest is null || _chain.Newest.State.Version < after.Version)
             await _sharedRead.ReadAsync().WaitAsync(stopping);
         if (!_chain.MayHave(after))

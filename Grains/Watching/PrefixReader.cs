@@ -1,5 +1,6 @@
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Watching;
 
@@ -9,8 +10,6 @@ namespace Orleans.Paxos.Watching;
 /// </summary>
 internal sealed class PrefixReader
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     /// <summary>What a watcher has missed is told in one batch. If it is more, the watch begins again, in pages.</summary>
     private const long MostBytesMissed = 8 * 1024 * 1024;
 
@@ -90,7 +89,7 @@ internal sealed class PrefixReader
     private async Task<PrefixBatch> FollowAsync(Coverage coverage, PrefixCursor at, TimeSpan wait)
     {
         var startedAt = _peers.Clock.GetTimestamp();
-        var longest = wait < LongestWait ? wait : LongestWait;
+        var longest = LongPoll.Bounded(wait);
         while (true)
         {
             var (events, through, marks) = _log.After(at.Seq, coverage.Prefix, _merge.ClosedThrough());
