@@ -104,16 +104,6 @@ internal sealed class PrefixWatcher(RegisterClient client, Recorder recorder, In
             seen.Add(Guid.Empty);
     }
 
-    private void Record(string name, int last, ImmutableArray<RegisterEntry> entries, long compacted) => recorder.Add(new Operation
-    {
-        Client = number,
-        Register = name,
-        Kind = OperationKind.Watch,
-        After = last,
-        Invoked = _waiting,
-        Returned = _waiting = recorder.Now(),
-        Answer = Answer.Seen,
-        Entries = recorder.Shown(entries),
-        CompactedThrough = compacted > last ? compacted : 0,
-    });
+    private void Record(string name, int last, ImmutableArray<RegisterEntry> entries, long compacted) =>
+        _waiting = recorder.AddWatched(number, name, last, _waiting, entries, compacted > last ? compacted : 0);
 }

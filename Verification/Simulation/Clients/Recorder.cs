@@ -29,6 +29,32 @@ internal sealed class Recorder(Parts parts)
 
     public void Add(Listing listing) => _listings.Add(listing);
 
+    /// <summary>Records what a watcher of a register was given.</summary>
+    /// <param name="client">The watcher's number.</param>
+    /// <param name="register">The register.</param>
+    /// <param name="after">The last version that it had.</param>
+    /// <param name="waitsSince">The moment from which on it waited.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="compactedThrough">The last version that it was told is gone; 0 for none.</param>
+    /// <returns>The moment at which it was given them.</returns>
+    public long AddWatched(int client, string register, long after, long waitsSince, IEnumerable<RegisterEntry> entries, long compactedThrough)
+    {
+        var now = Now();
+        Add(new Operation
+        {
+            Client = client,
+            Register = register,
+            Kind = OperationKind.Watch,
+            After = after,
+            Invoked = waitsSince,
+            Returned = now,
+            Answer = Answer.Seen,
+            Entries = Shown(entries),
+            CompactedThrough = compactedThrough,
+        });
+        return now;
+    }
+
     public ImmutableArray<Observed> Shown(RegisterEntry? entry) => entry is null ? [] : Shown([entry]);
 
     public ImmutableArray<Observed> Shown(IEnumerable<RegisterEntry> entries) => [.. entries.Select(AsObserved)];

@@ -1,5 +1,4 @@
 using Orleans.Paxos.Client.Registers;
-using Orleans.Paxos.Verification.Linearizability;
 using Orleans.Paxos.Verification.Simulation.Monitors;
 
 namespace Orleans.Paxos.Verification.Simulation.Clients;
@@ -23,18 +22,7 @@ internal sealed class Watcher(RegisterClient client, Recorder recorder, Invarian
                     recorder.Unexpected.Add($"the watch of register {register} was told to begin anew after version {Version}");
                 if (batch.Notice is WatchNotice.Unavailable or WatchNotice.Available)
                     continue;
-                recorder.Add(new Operation
-                {
-                    Client = number,
-                    Register = register,
-                    Kind = OperationKind.Watch,
-                    After = Version,
-                    Invoked = waiting,
-                    Returned = waiting = recorder.Now(),
-                    Answer = Answer.Seen,
-                    Entries = recorder.Shown(batch.Entries),
-                    CompactedThrough = batch.CompactedThrough,
-                });
+                waiting = recorder.AddWatched(number, register, Version, waiting, batch.Entries, batch.CompactedThrough);
                 if (batch.CompactedThrough > 0)
                     monitor.Compacted(register, batch);
                 Version = WatchPoint.Of(batch).Version;
