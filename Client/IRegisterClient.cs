@@ -29,7 +29,7 @@ public interface IRegisterClient
     /// <param name="name">The register's name.</param>
     /// <param name="consistency">What the read guarantees.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The newest entry, a tombstone if the register was deleted; null if it was never written.</returns>
+    /// <returns>The newest entry, a tombstone if the register was deleted; null if it was never written, or was forgotten.</returns>
     Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the newest entries of a register.</summary>

@@ -52,7 +52,7 @@ public interface IRegister<T>
     /// <summary>Reads the value.</summary>
     /// <param name="consistency">What the read guarantees.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The value with its version; <see cref="RegisterValue{T}.Exists"/> is false when it was never written or deleted.</returns>
+    /// <returns>The value with its version; <see cref="RegisterValue{T}.Exists"/> is false when it was never written, deleted, or forgotten.</returns>
     Task<RegisterValue<T>> GetAsync(ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a value regardless of what the register holds.</summary>
@@ -64,13 +64,13 @@ public interface IRegister<T>
 
     /// <summary>Writes a value if the newest version is the expected one.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="expectedVersion">The expected version; 0 for a register that was never written.</param>
+    /// <param name="expectedVersion">The expected version; 0 for a register that was never written, or was forgotten.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
     /// <returns>Whether it was written, and the version written or the version that prevented it.</returns>
     Task<WriteResult<T>> CompareAndSetAsync(T value, long expectedVersion, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
+    /// <summary>Writes a value if the register has none: never written, deleted, or forgotten.</summary>
     /// <param name="value">The value.</param>
     /// <param name="options">For a request that is sent again; null for a new one.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
@@ -98,9 +98,9 @@ public interface IRegister<T>
 
 /// <summary>A version of a register, or its absence.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
-/// <param name="Exists">False when the register was never written or this version is a tombstone.</param>
+/// <param name="Exists">False when the register was never written, was forgotten after it was deleted, or this version is a tombstone.</param>
 /// <param name="Value">The value; the type's default when there is none.</param>
-/// <param name="Version">The version; 0 when the register was never written.</param>
+/// <param name="Version">The version; 0 when the register was never written, or was forgotten.</param>
 /// <param name="RequestId">The id of the request that wrote it.</param>
 /// <param name="At">The UTC time at which it was proposed. It does not order versions.</param>
 public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At);

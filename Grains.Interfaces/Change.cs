@@ -7,11 +7,12 @@ public enum ChangeKind
     Set = 0,
 
     /// <summary>
-    /// Writes a value if the newest version is the expected one. Version 0 stands for a register that was never written.
+    /// Writes a value if the newest version is the expected one. Version 0 stands for a register that was never written, or was
+    /// forgotten after it was deleted.
     /// </summary>
     CompareAndSet = 1,
 
-    /// <summary>Writes a value if the register has none: never written, or deleted.</summary>
+    /// <summary>Writes a value if the register has none: never written, deleted, or forgotten.</summary>
     Decide = 2,
 
     /// <summary>
@@ -40,7 +41,7 @@ public sealed record Change(
 
     /// <summary>Creates a change that writes <paramref name="value"/> if the newest version is <paramref name="expectedVersion"/>.</summary>
     /// <param name="value">The value. Do not modify it afterwards.</param>
-    /// <param name="expectedVersion">The expected version; 0 for a register that was never written.</param>
+    /// <param name="expectedVersion">The expected version; 0 for a register that was never written, or was forgotten.</param>
     /// <returns>The change.</returns>
     public static Change CompareAndSet(byte[] value, long expectedVersion) => new(ChangeKind.CompareAndSet, value, expectedVersion);
 
@@ -66,7 +67,7 @@ public sealed record Change(
     {
         { Value: null } => "The change has no value. An empty value is an empty array.",
         { ExpectedVersion: < 0 } => $"The expected version is {ExpectedVersion}; a version is 0 or more.",
-        { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register never written.",
+        { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register that was never written, or was forgotten.",
         { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
         { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)Kind} is not a kind of change.",
         _ => null,
@@ -135,7 +136,7 @@ public enum ChangeStatus
 /// <param name="Status">How it ended.</param>
 /// <param name="Entry">
 /// When a version was written with the request id, now or before, its entry, null when the history no longer has it; otherwise the newest
-/// entry, null when the register was never written.
+/// entry, null when the register was never written, or was forgotten.
 /// </param>
 /// <param name="Version">The register's newest version when the change was judged.</param>
 /// <param name="WrittenVersion">

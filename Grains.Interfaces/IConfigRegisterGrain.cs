@@ -25,13 +25,13 @@ public interface IConfigRegisterGrain : IGrainWithStringKey
 
     /// <summary>Reads the register.</summary>
     /// <param name="consistency">What the read guarantees.</param>
-    /// <returns>The newest entry, a tombstone if it was deleted; null if it was never written.</returns>
+    /// <returns>The newest entry, a tombstone if it was deleted; null if it was never written, or was forgotten.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Read")]
     Task<RegisterEntry?> ReadAsync(ReadConsistency consistency);
 
     /// <summary>Reads a floor for a new request (<see cref="ChangeRequest.Floor"/>).</summary>
-    /// <returns>A version that every version written from now on is above; 0 when the register was never written.</returns>
+    /// <returns>A version that every version written from now on is above; 0 when it may begin with version 1.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Floor")]
     Task<long> FloorAsync();

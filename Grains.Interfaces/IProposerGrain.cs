@@ -20,14 +20,14 @@ public interface IProposerGrain : IGrainWithStringKey
 
     /// <summary>Reads a register from a majority.</summary>
     /// <param name="register">The register's name.</param>
-    /// <returns>The newest entry, a tombstone if it was deleted; null if it was never written.</returns>
+    /// <returns>The newest entry, a tombstone if it was deleted; null if it was never written, or was forgotten.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Read")]
     Task<RegisterEntry?> ReadAsync(string register);
 
     /// <summary>Reads a floor for a new request from a majority (<see cref="ChangeRequest.Floor"/>).</summary>
     /// <param name="register">The register's name.</param>
-    /// <returns>A version that every version written from now on is above; 0 when the register was never written.</returns>
+    /// <returns>A version that every version written from now on is above; 0 when it may begin with version 1.</returns>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     [Alias("Floor")]
     Task<long> FloorAsync(string register);

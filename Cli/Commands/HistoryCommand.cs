@@ -42,7 +42,7 @@ internal static class HistoryCommand
 
         if (!entries.IsEmpty)
             return ExitCode.Ok;
-        context.Console.Notice($"'{name}' was never written.");
+        context.Console.Notice($"{EntryOutput.Standing(name, entry: null)}.");
         return ExitCode.Refused;
     }
 }

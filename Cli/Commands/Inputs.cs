@@ -16,7 +16,7 @@ internal static class Inputs
 
     public static Argument<long> Version() => new("VERSION")
     {
-        Description = "The version that must be the newest; 0 for a register never written",
+        Description = "The version that must be the newest; 0 for a register that was never written, or was forgotten",
         CustomParser = result => WholeNumber(result, "VERSION", 0),
     };
 

@@ -25,7 +25,7 @@ internal sealed record Envelope(
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
     }
 
-    /// <summary>Gets the entry; null for a register that was never written, and for a version that has left the history.</summary>
+    /// <summary>Gets the entry; null for a register that was never written or was forgotten, and for a version that has left the history.</summary>
     /// <param name="asked">The register that was asked for.</param>
     /// <exception cref="FormatException">It is of another register, or its value cannot be decoded.</exception>
     public RegisterEntry? ToEntryOf(string asked)

@@ -20,7 +20,7 @@ internal sealed partial class HttpRegisterClient(
     /// <summary>Whether the silo fell silent while it was watched, and has answered nothing since.</summary>
     public bool IsSilent => live?.IsSilent ?? false;
 
-    /// <summary>Reads the newest entry; null for a register that was never written.</summary>
+    /// <summary>Reads the newest entry; null for a register that was never written, or was forgotten.</summary>
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.Register(name, consistency));
@@ -33,7 +33,7 @@ internal sealed partial class HttpRegisterClient(
         };
     }
 
-    /// <summary>Reads the history, oldest first; empty for a register that was never written.</summary>
+    /// <summary>Reads the history, oldest first; empty for a register that was never written, or was forgotten.</summary>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, address.History(name));

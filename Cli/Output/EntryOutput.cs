@@ -36,7 +36,7 @@ internal static class EntryOutput
     /// <summary>Describes the state of a register in words.</summary>
     public static string Standing(string name, RegisterEntry? entry) => entry switch
     {
-        null => $"'{name}' was never written",
+        null => $"'{name}' was never written, or was deleted and forgotten",
         { Deleted: true } => $"'{name}' was deleted by version {entry.Version}",
         _ => $"'{name}' is at version {entry.Version}",
     };

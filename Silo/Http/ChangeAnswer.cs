@@ -20,7 +20,7 @@ internal static class ChangeAnswer
 
     private static string Reason(Conditions conditions, ChangeOutcome outcome) => outcome.Entry switch
     {
-        null => "The register was never written.",
+        null => "The register has no value: it was never written, or was deleted and forgotten.",
         { Deleted: true } tombstone => $"The register was deleted by version {tombstone.Version}.",
         { } entry when conditions.IfMatch.Any => $"The register was changed at the same moment, to version {entry.Version}.",
         { } entry when conditions.IfMatch.Version is { } version => $"The register is at version {entry.Version}, not at {version}.",

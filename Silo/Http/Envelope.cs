@@ -4,12 +4,12 @@ namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>An entry as JSON: <c>{name,version,value,encoding,deleted,requestId,at}</c>.</summary>
 /// <param name="Name">The register's name.</param>
-/// <param name="Version">The version; 0 for a register never written.</param>
+/// <param name="Version">The version; 0 for a register that was never written, or was forgotten.</param>
 /// <param name="Value">The value as text in <paramref name="Encoding"/>; null when there is none.</param>
 /// <param name="Encoding"><c>utf8</c> when the bytes are valid UTF-8, else <c>base64</c>; null when there is no value.</param>
 /// <param name="Deleted">Whether this version is a tombstone; null when the history no longer has it.</param>
-/// <param name="RequestId">The id of the request that wrote it; null for a register never written, and when the history no longer has it.</param>
-/// <param name="At">The UTC time at which it was proposed; null for a register never written, and when the history no longer has it.</param>
+/// <param name="RequestId">The id of the request that wrote it; null for a register that was never written or was forgotten, and when the history no longer has it.</param>
+/// <param name="At">The UTC time at which it was proposed; null for a register that was never written or was forgotten, and when the history no longer has it.</param>
 internal sealed record Envelope(
     string Name,
     long Version,
@@ -21,7 +21,7 @@ internal sealed record Envelope(
 {
     /// <summary>Creates the envelope of an entry.</summary>
     /// <param name="name">The register's name.</param>
-    /// <param name="entry">The entry; null for a register never written.</param>
+    /// <param name="entry">The entry; null for a register that was never written, or was forgotten.</param>
     /// <returns>The envelope.</returns>
     public static Envelope Of(string name, RegisterEntry? entry)
     {

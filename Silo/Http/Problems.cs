@@ -33,7 +33,7 @@ internal static class Problems
     public static Problem NotFound(string name, RegisterEntry? tombstone) =>
         new(StatusCodes.Status404NotFound, "not-found", "No value",
             tombstone is null
-                ? $"The register '{name}' was never written."
+                ? $"The register '{name}' has no value: it was never written, or was deleted and forgotten."
                 : $"The register '{name}' was deleted by version {tombstone.Version}.")
         {
             Members = Envelope.Of(name, tombstone).Members(),

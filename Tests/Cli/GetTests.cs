@@ -68,7 +68,7 @@ public sealed class GetTests : CliTest
     [Fact]
     public async Task Never_written_is_exit_1()
     {
-        var result = (await PaxosAsync("get", "app/none")).Failed(ExitCode.Refused, "'app/none' was never written");
+        var result = (await PaxosAsync("get", "app/none")).Failed(ExitCode.Refused, "'app/none' was never written, or was deleted and forgotten.");
         Assert.Empty(result.Bytes);
     }
 

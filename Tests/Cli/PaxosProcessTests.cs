@@ -13,7 +13,7 @@ public sealed class PaxosProcessTests : CliTest
         Assert.Equal(new ShellResult(0, "value", ""), await ShellAsync("paxos get a"));
         var missing = await ShellAsync("paxos get b");
         Assert.Equal((1, ""), (missing.ExitCode, missing.Output));
-        Assert.Equal("paxos: 'b' was never written.\n", missing.Error);
+        Assert.Equal("paxos: 'b' was never written, or was deleted and forgotten.\n", missing.Error);
     }
 
     [Fact]
