@@ -11,6 +11,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     private readonly FloorCache _floors = new(options.FloorCacheEntries, time);
     private readonly SuspectRegisters _suspects = new(gateways, options.HedgeAfter, time);
+    private readonly SignsOfLife _signs = new(options.HedgeAfter / 2);
 
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
     {
@@ -51,7 +52,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     {
         RegisterName.Validate(name);
         ArgumentOutOfRangeException.ThrowIfNegative(after.Version, nameof(after));
-        return new RegisterWatch(name, this, gateways, _suspects, options, time).FollowAsync(after, cancellationToken);
+        return new RegisterWatch(name, this, gateways, _suspects, _signs, options, time).FollowAsync(after, cancellationToken);
     }
 
     public IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", CancellationToken cancellationToken = default)

@@ -12,6 +12,7 @@ internal sealed class RegisterWatch(
     RegisterClient client,
     GatewayMonitor gateways,
     SuspectRegisters suspects,
+    SignsOfLife signs,
     PaxosClientOptions options,
     TimeProvider time)
 {
@@ -94,11 +95,12 @@ internal sealed class RegisterWatch(
     /// <summary>Waits for a poll until it is answered, its gateway is lost, its time is over, or the grain gives no sign of life.</summary>
     private async Task UntilAnsweredOrHopelessAsync(Task poll, GatewayHealth gateway, CancellationToken cancellationToken)
     {
+        using var waiting = signs.Begin();
         var started = time.GetTimestamp();
         var ended = Task.WhenAny(poll, gateway.Lost);
         while (time.GetElapsedTime(started) < Wait + options.HungAfter)
         {
-            if (await ended.EndsWithinAsync(options.HedgeAfter / 2, time, cancellationToken))
+            if (await ended.EndsWithinAsync(signs.AskAfter, time, cancellationToken))
                 return;
             var sign = suspects.ProbeAsync(name, time.GetTimestamp());
             if (await ended.EndsWithinAsync(options.HedgeAfter / 2, time, cancellationToken) || sign is not { IsCompletedSuccessfully: true, Result: true })
