@@ -22,6 +22,7 @@ internal sealed partial class Forgetter
     private readonly IEmptyRegisters _empty;
     private readonly Watermarks _watermarks;
     private readonly RegisterDesk _desk;
+    private readonly RecordRemoval _removal;
     private readonly Func<string, Task> _end;
     private readonly TimeSpan _retention;
     private readonly int _number;
@@ -60,6 +61,7 @@ internal sealed partial class Forgetter
         _empty = empty;
         _watermarks = watermarks;
         _desk = desk;
+        _removal = new RecordRemoval(watermarks, desk);
         _end = end;
         _retention = retention;
         _number = peers.Set.Names.IndexOf(storage.Acceptor);
@@ -129,7 +131,7 @@ internal sealed partial class Forgetter
 
     private async Task ForgetAsync(IReadOnlyList<EmptyRegister> page)
     {
-        var (promised, ended, deleted, settled) = (new List<Held>(), new List<Held>(), new List<string>(), new List<EmptyRegister>());
+        var (promised, ended, deleted, settled) = (new List<HeldRegister>(), new List<HeldRegister>(), new List<string>(), new List<EmptyRegister>());
         foreach (var (name, record) in page.Zip(await _desk.RecordsOfAsync([.. page.Select(static name => name.Register)])))
         {
             if (record!.Accepted.IsNone && !IsIdle(name, record.Promised))
@@ -137,14 +139,14 @@ internal sealed partial class Forgetter
             if (record.IsUnknown || EmptyRegister.KeyOf(name.Register, record) != name.Key)
                 settled.Add(name);
             else if (record.Accepted.IsNone)
-                promised.Add(new Held(name, record));
+                promised.Add(new HeldRegister(name, record));
             else if (record.State.Newest is null)
-                ended.Add(new Held(name, record));
+                ended.Add(new HeldRegister(name, record));
             else
                 deleted.Add(name.Register);
         }
 
-        settled.AddRange(await RemoveAsync(promised));
+        settled.AddRange(await _removal.RemoveAsync(promised));
         settled.AddRange(await ForgetCoveredAsync(ended));
         await EndAsync(deleted);
         await _empty.SettleAsync(settled);
@@ -158,7 +160,7 @@ internal sealed partial class Forgetter
     }
 
     /// <returns>The registers that are forgotten.</returns>
-    private async Task<IEnumerable<EmptyRegister>> ForgetCoveredAsync(List<Held> ended)
+    private async Task<IEnumerable<EmptyRegister>> ForgetCoveredAsync(List<HeldRegister> ended)
     {
         if (ended.Count == 0)
             return [];
@@ -172,29 +174,10 @@ internal sealed partial class Forgetter
             return [];
         var covers = ended.Select((each, index) => (Held: each, Others: replies.Select(reply => reply!.Covers[index]).ToList())).ToList();
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others, _peers.Quorums));
-        var forgotten = await RemoveAsync([.. covered[true].Select(static each => each.Held)]);
+        var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
         _forgotten += forgotten.Count;
         await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
         return forgotten;
-    }
-
-    /// <summary>Raises watermarks above all that is held of registers, and then removes their records.</summary>
-    /// <returns>The registers whose records were removed.</returns>
-    private async Task<IReadOnlyList<EmptyRegister>> RemoveAsync(IReadOnlyList<Held> covered)
-    {
-        if (covered.Count == 0)
-            return [];
-        var buckets = await _watermarks.RaiseAsync([.. covered.Select(static each => (each.Name.Register, each.Watermark))]);
-        var batch = new Batch<(Held Held, Watermark Bucket)>([.. covered.Zip(buckets)]);
-        var replies = await _desk.AskAsync(batch, static each => each.Held.Name.Register, new Questions<(Held Held, Watermark Bucket), Forgotten>(
-            batch, isRead: false, static (record, each) => Forget(record, each.Bucket, each.Held), static _ => { }));
-        return [.. covered.Where((_, index) => replies.Items[index] is { IsForgotten: true }).Select(static each => each.Name)];
-    }
-
-    private static (AcceptorRecord Record, Forgotten Reply) Forget(AcceptorRecord record, Watermark bucket, Held held)
-    {
-        var after = held.Record.Accepted.IsNone ? AcceptorRules.ForgetPromise(record, bucket) : AcceptorRules.Forget(record, bucket, held.End);
-        return (after, new Forgotten(!ReferenceEquals(record, after)));
     }
 
     /// <summary>
@@ -216,22 +199,4 @@ internal sealed partial class Forgetter
 
     [LoggerMessage(EventId = 14, Level = LogLevel.Warning, Message = "Acceptor {Acceptor} could not forget deleted registers; it tries again.")]
     private partial void LogFailed(string acceptor, Exception exception);
-
-    /// <summary>A register that was only promised for, or has ended, as this acceptor holds it.</summary>
-    /// <param name="Name">Its entry in the list.</param>
-    /// <param name="Record">Its record.</param>
-    private readonly record struct Held(EmptyRegister Name, AcceptorRecord Record)
-    {
-        /// <summary>Its end.</summary>
-        public EndedRegister End => new(Name.Register, Record.Accepted, Record.State.Origin.Version);
-
-        /// <summary>The watermark that new registers begin above, before this one may be forgotten.</summary>
-        public Watermark WatermarkBefore => new(new RegisterOrigin(Record.State.Origin.Version, 0), Record.Promised.Round);
-
-        /// <summary>The watermark that covers all that is held of it.</summary>
-        public Watermark Watermark => new(Record.Accepted.IsNone ? Record.State.Origin : new RegisterOrigin(End.Version, End.Version), Record.Promised.Round);
-    }
-
-    /// <summary>Whether a register was forgotten.</summary>
-    private sealed record Forgotten(bool IsForgotten);
 }

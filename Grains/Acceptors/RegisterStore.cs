@@ -154,7 +154,7 @@ internal sealed class SeparateRecordsStore : RegisterStore
         }
         finally
         {
-            _empty.Note(slot.Register, AcceptorRecord.Blank);
+            _empty.NoteUnknown(slot.Register);
         }
     }
 
@@ -176,10 +176,8 @@ internal sealed class SeparateRecordsStore : RegisterStore
         catch (Exception failure)
         {
             slot.Failure = failure;
+            _empty.NoteUnknown(slot.Register);
         }
-
-        if (!record.IsUnknown)
-            _empty.Note(slot.Register, record);
     }
 
     private static async Task RemoveAsync(RecordCell<AcceptorRecord> cell, AcceptorRecord blank)
@@ -193,6 +191,7 @@ internal sealed class SeparateRecordsStore : RegisterStore
         if (cell.Value.Accepted.IsNone && !record.Accepted.IsNone)
             await AddNameAsync(register);
         await cell.WriteAsync(await _chunks.MoveReplacedAsync(register, record));
+        _empty.Note(register, record);
     }
 
     /// <summary>

@@ -15,16 +15,16 @@ internal sealed class RememberedEmptyRegisters(NameIndex names, AcceptorStorage 
     private string? _walkedTo = "";
     private bool _missedSome;
 
-    /// <summary>Takes note of a register's record that was stored, or may have been.</summary>
+    /// <summary>Takes note of a register's record that was stored.</summary>
     public void Note(string register, AcceptorRecord record)
     {
-        if (EmptyRegister.KeyOf(register, record) is not { } key)
-            return;
-        if (_keys.Count < MostKeys)
-            _keys.Add(key);
-        else
-            _missedSome = true;
+        _keys.Remove(KeyOfUnknown(register));
+        if (EmptyRegister.KeyOf(register, record) is { } key)
+            Add(key);
     }
+
+    /// <summary>Takes note that it is not known what record a register has.</summary>
+    public void NoteUnknown(string register) => Add(KeyOfUnknown(register));
 
     public async Task<EmptyPage> ReadAsync(string after, DateTimeOffset until, int count)
     {
@@ -64,6 +64,16 @@ internal sealed class RememberedEmptyRegisters(NameIndex names, AcceptorStorage 
             _keys.Add(settled.Key);
             throw;
         }
+    }
+
+    private static string KeyOfUnknown(string register) => EmptyRegister.KeyOf(register, AcceptorRecord.Blank)!;
+
+    private void Add(string key)
+    {
+        if (_keys.Count < MostKeys)
+            _keys.Add(key);
+        else
+            _missedSome = true;
     }
 
     /// <summary>Looks at some names.</summary>
