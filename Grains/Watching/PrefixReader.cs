@@ -30,8 +30,14 @@ internal sealed class PrefixReader
     /// <param name="options">The limits and timeouts.</param>
     /// <param name="id">An id that was never used before.</param>
     /// <param name="stopping">Ends what it does in the background, and sends those who wait elsewhere.</param>
+    /// <param name="mostEnded">How many registers to remember after they have ended, even if acceptors have forgotten them. No feed reaches back to earlier ones.</param>
     public PrefixReader(
-        AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Guid id, CancellationToken stopping)
+        AcceptorPeers peers,
+        Func<ProposeRequest, Task<ProposeResult>> propose,
+        PaxosOptions options,
+        Guid id,
+        CancellationToken stopping,
+        int mostEnded = Acceptor.FeedItems)
     {
         _peers = peers;
         _stopping = stopping;
@@ -43,7 +49,7 @@ internal sealed class PrefixReader
         _merge = new FeedMerge(peers.All.Count);
         _log = new EventLog(id);
         _feeds = new AcceptorFeeds(peers, options);
-        var teller = new Teller(_closer, _merge, _log, stopping);
+        var teller = new Teller(_closer, _merge, _log, mostEnded, stopping);
         _coverages = new Coverages(peers, _merge, teller, _log, options);
         _followers = new FeedFollowers(_feeds, _merge, _coverages, teller, peers, options, stopping);
     }

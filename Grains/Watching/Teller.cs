@@ -4,11 +4,13 @@ namespace Orleans.Paxos.Watching;
 /// <param name="closer">Finds out what became of states.</param>
 /// <param name="merge">The feeds, and up to where each is closed.</param>
 /// <param name="log">The log.</param>
+/// <param name="mostEnded">How many registers to remember after their end was told, even if acceptors have forgotten them.</param>
 /// <param name="stopping">Ends the attempts.</param>
-internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log, CancellationToken stopping)
+internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log, int mostEnded, CancellationToken stopping)
 {
     private readonly Dictionary<string, Told> _told = [];
     private readonly Dictionary<string, Task> _closing = [];
+    private readonly Queue<(string Register, Told Told)> _ended = [];
 
     /// <summary>Whether everything was told that was chosen of a register up to a ballot, or can be.</summary>
     public bool HasTold(string register, Ballot ballot) => _told.TryGetValue(register, out var told) && told.Ballot >= ballot;
@@ -29,7 +31,8 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task TellForgottenAsync(string register)
     {
-        var told = _told[register];
+        if (!_told.TryGetValue(register, out var told))
+            return;
         var chosen = await closer.ReadAsync(register);
         if (chosen.State.Newest is not null || _told.GetValueOrDefault(register) != told)
             return;
@@ -87,9 +90,37 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
         var chosen = await closer.CloseAsync(register, ballot);
         var told = _told.GetValueOrDefault(register);
         var versions = await closer.VersionsAsync(register, chosen, told.Version);
-        _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, versions is null ? 0 : WatchPoint.Of(versions).Version));
+        told = _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, versions is null ? 0 : WatchPoint.Of(versions).Version));
         if (versions is not null)
             log.Add(new PrefixEvent(register, versions), merge.ClosedThrough());
+        if (chosen.State.Newest is not null)
+            return;
+        _ended.Enqueue((register, told));
+        if (_ended.Count > mostEnded)
+            await ForgetOldestAsync();
+    }
+
+    /// <summary>
+    /// Forgets a register that has ended, if acceptors have forgotten it, too: what is written to it begins above all that was told. As long as one
+    /// holds it, its feed may name it whenever it reads it, which must not have it read again.
+    /// </summary>
+    private async Task ForgetOldestAsync()
+    {
+        var (register, told) = _ended.Dequeue();
+        if (_told.GetValueOrDefault(register) != told)
+            return;
+        var isForgotten = false;
+        try
+        {
+            isForgotten = (await closer.ReadAsync(register)).Ballot.IsNone;
+        }
+        finally
+        {
+            if (!isForgotten)
+                _ended.Enqueue((register, told));
+            else if (_told.GetValueOrDefault(register) == told)
+                _told.Remove(register);
+        }
     }
 
     /// <summary>What was told of a register.</summary>

@@ -13,6 +13,9 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 /// </summary>
 internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk disk)
 {
+    /// <summary>How many registers a reader of feeds remembers after they have ended: so few that it forgets some.</summary>
+    private const int MostEnded = 1;
+
     private readonly Dictionary<string, ConfigRegister> _registers = [];
     private AcceptorPeers _peers = null!;
     private Acceptor? _acceptor;
@@ -138,7 +141,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     public (Machine Machine, PrefixReader Target)? FindPrefixReader()
     {
         _prefixReader ??= new PrefixReader(
-            _peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), CancellationToken.None);
+            _peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), CancellationToken.None, MostEnded);
         return (Machine, _prefixReader);
     }
 
