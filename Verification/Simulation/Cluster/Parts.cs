@@ -35,6 +35,9 @@ internal class Parts
     /// <summary>Gets the acceptor that the proposers and readers of a silo use.</summary>
     public virtual IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => reach(acceptor);
 
+    /// <summary>Gets the batch that a watcher of a prefix is given.</summary>
+    public virtual PrefixBatch Telling(string cursor, PrefixBatch batch) => batch;
+
     /// <summary>Creates the ballots of a new proposer activation.</summary>
     public virtual BallotSource NewBallots(string silo, Func<Guid> newId) => new(newId);
 

@@ -67,3 +67,13 @@ internal sealed class GapsSwallowed : Parts
         }
     }
 }
+
+/// <summary>A watch that begins again does not say so. It often does, because feeds keep little.</summary>
+internal sealed class ResyncSwallowed : Parts
+{
+    public override bool WatchesPrefixes => true;
+
+    public override int FeedItems => 2;
+
+    public override PrefixBatch Telling(string cursor, PrefixBatch batch) => cursor.Length > 0 ? batch with { Begins = false } : batch;
+}
