@@ -62,7 +62,7 @@ public class PaxosOptions
     public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The number of buckets of names for which an acceptor keeps a watermark. It is part of what is stored: only a simulation changes it.</summary>
-    internal int NameBuckets { get; init; } = 65_536;
+    internal int NameBuckets { get; set; } = 65_536;
 
     internal HistoryLimits HistoryLimits => new(HistoryEntries, HistoryBytes);
 

@@ -33,7 +33,7 @@ public enum Cover
     /// <summary>It has accepted a later end, under a higher ballot.</summary>
     Later = 3,
 
-    /// <summary>It does not know the register, and answers nothing that is not above the end.</summary>
+    /// <summary>It has forgotten this end.</summary>
     Forgotten = 4,
 }
 

@@ -21,6 +21,7 @@ internal sealed partial class Acceptor
     private readonly Watermarks _watermarks;
     private readonly RegisterDesk _desk;
     private readonly AcceptorMembership _membership;
+    private readonly ForgottenEnds _forgotten = new();
     private readonly Forgetter _forgetter;
 
     /// <summary>Creates an activation of an acceptor.</summary>
@@ -41,7 +42,7 @@ internal sealed partial class Acceptor
         _feed = new ChangeFeed(storage.NewId(), feedItems, peers.Clock);
         _watermarks = new Watermarks(storage, options.NameBuckets);
         _desk = new RegisterDesk(new RegisterTurns(storage, _membership, _store, _watermarks, new RegisterSlots(options.AcceptorMemoryBytes), _feed, _limits));
-        _forgetter = new Forgetter(storage, peers, _membership, _store.Empty, _watermarks, _desk, end, options.ForgetAfter, logger);
+        _forgetter = new Forgetter(storage, peers, _membership, _store.Empty, _watermarks, _desk, _forgotten, end, options.ForgetAfter, logger);
     }
 
     /// <summary>Begins to forget deleted registers in the background.</summary>
@@ -117,7 +118,7 @@ internal sealed partial class Acceptor
         var records = await _desk.RecordsOfAsync([.. request.Ended.Select(static ended => ended.Register)]);
         var covers = ImmutableArray.CreateBuilder<Cover>(records.Length);
         foreach (var (ended, record) in request.Ended.Zip(records))
-            covers.Add(AcceptorRules.CoverOf(record!, await _watermarks.OfAsync(ended.Register), ended));
+            covers.Add(AcceptorRules.CoverOf(record!, await _watermarks.OfAsync(ended.Register), ended, _forgotten.BallotOf(ended.Register)));
         _membership.ThrowIfRetired();
         return new CoverReply(covers.MoveToImmutable());
     }

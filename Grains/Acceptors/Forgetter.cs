@@ -23,6 +23,7 @@ internal sealed partial class Forgetter
     private readonly Watermarks _watermarks;
     private readonly RegisterDesk _desk;
     private readonly RecordRemoval _removal;
+    private readonly ForgottenEnds _forgotten;
     private readonly Func<string, Task> _end;
     private readonly TimeSpan _retention;
     private readonly int _number;
@@ -30,7 +31,6 @@ internal sealed partial class Forgetter
     private HashSet<(string Key, Ballot Promised)> _seen = [];
     private HashSet<(string Key, Ballot Promised)> _seenBefore = [];
     private long _looks;
-    private long _forgotten;
     private string _waitsFor = "";
     private DateTimeOffset _waitsSince;
 
@@ -41,6 +41,7 @@ internal sealed partial class Forgetter
     /// <param name="empty">The registers without a value.</param>
     /// <param name="watermarks">The acceptor's watermarks.</param>
     /// <param name="desk">Takes questions about its registers.</param>
+    /// <param name="forgotten">Is told what was forgotten.</param>
     /// <param name="end">Ends a register that is deleted, at every acceptor.</param>
     /// <param name="retention">How long after its deletion a register is forgotten.</param>
     /// <param name="logger">The log.</param>
@@ -51,6 +52,7 @@ internal sealed partial class Forgetter
         IEmptyRegisters empty,
         Watermarks watermarks,
         RegisterDesk desk,
+        ForgottenEnds forgotten,
         Func<string, Task> end,
         TimeSpan retention,
         ILogger logger)
@@ -62,6 +64,7 @@ internal sealed partial class Forgetter
         _watermarks = watermarks;
         _desk = desk;
         _removal = new RecordRemoval(watermarks, desk);
+        _forgotten = forgotten;
         _end = end;
         _retention = retention;
         _number = peers.Set.Names.IndexOf(storage.Acceptor);
@@ -70,7 +73,7 @@ internal sealed partial class Forgetter
 
     /// <summary>What it did, and what it waits for.</summary>
     public ForgettingStatus Status => new(
-        _forgotten,
+        _forgotten.Count,
         _waitsFor.Length == 0 ? "" : $"{_waitsFor} (since {_waitsSince:u})");
 
     /// <summary>Forgets until the acceptor is stopped: at most half of the time, and without long pauses while there is much to forget.</summary>
@@ -146,7 +149,7 @@ internal sealed partial class Forgetter
                 deleted.Add(name.Register);
         }
 
-        settled.AddRange(await _removal.RemoveAsync(promised));
+        settled.AddRange((await _removal.RemoveAsync(promised)).Select(static each => each.Name));
         settled.AddRange(await ForgetCoveredAsync(ended));
         await EndAsync(deleted);
         await _empty.SettleAsync(settled);
@@ -173,11 +176,11 @@ internal sealed partial class Forgetter
         if (silent.Count > 0)
             return [];
         var covers = ended.Select((each, index) => (Held: each, Others: replies.Select(reply => reply!.Covers[index]).ToList())).ToList();
-        var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others, _peers.Quorums));
+        var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others));
         var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
-        _forgotten += forgotten.Count;
+        _forgotten.AddRange(forgotten.Select(static each => each.End));
         await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
-        return forgotten;
+        return forgotten.Select(static each => each.Name);
     }
 
     /// <summary>

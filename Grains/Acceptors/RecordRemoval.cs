@@ -7,7 +7,7 @@ internal sealed class RecordRemoval(Watermarks watermarks, RegisterDesk desk)
 {
     /// <summary>Raises the watermarks, and then removes the records that hold nothing more meanwhile.</summary>
     /// <returns>The registers whose records were removed.</returns>
-    public async Task<IReadOnlyList<EmptyRegister>> RemoveAsync(IReadOnlyList<HeldRegister> registers)
+    public async Task<IReadOnlyList<HeldRegister>> RemoveAsync(IReadOnlyList<HeldRegister> registers)
     {
         if (registers.Count == 0)
             return [];
@@ -15,7 +15,7 @@ internal sealed class RecordRemoval(Watermarks watermarks, RegisterDesk desk)
         var batch = new Batch<(HeldRegister Held, Watermark Bucket)>([.. registers.Zip(buckets)]);
         var replies = await desk.AskAsync(batch, static each => each.Held.Name.Register, new Questions<(HeldRegister Held, Watermark Bucket), Removed>(
             batch, isRead: false, static (record, each) => Remove(record, each.Bucket, each.Held), static _ => { }));
-        return [.. registers.Where((_, index) => replies.Items[index] is { IsRemoved: true }).Select(static each => each.Name)];
+        return [.. registers.Where((_, index) => replies.Items[index] is { IsRemoved: true })];
     }
 
     private static (AcceptorRecord Record, Removed Reply) Remove(AcceptorRecord record, Watermark bucket, HeldRegister held)

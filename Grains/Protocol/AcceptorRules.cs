@@ -52,30 +52,30 @@ internal static class AcceptorRules
     }
 
     /// <summary>
-    /// Whether this acceptor is at the end of a register, or beyond it. Beyond it, it stays, whatever it accepts or forgets.
+    /// Whether this acceptor is at the end of a register, or has forgotten it. That it does not know the register is not enough: it may have promised
+    /// a ballot above the end before, and told something older with it.
     /// </summary>
     /// <param name="record">What it holds.</param>
     /// <param name="bucket">The watermark of the name's bucket.</param>
     /// <param name="ended">The end that another acceptor has accepted.</param>
-    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended)
+    /// <param name="forgotten">The ballot of the end that it has forgotten last.</param>
+    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended, Ballot forgotten)
     {
-        var cover = record switch
-        {
-            { Accepted.IsNone: true } => record.Promised >= ended.Ballot && record.State.Origin.Forgotten >= ended.Version ? Cover.Forgotten : Cover.None,
-            { State.Newest: null } => record.Accepted == ended.Ballot ? Cover.Same : record.Accepted > ended.Ballot ? Cover.Later : Cover.None,
-            _ => Cover.None,
-        };
-        return cover != Cover.None && bucket.Origin.Version < ended.Version ? Cover.NotYet : cover;
+        if (record.Accepted.IsNone)
+            return forgotten == ended.Ballot ? Cover.Forgotten : Cover.None;
+        if (record.State.Newest is not null || record.Accepted < ended.Ballot)
+            return Cover.None;
+        if (bucket.Origin.Version < ended.Version)
+            return Cover.NotYet;
+        return record.Accepted == ended.Ballot ? Cover.Same : Cover.Later;
     }
 
     /// <summary>
     /// Whether an acceptor may forget a register whose end it has accepted: if every other one has accepted it under the same ballot, or forgotten
-    /// it, and it is chosen, because a majority has accepted it or all others have forgotten it. Then none has promised anything between the end
-    /// and what it told before, so no proposal from before the end can be accepted any more.
+    /// it, which counts as holding it. Then none has promised anything between the end and what it told before, so no proposal from before the
+    /// end can be accepted any more.
     /// </summary>
-    public static bool MayForget(IReadOnlyCollection<Cover> others, Quorums quorums) =>
-        others.All(static cover => cover is Cover.Same or Cover.Forgotten)
-        && (1 + others.Count(static cover => cover == Cover.Same) >= quorums.Majority || others.All(static cover => cover == Cover.Forgotten));
+    public static bool MayForget(IEnumerable<Cover> others) => others.All(static cover => cover is Cover.Same or Cover.Forgotten);
 
     /// <summary>
     /// Forgets a register that has ended, if what is held is still that, and its bucket's watermark is above all that was held. The caller knows

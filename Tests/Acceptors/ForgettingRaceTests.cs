@@ -46,6 +46,37 @@ public sealed class ForgettingRaceTests
         Assert.False(late.Granted && ProposerRules.Highest([early, late], new Quorums(3)).Highest.State.Newest is not null);
     }
 
+    [Fact]
+    public async Task An_acceptor_that_does_not_know_a_register_does_not_count_as_one_that_has_forgotten_it()
+    {
+        var world = new PaxosWorld(3, options => (options.ForgetAfter, options.NameBuckets) = (TimeSpan.Zero, 1), inOneCommit: true);
+        foreach (var node in world.Nodes.Values)
+            node.End = static _ => Task.CompletedTask; // the ends are proposed here
+        await world.ProposeAsync("other", Requests.Set("1"));
+        world.Node(3).Down = true;
+        await WriteAndEndAsync(world, "r");
+        world.Node(3).Down = false;
+        for (var version = 1; version < 8; version++)
+            await world.ProposeAsync("s", Requests.Set("1", floor: version - 1));
+        await WriteAndEndAsync(world, "s", after: 7);
+        for (var step = 0; step < 8; step++)
+        {
+            foreach (var node in world.Nodes.Values)
+                await node.ForgetAsync();
+        }
+
+        var names = (await world.Node(1).ListAsync(new ListRequest(world.Set.Id, "", "", 10))).Names;
+        Assert.Equal(["other", "r"], names.Select(static listed => listed.Name));
+    }
+
+    private static async Task WriteAndEndAsync(PaxosWorld world, string register, long after = 0)
+    {
+        await world.ProposeAsync(register, Requests.Set("1", after));
+        await world.ProposeAsync(register, Requests.New(Change.Delete(), floor: after + 1));
+        await world.NewProposer().ProposeAsync(ProposeRequest.End(register));
+        await world.QuietAsync();
+    }
+
     /// <summary>
     /// Another activation of the acceptor writes and forgets the register before this one stores its empty record, or before it stores its promise.
     /// </summary>

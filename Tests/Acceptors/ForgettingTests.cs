@@ -42,6 +42,23 @@ public abstract class ForgettingTests
         }
     }
 
+    /// <summary>The last of them ask when most others hold the end no more.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task It_leaves_them_however_many_they_are(int acceptors)
+    {
+        var world = new PaxosWorld(acceptors, options => options.ForgetAfter = Retention, _clock, inOneCommit: true);
+        await WriteAndDeleteAsync("r", world);
+        await ForgetAsync(world);
+        Assert.Empty(await NamesAsync(world));
+        foreach (var node in world.Nodes.Values)
+            Assert.Equal(1, (await node.StatusAsync()).Forgetting!.Forgotten);
+    }
+
     [Fact]
     public async Task A_register_that_comes_back_begins_above_what_was_forgotten()
     {
@@ -193,31 +210,33 @@ public abstract class ForgettingTests
         Assert.DoesNotContain(_world.Node(1).Storage.StateNames, static state => state.StartsWith("watermarks", StringComparison.Ordinal));
     }
 
-    private async Task WriteAndDeleteAsync(string register)
+    private async Task WriteAndDeleteAsync(string register, PaxosWorld? world = null)
     {
-        await _world.ProposeAsync(register, Requests.Set("1"));
-        await _world.ProposeAsync(register, new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1));
+        world ??= _world;
+        await world.ProposeAsync(register, Requests.Set("1"));
+        await world.ProposeAsync(register, new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1));
     }
 
     /// <summary>Lets the retention pass, and the acceptors take steps until the names are forgotten. How many that takes depends on whose answers come first.</summary>
-    private async Task ForgetAsync()
+    private async Task ForgetAsync(PaxosWorld? world = null)
     {
         _clock.Advance(Retention);
-        for (var step = 0; step < MostSteps && (await NamesAsync()).Count > 0; step++)
-            await ForgetEverywhereAsync();
+        for (var step = 0; step < MostSteps && (await NamesAsync(world)).Count > 0; step++)
+            await ForgetEverywhereAsync(world);
     }
 
-    private async Task ForgetEverywhereAsync()
+    private async Task ForgetEverywhereAsync(PaxosWorld? world = null)
     {
-        foreach (var node in _world.Nodes.Values)
+        foreach (var node in (world ?? _world).Nodes.Values)
             await node.ForgetAsync();
     }
 
-    private async Task<List<string>> NamesAsync()
+    private async Task<List<string>> NamesAsync(PaxosWorld? world = null)
     {
+        world ??= _world;
         var names = new List<string>();
-        foreach (var node in _world.Nodes.Values)
-            names.AddRange((await node.ListAsync(new ListRequest(_world.Set.Id, "", "", 10))).Names.Select(static listed => listed.Name));
+        foreach (var node in world.Nodes.Values)
+            names.AddRange((await node.ListAsync(new ListRequest(world.Set.Id, "", "", 10))).Names.Select(static listed => listed.Name));
         return names;
     }
 

@@ -71,9 +71,14 @@ internal class SmallWorldRules
         ? null
         : new EndedRegister(Register, record.Accepted, record.State.Origin.Version);
 
-    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended) => AcceptorRules.CoverOf(record, bucket, ended);
+    /// <summary>There is one name, so an acceptor that counts as having forgotten it has done so.</summary>
+    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended)
+    {
+        var hasForgotten = record.Promised >= ended.Ballot && record.State.Origin.Forgotten >= ended.Version;
+        return AcceptorRules.CoverOf(record, bucket, ended, hasForgotten ? ended.Ballot : Ballot.None);
+    }
 
-    public virtual bool MayForget(IReadOnlyCollection<Cover> others) => AcceptorRules.MayForget(others, Quorums);
+    public virtual bool MayForget(IReadOnlyCollection<Cover> others) => AcceptorRules.MayForget(others);
 
     public virtual AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended) => AcceptorRules.Forget(record, bucket, ended);
 

@@ -73,12 +73,12 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         _stored[(acceptor, register)] = AcceptorRecord.Blank with { Promised = record.Promised };
         if (record.Accepted.IsNone)
             return;
+        _forgotten[(acceptor, register)] = record.Accepted;
         if (record.State.Newest is not null)
             Report("Forgetting", register, $"{acceptor} has forgotten version {record.State.Version}, and the register has not ended");
         foreach (var other in acceptors.Where(other => !IsAt(other, register, record.Accepted)))
             Report("Forgetting", register, $"{acceptor} has forgotten what has ended under {record.Accepted}, and {other} is not there yet");
         Chain(register).Forgot();
-        _forgotten[(acceptor, register)] = record.Accepted;
     }
 
     /// <summary>Records that watermarks of an acceptor are durable.</summary>
@@ -181,8 +181,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     private bool IsAt(string acceptor, string register, Ballot ballot)
     {
         var stored = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
-        return stored.Accepted >= ballot || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot
-            || (stored.Accepted.IsNone && (stored.Promised >= ballot || _watermarks.PromisedOf(acceptor, register) >= ballot));
+        return stored.Accepted >= ballot || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot;
     }
 
     /// <summary>
