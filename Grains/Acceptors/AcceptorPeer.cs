@@ -13,6 +13,7 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
     private int _failuresInRow;
     private bool _hasAnswered;
     private long _silentSince;
+    private TimeSpan _usualSilence;
     private long _lastAskedAt;
 
     public string Name => name;
@@ -22,8 +23,8 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
     /// <summary>Whether the acceptor answered when it was last asked, and recently enough.</summary>
     public bool IsAnswering => AnswersWithin(silenceLimit);
 
-    /// <summary>Whether to wait for the acceptor although a majority has answered.</summary>
-    public bool IsPrompt => AnswersWithin(grace);
+    /// <summary>Whether to wait for the acceptor although a majority has answered: it has not been silent for much longer than usual.</summary>
+    public bool IsPrompt => AnswersWithin(grace > 2 * _usualSilence ? grace : 2 * _usualSilence);
 
     /// <summary>Whether the acceptor has answered, has not failed since, and is not silent.</summary>
     public bool HasAnswered => _hasAnswered && _failuresInRow == 0 && IsAnswering;
@@ -54,6 +55,7 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
     public void Ended(Task answer)
     {
         Interlocked.Decrement(ref _unanswered);
+        var silence = clock.GetElapsedTime(_silentSince);
         _silentSince = clock.GetTimestamp();
         if (!answer.IsCompletedSuccessfully)
         {
@@ -63,6 +65,7 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
 
         _failuresInRow = 0;
         _hasAnswered = true;
+        NoteSilence(silence < silenceLimit ? silence : silenceLimit);
     }
 
     /// <summary>Asks the acceptor and waits for as long as a call may be silent; null when the acceptor failed or was silent.</summary>
@@ -77,6 +80,13 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
         {
             return null;
         }
+    }
+
+    /// <summary>Keeps the longest silence before an answer; one that does not come again is soon forgotten.</summary>
+    private void NoteSilence(TimeSpan silence)
+    {
+        var faded = _usualSilence * 7 / 8;
+        _usualSilence = silence > faded ? silence : faded;
     }
 
     private bool AnswersWithin(TimeSpan limit) =>

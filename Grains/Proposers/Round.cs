@@ -3,8 +3,8 @@ using Orleans.Paxos.Acceptors;
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>
-/// One round of messages: asks acceptors in parallel and waits until the answers suffice, but for an acceptor that may hang not much longer
-/// than for a majority: the next attempt is cheaper. Later answers are ignored.
+/// One round of messages: asks acceptors in parallel and waits until the answers suffice, or until a majority has answered and the others seem
+/// to hang: the next attempt is cheaper. Later answers are ignored.
 /// </summary>
 internal sealed class Round<TReply>
 {
@@ -25,7 +25,7 @@ internal sealed class Round<TReply>
     /// <param name="asked">The acceptors to ask.</param>
     /// <param name="ask">The message.</param>
     /// <param name="enough">Whether the answers so far decide. The round also ends when all answers are in.</param>
-    /// <param name="patience">How long to wait for a majority.</param>
+    /// <param name="patience">How long to wait.</param>
     public static async Task<Votes<TReply>> AskAsync(
         AcceptorPeers peers,
         IReadOnlyList<AcceptorPeer> asked,
@@ -39,7 +39,7 @@ internal sealed class Round<TReply>
         for (var left = patience; left > TimeSpan.Zero && !round._ended.Task.IsCompleted; left -= peers.GraceForOthers)
         {
             await round._ended.Task.WaitAsync(left < peers.GraceForOthers ? left : peers.GraceForOthers, peers.Clock).EndAsync();
-            if (round.HasReceived(peers.Set.Majority))
+            if (round.OnlySilentAreOut())
                 break;
         }
 
@@ -63,10 +63,10 @@ internal sealed class Round<TReply>
         }
     }
 
-    private bool HasReceived(int needed)
+    private bool OnlySilentAreOut()
     {
         lock (_gate)
-            return _votes.Received.Count >= needed;
+            return _votes.OnlySilentAreOut;
     }
 
     private Votes<TReply> Close()

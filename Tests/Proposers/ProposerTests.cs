@@ -26,7 +26,7 @@ public sealed class ProposerTests
 
         var first = await CountAsync(world, () => proposer.ProposeAsync(new ProposeRequest("r", [Requests.Set("1")], null)));
         Assert.Equal(6, first.Requests);
-        Assert.Equal(9, first.Writes); // promise, name, state at each acceptor
+        Assert.Equal(12, first.Writes); // empty record, promise, name, state at each acceptor
 
         var second = await CountAsync(world, () => proposer.ProposeAsync(new ProposeRequest("r", [Requests.Set("2", 1)], first.Result.Next)));
         Assert.Equal((3, 3), (second.Requests, second.Writes));

@@ -79,7 +79,7 @@ internal sealed class SimulationRun
             NameBuckets = dice.Chance(0.5) ? 1 : 65_536,
         };
         var acceptors = dice.Pick(Acceptors);
-        var exclusive = dice.Chance(0.6) && !parts.UsesAccounts;
+        var exclusive = (dice.Chance(0.6) || parts.UsesDisks) && !parts.UsesAccounts;
         _isShared = !exclusive;
         var logged = dice.Chance(0.5) ? options.HistoryLimits : (HistoryLimits?)null;
         _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);

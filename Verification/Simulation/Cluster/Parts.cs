@@ -26,6 +26,9 @@ internal class Parts
     /// <summary>Whether deleted registers are forgotten soon in every run, and not in some.</summary>
     public virtual bool Forgets => false;
 
+    /// <summary>Whether acceptors use a disk of their own in every run, and not in some.</summary>
+    public virtual bool UsesDisks => false;
+
     /// <summary>Whether acceptors use storage that others can write to in every run, and not in some.</summary>
     public virtual bool UsesAccounts => false;
 

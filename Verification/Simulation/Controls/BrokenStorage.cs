@@ -120,6 +120,8 @@ internal sealed class BlankAcceptorVotes : Parts
 internal sealed class NoFlushAfterRecovery : Parts
 {
     public override bool FlushesWhatItFinds => false;
+
+    public override bool UsesDisks => true;
 }
 
 /// <summary>A log lost unnoticed: a database without its write-ahead log is used as if nothing were missing.</summary>
