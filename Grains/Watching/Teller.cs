@@ -57,6 +57,9 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
             stopping.ThrowIfCancellationRequested();
             await OneAtATimeAsync(register, ballot);
         }
+
+        if (_ended.Count > mostEnded) // only now: it may be this register that is forgotten
+            await ForgetOldestAsync();
     }
 
     private Task OneAtATimeAsync(string register, Ballot ballot)
@@ -93,11 +96,8 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
         told = _told[register] = new Told(Ballot.Max(told.Ballot, Ballot.Max(chosen.Ballot, ballot)), Math.Max(told.Version, versions is null ? 0 : WatchPoint.Of(versions).Version));
         if (versions is not null)
             log.Add(new PrefixEvent(register, versions), merge.ClosedThrough());
-        if (chosen.State.Newest is not null)
-            return;
-        _ended.Enqueue((register, told));
-        if (_ended.Count > mostEnded)
-            await ForgetOldestAsync();
+        if (chosen.State.Newest is null)
+            _ended.Enqueue((register, told));
     }
 
     /// <summary>
@@ -109,17 +109,21 @@ internal sealed class Teller(ChangeCloser closer, FeedMerge merge, EventLog log,
         var (register, told) = _ended.Dequeue();
         if (_told.GetValueOrDefault(register) != told)
             return;
-        var isForgotten = false;
+        if (!await IsForgottenAsync(register))
+            _ended.Enqueue((register, told));
+        else if (_told.GetValueOrDefault(register) == told)
+            _told.Remove(register);
+    }
+
+    private async Task<bool> IsForgottenAsync(string register)
+    {
         try
         {
-            isForgotten = (await closer.ReadAsync(register)).Ballot.IsNone;
+            return (await closer.ReadAsync(register)).Ballot.IsNone;
         }
-        finally
+        catch (QuorumUnavailableException)
         {
-            if (!isForgotten)
-                _ended.Enqueue((register, told));
-            else if (_told.GetValueOrDefault(register) == told)
-                _told.Remove(register);
+            return false; // it is looked at again after a later end
         }
     }
 

@@ -66,8 +66,20 @@ public sealed class TellerTests
         Assert.True(_teller.Knows("r1"));
     }
 
+    /// <summary>A feed may name an end late, after the register was let go of, and as often as it likes.</summary>
+    [Fact]
+    public async Task An_end_that_is_named_again_and_again_is_told_each_time()
+    {
+        var ended = await LiveAsync("r1");
+        for (var time = 0; time < MostEnded + 2; time++)
+        {
+            await _teller.TellForgottenAsync("r1");
+            await TellAsync("r1", ended).WaitAsync(TimeSpan.FromSeconds(30)); // for ever if it is let go of before its caller has seen that it was told
+        }
+    }
+
     /// <summary>Tells a register that is written, deleted, and ends, and lets the acceptors forget it.</summary>
-    private async Task LiveAsync(string register, bool forgets = true)
+    private async Task<ProposeResult> LiveAsync(string register, bool forgets = true)
     {
         await TellAsync(register, Requests.Set("1"));
         await TellAsync(register, Requests.New(Change.Delete(), floor: 1));
@@ -81,6 +93,8 @@ public sealed class TellerTests
             foreach (var node in _world.Nodes.Values)
                 await node.ForgetAsync();
         }
+
+        return ended;
 
         async Task<bool> IsHeldAsync()
         {
