@@ -80,7 +80,7 @@ public sealed class NameRemovalTests
 
         var index = NameIndexes.Open(storage);
         var expected = new HashSet<string>();
-        var batches = Enumerable.Range(0, 28).Select(_ => Enumerable.Range(0, 20).Select(_ => NameIndexes.LongName(random.Next(120))).ToList()).ToList();
+        var batches = Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, 20).Select(_ => NameIndexes.LongName(random.Next(120))).ToList()).ToList();
         for (var round = 0; round < batches.Count; round++)
         {
             var names = batches[round];
