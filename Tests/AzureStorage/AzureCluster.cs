@@ -19,7 +19,8 @@ internal sealed class AzureCluster : IAsyncDisposable
     /// <param name="accounts">The accounts.</param>
     /// <param name="acceptorTimeout">How long an acceptor may take. Three emulators and their clients share one or two processors, where a burst
     /// of first writes takes them seconds.</param>
-    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, TimeSpan? acceptorTimeout = null)
+    /// <param name="forgetAfter">How long after its deletion a register is forgotten.</param>
+    public static async Task<AzureCluster> StartAsync(StorageAccounts accounts, TimeSpan? acceptorTimeout = null, TimeSpan? forgetAfter = null)
     {
         var timeout = acceptorTimeout ?? TimeSpan.FromSeconds(5);
         var names = Enumerable.Range(0, accounts.All.Length).Select(number => $"Silo_{number}").ToList();
@@ -31,6 +32,7 @@ internal sealed class AzureCluster : IAsyncDisposable
                 paxos.Acceptors = names;
                 paxos.AcceptorTimeout = timeout;
                 paxos.ProposalTimeout = timeout * 2.4;
+                paxos.ForgetAfter = forgetAfter ?? paxos.ForgetAfter;
                 paxos.UseAzureTableStorage(account.ConnectionString);
             });
         });

@@ -47,7 +47,9 @@ internal sealed class Lives
     {
         var known = knowledge.VersionBefore(operation.Invoked);
         var shown = _chain.Ends.FirstOrDefault(tombstone => known > 0 && Number(tombstone) >= known);
-        return shown == 0 ? operation : operation with { Entries = [new Observed(Number(shown), _chain.Items[shown].RequestId, Deleted: true, "")] };
+        return _chain.Items.TryGetValue(shown, out var item) // not there if the register ended where nothing was deleted, which the chain reports
+            ? operation with { Entries = [new Observed(Number(shown), item.RequestId, Deleted: true, "")] }
+            : operation;
     }
 
     private Operation Renumbered(Operation operation)
