@@ -110,7 +110,7 @@ internal sealed class NameChanges(NamePages pages, EmptyPages emptyPages)
             }
 
             if (attempt == MostAttempts)
-                throw new InvalidOperationException($"Other activations of this acceptor emptied the page of the name '{name}' {attempt} times in a row. The name was not added; try again.");
+                throw new InvalidOperationException($"Other activations of this acceptor emptied the page of the name '{name}' {attempt} times in a row. The name is in the index or not, as before; try again.");
             pages.Drop();
         }
     }

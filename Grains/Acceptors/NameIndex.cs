@@ -39,8 +39,8 @@ internal sealed class NameIndex : INameList
     public Task AddAsync(string name) => ChangeAsync(name, isGone: null);
 
     /// <summary>
-    /// Removes a name if it is gone. When it throws, the name is still there or not, or its page could not be given back. Whoever adds a name meanwhile, here or in another
-    /// activation, must have done what <paramref name="isGone"/> sees before, and try again if it fails.
+    /// Removes a name if it is gone. When it throws, the name is still there or not, or its page could not be given back. Whoever adds a name
+    /// meanwhile, here or in another activation, must have done what <paramref name="isGone"/> sees before, and try again if it fails.
     /// </summary>
     /// <param name="name">The name. It need not be there.</param>
     /// <param name="isGone">Whether nothing in the storage has the name. It must ask the storage, not memory.</param>

@@ -25,7 +25,4 @@ internal readonly record struct Watermark(RegisterOrigin Origin, long Round)
     public Watermark With(Watermark other) => new(
         new RegisterOrigin(Math.Max(Origin.Version, other.Origin.Version), Math.Max(Origin.Forgotten, other.Origin.Forgotten)),
         Math.Max(Round, other.Round));
-
-    /// <summary>Whether this is at least another one, in all that it says.</summary>
-    public bool Covers(Watermark other) => With(other) == this;
 }
