@@ -11,6 +11,9 @@ internal readonly record struct EmptyRegister(string Key, DateTimeOffset At, str
 {
     private const int DigitsOfTime = 16;
 
+    /// <summary>Whether it was deleted and has not ended.</summary>
+    public bool IsDeleted => At > DateTimeOffset.MinValue;
+
     /// <summary>The key of a register with this record; null if it has a value, or if there is no record.</summary>
     public static string? KeyOf(string register, AcceptorRecord? record) => record is null or { State.Exists: true }
         ? null

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Acceptors;
 /// </summary>
 internal sealed partial class Forgetter
 {
-    private const int NamesAtOnce = 256;
+    private const int NamesAtOnce = 1024;
     private const int LooksPerRetention = 8;
 
     private static readonly TimeSpan LongestPauseBetweenPages = TimeSpan.FromMilliseconds(100);
@@ -135,7 +135,8 @@ internal sealed partial class Forgetter
     private async Task ForgetAsync(IReadOnlyList<EmptyRegister> page)
     {
         var (promised, ended, deleted, settled) = (new List<HeldRegister>(), new List<HeldRegister>(), new List<string>(), new List<EmptyRegister>());
-        foreach (var (name, record) in page.Zip(await _desk.RecordsOfAsync([.. page.Select(static name => name.Register)])))
+        List<EmptyRegister> due = [.. page.Where(name => !name.IsDeleted || HasTurn(name.Register))];
+        foreach (var (name, record) in due.Zip(await _desk.RecordsOfAsync([.. due.Select(static name => name.Register)])))
         {
             if (record!.Accepted.IsNone && !IsIdle(name, record.Promised))
                 continue;
@@ -151,7 +152,7 @@ internal sealed partial class Forgetter
 
         settled.AddRange((await _removal.RemoveAsync(promised)).Select(static each => each.Name));
         settled.AddRange(await ForgetCoveredAsync(ended));
-        await EndAsync(deleted);
+        await Task.WhenAll(deleted.Select(_end));
         await _empty.SettleAsync(settled);
     }
 
@@ -179,16 +180,14 @@ internal sealed partial class Forgetter
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others));
         var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
         _forgotten.AddRange(forgotten.Select(static each => each.End));
-        await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
+        await Task.WhenAll(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register).Where(HasTurn).Select(_end));
         return forgotten.Select(static each => each.Name);
     }
 
     /// <summary>
-    /// Ends registers. The acceptors take turns at each of them, so that they rarely compete: the one whose turn it is may not know that a
-    /// register was deleted.
+    /// Whether it is this acceptor's turn to end a register. They take turns, so that they rarely compete: the one whose turn it is may not
+    /// know that a register was deleted.
     /// </summary>
-    private Task EndAsync(IEnumerable<string> deleted) => Task.WhenAll(deleted.Where(HasTurn).Select(_end));
-
     private bool HasTurn(string register) => (_looks + _number + _watermarks.BucketOf(register)) % _peers.All.Count == 0;
 
     /// <returns>Whether that is news.</returns>
