@@ -7,12 +7,11 @@ namespace Orleans.Paxos;
 /// <summary>Where a watcher of a prefix is. Watchers hand its text on as it came.</summary>
 /// <param name="Log">The log of the silo that issued it.</param>
 /// <param name="Seq">Up to where the watcher has that log.</param>
-/// <param name="RepeatsThrough">Up to where that log may repeat what the watcher saw otherwise.</param>
 /// <param name="ListedThrough">The last name that was listed; null when the listing is over.</param>
 /// <param name="Marks">For each acceptor, the position in its feed up to which the watcher has everything.</param>
-public sealed record PrefixCursor(Guid Log, long Seq, long RepeatsThrough, string? ListedThrough, ImmutableArray<FeedMark> Marks)
+public sealed record PrefixCursor(Guid Log, long Seq, string? ListedThrough, ImmutableArray<FeedMark> Marks)
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
 
     /// <summary>Parses what <see cref="ToString"/> writes.</summary>
     /// <param name="text">The text.</param>
@@ -42,7 +41,6 @@ public sealed record PrefixCursor(Guid Log, long Seq, long RepeatsThrough, strin
             writer.Write(Format);
             writer.Write(Log.ToByteArray());
             writer.Write7BitEncodedInt64(Seq);
-            writer.Write7BitEncodedInt64(RepeatsThrough);
             writer.Write(ListedThrough is not null);
             if (ListedThrough is not null)
                 writer.Write(ListedThrough);
@@ -64,12 +62,12 @@ public sealed record PrefixCursor(Guid Log, long Seq, long RepeatsThrough, strin
         if (reader.ReadByte() != Format)
             return null;
         var log = ReadId(reader);
-        var (seq, repeatsThrough) = (reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
+        var seq = reader.Read7BitEncodedInt64();
         var listedThrough = reader.ReadBoolean() ? reader.ReadString() : null;
         var marks = new FeedMark[reader.ReadByte()];
         for (var index = 0; index < marks.Length; index++)
             marks[index] = new FeedMark(ReadId(reader), reader.Read7BitEncodedInt64());
-        return new PrefixCursor(log, seq, repeatsThrough, listedThrough, [.. marks]);
+        return new PrefixCursor(log, seq, listedThrough, [.. marks]);
     }
 
     private static Guid ReadId(BinaryReader reader)

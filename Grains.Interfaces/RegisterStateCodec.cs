@@ -13,9 +13,7 @@ namespace Orleans.Paxos;
 [RegisterSerializer]
 internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
 {
-    private const int IdBytes = 16;
-    private const int ItemBytes = IdBytes + sizeof(int) + sizeof(bool) + sizeof(uint);
-    private const int EntryBytesWithoutValue = sizeof(long) + sizeof(int) + sizeof(bool) + IdBytes + (2 * sizeof(long));
+    private const int ItemBytes = EntryWire.IdBytes + sizeof(int) + sizeof(bool) + sizeof(uint);
 
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, RegisterState? value)
@@ -30,7 +28,7 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
             Write(ref writer, item);
         writer.WriteInt32(value.Entries.Length);
         foreach (var entry in value.Entries)
-            Write(ref writer, entry);
+            EntryWire.Write(ref writer, entry);
         writer.WriteInt64(value.Origin.Version);
         writer.WriteInt64(value.Origin.Forgotten);
     }
@@ -48,7 +46,7 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
             window[index] = ReadItem(ref reader);
         var entries = new RegisterEntry[reader.ReadInt32()];
         for (var index = 0; index < entries.Length; index++)
-            entries[index] = ReadEntry(ref reader);
+            entries[index] = EntryWire.Read(ref reader);
         var origin = new RegisterOrigin(reader.ReadInt64(), reader.ReadInt64());
         var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), ImmutableCollectionsMarshal.AsImmutableArray(entries), origin);
         ReferenceCodec.RecordObject(reader.Session, state, placeholder);
@@ -59,50 +57,19 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
     {
         var bytes = (2 * sizeof(int)) + (2 * sizeof(long)) + (state.Window.Length * ItemBytes);
         foreach (var entry in state.Entries)
-            bytes += EntryBytesWithoutValue + entry.Value.Length;
+            bytes += EntryWire.BytesOf(entry);
         return bytes;
     }
 
     private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, WindowItem item)
         where TBufferWriter : IBufferWriter<byte>
     {
-        WriteId(ref writer, item.RequestId);
+        EntryWire.WriteId(ref writer, item.RequestId);
         writer.WriteInt32(item.ValueBytes);
         writer.WriteByte(item.Deleted ? (byte)1 : (byte)0);
         writer.WriteUInt32(item.ValueHash);
     }
 
     private static WindowItem ReadItem<TInput>(ref Reader<TInput> reader) =>
-        new(ReadId(ref reader), reader.ReadInt32(), reader.ReadByte() != 0, reader.ReadUInt32());
-
-    private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, RegisterEntry entry)
-        where TBufferWriter : IBufferWriter<byte>
-    {
-        writer.WriteInt64(entry.Version);
-        writer.WriteInt32(entry.Value.Length);
-        writer.Write(entry.Value);
-        writer.WriteByte(entry.Deleted ? (byte)1 : (byte)0);
-        WriteId(ref writer, entry.RequestId);
-        writer.WriteInt64(entry.At.Ticks);
-        writer.WriteInt64(entry.At.Offset.Ticks);
-    }
-
-    private static RegisterEntry ReadEntry<TInput>(ref Reader<TInput> reader) =>
-        new(reader.ReadInt64(), reader.ReadBytes((uint)reader.ReadInt32()), reader.ReadByte() != 0, ReadId(ref reader),
-            new DateTimeOffset(reader.ReadInt64(), new TimeSpan(reader.ReadInt64())));
-
-    private static void WriteId<TBufferWriter>(ref Writer<TBufferWriter> writer, Guid id)
-        where TBufferWriter : IBufferWriter<byte>
-    {
-        Span<byte> bytes = stackalloc byte[IdBytes];
-        id.TryWriteBytes(bytes);
-        writer.Write(bytes);
-    }
-
-    private static Guid ReadId<TInput>(ref Reader<TInput> reader)
-    {
-        Span<byte> bytes = stackalloc byte[IdBytes];
-        reader.ReadBytes(bytes);
-        return new Guid(bytes);
-    }
+        new(EntryWire.ReadId(ref reader), reader.ReadInt32(), reader.ReadByte() != 0, reader.ReadUInt32());
 }

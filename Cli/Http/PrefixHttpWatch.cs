@@ -38,5 +38,5 @@ internal sealed class PrefixHttpWatch(string prefix, string cursor) : HttpWatch<
         ? Of(name, new WatchBatch([entry], 0))
         : throw new FormatException("no version");
 
-    private PrefixBatch Of(string name, WatchBatch versions) => new([new PrefixEvent(name, versions)], _cursor, MayRepeat: true);
+    private PrefixBatch Of(string name, WatchBatch versions) => new([new PrefixEvent(name, versions)], _cursor);
 }

@@ -16,16 +16,15 @@ public sealed record FeedRequest(
 /// <param name="Feed">The feed. An acceptor begins a new one with each activation.</param>
 /// <param name="Items">What follows the position asked for, without gaps.</param>
 /// <param name="Through">The position up to which the reader now has the feed.</param>
-/// <param name="HasGap">
-/// Whether the feed is another one, or no longer reaches back to the position. There are no items then, and <paramref name="Through"/> is
-/// its end.
-/// </param>
+/// <param name="HasGap">Whether the feed is another one, or no longer reaches back to the position. There are no items then.</param>
+/// <param name="IsEnd">Whether <paramref name="Through"/> is the end of the feed.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.FeedReply")]
 public sealed record FeedReply(
     [property: Id(0)] Guid Feed,
     [property: Id(1)] ImmutableArray<FeedItem> Items,
     [property: Id(2)] long Through,
-    [property: Id(3)] bool HasGap);
+    [property: Id(3)] bool HasGap,
+    [property: Id(4)] bool IsEnd);
 
 /// <summary>One state that an acceptor holds. It may never have been chosen.</summary>
 /// <param name="Register">The register's name.</param>

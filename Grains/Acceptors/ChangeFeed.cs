@@ -37,7 +37,7 @@ internal sealed class ChangeFeed(Guid id, int capacity, TimeProvider clock)
     public async Task<FeedReply> ReadAsync(Guid feed, long after, TimeSpan wait)
     {
         if (feed != id || after < BeforeFirst || after > End)
-            return new FeedReply(id, [], End, HasGap: true);
+            return new FeedReply(id, [], End, HasGap: true, IsEnd: true);
         if (after < End || wait <= TimeSpan.Zero)
             return From(after);
         await WaitAsync(wait < LongestWait ? wait : LongestWait);
@@ -52,6 +52,6 @@ internal sealed class ChangeFeed(Guid id, int capacity, TimeProvider clock)
         var items = new FeedItem[Math.Min(MostItems, End - after)];
         for (var index = 0; index < items.Length; index++)
             items[index] = _ring[(after + index) % capacity];
-        return new FeedReply(id, ImmutableCollectionsMarshal.AsImmutableArray(items), after + items.Length, HasGap: false);
+        return new FeedReply(id, ImmutableCollectionsMarshal.AsImmutableArray(items), after + items.Length, HasGap: false, IsEnd: after + items.Length == End);
     }
 }

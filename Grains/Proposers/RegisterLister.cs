@@ -32,16 +32,20 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         return new NamePage(names.ToImmutable(), More: false);
     }
 
-    /// <summary>A page of the registers that have a value, with their newest entries; it ends at a number of bytes, too.</summary>
+    /// <summary>A page of the registers that have a value, with their newest entries.</summary>
+    /// <param name="prefix">What the names start with.</param>
+    /// <param name="after">Where to begin.</param>
+    /// <param name="limit">How many entries the page takes.</param>
+    /// <param name="mostBytes">How many bytes of values it takes, if it has more than one entry.</param>
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
-    public async Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit)
+    public async Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit, long mostBytes = EntryPage.MaxValueBytes)
     {
         var entries = ImmutableArray.CreateBuilder<NamedEntry>();
         var bytes = 0L;
         await foreach (var entry in WalkAsync(prefix, after, limit, static register => !register.IsDecided || register.Exists, EntryAsync))
         {
             bytes += entry.Entry.Value.Length;
-            if (entries.Count == limit || (entries.Count > 0 && bytes > EntryPage.MaxValueBytes))
+            if (entries.Count == limit || (entries.Count > 0 && bytes > mostBytes))
                 return new EntryPage(entries.ToImmutable(), More: true);
             entries.Add(entry);
         }

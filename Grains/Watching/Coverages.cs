@@ -54,7 +54,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     {
         while (Counting(coverage).Count() < peers.Set.Majority)
             await ListOnceAsync(coverage, GraceForOthers);
-        coverage.ToldSince ??= log.End;
+        coverage.ToldSince ??= log.BeginAnew();
         if (Counting(coverage).Count() < merge.Followed.Count())
             ListOnceAsync(coverage, options.AcceptorTimeout).Abandon();
     }

@@ -6,7 +6,12 @@ internal sealed class EventLog(Guid id)
 {
     private const int MostEvents = 64 * 1024;
     private const long MostBytes = 64 * 1024 * 1024;
-    private const int MostBytesInBatch = 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes of values a watcher is told at once, if it is more than one event. A thousand watchers may ask at the same time, and all
+    /// that they are told waits to be sent together.
+    /// </summary>
+    public const long MostBytesInBatch = 64 * 1024;
 
     private readonly LoggedEvent[] _ring = new LoggedEvent[MostEvents];
     private long _bytes;
@@ -14,10 +19,10 @@ internal sealed class EventLog(Guid id)
 
     public Guid Id => id;
 
-    /// <summary>How many events it has had.</summary>
+    /// <summary>The position after the last event.</summary>
     public long End { get; private set; }
 
-    /// <summary>How many of them it has no longer.</summary>
+    /// <summary>The position before which it has no events any more.</summary>
     public long Dropped { get; private set; }
 
     /// <summary>Ends when the next event is added.</summary>
@@ -28,14 +33,17 @@ internal sealed class EventLog(Guid id)
     /// <param name="marks">Up to where the feeds were closed before it.</param>
     public void Add(PrefixEvent added, ImmutableArray<FeedMark> marks)
     {
-        var bytes = added.Versions.ValueBytes();
-        while (End - Dropped == MostEvents || (_bytes + bytes > MostBytes && End > Dropped))
-            DropFirst();
-        _ring[End++ % MostEvents] = new LoggedEvent(added, bytes, marks);
-        _bytes += bytes;
+        Append(new LoggedEvent(added, added.Versions.ValueBytes(), marks));
         var grown = _grown;
         _grown = new TaskCompletionSource();
         grown.SetResult();
+    }
+
+    /// <summary>Ends what went before: a position that was returned earlier is before the one that this returns.</summary>
+    public long BeginAnew()
+    {
+        Append(default);
+        return End;
     }
 
     /// <summary>Returns the events below a prefix that follow a position, as many as fit into one answer.</summary>
@@ -49,7 +57,7 @@ internal sealed class EventLog(Guid id)
         for (var position = after; position < End; position++)
         {
             var (each, size, before) = _ring[position % MostEvents];
-            if (!each.Name.StartsWith(prefix, StringComparison.Ordinal))
+            if (each is null || !each.Name.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
             if (found.Count > 0 && bytes + size > MostBytesInBatch)
                 return new EventPart(found.ToImmutable(), position, before);
@@ -60,6 +68,14 @@ internal sealed class EventLog(Guid id)
         return new EventPart(found.ToImmutable(), End, marks);
     }
 
+    private void Append(LoggedEvent added)
+    {
+        while (End - Dropped == MostEvents || (_bytes + added.Bytes > MostBytes && End > Dropped))
+            DropFirst();
+        _ring[End++ % MostEvents] = added;
+        _bytes += added.Bytes;
+    }
+
     private void DropFirst()
     {
         ref var first = ref _ring[Dropped++ % MostEvents];
@@ -67,7 +83,7 @@ internal sealed class EventLog(Guid id)
         first = default;
     }
 
-    private readonly record struct LoggedEvent(PrefixEvent Event, long Bytes, ImmutableArray<FeedMark> Before);
+    private readonly record struct LoggedEvent(PrefixEvent? Event, long Bytes, ImmutableArray<FeedMark> Before);
 }
 
 /// <summary>A part of an <see cref="EventLog"/>.</summary>

@@ -4,7 +4,15 @@ namespace Orleans.Paxos.Watching;
 
 /// <summary>Follows the feeds of all acceptors while somebody watches, and has closed what they name.</summary>
 internal sealed class FeedFollowers(
-    AcceptorFeeds feeds, FeedMerge merge, Coverages coverages, Teller teller, AcceptorPeers peers, PaxosOptions options, CancellationToken stopping)
+    AcceptorFeeds feeds,
+    FeedMerge merge,
+    LogPlaces places,
+    EventLog log,
+    Coverages coverages,
+    Teller teller,
+    AcceptorPeers peers,
+    PaxosOptions options,
+    CancellationToken stopping)
 {
     private static readonly TimeSpan PauseAfterSilence = TimeSpan.FromMilliseconds(100);
 
@@ -31,18 +39,28 @@ internal sealed class FeedFollowers(
         _following[acceptor] = true;
         while (IsWanted)
         {
-            if (await feeds.ReadAsync(acceptor, merge.ReadThrough(acceptor), options.AcceptorTimeout / 2) is not { } part)
-                await Task.Delay(PauseAfterSilence, peers.Clock);
-            else if (part.HasGap)
-                merge.Join(acceptor, new FeedMark(part.Feed, part.Through));
+            var askedAt = log.End;
+            if (await feeds.ReadAsync(acceptor, merge.ReadThrough(acceptor), options.AcceptorTimeout / 2) is { } part)
+                Take(acceptor, part, askedAt);
             else
-                Take(acceptor, part);
+                await Task.Delay(PauseAfterSilence, peers.Clock);
         }
 
         _following[acceptor] = false;
     }
 
-    private void Take(int acceptor, FeedReply part)
+    private void Take(int acceptor, FeedReply part, long askedAt)
+    {
+        var through = new FeedMark(part.Feed, part.Through);
+        if (part.IsEnd)
+            places.Note(acceptor, through, askedAt, log.Dropped);
+        if (part.HasGap)
+            merge.Join(acceptor, through);
+        else
+            TakeItems(acceptor, part);
+    }
+
+    private void TakeItems(int acceptor, FeedReply part)
     {
         merge.Take(acceptor, part, IsOpen, peers.Clock.GetTimestamp());
         Close(merge.TakeWhere(change => change.NamedBy >= peers.Set.Majority));

@@ -19,6 +19,7 @@ internal sealed class PrefixReader
     private readonly ChangeCloser _closer;
     private readonly FeedMerge _merge;
     private readonly EventLog _log;
+    private readonly LogPlaces _places;
     private readonly AcceptorFeeds _feeds;
     private readonly Coverages _coverages;
     private readonly FeedFollowers _followers;
@@ -44,14 +45,15 @@ internal sealed class PrefixReader
         _lookAgainAfter = options.WatchRefresh;
         var quorum = new QuorumReader(peers, options);
         var reader = new LinearizableReader(quorum, register => propose(ProposeRequest.Repair(register)), peers, options);
-        _listing = new SharedListing(new RegisterLister(peers, quorum, reader, options));
+        _log = new EventLog(id);
+        _listing = new SharedListing(new RegisterLister(peers, quorum, reader, options), _log, peers.Clock);
         _closer = new ChangeCloser(quorum, reader, propose);
         _merge = new FeedMerge(peers.All.Count);
-        _log = new EventLog(id);
+        _places = new LogPlaces(peers.All.Count);
         _feeds = new AcceptorFeeds(peers, options);
         var teller = new Teller(_closer, _merge, _log, mostEnded, stopping);
         _coverages = new Coverages(peers, _merge, teller, _log, options);
-        _followers = new FeedFollowers(_feeds, _merge, _coverages, teller, peers, options, stopping);
+        _followers = new FeedFollowers(_feeds, _merge, _places, _log, _coverages, teller, peers, options, stopping);
     }
 
     /// <summary>Waits for what is new below a prefix.</summary>
@@ -65,12 +67,30 @@ internal sealed class PrefixReader
         if (cursor.Length > 0 && !PrefixCursor.TryParse(cursor, out at))
             throw new ArgumentException($"'{cursor}' is not a cursor of a prefix watch. Give one as it came, or none to begin with the current entries.", nameof(cursor));
         var coverage = await CoverAsync(prefix);
-        if (at is not null && at.Log == _log.Id && at.Seq >= Math.Max(_log.Dropped, coverage.ToldSince!.Value))
-            return at.ListedThrough is { } listed ? await ListAsync(prefix, at, listed) : await FollowAsync(coverage, at, wait);
-        if (at is { ListedThrough: null } && await CatchUpAsync(coverage, at) is { } missed)
-            return missed;
+        if (at is { ListedThrough: { } listed } && (IsToldAfter(coverage, at) || MayCatchUpFrom(at)))
+            return await ListAsync(prefix, at, listed);
+        if (at is { ListedThrough: null })
+        {
+            if (IsToldAfter(coverage, at = InThisLog(at)))
+                return await FollowAsync(coverage, at, wait);
+            if (MayCatchUpFrom(at) && await CatchUpAsync(coverage, at) is { } missed)
+                return missed;
+        }
+
         return await ListAsync(prefix, Here(coverage) with { ListedThrough = "" }, after: "");
     }
+
+    /// <summary>The cursor as one of this silo, which may not know a place in its log for it.</summary>
+    private PrefixCursor InThisLog(PrefixCursor at) =>
+        at.Log == _log.Id ? at : at with { Log = _log.Id, Seq = _places.Of(at.Marks, _peers.Set.Majority) };
+
+    /// <summary>Whether the log has everything that a watcher of a prefix may have missed.</summary>
+    private bool IsToldAfter(Coverage coverage, PrefixCursor at) =>
+        at.Log == _log.Id && at.Seq >= Math.Max(_log.Dropped, coverage.ToldSince!.Value);
+
+    /// <summary>Whether a cursor has the positions in enough feeds to read what they have named since.</summary>
+    private bool MayCatchUpFrom(PrefixCursor at) =>
+        at.Marks.Length == _peers.All.Count && at.Marks.Count(static mark => mark.Feed != Guid.Empty) >= _peers.Set.Majority;
 
     private async Task<Coverage> CoverAsync(string prefix)
     {
@@ -81,14 +101,14 @@ internal sealed class PrefixReader
     }
 
     private PrefixCursor Here(Coverage coverage) =>
-        new(_log.Id, _log.End, RepeatsThrough: _log.End, ListedThrough: null, _coverages.Usable(coverage, _merge.ClosedThrough(), _log.End));
+        new(_log.Id, _log.End, ListedThrough: null, _coverages.Usable(coverage, _merge.ClosedThrough(), _log.End));
 
     private async Task<PrefixBatch> ListAsync(string prefix, PrefixCursor at, string after)
     {
-        var page = await _listing.ReadAsync(prefix, after);
+        var page = await _listing.ReadAsync(prefix, after, began: at.Log == _log.Id ? at.Seq : _log.End);
         var next = page.More
             ? at with { ListedThrough = page.Events[^1].Name }
-            : at with { ListedThrough = null, RepeatsThrough = _log.End };
+            : at with { ListedThrough = null };
         return new PrefixBatch(page.Events, next.ToString(), Begins: after.Length == 0, Listed: !page.More);
     }
 
@@ -99,11 +119,10 @@ internal sealed class PrefixReader
         while (true)
         {
             var (events, through, marks) = _log.After(at.Seq, coverage.Prefix, _merge.ClosedThrough());
-            var mayRepeat = at.Seq < at.RepeatsThrough;
             var left = longest - _peers.Clock.GetElapsedTime(startedAt);
             at = at with { Seq = through, Marks = _coverages.Usable(coverage, marks, through) };
             if (events.Length > 0 || left <= TimeSpan.Zero)
-                return new PrefixBatch(events, at.ToString(), MayRepeat: mayRepeat);
+                return new PrefixBatch(events, at.ToString());
             _stopping.ThrowIfCancellationRequested(); // to say that there is nothing new would have it asked again at once
             await _log.Grown.WaitAsync((left < _lookAgainAfter ? left : _lookAgainAfter).RoundedUp(), _peers.Clock, _stopping).EndAsync();
             if (await CoverAsync(coverage.Prefix) != coverage || at.Seq < _log.Dropped)
@@ -118,8 +137,6 @@ internal sealed class PrefixReader
     private async Task<PrefixBatch?> CatchUpAsync(Coverage coverage, PrefixCursor at)
     {
         var next = Here(coverage);
-        if (at.Marks.Length != _peers.All.Count)
-            return null;
         List<Task<List<FeedItem>?>> reads = [.. at.Marks.Select((mark, acceptor) => _feeds.ReadToEndAsync(acceptor, mark))];
         var parts = await MostAnswers.OfAsync(reads, _peers.Set.Majority, Coverages.GraceForOthers, _peers.Clock);
         if (parts.Count(static part => part is not null) < _peers.Set.Majority)
@@ -138,7 +155,7 @@ internal sealed class PrefixReader
         ImmutableArray<PrefixEvent> events = [.. (await Task.WhenAll(changes.Values.Select(MissedAsync))).OfType<PrefixEvent>()];
         if (events.Sum(static each => each.Versions.ValueBytes()) > MostBytesMissed)
             return null;
-        return new PrefixBatch(events, (next with { RepeatsThrough = _log.End }).ToString(), MayRepeat: true);
+        return new PrefixBatch(events, next.ToString());
     }
 
     private async Task<PrefixEvent?> MissedAsync(OpenChange change)

@@ -239,16 +239,4 @@ public abstract class ForgettingTests
             names.AddRange((await node.ListAsync(new ListRequest(world.Set.Id, "", "", 10))).Names.Select(static listed => listed.Name));
         return names;
     }
-
-    /// <summary>The system's clock, which a test sets forward.</summary>
-    private sealed class ShiftedClock : TimeProvider
-    {
-        private TimeSpan _by;
-
-        public void Advance(TimeSpan by) => _by += by;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _by;
-
-        public override long GetTimestamp() => System.GetTimestamp() + (long)(_by.TotalSeconds * TimestampFrequency);
-    }
 }

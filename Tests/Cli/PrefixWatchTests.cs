@@ -28,7 +28,7 @@ public sealed class PrefixWatchTests : CliTest
     {
         await SetAsync("app/a", "one", "two");
         Registers.ChangesLost = 2;
-        var lost = new PrefixCursor(Guid.Empty, 1, 0, null, []).ToString();
+        var lost = new PrefixCursor(Guid.Empty, 1, null, []).ToString();
         await using var watch = new WatchRun(AtHost, "watch", "--prefix", "app/", "--after", lost, "--json");
         Assert.Contains("\"name\":\"app/a\",\"version\":2", await watch.LineAsync());
         Assert.Contains("cannot go on without a gap", watch.Error);

@@ -177,7 +177,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
         ],
         CursorAt(_written.Count));
 
-    private static string CursorAt(int seen) => new PrefixCursor(Guid.Empty, seen, 0, null, []).ToString();
+    private static string CursorAt(int seen) => new PrefixCursor(Guid.Empty, seen, null, []).ToString();
 
     public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {

@@ -3,13 +3,14 @@ using Orleans.Paxos.Tests.World;
 namespace Orleans.Paxos.Tests.Watching;
 
 /// <summary>
-/// A watcher that drops what it has seen, where the batch says that there may be something. It fails when a version is missing or comes again.
+/// A watcher that fails when a version is missing, or comes again. Once it has moved, or was away, it drops what it has seen.
 /// </summary>
 internal sealed class CheckedWatcher(WatchingSilo silo, string prefix)
 {
     private readonly Dictionary<string, long> _last = [];
     private WatchingSilo _silo = silo;
     private string _cursor = "";
+    private bool _mayRepeat;
 
     /// <summary>How often the watch began.</summary>
     public int Begun { get; private set; }
@@ -17,7 +18,7 @@ internal sealed class CheckedWatcher(WatchingSilo silo, string prefix)
     /// <summary>What came, as <c>name=value</c>.</summary>
     public List<string> Seen { get; } = [];
 
-    public void MoveTo(WatchingSilo other) => _silo = other;
+    public void MoveTo(WatchingSilo silo) => (_silo, _mayRepeat) = (silo, true);
 
     public async Task NextAsync()
     {
@@ -30,7 +31,7 @@ internal sealed class CheckedWatcher(WatchingSilo silo, string prefix)
         }
 
         foreach (var (name, versions) in batch.Events)
-            Take(name, versions, batch.MayRepeat);
+            Take(name, versions);
     }
 
     public Task UntilAsync(string seen) => UntilAsync(() => Seen.Contains(seen));
@@ -45,12 +46,12 @@ internal sealed class CheckedWatcher(WatchingSilo silo, string prefix)
         }
     }
 
-    private void Take(string name, WatchBatch versions, bool mayRepeat)
+    private void Take(string name, WatchBatch versions)
     {
         var last = _last.GetValueOrDefault(name);
         foreach (var entry in versions.Entries)
         {
-            if (entry.Version <= last && mayRepeat)
+            if (entry.Version <= last && _mayRepeat)
                 continue;
             Assert.True(entry.Version == last + 1 || entry.Version == versions.CompactedThrough + 1, $"{name}: version {entry.Version} after {last}");
             last = _last[name] = entry.Version;

@@ -21,7 +21,7 @@ public sealed class EventLogTests
     public void What_does_not_fit_into_an_answer_follows_with_the_marks_of_its_time()
     {
         for (var number = 0; number < 5; number++)
-            _log.Add(Event($"r{number}", bytes: 400_000), Marks(number));
+            _log.Add(Event($"r{number}", bytes: 25_000), Marks(number));
         var first = _log.After(0, "", Marks(9));
         Assert.Equal(["r0", "r1"], Names(first));
         Assert.Equal((2L, 2L), (first.Through, first.Marks[0].Through));

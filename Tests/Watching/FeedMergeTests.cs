@@ -85,5 +85,5 @@ public sealed class FeedMergeTests
     private void Take(int acceptor, params (string Register, long Round)[] items) => _merge.Take(acceptor, Part(items), _ => true, now: 0);
 
     private static FeedReply Part(params (string Register, long Round)[] items) =>
-        new(Feed, [.. items.Select(item => new FeedItem(item.Register, new Ballot(item.Round, Feed), item.Round))], Through: 0, HasGap: false);
+        new(Feed, [.. items.Select(item => new FeedItem(item.Register, new Ballot(item.Round, Feed), item.Round))], Through: 0, HasGap: false, IsEnd: true);
 }

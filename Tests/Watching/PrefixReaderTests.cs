@@ -65,6 +65,99 @@ public sealed class PrefixReaderTests
     }
 
     [Fact]
+    public async Task A_silo_that_has_told_it_already_reads_nothing_for_a_cursor_of_another()
+    {
+        var (behind, ahead, other) = await WatchAtTwoSilosAsync();
+        await _world.WriteAsync("a", "4");
+        await _world.WriteAsync("b", "1");
+        await other.UntilAsync("a=4");
+        await other.UntilAsync("b=1");
+
+        var questions = 0;
+        foreach (var node in _world.Nodes.Values)
+            node.OnRequest = request => Task.FromResult(request is FeedRequest ? 0 : Interlocked.Increment(ref questions));
+        behind.MoveTo(ahead);
+        await behind.UntilAsync("a=4");
+        await behind.UntilAsync("b=1");
+        Assert.Equal(0, questions);
+        Assert.Equal((1, "a=1 a=2 a=3 a=4 b=1"), (behind.Begun, string.Join(' ', behind.Seen.Order())));
+    }
+
+    [Fact]
+    public async Task What_a_silo_told_while_an_answer_of_a_feed_was_under_way_is_not_taken_for_part_of_it()
+    {
+        var (behind, ahead, other) = await WatchAtTwoSilosAsync();
+        var (held, gate) = (new SemaphoreSlim(0), new TaskCompletionSource());
+        foreach (var node in new[] { _world.Node(1), _world.Node(2) })
+            node.OnReply = reply => reply is FeedReply { Items.IsEmpty: true } && held.Release() >= 0 ? gate.Task : Task.CompletedTask;
+        for (var answer = 0; answer < 4; answer++)
+            Assert.True(await held.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await _world.WriteAsync("a", "told");
+        await other.UntilAsync("a=told");
+        gate.SetResult();
+        await _world.WriteAsync("b", "1");
+        await other.UntilAsync("b=1");
+        behind.MoveTo(ahead);
+        await behind.UntilAsync("a=told");
+        Assert.Equal(1, behind.Begun);
+    }
+
+    [Fact]
+    public async Task What_a_silo_told_is_not_taken_for_part_of_the_feed_of_an_acceptor_that_has_not_accepted_it()
+    {
+        var (behind, ahead, other) = await WatchAtTwoSilosAsync();
+        LoseAll<AcceptRequest>(_world.Node(1));
+        await _world.WriteAsync("a", "told");
+        await other.UntilAsync("a=told");
+        var asked = new SemaphoreSlim(0);
+        _world.Node(1).OnRequest = request => request is AcceptRequest
+            ? throw new TimeoutException("The message was lost.")
+            : Task.FromResult(request is FeedRequest ? asked.Release() : 0);
+        for (var question = 0; question < 6; question++)
+            Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        behind.MoveTo(ahead);
+        await behind.UntilAsync("a=told");
+        Assert.Equal(1, behind.Begun);
+    }
+
+    [Fact]
+    public async Task A_watcher_that_has_some_of_the_current_entries_gets_the_others_at_another_silo()
+    {
+        await _world.JoinAsync();
+        foreach (var name in new[] { "a", "b", "c" })
+            await _world.WriteAsync(name, new string(name[0], 1024 * 1024));
+        var watcher = NewSilo().Watch("");
+        await watcher.NextAsync();
+        Assert.Single(watcher.Seen);
+        await _world.WriteAsync("a", "2");
+        await _world.WriteAsync("c", "2");
+        watcher.MoveTo(NewSilo());
+        await watcher.UntilAsync("c=2");
+        await watcher.UntilAsync("a=2");
+        Assert.Equal((1, 4), (watcher.Begun, watcher.Seen.Count));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_after_nobody_watched_for_a_while_misses_nothing()
+    {
+        var clock = new ShiftedClock();
+        var world = new PaxosWorld(clock: clock);
+        await world.JoinAsync();
+        var silo = new WatchingSilo(world);
+        var watcher = silo.Watch("");
+        await watcher.NextAsync();
+        await world.WriteAsync("a", "1");
+        await watcher.UntilAsync("a=1");
+        await watcher.NextAsync();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await world.QuietAsync();
+        await world.WriteAsync("a", "2");
+        watcher.MoveTo(silo);
+        await watcher.UntilAsync("a=2");
+        Assert.Equal(["a=1", "a=2"], watcher.Seen);
+    }
+
+    [Fact]
     public async Task Nothing_is_missed_while_acceptors_restart_one_after_another()
     {
         await _world.JoinAsync();
@@ -273,6 +366,24 @@ public sealed class PrefixReaderTests
         await watcher.NextAsync(); // what the feed said to who had asked is lost by now
         node.Restart();
         node.OnReply = null;
+    }
+
+    /// <summary>Begins to watch every register at two silos, and goes on until the second one knows places in its log for the first one's watcher.</summary>
+    private async Task<(CheckedWatcher Behind, WatchingSilo Ahead, CheckedWatcher Other)> WatchAtTwoSilosAsync()
+    {
+        await _world.JoinAsync();
+        var (behind, ahead) = (NewSilo().Watch(""), NewSilo());
+        var other = ahead.Watch("");
+        await behind.NextAsync();
+        await other.NextAsync();
+        foreach (var both in new[] { "1", "2", "3" })
+        {
+            await _world.WriteAsync("a", both);
+            await Task.WhenAll(behind.UntilAsync($"a={both}"), other.UntilAsync($"a={both}"));
+        }
+
+        await behind.NextAsync(); // its cursor is beyond the last of them
+        return (behind, ahead, other);
     }
 
     /// <summary>Begins to watch every register once one is written.</summary>

@@ -31,6 +31,23 @@ public sealed class SharedListingTests
     }
 
     [Fact]
+    public async Task Watchers_that_began_together_share_pages_although_they_ask_one_after_another()
+    {
+        await _world.JoinAsync();
+        foreach (var name in new[] { "app/a", "app/b", "app/c" })
+            await _world.WriteAsync(name, new string('x', 1024 * 1024));
+        List<CheckedWatcher> together = [.. Enumerable.Range(0, 10).Select(_ => _silo.Watch("app/"))];
+        await Task.WhenAll(together.Select(watcher => watcher.NextAsync()));
+        HoldListings(Task.CompletedTask);
+        foreach (var watcher in together)
+            await watcher.UntilAsync(() => watcher.Seen.Count == 3);
+        var pages = _listings;
+        await _silo.Watch("app/").NextAsync();
+        Assert.InRange(pages, 2 * _world.Set.Majority, 2 * _world.Set.Names.Length);
+        Assert.InRange(_listings - pages, _world.Set.Majority, _world.Set.Names.Length);
+    }
+
+    [Fact]
     public async Task A_watcher_that_begins_while_another_is_listing_gets_what_was_told_before_it_began()
     {
         await _world.JoinAsync();

@@ -24,6 +24,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("feeds-skip", "feeds that leave out every fourth item", () => new FeedsSkip(), 50, null),
         new("feed-of-one", "a reader of feeds that is satisfied with one of them", () => new FeedOfOne(), 50, null),
         new("gaps-swallowed", "a gap in a feed that its reader is not told of", () => new GapsSwallowed(), 50, null),
+        new("feed-ends-early", "a feed that says that it has nothing new when it has", () => new FeedsEndEarly(), 100, null),
         new("resync-swallowed", "a watch of a prefix that begins again and does not say so", () => new ResyncSwallowed(), 100, null),
         new("forgotten-by-some", "a register that is forgotten before every acceptor has accepted its end", () => new ForgottenBySome(), 200, null),
         new("versions-begin-again", "a forgotten register whose versions begin again", () => new VersionsBeginAgain(), 200, null),
