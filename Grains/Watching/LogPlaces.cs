@@ -46,7 +46,7 @@ internal sealed class LogPlaces(int acceptors)
                 return;
             _lastAskedAt = askedAt;
             _ends.Enqueue((through, askedAt));
-            while (_ends.Peek().AskedAt < dropped)
+            while (_ends.TryPeek(out var oldest) && oldest.AskedAt < dropped)
                 _ends.Dequeue();
         }
 

@@ -69,15 +69,17 @@ internal sealed class PrefixReader
         var coverage = await CoverAsync(prefix);
         if (at is { ListedThrough: { } listed } && (IsToldAfter(coverage, at) || MayCatchUpFrom(at)))
             return await ListAsync(prefix, at, listed);
-        if (at is { ListedThrough: null })
-        {
-            if (IsToldAfter(coverage, at = InThisLog(at)))
-                return await FollowAsync(coverage, at, wait);
-            if (MayCatchUpFrom(at) && await CatchUpAsync(coverage, at) is { } missed)
-                return missed;
-        }
-
+        if (at is { ListedThrough: null } && await GoOnAsync(coverage, InThisLog(at), wait) is { } next)
+            return next;
         return await ListAsync(prefix, Here(coverage) with { ListedThrough = "" }, after: "");
+    }
+
+    /// <returns>What follows a cursor; null if that cannot be told without a gap.</returns>
+    private async Task<PrefixBatch?> GoOnAsync(Coverage coverage, PrefixCursor at, TimeSpan wait)
+    {
+        if (IsToldAfter(coverage, at))
+            return await FollowAsync(coverage, at, wait);
+        return MayCatchUpFrom(at) ? await CatchUpAsync(coverage, at) : null;
     }
 
     /// <summary>The cursor as one of this silo, which may not know a place in its log for it.</summary>

@@ -57,6 +57,8 @@ public sealed class LogPlacesTests
         _places.Note(0, new FeedMark(Feed, 20), askedAt: 9, dropped: 6);
         Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 10), default, default], majority: 1));
         Assert.Equal(9, _places.Of([new(Feed, 20), default, default], majority: 1));
+        _places.Note(0, new FeedMark(Feed, 30), askedAt: 10, dropped: 11);
+        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 30), default, default], majority: 1));
     }
 
     private void Note(int acceptor, long end, long askedAt) => _places.Note(acceptor, new FeedMark(Feed, end), askedAt, dropped: 0);

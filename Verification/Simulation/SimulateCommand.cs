@@ -45,7 +45,7 @@ internal static class SimulateCommand
             "--minutes", $"How long to run [default: {UsualMinutes} without seeds; with seeds, until all have run]", LeastMinutes, MostMinutes);
         var control = new Option<string?>("--control") { Description = "Break one part on purpose, which the simulation must catch", HelpName = "NAME" };
         control.AcceptOnlyFromAmong([.. NegativeControl.All.Select(known => known.Name)]);
-        var controls = new Option<bool>("--controls") { Description = "Print how often each control is caught" };
+        var controls = new Option<bool>("--controls") { Description = "Print how often each control is caught, or the one that --control names" };
         var trace = new Option<bool>("--trace") { Description = "Print every step of the seed; needs --seed" };
         var command = new DocumentedCommand(
             "simulate",
@@ -64,7 +64,7 @@ internal static class SimulateCommand
             if (result.GetResult(trace) is not null && result.GetResult(seed) is null)
                 result.AddError("--trace prints one run: say which with --seed.");
         });
-        command.SetAction((parse, cancellationToken) => Task.FromResult(parse.GetValue(controls) ? PrintControls() : Run(
+        command.SetAction((parse, cancellationToken) => Task.FromResult(parse.GetValue(controls) ? PrintControls(parse.GetValue(control)) : Run(
             parse.GetValue(seed) ?? parse.GetValue(seeds),
             parse.GetValue(minutes),
             parse.GetValue(control) is { } name ? NegativeControl.Find(name) : null,
@@ -104,9 +104,9 @@ internal static class SimulateCommand
         return Verdict(campaign.Failure is not null, control);
     }
 
-    private static int PrintControls()
+    private static int PrintControls(string? only)
     {
-        Console.Out.Write(ControlReport.Make(SeedsOfControls));
+        Console.Out.Write(ControlReport.Make(NegativeControl.All.Where(control => only is null || control.Name == only), SeedsOfControls));
         return Good;
     }
 

@@ -85,7 +85,7 @@ internal sealed class ChosenChain(Quorums quorums)
     private string? EndsBefore(long origin)
     {
         _ends.Add(_version);
-        return _version <= origin && _items[_version].Deleted ? null : $"the register begins above version {origin}, and version {_version} is not a tombstone before it";
+        return _version <= origin && _items.TryGetValue(_version, out var last) && last.Deleted ? null : $"the register begins above version {origin}, and version {_version} is not a tombstone before it";
     }
 
     private string? Follow(Ballot ballot, long version)
