@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Tests.Simulation;
 [Collection(nameof(SimulationTests))]
 public sealed class CampaignTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 600;
+    private const int FixedSeeds = 400;
     private const int FreshSeeds = 200;
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DeterminismTests
     [Fact]
     public void A_run_that_is_traced_is_the_run_that_is_not()
     {
-        for (var seed = 1; seed <= 50; seed++)
+        for (var seed = 1; seed <= 15; seed++)
         {
             var (plain, traced) = (SimulationRun.Execute(seed), SimulationRun.Execute(seed, trace: true));
             Assert.Equal((plain.Steps, plain.SimulatedTicks), (traced.Steps, traced.SimulatedTicks));
@@ -33,7 +33,7 @@ public sealed class DeterminismTests
     [Fact]
     public async Task A_thread_of_the_pool_and_one_of_its_own_give_the_same_run()
     {
-        for (var seed = 1; seed <= 50; seed++)
+        for (var seed = 1; seed <= 15; seed++)
         {
             var onPool = await Task.Run(() => SimulationRun.Execute(seed), TestContext.Current.CancellationToken);
             RunResult? alone = null;

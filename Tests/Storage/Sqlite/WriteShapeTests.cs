@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Tests.Storage.Sqlite;
 /// <summary>The cost of an acceptor's writes on SQLite, counted: commits, and the pages and bytes of a commit of many writes.</summary>
 public sealed class WriteShapeTests : IDisposable
 {
-    private const int Registers = 2000;
+    private const int Registers = 1000;
     private const int WritersAtOnce = 256;
 
     private static readonly AcceptorSet Set = new(["a1"], 1);
@@ -69,7 +69,7 @@ public sealed class WriteShapeTests : IDisposable
 
         var random = new Random(1);
         var before = Pages(storage);
-        const int Commits = 200;
+        const int Commits = 100;
         for (var commit = 0; commit < Commits; commit++)
         {
             var batch = random.GetItems(registers, WritersAtOnce * 2).Distinct().Take(WritersAtOnce);
