@@ -25,9 +25,9 @@ internal sealed class AcceptorFeeds(AcceptorPeers peers, PaxosOptions options)
         var items = new List<FeedItem>();
         while (await ReadAsync(acceptor, after, TimeSpan.Zero) is { HasGap: false } part)
         {
-            if (part.Items.IsEmpty)
-                return items;
             items.AddRange(part.Items);
+            if (part.IsEnd)
+                return items;
             after = after with { Through = part.Through };
         }
 
