@@ -152,7 +152,7 @@ internal sealed partial class Forgetter
 
         settled.AddRange((await _removal.RemoveAsync(promised)).Select(static each => each.Name));
         settled.AddRange(await ForgetCoveredAsync(ended));
-        await Task.WhenAll(deleted.Select(_end));
+        await EndAsync(deleted);
         await _empty.SettleAsync(settled);
     }
 
@@ -180,14 +180,16 @@ internal sealed partial class Forgetter
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others));
         var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
         _forgotten.AddRange(forgotten.Select(static each => each.End));
-        await Task.WhenAll(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register).Where(HasTurn).Select(_end));
+        await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
         return forgotten.Select(static each => each.Name);
     }
 
     /// <summary>
-    /// Whether it is this acceptor's turn to end a register. They take turns, so that they rarely compete: the one whose turn it is may not
-    /// know that a register was deleted.
+    /// Ends registers. The acceptors take turns at each of them, so that they rarely compete: the one whose turn it is may not know that a
+    /// register was deleted.
     /// </summary>
+    private Task EndAsync(IEnumerable<string> deleted) => Task.WhenAll(deleted.Where(HasTurn).Select(_end));
+
     private bool HasTurn(string register) => (_looks + _number + _watermarks.BucketOf(register)) % _peers.All.Count == 0;
 
     /// <returns>Whether that is news.</returns>

@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Watching;
 
 /// <summary>
 /// Lists the current entries for watchers that begin. A page serves every watcher that began before it was read: what it finds is not older than
-/// the place from which the watcher goes on. Those that began earlier than its reading, or ask while another is under way, share one.
+/// the place from which the watcher goes on. Those that ask while it is read, and began too late for it, share the next reading.
 /// </summary>
 /// <param name="lister">Lists registers.</param>
 /// <param name="log">The log, whose positions tell what came first.</param>
