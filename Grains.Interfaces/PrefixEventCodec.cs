@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Codecs;
@@ -14,7 +13,7 @@ namespace Orleans.Paxos;
 [RegisterSerializer]
 internal sealed class PrefixEventCodec : IFieldCodec<PrefixEvent?>
 {
-    private const int BytesWithoutParts = (3 * sizeof(int)) + sizeof(long);
+    private const int BytesWithoutParts = (2 * sizeof(int)) + sizeof(long);
 
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, PrefixEvent? value)
@@ -29,14 +28,12 @@ internal sealed class PrefixEventCodec : IFieldCodec<PrefixEvent?>
         ReferenceCodec.MarkValueField(writer.Session);
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(PrefixEvent), WireType.LengthPrefixed);
         var nameBytes = Encoding.UTF8.GetByteCount(value.Name);
-        writer.WriteVarUInt32((uint)(BytesWithoutParts + nameBytes + value.Versions.Entries.Sum(EntryWire.BytesOf)));
+        writer.WriteVarUInt32((uint)(BytesWithoutParts + nameBytes + EntryWire.BytesOf(value.Versions.Entries)));
         writer.WriteInt32(nameBytes);
         StringCodec.WriteRaw(ref writer, value.Name, nameBytes);
         writer.WriteInt64(value.Versions.CompactedThrough);
         writer.WriteInt32((int)value.Versions.Notice);
-        writer.WriteInt32(value.Versions.Entries.Length);
-        foreach (var entry in value.Versions.Entries)
-            EntryWire.Write(ref writer, entry);
+        EntryWire.Write(ref writer, value.Versions.Entries);
     }
 
     /// <inheritdoc/>
@@ -49,9 +46,6 @@ internal sealed class PrefixEventCodec : IFieldCodec<PrefixEvent?>
         reader.ReadVarUInt32();
         var name = StringCodec.ReadRaw(ref reader, (uint)reader.ReadInt32());
         var (compactedThrough, notice) = (reader.ReadInt64(), (WatchNotice)reader.ReadInt32());
-        var entries = new RegisterEntry[reader.ReadInt32()];
-        for (var index = 0; index < entries.Length; index++)
-            entries[index] = EntryWire.Read(ref reader);
-        return new PrefixEvent(name, new WatchBatch(ImmutableCollectionsMarshal.AsImmutableArray(entries), compactedThrough, notice));
+        return new PrefixEvent(name, new WatchBatch(EntryWire.Read(ref reader), compactedThrough, notice));
     }
 }

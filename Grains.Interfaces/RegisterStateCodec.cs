@@ -26,9 +26,7 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
         writer.WriteInt32(value.Window.Length);
         foreach (var item in value.Window)
             Write(ref writer, item);
-        writer.WriteInt32(value.Entries.Length);
-        foreach (var entry in value.Entries)
-            EntryWire.Write(ref writer, entry);
+        EntryWire.Write(ref writer, value.Entries);
         writer.WriteInt64(value.Origin.Version);
         writer.WriteInt64(value.Origin.Forgotten);
     }
@@ -44,22 +42,15 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
         var window = new WindowItem[reader.ReadInt32()];
         for (var index = 0; index < window.Length; index++)
             window[index] = ReadItem(ref reader);
-        var entries = new RegisterEntry[reader.ReadInt32()];
-        for (var index = 0; index < entries.Length; index++)
-            entries[index] = EntryWire.Read(ref reader);
+        var entries = EntryWire.Read(ref reader);
         var origin = new RegisterOrigin(reader.ReadInt64(), reader.ReadInt64());
-        var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), ImmutableCollectionsMarshal.AsImmutableArray(entries), origin);
+        var state = new RegisterState(ImmutableCollectionsMarshal.AsImmutableArray(window), entries, origin);
         ReferenceCodec.RecordObject(reader.Session, state, placeholder);
         return state;
     }
 
-    private static int BytesOf(RegisterState state)
-    {
-        var bytes = (2 * sizeof(int)) + (2 * sizeof(long)) + (state.Window.Length * ItemBytes);
-        foreach (var entry in state.Entries)
-            bytes += EntryWire.BytesOf(entry);
-        return bytes;
-    }
+    private static int BytesOf(RegisterState state) =>
+        sizeof(int) + (state.Window.Length * ItemBytes) + EntryWire.BytesOf(state.Entries) + (2 * sizeof(long));
 
     private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, WindowItem item)
         where TBufferWriter : IBufferWriter<byte>

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
+using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Watching;
 
 /// <summary>What is told of a prefix comes out of a message as it went in.</summary>
 public sealed class PrefixEventCodecTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+    private readonly Wire _wire = new();
 
     [Fact]
     public void Every_part_comes_back()
@@ -17,7 +16,7 @@ public sealed class PrefixEventCodecTests : IDisposable
             CompactedThrough: int.MaxValue,
             WatchNotice.Reset));
         var gone = new PrefixEvent(new string('n', RegisterName.MaxBytes), new WatchBatch([], CompactedThrough: 7));
-        var back = Send(new PrefixBatch([first, gone, first], "cursor", Begins: true, Listed: true, WatchNotice.Available));
+        var back = _wire.Send(new PrefixBatch([first, gone, first], "cursor", Begins: true, Listed: true, WatchNotice.Available));
         Assert.Equal(("cursor", true, true, WatchNotice.Available), (back.Cursor, back.Begins, back.Listed, back.Notice));
         Assert.Equal([Parts(first), Parts(gone), Parts(first)], back.Events.Select(Parts));
     }
@@ -27,17 +26,11 @@ public sealed class PrefixEventCodecTests : IDisposable
     {
         var large = new PrefixEvent("r", new WatchBatch([new RegisterEntry(1, new byte[new PaxosOptions().MaxValueBytes], false, UniqueId.New(), default)], 0));
         var batch = new PrefixBatch([.. Enumerable.Range(0, 1000).Select(number => large with { Name = $"r{number}", Versions = new WatchBatch([], number + 1) }), large], "");
-        Assert.Equal(batch.Events.Select(Parts), Send(batch).Events.Select(Parts));
+        Assert.Equal(batch.Events.Select(Parts), _wire.Send(batch).Events.Select(Parts));
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose() => _wire.Dispose();
 
     private static string Parts(PrefixEvent told) =>
-        $"{told.Name} {told.Versions.CompactedThrough} {told.Versions.Notice} {string.Join(' ', told.Versions.Entries.Select(entry => $"{entry.Version} {Convert.ToHexString(entry.Value)} {entry.Deleted} {entry.RequestId} {entry.At:O}"))}";
-
-    private PrefixBatch Send(PrefixBatch batch)
-    {
-        var serializer = _services.GetRequiredService<Serializer>();
-        return serializer.Deserialize<PrefixBatch>(serializer.SerializeToArray(batch))!;
-    }
+        $"{told.Name} {told.Versions.CompactedThrough} {told.Versions.Notice} {string.Join(' ', told.Versions.Entries.Select(Wire.Parts))}";
 }
