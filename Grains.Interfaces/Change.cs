@@ -19,11 +19,17 @@ public enum ChangeKind
     /// Writes a tombstone if the register has a value and its newest version is the expected one, when one is expected.
     /// </summary>
     Delete = 3,
+
+    /// <summary>
+    /// Adds a number to a counter: a register whose value is a whole number in decimal digits. One without a value counts as 0.
+    /// </summary>
+    Add = 4,
 }
 
 /// <summary>A change to a register, as data.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Value">The value to write; empty for <see cref="ChangeKind.Delete"/>. Do not modify it.</param>
+/// <param name="Value">The value to write; for <see cref="ChangeKind.Add"/> the number to add, in decimal digits; empty for
+/// <see cref="ChangeKind.Delete"/>. Do not modify it.</param>
 /// <param name="ExpectedVersion">The version that the change requires; null when it requires none.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Change")]
 public sealed record Change(
@@ -31,8 +37,19 @@ public sealed record Change(
     [property: Id(1)] byte[] Value,
     [property: Id(2)] long? ExpectedVersion)
 {
-    /// <summary>Whether a register may refuse the change; only a set without an expected version is always applied.</summary>
-    public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null;
+    /// <summary>
+    /// The fence that a holder of a lock writes behind; null for none. The register refuses the change if it has seen a higher token of that lock, or
+    /// is fenced by another lock (<see cref="RegisterEntry.Guard"/>).
+    /// </summary>
+    [Id(3)]
+    public Fence? Fence { get; init; }
+
+    /// <summary>The session that the value written belongs to; null for none. When the session has ended, the value is deleted.</summary>
+    [Id(4)]
+    public Guid? Session { get; init; }
+
+    /// <summary>Whether a register may refuse the change; only a set without an expected version and without a fence is always applied.</summary>
+    public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null || Fence is not null;
 
     /// <summary>Creates a change that writes <paramref name="value"/> regardless of what the register holds.</summary>
     /// <param name="value">The value. Do not modify it afterwards.</param>
@@ -55,6 +72,11 @@ public sealed record Change(
     /// <returns>The change.</returns>
     public static Change Delete(long? expectedVersion = null) => new(ChangeKind.Delete, [], expectedVersion);
 
+    /// <summary>Creates a change that adds a number to a counter.</summary>
+    /// <param name="amount">The number to add, which may be negative; its absolute value is at most <see cref="CounterValue.Largest"/>.</param>
+    /// <returns>The change. The value written is in <see cref="ChangeOutcome.Entry"/>.</returns>
+    public static Change Add(long amount) => new(ChangeKind.Add, CounterValue.Format(amount), null);
+
     /// <summary>Checks that a register can make the change.</summary>
     /// <exception cref="ArgumentException">No register can make the change; the message says why.</exception>
     public void Validate()
@@ -69,8 +91,10 @@ public sealed record Change(
         { ExpectedVersion: < 0 } => $"The expected version is {ExpectedVersion}; a version is 0 or more.",
         { Kind: ChangeKind.CompareAndSet, ExpectedVersion: null } => "A compare-and-set needs an expected version; 0 stands for a register that was never written, or was forgotten.",
         { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
-        { Kind: < ChangeKind.Set or > ChangeKind.Delete } => $"{(int)Kind} is not a kind of change.",
-        _ => null,
+        { Kind: ChangeKind.Delete, Session: not null } => "A deletion belongs to no session: it leaves no value.",
+        { Kind: ChangeKind.Add } when CounterValue.Parse(Value) is null => $"What is added is not a whole number from {-CounterValue.Largest} to {CounterValue.Largest}.",
+        { Kind: < ChangeKind.Set or > ChangeKind.Add } => $"{(int)Kind} is not a kind of change.",
+        _ => Fence?.Problem(),
     };
 }
 
@@ -130,6 +154,18 @@ public enum ChangeStatus
     /// copy of this change that is still under way may be applied once the register has forgotten that version: give a new change a new id.
     /// </summary>
     RequestIdReused = 6,
+
+    /// <summary>
+    /// The register has seen a higher fencing token than the change's, or is fenced by another lock; nothing was written.
+    /// <see cref="RegisterEntry.Guard"/> of the newest entry says which.
+    /// </summary>
+    Fenced = 7,
+
+    /// <summary>
+    /// The register's value is not a whole number from -<see cref="CounterValue.Largest"/> to <see cref="CounterValue.Largest"/>, so nothing can be
+    /// added to it; nothing was written.
+    /// </summary>
+    NotACounter = 8,
 }
 
 /// <summary>The answer to a change.</summary>

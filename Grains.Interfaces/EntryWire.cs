@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using Orleans.Serialization.Buffers;
+using Orleans.Serialization.Codecs;
 
 namespace Orleans.Paxos;
 
@@ -10,14 +12,23 @@ internal static class EntryWire
     /// <summary>How many bytes an id takes.</summary>
     public const int IdBytes = 16;
 
-    private const int BytesWithoutValue = sizeof(long) + sizeof(int) + sizeof(bool) + IdBytes + (2 * sizeof(long));
+    private const int BytesWithoutValue = sizeof(long) + sizeof(int) + sizeof(byte) + IdBytes + (2 * sizeof(long));
+
+    [Flags]
+    private enum Parts : byte
+    {
+        None = 0,
+        Deleted = 1,
+        Guard = 2,
+        Session = 4,
+    }
 
     /// <summary>How many bytes entries take.</summary>
     public static int BytesOf(ImmutableArray<RegisterEntry> entries)
     {
         var bytes = sizeof(int);
         foreach (var entry in entries)
-            bytes += BytesWithoutValue + entry.Value.Length;
+            bytes += BytesOf(entry);
         return bytes;
     }
 
@@ -56,19 +67,46 @@ internal static class EntryWire
         return new Guid(bytes);
     }
 
+    private static int BytesOf(RegisterEntry entry)
+    {
+        var guard = entry.Guard is { } fence ? sizeof(int) + Encoding.UTF8.GetByteCount(fence.Lock) + sizeof(long) : 0;
+        return BytesWithoutValue + entry.Value.Length + guard + (entry.Session is null ? 0 : IdBytes);
+    }
+
     private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, RegisterEntry entry)
         where TBufferWriter : IBufferWriter<byte>
     {
         writer.WriteInt64(entry.Version);
         writer.WriteInt32(entry.Value.Length);
         writer.Write(entry.Value);
-        writer.WriteByte(entry.Deleted ? (byte)1 : (byte)0);
+        writer.WriteByte((byte)PartsOf(entry));
         WriteId(ref writer, entry.RequestId);
         writer.WriteInt64(entry.At.Ticks);
         writer.WriteInt64(entry.At.Offset.Ticks);
+        if (entry.Guard is { } guard)
+        {
+            var lockBytes = Encoding.UTF8.GetByteCount(guard.Lock);
+            writer.WriteInt32(lockBytes);
+            StringCodec.WriteRaw(ref writer, guard.Lock, lockBytes);
+            writer.WriteInt64(guard.Token);
+        }
+
+        if (entry.Session is { } session)
+            WriteId(ref writer, session);
     }
 
-    private static RegisterEntry ReadEntry<TInput>(ref Reader<TInput> reader) =>
-        new(reader.ReadInt64(), reader.ReadBytes((uint)reader.ReadInt32()), reader.ReadByte() != 0, ReadId(ref reader),
-            new DateTimeOffset(reader.ReadInt64(), new TimeSpan(reader.ReadInt64())));
+    private static Parts PartsOf(RegisterEntry entry) =>
+        (entry.Deleted ? Parts.Deleted : Parts.None) | (entry.Guard is null ? Parts.None : Parts.Guard) | (entry.Session is null ? Parts.None : Parts.Session);
+
+    private static RegisterEntry ReadEntry<TInput>(ref Reader<TInput> reader)
+    {
+        var (version, value, parts) = (reader.ReadInt64(), reader.ReadBytes((uint)reader.ReadInt32()), (Parts)reader.ReadByte());
+        var requestId = ReadId(ref reader);
+        var at = new DateTimeOffset(reader.ReadInt64(), new TimeSpan(reader.ReadInt64()));
+        return new RegisterEntry(version, value, parts.HasFlag(Parts.Deleted), requestId, at)
+        {
+            Guard = parts.HasFlag(Parts.Guard) ? new Fence(StringCodec.ReadRaw(ref reader, (uint)reader.ReadInt32()), reader.ReadInt64()) : null,
+            Session = parts.HasFlag(Parts.Session) ? ReadId(ref reader) : null,
+        };
+    }
 }

@@ -13,4 +13,16 @@ public sealed record RegisterEntry(
     [property: Id(1)] byte[] Value,
     [property: Id(2)] bool Deleted,
     [property: Id(3)] Guid RequestId,
-    [property: Id(4)] DateTimeOffset At);
+    [property: Id(4)] DateTimeOffset At)
+{
+    /// <summary>
+    /// The highest fence that the register has seen up to this version; null for none. A change that carries a lower one, or that of another lock, is
+    /// refused. A deletion without a fence takes the guard away.
+    /// </summary>
+    [Id(5)]
+    public Fence? Guard { get; init; }
+
+    /// <summary>The session that the value belongs to; null for none. When the session has ended, the value is deleted.</summary>
+    [Id(6)]
+    public Guid? Session { get; init; }
+}

@@ -42,12 +42,13 @@ public readonly record struct RegisterOrigin(long Version, long Forgotten);
 /// <param name="ValueBytes">The size of the version's value, in bytes.</param>
 /// <param name="Deleted">Whether the version is a tombstone.</param>
 /// <param name="ValueHash">The XXH32 hash of the version's value; 0 when it is not known, because an earlier version of this library wrote the item.</param>
-public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool Deleted, uint ValueHash)
+/// <param name="IsCounter">Whether the version's value is a <see cref="CounterValue"/>; false when it is not known.</param>
+public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool Deleted, uint ValueHash, bool IsCounter = false)
 {
     /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>Its item.</returns>
-    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted, HashOf(entry.Value));
+    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted, HashOf(entry.Value), CounterValue.Parse(entry.Value) is not null);
 
     /// <summary>Whether this is the item of an entry, as far as the item tells.</summary>
     /// <param name="entry">The entry.</param>

@@ -13,7 +13,9 @@ namespace Orleans.Paxos;
 [RegisterSerializer]
 internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
 {
-    private const int ItemBytes = EntryWire.IdBytes + sizeof(int) + sizeof(bool) + sizeof(uint);
+    private const int ItemBytes = EntryWire.IdBytes + sizeof(int) + sizeof(byte) + sizeof(uint);
+    private const byte Deleted = 1;
+    private const byte Counter = 2;
 
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, RegisterState? value)
@@ -57,10 +59,13 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
     {
         EntryWire.WriteId(ref writer, item.RequestId);
         writer.WriteInt32(item.ValueBytes);
-        writer.WriteByte(item.Deleted ? (byte)1 : (byte)0);
+        writer.WriteByte((byte)((item.Deleted ? Deleted : 0) | (item.IsCounter ? Counter : 0)));
         writer.WriteUInt32(item.ValueHash);
     }
 
-    private static WindowItem ReadItem<TInput>(ref Reader<TInput> reader) =>
-        new(EntryWire.ReadId(ref reader), reader.ReadInt32(), reader.ReadByte() != 0, reader.ReadUInt32());
+    private static WindowItem ReadItem<TInput>(ref Reader<TInput> reader)
+    {
+        var (requestId, valueBytes, kinds, hash) = (EntryWire.ReadId(ref reader), reader.ReadInt32(), reader.ReadByte(), reader.ReadUInt32());
+        return new WindowItem(requestId, valueBytes, (kinds & Deleted) != 0, hash, (kinds & Counter) != 0);
+    }
 }

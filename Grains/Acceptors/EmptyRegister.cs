@@ -14,8 +14,8 @@ internal readonly record struct EmptyRegister(string Key, DateTimeOffset At, str
     /// <summary>Whether it was deleted and has not ended.</summary>
     public bool IsDeleted => At > DateTimeOffset.MinValue;
 
-    /// <summary>The key of a register with this record; null if it has a value, or if there is no record.</summary>
-    public static string? KeyOf(string register, AcceptorRecord? record) => record is null or { State.Exists: true }
+    /// <summary>The key of a register with this record; null if it has a value or a guard, which is kept, or if there is no record.</summary>
+    public static string? KeyOf(string register, AcceptorRecord? record) => record is null or { State.Exists: true } or { State.Newest.Guard: not null }
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{record.State.Newest?.At.UtcTicks ?? 0:x16}/{register}");
 

@@ -33,7 +33,7 @@ internal sealed class ChangeQueue(
     /// <summary>Queues a change and waits for its outcome.</summary>
     public Task<ChangeOutcome> ChangeAsync(ChangeRequest request)
     {
-        RegisterName.Validate(register);
+        RegisterName.Validate(register, mayBeReserved: true);
         ChangeLimits.Validate(request.Change, options.MaxValueBytes);
         var pending = new PendingChange(learner.RaiseFloor(request));
         _waiting.Enqueue(pending);

@@ -58,7 +58,7 @@ internal sealed class ProposerFront
 
     public async Task<long> FloorAsync(string register)
     {
-        RegisterName.Validate(register);
+        RegisterName.Validate(register, mayBeReserved: true);
         var chosen = await _reader.ReadAsync(register, ChosenState.Empty);
         return (chosen.IsFloor() ? chosen : await _reader.RepairAsync(register)).Floor();
     }
@@ -82,7 +82,7 @@ internal sealed class ProposerFront
 
     private static void ValidatePage(string prefix, string after, int limit)
     {
-        RegisterName.ValidatePrefix(prefix);
+        RegisterName.ValidatePrefix(prefix, mayBeReserved: true);
         ArgumentNullException.ThrowIfNull(after);
         if (limit is < 1 or > MaxPage)
             throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MaxPage} names.");
@@ -96,7 +96,7 @@ internal sealed class ProposerFront
 
     private async Task<RegisterState> ReadStateAsync(string register)
     {
-        RegisterName.Validate(register);
+        RegisterName.Validate(register, mayBeReserved: true);
         return (await _reader.ReadAsync(register, ChosenState.Empty)).State;
     }
 

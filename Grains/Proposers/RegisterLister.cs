@@ -71,13 +71,14 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         for (var count = limit + 1; covered is not null; count = Math.Min(2 * count, MostNamesInQuestion))
         {
             var merged = MergedNames.Of(await AskAsync(new ListRequest(peers.Set.Id, prefix, covered, count)), peers.Quorums);
-            await foreach (var taken in SideBySide.SelectAsync(merged.Registers, isRead, register => TakeInTimeAsync(register, take, startedAt)))
+            var below = merged.Registers.Where(register => RegisterName.IsBelow(register.Name, prefix));
+            await foreach (var taken in SideBySide.SelectAsync(below, isRead, register => TakeInTimeAsync(register, take, startedAt)))
             {
                 if (taken is not null)
                     yield return taken;
             }
 
-            covered = merged.CoveredUpTo;
+            covered = prefix.Length == 0 && merged.CoveredUpTo is [ReservedNames.Mark, ..] ? ReservedNames.End : merged.CoveredUpTo;
         }
     }
 

@@ -52,7 +52,9 @@ internal static class ChangeRules
     {
         if (request.Floor < draft.ForgottenThrough)
             return ChangeStatus.BeyondWindow;
-        if (ChangeCondition.Refusal(request.Change, draft.Version, draft.ExistedAt(draft.Version)) is { } refusal)
+        if (draft.Newest?.Guard is { } guard && request.Change.Fence is { } fence && !guard.Admits(fence))
+            return ChangeStatus.Fenced;
+        if (ChangeCondition.Refusal(request.Change, draft.FactsOf(draft.Version)) is { } refusal)
             return refusal;
         return HeldSinceFloor(draft, request) ? null : ChangeStatus.Outdated;
     }
@@ -65,16 +67,31 @@ internal static class ChangeRules
     {
         if (!request.Change.HasCondition)
             return true;
-        if (request.Floor < draft.Origin && !Holds(request.Change, request.Floor, exists: false)) // at the floor it was deleted, and it has ended since
-            return false;
+        if (request.Floor < draft.Origin && (request.Change.Fence is not null || !Holds(request.Change, VersionFacts.None with { Version = request.Floor })))
+            return false; // at the floor it was deleted, and it has ended since
         for (var version = Math.Max(request.Floor, draft.Origin); version < draft.Version; version++)
         {
-            if (version == draft.Origin ? !Holds(request.Change, version: 0, exists: false) : !Holds(request.Change, version, draft.ExistedAt(version)))
+            if (!Holds(request.Change, version == draft.Origin ? VersionFacts.None : draft.FactsOf(version)))
                 return false;
         }
 
-        return true;
+        return request.Change.Fence is null || !GuardMayHaveGone(draft, request.Floor);
     }
 
-    private static bool Holds(Change change, long version, bool? exists) => ChangeCondition.Refusal(change, version, exists) is null;
+    /// <summary>
+    /// Whether a deletion since the floor may have taken a guard away. If not, guards have only risen, and a fence that is admitted now was admitted
+    /// all along.
+    /// </summary>
+    private static bool GuardMayHaveGone(StateDraft draft, long floor)
+    {
+        for (var version = Math.Max(floor, draft.Origin) + 1; version <= draft.Version; version++)
+        {
+            if (draft.FactsOf(version).Exists != true)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Holds(Change change, VersionFacts facts) => ChangeCondition.Refusal(change, facts) is null;
 }

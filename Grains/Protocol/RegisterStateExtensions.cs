@@ -5,9 +5,10 @@ internal static class RegisterStateExtensions
 {
     /// <summary>
     /// The end of a deleted register: a state without an entry, in which nothing is left to know but what a version must be above. It takes a
-    /// version of its own, which tells a floor that was read after the end from one that was read before. Null if the register is not deleted.
+    /// version of its own, which tells a floor that was read after the end from one that was read before. Null if the register is not deleted, or has a
+    /// guard, which outlives every holder of its lock.
     /// </summary>
-    public static RegisterState? End(this RegisterState state) => state.Newest is { Deleted: true } tombstone
+    public static RegisterState? End(this RegisterState state) => state.Newest is { Deleted: true, Guard: null } tombstone
         ? RegisterState.Empty with { Origin = new RegisterOrigin(tombstone.Version + 1, tombstone.Version) }
         : null;
 

@@ -35,17 +35,22 @@ internal sealed class StateDraft(RegisterState basis)
     /// <summary>Whether a version that is remembered is what a change writes.</summary>
     public bool Holds(long version, Change change)
     {
-        var item = version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
-        return item.Holds(change.Value, change.Kind == ChangeKind.Delete);
+        var item = ItemOf(version)!.Value;
+        return change.Kind == ChangeKind.Add ? item.IsCounter : item.Holds(change.Value, change.Kind == ChangeKind.Delete);
     }
 
-    /// <summary>Whether the register had a value at a version up to the newest; null when that is not remembered.</summary>
-    public bool? ExistedAt(long version) => version > Before ? !Appended(version).Deleted : basis.ExistedAt(version);
+    /// <summary>What is known of a version up to the newest.</summary>
+    public VersionFacts FactsOf(long version) => version == 0 ? VersionFacts.None : VersionFacts.Of(version, ItemOf(version));
 
     public RegisterEntry Append(ChangeRequest request)
     {
         var change = request.Change;
-        var entry = new RegisterEntry(Before + _appended.Count + 1, change.Value, change.Kind == ChangeKind.Delete, request.RequestId, request.At);
+        var isDeletion = change.Kind == ChangeKind.Delete;
+        var entry = new RegisterEntry(Before + _appended.Count + 1, ValueOf(change), isDeletion, request.RequestId, request.At)
+        {
+            Guard = change.Fence ?? (isDeletion ? null : Newest?.Guard),
+            Session = change.Session,
+        };
         _appended.Add(entry);
         return entry;
     }
@@ -69,6 +74,16 @@ internal sealed class StateDraft(RegisterState basis)
             window.Add(WindowItem.Of(entry));
         return window.MoveToImmutable();
     }
+
+    private byte[] ValueOf(Change change)
+    {
+        if (change.Kind != ChangeKind.Add)
+            return change.Value;
+        var before = Newest is { Deleted: false, Value: var value } ? CounterValue.Parse(value)!.Value : 0;
+        return CounterValue.Format(before + CounterValue.Parse(change.Value)!.Value);
+    }
+
+    private WindowItem? ItemOf(long version) => version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version);
 
     private RegisterEntry Appended(long version) => _appended[(int)(version - Before - 1)];
 

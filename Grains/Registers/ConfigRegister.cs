@@ -54,7 +54,7 @@ internal sealed class ConfigRegister : ILearner
     /// <summary>Returns the newest entry, read from a majority, or from memory when it may be stale.</summary>
     public async Task<RegisterEntry?> ReadAsync(ReadConsistency consistency)
     {
-        RegisterName.Validate(_name);
+        RegisterName.Validate(_name, mayBeReserved: true);
         var chosen = consistency == ReadConsistency.Stale && _chain.Newest is { } remembered
             ? remembered
             : await _sharedRead.ReadAsync();
@@ -67,7 +67,7 @@ internal sealed class ConfigRegister : ILearner
     /// </summary>
     public async Task<long> FloorAsync()
     {
-        RegisterName.Validate(_name);
+        RegisterName.Validate(_name, mayBeReserved: true);
         var chosen = _chain.Newest is { State.Exists: true } remembered ? remembered : await _sharedRead.ReadAsync();
         return (chosen.IsFloor() ? chosen : await _sharedPrepare.ReadAsync()).Floor();
     }
@@ -75,14 +75,14 @@ internal sealed class ConfigRegister : ILearner
     /// <summary>Returns the newest entries within the history's limits.</summary>
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync()
     {
-        RegisterName.Validate(_name);
+        RegisterName.Validate(_name, mayBeReserved: true);
         return await _quorum.HistoryAsync(_name, (await _sharedRead.ReadAsync()).State);
     }
 
     /// <summary>Returns the versions after a given one; none when nothing new came in time, or before the silo stops.</summary>
     public async Task<WatchBatch> WatchAsync(WatchPoint after, TimeSpan wait, CancellationToken stopping = default)
     {
-        RegisterName.Validate(_name);
+        RegisterName.Validate(_name, mayBeReserved: true);
         ArgumentOutOfRangeException.ThrowIfNegative(after.Version);
         try
         {

@@ -11,8 +11,8 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
 
     protected override byte Kind => 1;
 
-    /// <summary>Version 1 had no hashes in the window, version 2 no origin.</summary>
-    protected override byte Version => 3;
+    /// <summary>Version 1 had no hashes in the window, version 2 no origin, version 3 no guards, sessions and counters.</summary>
+    protected override byte Version => 4;
 
     protected override byte OldestVersion => 1;
 
@@ -50,20 +50,23 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
     }
 
     /// <summary>
-    /// Writes an item of the window. Every change writes the whole window, so an item's size and tombstone share one number.
+    /// Writes an item of the window. Every change writes the whole window, so an item's size and what its value is share one number.
     /// </summary>
     private static void WriteItem(RecordWriter writer, WindowItem item)
     {
         writer.Id(item.RequestId);
-        writer.Number((2L * item.ValueBytes) + (item.Deleted ? 1 : 0));
+        writer.Number((4L * item.ValueBytes) + (item.IsCounter ? 2 : 0) + (item.Deleted ? 1 : 0));
         writer.Fixed32(item.ValueHash);
     }
 
     private static WindowItem ReadItem(RecordReader reader)
     {
         var requestId = reader.Id();
-        var sizeAndTombstone = reader.Number();
+        var sizeAndKind = reader.Number();
         var hash = reader.FormatVersion == 1 ? 0 : reader.Fixed32();
-        return new WindowItem(requestId, checked((int)(sizeAndTombstone / 2)), sizeAndTombstone % 2 == 1, hash);
+        var isDeleted = sizeAndKind % 2 == 1;
+        return reader.FormatVersion < 4
+            ? new WindowItem(requestId, checked((int)(sizeAndKind / 2)), isDeleted, hash)
+            : new WindowItem(requestId, checked((int)(sizeAndKind / 4)), isDeleted, hash, sizeAndKind / 2 % 2 == 1);
     }
 }

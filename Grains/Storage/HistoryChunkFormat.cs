@@ -9,6 +9,11 @@ internal sealed class HistoryChunkFormat : RecordFormat<ImmutableArray<RegisterE
 
     protected override byte Kind => 2;
 
+    /// <summary>Entries of version 1 had no guards and sessions.</summary>
+    protected override byte Version => 2;
+
+    protected override byte OldestVersion => 1;
+
     protected override void WriteBody(RecordWriter writer, ImmutableArray<RegisterEntry> value) =>
         writer.Each(value, EntryParts.WriteEntry);
 

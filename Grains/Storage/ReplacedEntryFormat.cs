@@ -9,6 +9,11 @@ internal sealed class ReplacedEntryFormat : RecordFormat<RegisterEntry>
 
     protected override byte Kind => 5;
 
+    /// <summary>Entries of version 1 had no guards and sessions.</summary>
+    protected override byte Version => 2;
+
+    protected override byte OldestVersion => 1;
+
     protected override void WriteBody(RecordWriter writer, RegisterEntry value) => EntryParts.WriteEntry(writer, value);
 
     protected override RegisterEntry ReadBody(RecordReader reader) => EntryParts.ReadEntry(reader);

@@ -21,7 +21,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     {
         foreach (var prefix in _byPrefix.Keys)
         {
-            if (register.StartsWith(prefix, StringComparison.Ordinal))
+            if (RegisterName.IsBelow(register, prefix))
                 return true;
         }
 
@@ -75,7 +75,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
         {
             await MostFollowedAsync();
             var asked = merge.Followed.Select(acceptor => (Acceptor: acceptor, Join: merge.JoinOf(acceptor))).ToList();
-            var unlisted = teller.Known.Where(register => register.StartsWith(coverage.Prefix, StringComparison.Ordinal)).ToHashSet();
+            var unlisted = teller.Known.Where(register => RegisterName.IsBelow(register, coverage.Prefix)).ToHashSet();
             for (string? covered = ""; covered is not null;)
             {
                 var request = new ListRequest(peers.Set.Id, coverage.Prefix, covered, MostNamesInPage);
@@ -83,7 +83,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
                 var pages = await MostAnswers.OfAsync(questions, peers.Set.Majority, grace, peers.Clock);
                 asked = [.. asked.Where((_, index) => pages[index] is not null)];
                 var merged = MergedNames.Of(EnsureMajority(pages.OfType<Vote<ListReply>>()), peers.Quorums);
-                await foreach (var _ in SideBySide.SelectAsync(merged.Registers, static register => !register.IsDecided, CloseAsync))
+                await foreach (var _ in SideBySide.SelectAsync(merged.Registers.Where(register => RegisterName.IsBelow(register.Name, coverage.Prefix)), static register => !register.IsDecided, CloseAsync))
                     continue;
                 unlisted.ExceptWith(merged.Registers.Select(static register => register.Name));
                 covered = merged.CoveredUpTo;
@@ -129,7 +129,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
 
     /// <summary>Whether every version of a register is told.</summary>
     private bool IsTold(string register) =>
-        teller.Knows(register) || _byPrefix.Values.Any(each => each.ToldSince is not null && register.StartsWith(each.Prefix, StringComparison.Ordinal));
+        teller.Knows(register) || _byPrefix.Values.Any(each => each.ToldSince is not null && RegisterName.IsBelow(register, each.Prefix));
 
     /// <summary>Waits until the feeds of a majority are followed, and a little longer for the others.</summary>
     private async Task MostFollowedAsync()

@@ -57,7 +57,7 @@ internal sealed class EventLog(Guid id)
         for (var position = after; position < End; position++)
         {
             var (each, size, before) = _ring[position % MostEvents];
-            if (each is null || !each.Name.StartsWith(prefix, StringComparison.Ordinal))
+            if (each is null || !RegisterName.IsBelow(each.Name, prefix))
                 continue;
             if (found.Count > 0 && bytes + size > MostBytesInBatch)
                 return new EventPart(found.ToImmutable(), position, before);

@@ -62,7 +62,7 @@ internal sealed class PrefixReader
     /// <exception cref="OperationCanceledException">The silo stops. The watcher goes on at another one.</exception>
     public async Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait)
     {
-        RegisterName.ValidatePrefix(prefix);
+        RegisterName.ValidatePrefix(prefix, mayBeReserved: true);
         PrefixCursor? at = null;
         if (cursor.Length > 0 && !PrefixCursor.TryParse(cursor, out at))
             throw new ArgumentException($"'{cursor}' is not a cursor of a prefix watch. Give one as it came, or none to begin with the current entries.", nameof(cursor));
@@ -146,7 +146,7 @@ internal sealed class PrefixReader
         var changes = new Dictionary<string, OpenChange>();
         foreach (var (acceptor, part) in parts.Index())
         {
-            foreach (var item in (part ?? []).Where(item => item.Register.StartsWith(coverage.Prefix, StringComparison.Ordinal)))
+            foreach (var item in (part ?? []).Where(item => RegisterName.IsBelow(item.Register, coverage.Prefix)))
             {
                 if (!changes.TryGetValue(item.Register, out var change))
                     changes.Add(item.Register, change = new OpenChange(item.Register, since: 0));

@@ -1,0 +1,33 @@
+namespace Orleans.Paxos;
+
+/// <summary>
+/// The names of the registers in which this library keeps sessions and locks. Applications neither read nor write them, and no list or watch of other
+/// names shows them.
+/// </summary>
+public static class ReservedNames
+{
+    /// <summary>What every reserved name begins with.</summary>
+    public const char Mark = '!';
+
+    /// <summary>What sessions' names begin with.</summary>
+    public const string Sessions = "!sessions/";
+
+    /// <summary>What the names of locks, elections, semaphores, reader-writer locks and barriers begin with.</summary>
+    public const string Locks = "!locks/";
+
+    /// <summary>The longest name of a lock, in bytes of UTF-8.</summary>
+    public const int MostLockNameBytes = RegisterName.MaxBytes - 7;
+
+    /// <summary>A name that orders after all reserved names and before all others.</summary>
+    public const string End = "!~";
+
+    /// <summary>The register of a session.</summary>
+    /// <param name="session">The session's id.</param>
+    /// <returns>Its name.</returns>
+    public static string OfSession(Guid session) => $"{Sessions}{session:N}";
+
+    /// <summary>The register of a lock.</summary>
+    /// <param name="name">The lock's name.</param>
+    /// <returns>The register's name.</returns>
+    public static string OfLock(string name) => Locks + name;
+}
