@@ -28,4 +28,11 @@ public sealed class PaxosClientOptions
     /// </summary>
     /// <value>The default value is 100,000.</value>
     public int FloorCacheEntries { get; set; } = 100_000;
+
+    /// <summary>
+    /// Gets or sets by what share the rates of any two clocks of the cluster and its clients may differ. A session is lost to its owner that much before its
+    /// time-to-live is over.
+    /// </summary>
+    /// <value>0 to 1. The default value is 0.05.</value>
+    public double ClockRateTolerance { get; set; } = 0.05;
 }

@@ -21,6 +21,15 @@ internal static class GatewayExtensions
     /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
     public static IPrefixWatchGrain PrefixWatch(this IGateway gateway) => gateway.Reference("", static (known, _) => known.PrefixWatch);
 
+    /// <summary>Returns the keeper of a session.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
+    public static ISessionKeeperGrain Keeper(this IGateway gateway, Guid session) =>
+        gateway.Reference(SessionShare.Of(session), static (known, key) => known.Keeper(key));
+
+    /// <summary>Returns the line of those who wait for a lock.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
+    public static IWaitingLineGrain Line(this IGateway gateway, string register) => gateway.Reference(register, static (known, key) => known.Line(key));
+
     private static TGrain Reference<TGrain>(this IGateway gateway, string key, Func<GrainReferences, string, TGrain> reference)
     {
         try

@@ -10,11 +10,14 @@ internal sealed class GrainReferences
 {
     private const int MostRegisters = 20_000;
     private const int MostProposers = 128;
+    private const int MostLines = 1000;
 
     private static readonly ConditionalWeakTable<IGrainFactory, GrainReferences> ByFactory = [];
 
     private readonly LeastRecentlyUsed<IConfigRegisterGrain> _registers = new(MostRegisters);
     private readonly LeastRecentlyUsed<IProposerGrain> _proposers = new(MostProposers);
+    private readonly LeastRecentlyUsed<ISessionKeeperGrain> _keepers = new(SessionShare.Count);
+    private readonly LeastRecentlyUsed<IWaitingLineGrain> _lines = new(MostLines);
     private readonly IGrainFactory _factory;
     private readonly Lazy<IPrefixWatchGrain> _prefixWatch;
 
@@ -35,6 +38,12 @@ internal sealed class GrainReferences
 
     /// <summary>Returns the proposer of a key.</summary>
     public IProposerGrain Proposer(string key) => Get(_proposers, key);
+
+    /// <summary>Returns the keeper of a share of the sessions.</summary>
+    public ISessionKeeperGrain Keeper(string key) => Get(_keepers, key);
+
+    /// <summary>Returns the line of those who wait for a lock.</summary>
+    public IWaitingLineGrain Line(string key) => Get(_lines, key);
 
     private TGrain Get<TGrain>(LeastRecentlyUsed<TGrain> known, string key)
         where TGrain : class, IGrainWithStringKey

@@ -20,6 +20,7 @@ internal sealed class PaxosClientOptionsValidator : IValidateOptions<PaxosClient
             .. Mistake(
                 options.RequestTimeout <= options.HedgeAfter,
                 $"RequestTimeout ({options.RequestTimeout}) is not longer than HedgeAfter ({options.HedgeAfter}): a call would end before it could be sent a second way."),
+            .. Mistake(options.ClockRateTolerance is not (>= 0 and <= 1), $"ClockRateTolerance is {options.ClockRateTolerance}; give 0 to 1."),
             .. Mistake(options.FloorCacheEntries < 0, $"FloorCacheEntries is {options.FloorCacheEntries}; give 0 or more."),
         ];
         return mistakes.Length == 0

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Paxos.Client.Coordination;
 using Orleans.Paxos.Client.Gateways;
 using Orleans.Paxos.Client.Hosting;
 using Orleans.Paxos.Client.Registers;
@@ -14,7 +15,7 @@ namespace Orleans.Paxos;
 public static class RegisterServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegisterClient"/> and <see cref="IRegisters"/> to a host that provides its own way into the cluster, an
+    /// Adds <see cref="IRegisterClient"/>, <see cref="IRegisters"/> and <see cref="ICoordination"/> to a host that provides its own way into the cluster, an
     /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which provides one.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -36,7 +37,24 @@ public static class RegisterServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             UniqueId.New));
         services.TryAddSingleton<IRegisters, TypedRegisters>();
+        services.TryAddSingleton(CreateCoordinationParts);
+        services.TryAddSingleton<ICoordination, PaxosCoordination>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayMonitorService>());
         return services;
+    }
+
+    private static CoordinationParts CreateCoordinationParts(IServiceProvider provider)
+    {
+        var gateways = provider.GetRequiredService<GatewayMonitor>();
+        var options = provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        return new CoordinationParts(
+            new RegisterClient(gateways, options, time, UniqueId.New, mayBeReserved: true),
+            new Keepers(gateways),
+            new WaitingLines(gateways, options, time),
+            time,
+            options.ClockRateTolerance,
+            UniqueId.New,
+            TaskScheduler.Default);
     }
 }

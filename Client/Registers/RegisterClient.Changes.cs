@@ -6,7 +6,7 @@ internal sealed partial class RegisterClient
 {
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? changeOptions = null, CancellationToken cancellationToken = default)
     {
-        RegisterName.Validate(name);
+        RegisterName.Validate(name, mayBeReserved);
         Validate(change, changeOptions);
         var started = time.GetTimestamp();
         var request = new ChangeRequest(changeOptions?.RequestId ?? newRequestId(), change, time.GetUtcNow(), changeOptions?.Floor ?? 0);

@@ -4,7 +4,13 @@ using Orleans.Paxos.Client.Gateways;
 namespace Orleans.Paxos.Client.Registers;
 
 /// <summary>Sends an application's calls to the registers, and bypasses gateways and grains that do not answer.</summary>
-internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId)
+/// <param name="gateways">The gateways.</param>
+/// <param name="options">When a call is sent another way, and when it gives up.</param>
+/// <param name="time">The clock.</param>
+/// <param name="newRequestId">Creates ids of requests.</param>
+/// <param name="mayBeReserved">Whether it takes reserved names, which applications do not have.</param>
+internal sealed partial class RegisterClient(
+    GatewayMonitor gateways, PaxosClientOptions options, TimeProvider time, Func<Guid> newRequestId, bool mayBeReserved = false)
     : IRegisterClient
 {
     private const int MostNames = 10_000;
@@ -15,7 +21,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     public async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
     {
-        RegisterName.Validate(name);
+        RegisterName.Validate(name, mayBeReserved);
         if (!Enum.IsDefined(consistency))
             throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "A read is linearizable or stale.");
         var entry = await RunAsync(new ReadCall(name, consistency, _suspects), cancellationToken);
@@ -25,7 +31,7 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     public async Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default)
     {
-        RegisterName.Validate(name);
+        RegisterName.Validate(name, mayBeReserved);
         var history = await RunAsync(
             new ProposerCall<ImmutableArray<RegisterEntry>>(name, proposer => proposer.HistoryAsync(name)),
             cancellationToken);
@@ -50,14 +56,14 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
 
     public IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, CancellationToken cancellationToken = default)
     {
-        RegisterName.Validate(name);
+        RegisterName.Validate(name, mayBeReserved);
         ArgumentOutOfRangeException.ThrowIfNegative(after.Version, nameof(after));
         return new RegisterWatch(name, this, gateways, _suspects, _signs, options, time).FollowAsync(after, cancellationToken);
     }
 
     public IAsyncEnumerable<PrefixBatch> WatchPrefixAsync(string prefix = "", string cursor = "", CancellationToken cancellationToken = default)
     {
-        RegisterName.ValidatePrefix(prefix);
+        RegisterName.ValidatePrefix(prefix, mayBeReserved);
         ArgumentNullException.ThrowIfNull(cursor);
         return new PrefixWatch(prefix, newRequestId(), gateways, options, time).FollowAsync(cursor, cancellationToken);
     }
@@ -65,9 +71,9 @@ internal sealed partial class RegisterClient(GatewayMonitor gateways, PaxosClien
     /// <summary>Notes that a watcher has seen a version.</summary>
     internal void Saw(string name, long version) => _floors.Saw(name, version);
 
-    private static void ValidatePage(string prefix, string after, int limit)
+    private void ValidatePage(string prefix, string after, int limit)
     {
-        RegisterName.ValidatePrefix(prefix);
+        RegisterName.ValidatePrefix(prefix, mayBeReserved);
         ArgumentNullException.ThrowIfNull(after);
         if (limit is < 1 or > MostNames)
             throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A page has 1 to {MostNames} names.");

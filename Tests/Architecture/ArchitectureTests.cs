@@ -8,11 +8,11 @@ public sealed class ArchitectureTests
 {
     [Fact]
     public void Grains_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Grains.UsesOutOfOrder(
-        "Protocol", "", "Storage", "Storage/Sqlite", "Acceptors", "Proposers", "Registers", "Watching", "Hosting"));
+        "Protocol", "", "Storage", "Storage/Sqlite", "Acceptors", "Proposers", "Registers", "Watching", "Coordination", "Hosting"));
 
     [Fact]
     public void Client_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Client.UsesOutOfOrder(
-        "", "Gateways", "Calls", "Registers", "Typed", "Hosting"));
+        "", "Gateways", "Calls", "Registers", "Typed", "Coordination", "Hosting"));
 
     [Fact]
     public void Silo_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Silo.UsesOutOfOrder(

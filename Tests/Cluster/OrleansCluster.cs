@@ -41,8 +41,10 @@ internal sealed class OrleansCluster : IAsyncDisposable
     }
 
     /// <summary>Calls grains from within a silo.</summary>
-    public IGrainFactory GrainsOf(string silo) =>
-        _cluster.Silos.Single(handle => handle.Name == silo).ServiceProvider.GetRequiredService<IGrainFactory>();
+    public IGrainFactory GrainsOf(string silo) => ServicesOf(silo).GetRequiredService<IGrainFactory>();
+
+    /// <summary>The services of a silo.</summary>
+    public IServiceProvider ServicesOf(string silo) => _cluster.Silos.Single(handle => handle.Name == silo).ServiceProvider;
 
     /// <summary>Stops a silo without deactivating its grains.</summary>
     public Task KillAsync(string silo) => _cluster.KillSiloAsync(_cluster.Silos.Single(handle => handle.Name == silo));

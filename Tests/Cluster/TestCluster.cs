@@ -49,6 +49,12 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory GrainsOf(string silo) => _cluster.GrainsOf(silo);
 
+    /// <summary>Sessions and locks, for code that runs in a silo.</summary>
+    public ICoordination CoordinationOf(string silo) => _cluster.ServicesOf(silo).GetRequiredService<ICoordination>();
+
+    /// <summary>Registers, for code that runs in a silo.</summary>
+    public IRegisters RegistersOf(string silo) => _cluster.ServicesOf(silo).GetRequiredService<IRegisters>();
+
     public Task KillAsync(string silo) => _cluster.KillAsync(silo);
 
     public Task StartAsync(string silo) => _cluster.StartAsync(silo);

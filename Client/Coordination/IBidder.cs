@@ -1,0 +1,26 @@
+namespace Orleans.Paxos.Client.Coordination;
+
+/// <summary>In whose name a lock is acquired.</summary>
+internal interface IBidder
+{
+    /// <summary>The session's id.</summary>
+    Guid Id { get; }
+
+    /// <summary>The session's owner text.</summary>
+    string Owner { get; }
+
+    /// <summary>Is cancelled when the session is lost.</summary>
+    CancellationToken Lost { get; }
+
+    /// <summary>Whether the session has not ended.</summary>
+    Task<bool> IsOpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes that the session holds a lock, so that its keeper looks there when it has ended.</summary>
+    void Holds(string name);
+
+    /// <summary>Notes that the session does not hold a lock any more.</summary>
+    void HoldsNoMore(string name);
+
+    /// <summary>Leaves a release that failed to the background: it is tried again until it succeeds or the session is lost.</summary>
+    void ReleaseLater(Func<CancellationToken, Task> release);
+}

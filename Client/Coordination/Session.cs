@@ -1,0 +1,282 @@
+using Orleans.Paxos.Client.Typed;
+
+namespace Orleans.Paxos.Client.Coordination;
+
+/// <summary>
+/// A session of this process: renews its register in the background, and counts its own deadline from before the last renewal was sent, so that it ends here
+/// before it can end anywhere else (docs/coordination.md).
+/// </summary>
+internal sealed class Session : ISession, IBidder
+{
+    private const int RenewalsInTimeToLive = 3;
+    private const int AttemptsInTimeToLive = 20;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly CoordinationParts _parts;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _lost = new();
+    private readonly TaskCompletionSource _ended = new();
+    private readonly Lock _gate = new();
+    private ImmutableList<Func<CancellationToken, Task>> _releases = [];
+    private ImmutableHashSet<string> _locks = [];
+    private int _isLost;
+    private SessionValue _value;
+    private RegisterEntry _entry;
+    private Deadline _deadline;
+
+    private Session(CoordinationParts parts, Guid id, SessionValue value, RegisterEntry entry, Deadline deadline)
+    {
+        (_parts, Id, _value, _entry, _deadline) = (parts, id, value, entry, deadline);
+    }
+
+    public Guid Id { get; }
+
+    public string Owner => _value.Owner;
+
+    public TimeSpan TimeToLive => _value.TimeToLive;
+
+    public CancellationToken Lost
+    {
+        get
+        {
+            LoseIfOver();
+            return _lost.Token;
+        }
+    }
+
+    public TimeSpan Remaining => _lost.IsCancellationRequested ? TimeSpan.Zero : Left;
+
+    /// <summary>Whether the session is lost or closed at this moment.</summary>
+    public bool IsLost => Lost.IsCancellationRequested;
+
+    private TimeSpan Left => _deadline.Left(_parts.Time);
+
+    /// <summary>Opens a session.</summary>
+    public static async Task<Session> OpenAsync(CoordinationParts parts, SessionOptions options, CancellationToken cancellationToken)
+    {
+        var id = parts.NewId();
+        var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
+        var deadline = Deadline.After(value.TimeToLive, parts);
+        var outcome = await parts.Sessions.WriteAsync(id, entry: null, value, cancellationToken);
+        if (outcome is not { Status: ChangeStatus.Applied, Entry: { } entry })
+            throw new InvalidOperationException($"The new session {id} exists already. That must never happen; nothing was changed.");
+        var session = new Session(parts, id, value, entry, deadline);
+        session.TellKeeper();
+        session.InBackground(session.RenewAsync);
+        session.InBackground(session.WatchDeadlineAsync);
+        return session;
+    }
+
+    public async Task<WriteResult<T>> SetAsync<T>(string name, T value, CancellationToken cancellationToken = default)
+    {
+        RegisterName.Validate(name);
+        var change = Change.Set(ValueCodec.Encode(value)) with { Session = Id };
+        var before = await _parts.Registers.ReadAsync(name, ReadConsistency.Linearizable, cancellationToken);
+        if (before is not { Deleted: false } || before.Session != Id)
+            await AttachAsync(new AttachedRegister(name, before?.Version ?? 0), cancellationToken);
+        EnsureNotLost();
+        var outcome = await _parts.Registers.ReplaceAsync(name, before, change, cancellationToken);
+        EnsureNotLost();
+        return new WriteResult<T>(outcome.Status, new TypedRegister<T>(name, _parts.Registers).ToValue(outcome.Entry));
+    }
+
+    public async Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        Lose();
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            RegisterEntry? entry = _entry;
+            while (entry is not null)
+                entry = await _parts.Sessions.EndAsync(Id, entry, cancellationToken);
+            await _parts.Sessions.CleanUpAsync(Id, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Closes the session, or leaves that to its time-to-live if no majority answers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CloseAsync();
+        }
+        catch (Exception exception) when (exception.IsPassing())
+        {
+            // It is not renewed any more, so it ends by itself.
+        }
+    }
+
+    public Task<bool> IsOpenAsync(CancellationToken cancellationToken) => Task.FromResult(!IsLost);
+
+    private void EnsureNotLost()
+    {
+        if (IsLost)
+            throw new SessionLostException(Id);
+    }
+
+    public void Holds(string name)
+    {
+        lock (_gate)
+            _locks = _locks.Add(name);
+        TellKeeper();
+    }
+
+    public void HoldsNoMore(string name)
+    {
+        lock (_gate)
+            _locks = _locks.Remove(name);
+    }
+
+    public void ReleaseLater(Func<CancellationToken, Task> release)
+    {
+        lock (_gate)
+            _releases = _releases.Add(release);
+        InBackground(TryReleaseAsync);
+    }
+
+    /// <summary>Waits until little is left before the session is lost, or until it is lost.</summary>
+    public async Task EndangeredAsync(TimeSpan left, CancellationToken cancellationToken)
+    {
+        while (!IsLost && Left > left)
+            await EndedWithinAsync(Left - left).WaitAsync(cancellationToken);
+    }
+
+    private void InBackground(Func<Task> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _parts.Background).Unwrap().Abandon();
+
+    /// <summary>Renews until the session is lost.</summary>
+    private async Task RenewAsync()
+    {
+        var next = _value.TimeToLive / RenewalsInTimeToLive;
+        while (true)
+        {
+            await EndedWithinAsync(next);
+            if (IsLost)
+                return;
+            var isRenewed = await TryRenewAsync() && await TryReleaseAsync();
+            next = isRenewed ? _value.TimeToLive / RenewalsInTimeToLive : Shorter(_value.TimeToLive / AttemptsInTimeToLive, LongestPause);
+        }
+    }
+
+    private async Task<bool> TryRenewAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(_value.TimeToLive / RenewalsInTimeToLive, _parts.Time);
+            await WriteAsync(static value => value, patience.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception.IsPassing() || exception is SessionLostException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryReleaseAsync()
+    {
+        foreach (var release in _releases)
+        {
+            try
+            {
+                await release(CancellationToken.None);
+            }
+            catch (Exception exception) when (exception.IsPassing())
+            {
+                return false;
+            }
+
+            lock (_gate)
+                _releases = _releases.Remove(release);
+        }
+
+        return true;
+    }
+
+    private Task AttachAsync(AttachedRegister attached, CancellationToken cancellationToken) => WriteAsync(
+        value => value with { Attached = value.Attached.RemoveAll(other => other.Name == attached.Name).Add(attached) }, cancellationToken);
+
+    /// <summary>Writes the session's register, which renews the session.</summary>
+    /// <exception cref="SessionLostException">The session was lost.</exception>
+    private async Task WriteAsync(Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                EnsureNotLost();
+                var value = edit(_value);
+                var deadline = Deadline.After(value.TimeToLive, _parts);
+                var outcome = await _parts.Sessions.WriteAsync(Id, _entry, value, cancellationToken);
+                if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
+                {
+                    (_value, _entry, _deadline) = (value, written, deadline);
+                    EnsureNotLost();
+                    TellKeeper();
+                    return;
+                }
+
+                await TakeInAsync(outcome.Entry, cancellationToken);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Takes in what another has written: a write of this session whose answer was lost, or the session's end.</summary>
+    private async Task TakeInAsync(RegisterEntry? entry, CancellationToken cancellationToken)
+    {
+        var value = SessionValue.Of(entry);
+        if (entry is not null && value is { State: SessionState.Open })
+        {
+            (_value, _entry) = (value, entry);
+            return;
+        }
+
+        Lose();
+        if (entry is not null && value is { State: SessionState.Ending })
+            await _parts.Sessions.EndAsync(Id, entry, cancellationToken);
+    }
+
+    /// <summary>Loses the session when its deadline has passed, whatever renewals do.</summary>
+    private async Task WatchDeadlineAsync()
+    {
+        while (!IsLost)
+            await EndedWithinAsync(Left);
+    }
+
+    private Task EndedWithinAsync(TimeSpan time) => _ended.Task.EndsWithinAsync(time > TimeSpan.Zero ? time : TimeSpan.Zero, _parts.Time, CancellationToken.None);
+
+    private void LoseIfOver()
+    {
+        if (Left <= TimeSpan.Zero)
+            Lose();
+    }
+
+    private void Lose()
+    {
+        if (Interlocked.Exchange(ref _isLost, 1) == 1)
+            return;
+        try
+        {
+            _lost.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What the application does when it loses the session is its own affair; the session is lost all the same.
+        }
+
+        _ended.SetResult();
+    }
+
+    private void TellKeeper() => _parts.Keepers.Tell(new SessionRenewal(Id, _entry.Version, _value.TimeToLive, [.. _locks]));
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

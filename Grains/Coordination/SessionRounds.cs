@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Client.Coordination;
+
+namespace Orleans.Paxos.Coordination;
+
+/// <summary>
+/// Wakes the keepers: every silo lists the sessions every few seconds, and tells each keeper which of its share there are. Less often, it looks for locks
+/// that are held by sessions that have ended.
+/// </summary>
+internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFactory grains, ILogger<SessionRounds> logger) : BackgroundService
+{
+    private const int PageSize = 1000;
+    private const int RoundsBetweenSweeps = 60;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly LockRegisters _locks = new(parts.Registers, parts.Sessions);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            await Task.Delay(Pause, parts.Time, stoppingToken);
+            try
+            {
+                await WakeKeepersAsync(stoppingToken);
+                if (round % RoundsBetweenSweeps == 0)
+                    await SweepLocksAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (!exception.IsPassing())
+                    LogFailed(exception);
+            }
+        }
+    }
+
+    private async Task WakeKeepersAsync(CancellationToken cancellationToken)
+    {
+        NamePage page;
+        var after = "";
+        do
+        {
+            page = await parts.Registers.ListPageAsync(ReservedNames.Sessions, after, PageSize, cancellationToken);
+            var shares = page.Names.Select(SessionValue.IdOf).OfType<Guid>().GroupBy(SessionShare.Of);
+            await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
+            after = page.Names.IsEmpty ? "" : page.Names[^1];
+        }
+        while (page.More);
+    }
+
+    private async Task SweepLocksAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (name, _) in parts.Registers.ListEntriesAsync(ReservedNames.Locks, cancellationToken))
+            await _locks.CleanUpAsync(name[ReservedNames.Locks.Length..], cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "The sessions could not be looked after; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}
