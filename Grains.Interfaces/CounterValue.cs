@@ -10,7 +10,8 @@ public static class CounterValue
     /// <summary>The largest number that can be added, and to which something can be added: 4,611,686,018,427,387,903. A sum never overflows.</summary>
     public const long Largest = (1L << 62) - 1;
 
-    private const int MostDigits = 20;
+    /// <summary>The longest value of a counter, in bytes: a minus sign and nineteen digits.</summary>
+    public const int MostBytes = 20;
 
     /// <summary>Writes a number as a value.</summary>
     /// <param name="number">The number.</param>
@@ -22,8 +23,8 @@ public static class CounterValue
     /// <returns>The number; null if the value is not what <see cref="Format"/> writes of a number from -<see cref="Largest"/> to <see cref="Largest"/>.</returns>
     public static long? Parse(ReadOnlySpan<byte> value)
     {
-        Span<byte> digits = stackalloc byte[MostDigits];
-        if (value.Length > MostDigits || !Utf8Parser.TryParse(value, out long number, out _) || number is < -Largest or > Largest)
+        Span<byte> digits = stackalloc byte[MostBytes];
+        if (value.Length > MostBytes || !Utf8Parser.TryParse(value, out long number, out _) || number is < -Largest or > Largest)
             return null;
         return Utf8Formatter.TryFormat(number, digits, out var written) && value.SequenceEqual(digits[..written]) ? number : null;
     }

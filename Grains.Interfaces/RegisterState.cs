@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Text;
 
 namespace Orleans.Paxos;
 
@@ -43,17 +44,19 @@ public readonly record struct RegisterOrigin(long Version, long Forgotten);
 /// <param name="Deleted">Whether the version is a tombstone.</param>
 /// <param name="ValueHash">The XXH32 hash of the version's value; 0 when it is not known, because an earlier version of this library wrote the item.</param>
 /// <param name="IsCounter">Whether the version's value is a <see cref="CounterValue"/>; false when it is not known.</param>
-public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool Deleted, uint ValueHash, bool IsCounter = false)
+/// <param name="GuardHash">The XXH32 hash of the version's guard; 0 for none. A request does not determine the guard: the version before it may.</param>
+public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool Deleted, uint ValueHash, bool IsCounter = false, uint GuardHash = 0)
 {
     /// <summary>Creates the window item of an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>Its item.</returns>
-    public static WindowItem Of(RegisterEntry entry) => new(entry.RequestId, entry.Value.Length, entry.Deleted, HashOf(entry.Value), CounterValue.Parse(entry.Value) is not null);
+    public static WindowItem Of(RegisterEntry entry) =>
+        new(entry.RequestId, entry.Value.Length, entry.Deleted, HashOf(entry.Value), CounterValue.Parse(entry.Value) is not null, HashOf(entry.Guard));
 
     /// <summary>Whether this is the item of an entry, as far as the item tells.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>False if the entry is another one.</returns>
-    public bool IsOf(RegisterEntry entry) => RequestId == entry.RequestId && Holds(entry.Value, entry.Deleted);
+    public bool IsOf(RegisterEntry entry) => RequestId == entry.RequestId && Holds(entry.Value, entry.Deleted) && GuardHash == HashOf(entry.Guard);
 
     /// <summary>Whether the version has this value, as far as the item tells.</summary>
     /// <param name="value">The value; empty for a tombstone.</param>
@@ -63,4 +66,6 @@ public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool De
         Deleted == deleted && ValueBytes == value.Length && (ValueHash == 0 || ValueHash == HashOf(value));
 
     private static uint HashOf(ReadOnlySpan<byte> value) => Math.Max(1, XxHash32.HashToUInt32(value));
+
+    private static uint HashOf(Fence? guard) => guard is null ? 0 : HashOf(Encoding.UTF8.GetBytes(guard.ToString()));
 }

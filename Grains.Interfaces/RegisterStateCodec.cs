@@ -16,6 +16,7 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
     private const int ItemBytes = EntryWire.IdBytes + sizeof(int) + sizeof(byte) + sizeof(uint);
     private const byte Deleted = 1;
     private const byte Counter = 2;
+    private const byte Guarded = 4;
 
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, RegisterState? value)
@@ -51,21 +52,29 @@ internal sealed class RegisterStateCodec : IFieldCodec<RegisterState?>
         return state;
     }
 
-    private static int BytesOf(RegisterState state) =>
-        sizeof(int) + (state.Window.Length * ItemBytes) + EntryWire.BytesOf(state.Entries) + (2 * sizeof(long));
+    private static int BytesOf(RegisterState state)
+    {
+        var guards = 0;
+        foreach (var item in state.Window)
+            guards += item.GuardHash == 0 ? 0 : sizeof(uint);
+        return sizeof(int) + (state.Window.Length * ItemBytes) + guards + EntryWire.BytesOf(state.Entries) + (2 * sizeof(long));
+    }
 
     private static void Write<TBufferWriter>(ref Writer<TBufferWriter> writer, WindowItem item)
         where TBufferWriter : IBufferWriter<byte>
     {
         EntryWire.WriteId(ref writer, item.RequestId);
         writer.WriteInt32(item.ValueBytes);
-        writer.WriteByte((byte)((item.Deleted ? Deleted : 0) | (item.IsCounter ? Counter : 0)));
+        writer.WriteByte((byte)((item.Deleted ? Deleted : 0) | (item.IsCounter ? Counter : 0) | (item.GuardHash == 0 ? 0 : Guarded)));
         writer.WriteUInt32(item.ValueHash);
+        if (item.GuardHash != 0)
+            writer.WriteUInt32(item.GuardHash);
     }
 
     private static WindowItem ReadItem<TInput>(ref Reader<TInput> reader)
     {
         var (requestId, valueBytes, kinds, hash) = (EntryWire.ReadId(ref reader), reader.ReadInt32(), reader.ReadByte(), reader.ReadUInt32());
-        return new WindowItem(requestId, valueBytes, (kinds & Deleted) != 0, hash, (kinds & Counter) != 0);
+        var guardHash = (kinds & Guarded) != 0 ? reader.ReadUInt32() : 0;
+        return new WindowItem(requestId, valueBytes, (kinds & Deleted) != 0, hash, (kinds & Counter) != 0, guardHash);
     }
 }

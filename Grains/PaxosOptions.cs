@@ -5,8 +5,8 @@ namespace Orleans.Paxos;
 /// <summary>Options of the consensus. Give every silo of a cluster the same values.</summary>
 public class PaxosOptions
 {
-    // Upper bounds: an entry without its value but with a reference to a chunk, an item of the window, and the fixed part of a record.
-    private const int BytesOfAnEntry = 128;
+    // Upper bounds: an entry without its value but with a guard, a session and a reference to a chunk, an item of the window, and the fixed part of a record.
+    private const int BytesOfAnEntry = 128 + RegisterName.MaxBytes + 32;
     private const int BytesOfAWindowItem = 32;
     private const int BytesOfTheRest = 1024;
 

@@ -9,6 +9,9 @@ internal readonly record struct VersionFacts(long Version, bool? Exists, bool Is
     /// <summary>A register without a version.</summary>
     public static VersionFacts None { get; } = new(0, Exists: false, IsCounter: true);
 
+    /// <summary>What a version is whose entry is there.</summary>
+    public static VersionFacts Of(RegisterEntry entry) => new(entry.Version, !entry.Deleted, entry.Deleted || CounterValue.Parse(entry.Value) is not null);
+
     /// <summary>What is known of a version whose item is in the window; null if it is not.</summary>
     public static VersionFacts Of(long version, WindowItem? item) => item is { } known
         ? new VersionFacts(version, !known.Deleted, known.Deleted || known.IsCounter)

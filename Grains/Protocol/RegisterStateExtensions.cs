@@ -15,13 +15,6 @@ internal static class RegisterStateExtensions
     /// <summary>Returns the request that wrote a version; null when the window does not reach it.</summary>
     public static Guid? RequestIdOf(this RegisterState state, long version) => state.ItemOf(version)?.RequestId;
 
-    /// <summary>
-    /// Whether the register had a value at a version; false for version 0 and the one that it begins above, and null when the window does not
-    /// reach the version.
-    /// </summary>
-    public static bool? ExistedAt(this RegisterState state, long version) =>
-        version == 0 || version == state.Origin.Version ? false : !state.ItemOf(version)?.Deleted;
-
     /// <summary>Returns the version that a request wrote; null when it is not in the window.</summary>
     public static long? VersionOf(this RegisterState state, Guid requestId)
     {

@@ -32,15 +32,23 @@ internal sealed class StateDraft(RegisterState basis)
     /// <summary>The entry of a version, when it is new or the basis carries it.</summary>
     public RegisterEntry? EntryOf(long version) => version > Before ? Appended(version) : basis.EntryOf(version);
 
-    /// <summary>Whether a version that is remembered is what a change writes.</summary>
+    /// <summary>Whether a version that is remembered is what a change writes; of a sum, whether it may be one.</summary>
     public bool Holds(long version, Change change)
     {
-        var item = ItemOf(version)!.Value;
-        return change.Kind == ChangeKind.Add ? item.IsCounter : item.Holds(change.Value, change.Kind == ChangeKind.Delete);
+        var item = version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
+        return change.Kind == ChangeKind.Add
+            ? !item.Deleted && item.ValueBytes <= CounterValue.MostBytes
+            : item.Holds(change.Value, change.Kind == ChangeKind.Delete);
     }
 
     /// <summary>What is known of a version up to the newest.</summary>
-    public VersionFacts FactsOf(long version) => version == 0 ? VersionFacts.None : VersionFacts.Of(version, ItemOf(version));
+    public VersionFacts FactsOf(long version) => version switch
+    {
+        0 => VersionFacts.None,
+        _ when version > Before => VersionFacts.Of(Appended(version)),
+        _ when version == basis.Version => VersionFacts.Of(basis.Newest!), // its item may be of a format that does not tell what is a counter
+        _ => VersionFacts.Of(version, basis.ItemOf(version)),
+    };
 
     public RegisterEntry Append(ChangeRequest request)
     {
@@ -82,8 +90,6 @@ internal sealed class StateDraft(RegisterState basis)
         var before = Newest is { Deleted: false, Value: var value } ? CounterValue.Parse(value)!.Value : 0;
         return CounterValue.Format(before + CounterValue.Parse(change.Value)!.Value);
     }
-
-    private WindowItem? ItemOf(long version) => version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version);
 
     private RegisterEntry Appended(long version) => _appended[(int)(version - Before - 1)];
 

@@ -5,6 +5,11 @@ namespace Orleans.Paxos.Storage;
 /// <summary>An acceptor's record of one register.</summary>
 internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
 {
+    private const int Deleted = 1;
+    private const int Counter = 2;
+    private const int Guarded = 4;
+    private const int Kinds = 8;
+
     public override string Name => "acceptor record";
 
     public override AcceptorRecord Blank => AcceptorRecord.Blank;
@@ -55,8 +60,10 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
     private static void WriteItem(RecordWriter writer, WindowItem item)
     {
         writer.Id(item.RequestId);
-        writer.Number((4L * item.ValueBytes) + (item.IsCounter ? 2 : 0) + (item.Deleted ? 1 : 0));
+        writer.Number(((long)Kinds * item.ValueBytes) + (item.Deleted ? Deleted : 0) + (item.IsCounter ? Counter : 0) + (item.GuardHash == 0 ? 0 : Guarded));
         writer.Fixed32(item.ValueHash);
+        if (item.GuardHash != 0)
+            writer.Fixed32(item.GuardHash);
     }
 
     private static WindowItem ReadItem(RecordReader reader)
@@ -64,9 +71,10 @@ internal sealed class AcceptorRecordFormat : RecordFormat<AcceptorRecord>
         var requestId = reader.Id();
         var sizeAndKind = reader.Number();
         var hash = reader.FormatVersion == 1 ? 0 : reader.Fixed32();
-        var isDeleted = sizeAndKind % 2 == 1;
-        return reader.FormatVersion < 4
-            ? new WindowItem(requestId, checked((int)(sizeAndKind / 2)), isDeleted, hash)
-            : new WindowItem(requestId, checked((int)(sizeAndKind / 4)), isDeleted, hash, sizeAndKind / 2 % 2 == 1);
+        var isDeleted = (sizeAndKind & Deleted) != 0;
+        if (reader.FormatVersion < 4)
+            return new WindowItem(requestId, checked((int)(sizeAndKind / 2)), isDeleted, hash);
+        var guardHash = (sizeAndKind & Guarded) != 0 ? reader.Fixed32() : 0;
+        return new WindowItem(requestId, checked((int)(sizeAndKind / Kinds)), isDeleted, hash, (sizeAndKind & Counter) != 0, guardHash);
     }
 }

@@ -39,11 +39,15 @@ public sealed class RegisterStateCodecTests : IDisposable
     private static PrepareReply Reply(long round, RegisterState? state) => new(true, new Ballot(round, UniqueId.New()), Ballot.None, state);
 
     private static RegisterState State(int items, int entries, int valueBytes) => new(
-        [.. Enumerable.Range(1, items).Select(each => new WindowItem(UniqueId.New(), each * 1000, each % 2 == 0, uint.MaxValue - (uint)each))],
+        [.. Enumerable.Range(1, items).Select(each => new WindowItem(UniqueId.New(), each * 1000, each % 2 == 0, uint.MaxValue - (uint)each, each % 3 == 0, each % 5 == 0 ? (uint)each : 0))],
         [.. Enumerable.Range(1, entries).Select(each => new RegisterEntry(
             (long)int.MaxValue + each,
             [.. Enumerable.Range(each, each % 3 == 0 ? 0 : valueBytes).Select(number => (byte)number)],
             each % 3 == 0,
             UniqueId.New(),
-            new DateTimeOffset(2026, 11, 30, 7, 0, each % 60, TimeSpan.FromMinutes(-90))))]);
+            new DateTimeOffset(2026, 11, 30, 7, 0, each % 60, TimeSpan.FromMinutes(-90)))
+        {
+            Guard = each % 2 == 0 ? new Fence($"jobs/größe/{each}", long.MaxValue - each) : null,
+            Session = each % 5 == 0 ? UniqueId.New() : null,
+        })]);
 }

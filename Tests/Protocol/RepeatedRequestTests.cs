@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 
@@ -16,7 +18,7 @@ public sealed class RepeatedRequestTests
     private readonly List<ChangeRequest> _copies = [];
     private readonly HashSet<Guid> _refused = [];
     private readonly Dictionary<Guid, long> _applied = [];
-    private readonly List<bool> _existed = [false];
+    private readonly List<Version> _chain = [new(Exists: false, Sum: 0, Guard: null)];
     private readonly Dictionary<ChangeStatus, int> _seen = [];
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class RepeatedRequestTests
         _copies.Clear();
         _refused.Clear();
         _applied.Clear();
-        _existed.RemoveRange(1, _existed.Count - 1);
+        _chain.RemoveRange(1, _chain.Count - 1);
         var state = RegisterState.Empty;
         for (var proposal = 0; proposal < ProposalsPerChain; proposal++)
         {
@@ -40,7 +42,7 @@ public sealed class RepeatedRequestTests
             var judgement = ChangeRules.Judge(state, basisChosen: true, requests, ShortHistory);
             foreach (var (request, outcome) in requests.Zip(judgement.Outcomes))
                 Check(request, outcome);
-            Assert.Equal(_existed.Count - 1, judgement.State.Version);
+            Assert.Equal(_chain.Count - 1, judgement.State.Version);
             state = judgement.State;
         }
     }
@@ -56,14 +58,18 @@ public sealed class RepeatedRequestTests
         if (_applied.Count > 0 && random.Next(8) == 0)
             return Reused(_applied.Keys.ElementAt(random.Next(_applied.Count)));
 
-        var change = random.Next(8) switch
+        var value = random.Next(4) == 0 ? [] : CounterValue.Format(random.Next(-9, 10));
+        var change = random.Next(11) switch
         {
-            0 => Change.Set([]),
-            1 or 2 => Change.CompareAndSet([], Math.Max(0, state.Version + random.Next(-1, 3))),
-            3 or 4 => Change.Decide([]),
+            0 => Change.Set(value),
+            1 or 2 => Change.CompareAndSet(value, Math.Max(0, state.Version + random.Next(-1, 3))),
+            3 or 4 => Change.Decide(value),
             5 => Change.Delete(state.Version),
-            _ => Change.Delete(),
+            6 or 7 => Change.Delete(),
+            _ => Change.Add(random.Next(-9, 10)),
         };
+        if (random.Next(3) == 0)
+            change = change with { Fence = new Fence(random.Next(4) == 0 ? "other" : "lock", random.Next(1, 5)) };
         var request = Requests.New(change, Math.Max(0, state.Version - random.Next(4)));
         _copies.Add(request);
         return request;
@@ -90,7 +96,7 @@ public sealed class RepeatedRequestTests
                 if (!_refused.Contains(request.RequestId)) // else its sender has its answer
                     _copies.Add(request with { Floor = outcome.Version });
                 break;
-            case ChangeStatus.VersionMismatch or ChangeStatus.AlreadyDecided or ChangeStatus.NotFound:
+            case ChangeStatus.VersionMismatch or ChangeStatus.AlreadyDecided or ChangeStatus.NotFound or ChangeStatus.Fenced or ChangeStatus.NotACounter:
                 Assert.False(_applied.ContainsKey(request.RequestId));
                 _refused.Add(request.RequestId);
                 break;
@@ -99,7 +105,7 @@ public sealed class RepeatedRequestTests
 
     private void CheckApplied(ChangeRequest request, ChangeOutcome outcome)
     {
-        Assert.Empty(request.Change.Value);
+        Assert.NotEqual([1], request.Change.Value);
         var written = outcome.WrittenVersion!.Value;
         Assert.Equal(written, outcome.Entry?.Version ?? written);
         if (_applied.TryGetValue(request.RequestId, out var version))
@@ -109,18 +115,44 @@ public sealed class RepeatedRequestTests
         }
 
         Assert.DoesNotContain(request.RequestId, _refused);
-        Assert.Equal(_existed.Count, written);
+        Assert.Equal(_chain.Count, written);
         for (var held = request.Floor; held < written; held++)
             Assert.True(Holds(request.Change, held), $"{request.Change.Kind} applied as version {written} though it did not hold at {held}");
         _applied.Add(request.RequestId, written);
-        _existed.Add(!outcome.Entry!.Deleted);
+        _chain.Add(_chain[^1].After(request.Change));
+        Assert.Equal(_chain[^1], Version.Of(outcome.Entry!));
     }
 
-    private bool Holds(Change change, long version) => change.Kind switch
+    private bool Holds(Change change, long version)
     {
-        ChangeKind.CompareAndSet => version == change.ExpectedVersion,
-        ChangeKind.Decide => !_existed[(int)version],
-        ChangeKind.Delete => _existed[(int)version] && (change.ExpectedVersion ?? version) == version,
-        _ => true,
-    };
+        var (exists, sum, guard) = _chain[(int)version];
+        if (change.Fence is { } fence && guard is not null && (fence.Lock != guard.Lock || fence.Token < guard.Token))
+            return false;
+        return change.Kind switch
+        {
+            ChangeKind.CompareAndSet => version == change.ExpectedVersion,
+            ChangeKind.Decide => !exists,
+            ChangeKind.Delete => exists && (change.ExpectedVersion ?? version) == version,
+            ChangeKind.Add => sum is not null,
+            _ => true,
+        };
+    }
+
+    /// <summary>What a version is.</summary>
+    /// <param name="Exists">Whether it is not a tombstone.</param>
+    /// <param name="Sum">What an addition adds to; null if the value is not a number.</param>
+    /// <param name="Guard">The highest fence so far.</param>
+    private sealed record Version(bool Exists, long? Sum, Fence? Guard)
+    {
+        public static Version Of(RegisterEntry entry) => new(!entry.Deleted, entry.Deleted ? 0 : Number(entry.Value), entry.Guard);
+
+        public Version After(Change change) => change.Kind switch
+        {
+            ChangeKind.Delete => new Version(Exists: false, Sum: 0, change.Fence),
+            ChangeKind.Add => new Version(Exists: true, Sum + Number(change.Value), change.Fence ?? Guard),
+            _ => new Version(Exists: true, Number(change.Value), change.Fence ?? Guard),
+        };
+
+        private static long? Number(byte[] value) => long.TryParse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 }

@@ -11,6 +11,8 @@ public sealed class RecordFormatTests
     private static readonly Guid Request = new("66666666-7777-8888-9999-aaaaaaaaaaaa");
     private static readonly RegisterEntry Entry = new(300, [1, 2, 3], false, Request, Requests.At);
 
+    private static readonly RegisterEntry Guarded = Entry with { Version = 301, Value = "-17"u8.ToArray(), Guard = new Fence("jobs/é", 299), Session = Proposer };
+
     private static readonly AcceptorRecord Record = new(
         new Ballot(9, Proposer),
         new Ballot(8, Proposer),
@@ -20,7 +22,22 @@ public sealed class RecordFormatTests
 
     [Fact]
     public void The_acceptor_record_is_pinned() => Pinned(
-        new AcceptorRecordFormat(), Record, "01030911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08030102030211111111222233334444555555555555010700000066666666777788889999AAAAAAAAAAAA06C4789CF501AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA02C8019601596A36EA");
+        new AcceptorRecordFormat(), Record, "01040911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08030102030211111111222233334444555555555555010700000066666666777788889999AAAAAAAAAAAA18C4789CF501AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA02C8019601C7852661");
+
+    [Fact]
+    public void The_acceptor_record_of_a_guarded_counter_is_pinned() => Pinned(
+        new AcceptorRecordFormat(),
+        Record with { State = new RegisterState([new(Proposer, 2, Deleted: false, ValueHash: 7, IsCounter: true, GuardHash: 9), WindowItem.Of(Guarded)], [Guarded]) },
+        "01040911111111222233334444555555555555081111111122223333444455555555555501AD020666666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08032D3137076A6F62732FC3A9AB0211111111222233334444555555555555021111111122223333444455555555555516070000000900000066666666777788889999AAAAAAAAAAAA1EDAB611E97D6A649B01AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA0200001269966A");
+
+    [Fact]
+    public void An_acceptor_record_of_format_3_is_read_without_guards()
+    {
+        var record = new AcceptorRecordFormat().Decode(Convert.FromHexString("01030911111111222233334444555555555555081111111122223333444455555555555501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08030102030211111111222233334444555555555555010700000066666666777788889999AAAAAAAAAAAA06C4789CF501AB0201111111112222333344445555555555558081DCB5B9B592EF08000166666666777788889999AAAAAAAAAAAA9802AA02C8019601596A36EA"));
+        Assert.Equal(Record.State.Window, record.State.Window);
+        Assert.Equal(Record.State.Origin, record.State.Origin);
+        Assert.Equal(Parts(Record.State.Entries.Concat(Record.Replaced)), Parts(record.State.Entries.Concat(record.Replaced)));
+    }
 
     [Fact]
     public void An_acceptor_record_of_format_2_is_read_without_an_origin()
@@ -47,7 +64,21 @@ public sealed class RecordFormatTests
 
     [Fact]
     public void The_history_chunk_is_pinned() => Pinned(
-        new HistoryChunkFormat(), [Entry], "020101AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020372D85FC3");
+        new HistoryChunkFormat(), [Entry, Guarded], "020202AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF0803010203AD020666666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08032D3137076A6F62732FC3A9AB0211111111222233334444555555555555EB436499");
+
+    [Fact]
+    public void A_history_chunk_of_format_1_is_read_without_guards() => Assert.Equal(
+        Parts([Entry]),
+        Parts(new HistoryChunkFormat().Decode(Convert.FromHexString("020101AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF080301020372D85FC3"))));
+
+    [Fact]
+    public void The_replaced_entry_is_pinned() => Pinned(
+        new ReplacedEntryFormat(), Guarded, "0502AD020666666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF08032D3137076A6F62732FC3A9AB02111111112222333344445555555555557CEA1AC6");
+
+    [Fact]
+    public void A_replaced_entry_of_format_1_is_read_without_a_guard() => Assert.Equal(
+        Parts([Entry]),
+        Parts([new ReplacedEntryFormat().Decode(Convert.FromHexString("0501AC020066666666777788889999AAAAAAAAAAAA8081DCB5B9B592EF0803010203FC6BAD93"))]));
 
     [Fact]
     public void The_page_of_names_is_pinned() => Pinned(
@@ -86,8 +117,10 @@ public sealed class RecordFormatTests
         var chunk = new HistoryChunkFormat().Encode([Entry]);
         Assert.Contains("kind 2, not 1", Assert.Throws<DamagedRecordException>(() => new AcceptorRecordFormat().Decode(chunk)).Message);
         var newer = new NewerChunkFormat().Encode([Entry]);
-        Assert.Contains("format version 2; this library reads version 1", Assert.Throws<DamagedRecordException>(() => new HistoryChunkFormat().Decode(newer)).Message);
+        Assert.Contains("format version 3; this library reads versions 1 to 2", Assert.Throws<DamagedRecordException>(() => new HistoryChunkFormat().Decode(newer)).Message);
     }
+
+    private static IEnumerable<string> Parts(IEnumerable<RegisterEntry> entries) => entries.Select(Wire.Parts);
 
     private static void Pinned<T>(RecordFormat<T> format, T value, string hex)
     {
@@ -104,7 +137,7 @@ public sealed class RecordFormatTests
 
         protected override byte Kind => 2;
 
-        protected override byte Version => 2;
+        protected override byte Version => 3;
 
         protected override void WriteBody(RecordWriter writer, ImmutableArray<RegisterEntry> value) => writer.Each(value, EntryParts.WriteEntry);
 

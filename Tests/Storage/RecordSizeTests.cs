@@ -6,6 +6,8 @@ namespace Orleans.Paxos.Tests.Storage;
 
 public sealed class RecordSizeTests
 {
+    private static readonly Fence LongestFence = new(new string('n', RegisterName.MaxBytes), long.MaxValue);
+
     /// <summary>Records that contain all replaced entries, which is the most that they ever hold.</summary>
     [Theory]
     [InlineData(16, 65_536, 4_096, 1)]
@@ -24,7 +26,7 @@ public sealed class RecordSizeTests
         {
             var draft = new StateDraft(record.State);
             for (var change = 0; change < changesOfAProposal; change++)
-                draft.Append(Requests.Set(new string('x', valueBytes)));
+                draft.Append(Requests.New(Change.Set(new byte[valueBytes]) with { Fence = LongestFence, Session = UniqueId.New() }));
             var state = draft.ToState(basisChosen: proposal % 2 == 0, limits);
             var request = new AcceptRequest(new AcceptorSet(["a"], 1).Id, "r", ballots.Next(record.Promised), state, Ballot.None);
             (record, _) = AcceptorRules.Accept(record, request, limits);

@@ -12,7 +12,7 @@ public sealed class PrefixEventCodecTests : IDisposable
     {
         var at = new DateTimeOffset(2026, 11, 30, 7, 0, 59, TimeSpan.FromMinutes(-90));
         var first = new PrefixEvent("dienste/größe/😀", new WatchBatch(
-            [new RegisterEntry((long)int.MaxValue + 1, [1, 2, 3], false, UniqueId.New(), at), new RegisterEntry((long)int.MaxValue + 2, [], true, UniqueId.New(), at)],
+            [new RegisterEntry((long)int.MaxValue + 1, [1, 2, 3], false, UniqueId.New(), at) { Guard = new Fence("jobs/größe", 7), Session = UniqueId.New() }, new RegisterEntry((long)int.MaxValue + 2, [], true, UniqueId.New(), at)],
             CompactedThrough: int.MaxValue,
             WatchNotice.Reset));
         var gone = new PrefixEvent(new string('n', RegisterName.MaxBytes), new WatchBatch([], CompactedThrough: 7));

@@ -17,7 +17,7 @@ internal sealed class Wire : IDisposable
 
     /// <summary>Every part of an entry, as text.</summary>
     public static string Parts(RegisterEntry entry) =>
-        $"{entry.Version} {Convert.ToHexString(entry.Value)} {entry.Deleted} {entry.RequestId} {entry.At:O}";
+        $"{entry.Version} {Convert.ToHexString(entry.Value)} {entry.Deleted} {entry.RequestId} {entry.At:O} {entry.Guard} {entry.Session}";
 
     public void Dispose() => _services.Dispose();
 }
