@@ -59,6 +59,31 @@ public abstract class ForgettingTests
             Assert.Equal(1, (await node.StatusAsync()).Forgetting!.Forgotten);
     }
 
+    /// <summary>The holder of a lock that it has lost may still write when everything else of the register is forgotten.</summary>
+    [Fact]
+    public async Task A_guard_outlives_its_register_until_a_deletion_takes_it_away()
+    {
+        var fence = new Fence("lock", 7);
+        await WriteAndDeleteAsync("other");
+        await _world.ProposeAsync("r", Requests.New(Change.Set([1]) with { Fence = fence }));
+        await _world.ProposeAsync("r", Requests.New(Change.Delete() with { Fence = fence }, floor: 1));
+        _clock.Advance(Retention);
+        for (var step = 0; step < MostSteps; step++)
+            await ForgetEverywhereAsync();
+        Assert.Equal(["r", "r", "r"], await NamesAsync());
+        Assert.All(_world.Nodes.Values, node => Assert.Equal("", node.StatusAsync().Result.Forgetting!.WaitsFor));
+        var late = await ChangeAsync(Change.Set([2]) with { Fence = new Fence("lock", 6) }, floor: 2);
+        Assert.Equal((ChangeStatus.Fenced, fence, true), (late.Status, late.Entry!.Guard, late.Entry.Deleted));
+
+        Assert.Equal(ChangeStatus.Applied, (await ChangeAsync(Change.Set([2]), floor: 2)).Status);
+        Assert.Equal(ChangeStatus.Applied, (await ChangeAsync(Change.Delete(), floor: 3)).Status);
+        await ForgetAsync();
+        Assert.Empty(await NamesAsync());
+
+        async Task<ChangeOutcome> ChangeAsync(Change change, long floor) =>
+            (await _world.ProposeAsync("r", new ChangeRequest(UniqueId.New(), change, _clock.GetUtcNow(), floor))).Outcomes[0];
+    }
+
     [Fact]
     public async Task A_register_that_comes_back_begins_above_what_was_forgotten()
     {

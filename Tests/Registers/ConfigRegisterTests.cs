@@ -342,8 +342,18 @@ public sealed class ConfigRegisterTests
         Assert.Equal(requests, world.Requests);
     }
 
+    [Fact]
+    public async Task ReservedName_IsTakenByTheGrain()
+    {
+        var register = new RegisterActor(new PaxosWorld(), ReservedNames.OfLock("jobs/nightly"));
+        await register.ChangeAsync(Requests.Set("1"));
+        Assert.Equal("1", (await register.ReadAsync(ReadConsistency.Linearizable)).Text());
+        Assert.Equal(1, await register.FloorAsync());
+        Assert.Single(await register.HistoryAsync());
+    }
+
     [Theory]
-    [InlineData(""), InlineData("/a"), InlineData("a//b"), InlineData("!a"), InlineData("a\\b"), InlineData("a#"), InlineData("a\u0001")]
+    [InlineData(""), InlineData("/a"), InlineData("a//b"), InlineData("a\\b"), InlineData("a#"), InlineData("a\u0001")]
     public async Task A_bad_name_is_refused_before_anything_is_written(string name)
     {
         var world = new PaxosWorld();

@@ -35,6 +35,34 @@ public sealed class RegisterNameTests
     [InlineData(" / ")]
     public void A_prefix_may_be_white_space_because_a_name_may_start_with_it(string prefix) => RegisterName.ValidatePrefix(prefix);
 
+    [Theory]
+    [InlineData("!")]
+    [InlineData("!sessions/a")]
+    [InlineData("!a//b")]
+    public void A_reserved_name_is_refused_unless_it_is_asked_for(string name)
+    {
+        Assert.Contains("reserved", RegisterName.Problem(name));
+        Assert.Contains("reserved", Assert.Throws<ArgumentException>("prefix", () => RegisterName.ValidatePrefix(name)).Message);
+        Assert.Equal(name.Contains("//"), RegisterName.Problem(name, mayBeReserved: true)?.Contains("empty segment") ?? false);
+    }
+
+    [Theory]
+    [InlineData("a", "", true)]
+    [InlineData(" a", "", true)]
+    [InlineData("!a", "", false)]
+    [InlineData("!a", "!", true)]
+    [InlineData("a!", "a", true)]
+    [InlineData("b", "a", false)]
+    public void A_reserved_name_is_below_the_prefixes_that_it_starts_with_and_not_below_the_empty_one(string name, string prefix, bool isBelow) =>
+        Assert.Equal(isBelow, RegisterName.IsBelow(name, prefix));
+
+    [Fact]
+    public void The_longest_name_of_a_lock_makes_the_longest_name_of_a_register()
+    {
+        Assert.Null(RegisterName.Problem(ReservedNames.OfLock(new string('n', ReservedNames.MostLockNameBytes)), mayBeReserved: true));
+        Assert.Contains("257 bytes", RegisterName.Problem(ReservedNames.OfLock(new string('n', ReservedNames.MostLockNameBytes + 1)), mayBeReserved: true));
+    }
+
     /// <summary>Not a theory: an attribute cannot hold half a surrogate pair.</summary>
     [Fact]
     public void Half_a_surrogate_pair_is_refused() =>
