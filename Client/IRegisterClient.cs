@@ -15,11 +15,12 @@ public interface IRegisterClient
     /// <summary>Changes a register.</summary>
     /// <param name="name">The register's name.</param>
     /// <param name="change">What to do.</param>
-    /// <param name="options">The request id and floor of a request that is sent again; null for a new request.</param>
+    /// <param name="options">The request id and floor of a request that is sent again, or a fence; null for a new request without one.</param>
     /// <param name="cancellationToken">Ends the wait; the change may happen all the same.</param>
     /// <returns>
-    /// That the change was applied, or why it was not and never will be: one of the first four of <see cref="ChangeStatus"/>; or
-    /// <see cref="ChangeStatus.RequestIdReused"/>.
+    /// That the change was applied, or why it was not and never will be: <see cref="ChangeStatus.VersionMismatch"/>,
+    /// <see cref="ChangeStatus.AlreadyDecided"/>, <see cref="ChangeStatus.NotFound"/>, <see cref="ChangeStatus.Fenced"/> or
+    /// <see cref="ChangeStatus.NotACounter"/>; or <see cref="ChangeStatus.RequestIdReused"/>.
     /// </returns>
     /// <exception cref="RegisterValueTooLargeException">The value is over the limit; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The change may or may not have happened, or may still happen.</exception>
@@ -87,7 +88,7 @@ public interface IRegisterClient
     Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default);
 }
 
-/// <summary>What a request that is sent again carries over from the first time it was sent.</summary>
+/// <summary>What goes with a change: what a request that is sent again carries over from the first time, and the fence of who sends it.</summary>
 /// <remarks>
 /// A request is recognized for as long as the register remembers its id, which is for at least 16 further versions. If it is sent again
 /// later than that, a request with its floor ends with an <see cref="OutcomeUnknownException"/>, and a request without a floor is treated
@@ -96,4 +97,16 @@ public interface IRegisterClient
 /// <param name="RequestId">The request id; null for a new one.</param>
 /// <param name="Floor">A version that was chosen before the request was first sent, as given by
 /// <see cref="OutcomeUnknownException.Floor"/>; null when it is not known.</param>
-public sealed record ChangeOptions(Guid? RequestId = null, long? Floor = null);
+public sealed record ChangeOptions(Guid? RequestId = null, long? Floor = null)
+{
+    /// <summary>
+    /// The fence of a lock that the caller holds. The register refuses the change (<see cref="ChangeStatus.Fenced"/>) if it has seen a later
+    /// holder of the lock, or is fenced by another lock, and remembers the fence otherwise. Null leaves the change's own.
+    /// </summary>
+    public Fence? Fence { get; init; }
+
+    /// <summary>Puts the fence of these options on a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>The change as it is sent: with this fence, or as it is if these options have none.</returns>
+    public Change ApplyTo(Change change) => Fence is null ? change : change with { Fence = Fence };
+}

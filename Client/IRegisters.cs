@@ -12,6 +12,12 @@ public interface IRegisters
     /// <exception cref="ArgumentException">The name breaks a rule.</exception>
     IRegister<T> Get<T>(string name);
 
+    /// <summary>Returns a register that counts, without calling the cluster.</summary>
+    /// <param name="name">The register's name (see <see cref="RegisterName"/>).</param>
+    /// <returns>The counter. To set it to a number, or to delete it, use <see cref="Get"/> with <c>long</c> and the same name.</returns>
+    /// <exception cref="ArgumentException">The name breaks a rule.</exception>
+    ICounter Counter(string name);
+
     /// <summary>Lists the names of all registers that have a value, page by page.</summary>
     /// <param name="prefix">What the names start with; empty for all.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
@@ -57,7 +63,7 @@ public interface IRegister<T>
 
     /// <summary>Writes a value regardless of what the register holds.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="options">For a request that is sent again, or with a fence; null for a new one without.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
     /// <returns>The version written.</returns>
     Task<WriteResult<T>> SetAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
@@ -65,21 +71,21 @@ public interface IRegister<T>
     /// <summary>Writes a value if the newest version is the expected one.</summary>
     /// <param name="value">The value.</param>
     /// <param name="expectedVersion">The expected version; 0 for a register that was never written, or was forgotten.</param>
-    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="options">For a request that is sent again, or with a fence; null for a new one without.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
     /// <returns>Whether it was written, and the version written or the version that prevented it.</returns>
     Task<WriteResult<T>> CompareAndSetAsync(T value, long expectedVersion, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a value if the register has none: never written, deleted, or forgotten.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="options">For a request that is sent again, or with a fence; null for a new one without.</param>
     /// <param name="cancellationToken">Ends the wait; the write may still happen.</param>
     /// <returns>Whether it was written, and the value written or the value decided earlier.</returns>
     Task<WriteResult<T>> DecideAsync(T value, ChangeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes the value, if there is one.</summary>
     /// <param name="expectedVersion">The expected version; null for any version.</param>
-    /// <param name="options">For a request that is sent again; null for a new one.</param>
+    /// <param name="options">For a request that is sent again, or with a fence; null for a new one without.</param>
     /// <param name="cancellationToken">Ends the wait; the deletion may still happen.</param>
     /// <returns>Whether it was deleted, and the tombstone's version or the version that prevented it.</returns>
     Task<WriteResult<T>> DeleteAsync(long? expectedVersion = null, ChangeOptions? options = null, CancellationToken cancellationToken = default);
@@ -103,7 +109,14 @@ public interface IRegister<T>
 /// <param name="Version">The version; 0 when the register was never written, or was forgotten.</param>
 /// <param name="RequestId">The id of the request that wrote it.</param>
 /// <param name="At">The UTC time at which it was proposed. It does not order versions.</param>
-public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At);
+public sealed record RegisterValue<T>(bool Exists, T? Value, long Version, Guid RequestId, DateTimeOffset At)
+{
+    /// <summary>The highest fence that the register has seen up to this version; null for none. A tombstone may have one.</summary>
+    public Fence? Guard { get; init; }
+
+    /// <summary>The session that the value belongs to; null for none. When the session has ended, the value is deleted.</summary>
+    public Guid? Session { get; init; }
+}
 
 /// <summary>A register's name and its value.</summary>
 /// <typeparam name="T">The value's type.</typeparam>

@@ -18,13 +18,18 @@ public static class CounterValue
     /// <returns>Its decimal digits in UTF-8.</returns>
     public static byte[] Format(long number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Reads a value.</summary>
+    /// <summary>Reads a value to which something is to be added.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The number; null if the value is not what <see cref="Format"/> writes of a number from -<see cref="Largest"/> to <see cref="Largest"/>.</returns>
-    public static long? Parse(ReadOnlySpan<byte> value)
+    public static long? Parse(ReadOnlySpan<byte> value) => Read(value) is >= -Largest and <= Largest and var number ? number : null;
+
+    /// <summary>Reads a value, also a sum that nothing can be added to any more.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The number; null if the value is not what <see cref="Format"/> writes of one.</returns>
+    public static long? Read(ReadOnlySpan<byte> value)
     {
         Span<byte> digits = stackalloc byte[MostBytes];
-        if (value.Length > MostBytes || !Utf8Parser.TryParse(value, out long number, out _) || number is < -Largest or > Largest)
+        if (value.Length > MostBytes || !Utf8Parser.TryParse(value, out long number, out _))
             return null;
         return Utf8Formatter.TryFormat(number, digits, out var written) && value.SequenceEqual(digits[..written]) ? number : null;
     }

@@ -16,7 +16,7 @@ public sealed record Fence(
     /// <returns>False if it refuses the change.</returns>
     public bool Admits(Fence other) => other.Lock == Lock && other.Token >= Token;
 
-    /// <summary>Shows the fence as the HTTP header <c>Paxos-Fence</c> has it.</summary>
+    /// <summary>Shows the fence.</summary>
     /// <returns>The lock's name and the token, as in <c>jobs/nightly; 17</c>.</returns>
     public override string ToString() => $"{Lock}; {Token}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 
@@ -67,5 +68,5 @@ public readonly record struct WindowItem(Guid RequestId, int ValueBytes, bool De
 
     private static uint HashOf(ReadOnlySpan<byte> value) => Math.Max(1, XxHash32.HashToUInt32(value));
 
-    private static uint HashOf(Fence? guard) => guard is null ? 0 : HashOf(Encoding.UTF8.GetBytes(guard.ToString()));
+    private static uint HashOf(Fence? guard) => guard is null ? 0 : HashOf(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{guard.Lock}; {guard.Token}")));
 }

@@ -7,6 +7,8 @@ internal sealed partial class RegisterClient
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? changeOptions = null, CancellationToken cancellationToken = default)
     {
         RegisterName.Validate(name, mayBeReserved);
+        ArgumentNullException.ThrowIfNull(change);
+        change = changeOptions?.ApplyTo(change) ?? change;
         Validate(change, changeOptions);
         var started = time.GetTimestamp();
         var request = new ChangeRequest(changeOptions?.RequestId ?? newRequestId(), change, time.GetUtcNow(), changeOptions?.Floor ?? 0);
@@ -37,7 +39,6 @@ internal sealed partial class RegisterClient
 
     private static void Validate(Change change, ChangeOptions? changeOptions)
     {
-        ArgumentNullException.ThrowIfNull(change);
         change.Validate();
         if (changeOptions?.RequestId == Guid.Empty)
             throw new ArgumentException("The request id is empty. Leave it out for a new request, or give the one of the request that is sent again.", nameof(changeOptions));

@@ -47,10 +47,11 @@ internal sealed class TypedRegister<T>(string name, IRegisterClient client) : IR
 
     private static RegisterValue<T> Without(long version) => new(Exists: false, default, version, RequestId: Guid.Empty, At: default);
 
-    internal RegisterValue<T> ToValue(RegisterEntry? entry) => entry switch
+    internal RegisterValue<T> ToValue(RegisterEntry? entry)
     {
-        null => Without(version: 0),
-        { Deleted: true } => new RegisterValue<T>(Exists: false, default, entry.Version, entry.RequestId, entry.At),
-        _ => new RegisterValue<T>(Exists: true, ValueCodec.Decode<T>(name, entry), entry.Version, entry.RequestId, entry.At),
-    };
+        if (entry is null)
+            return Without(version: 0);
+        var value = entry.Deleted ? default : ValueCodec.Decode<T>(name, entry);
+        return new RegisterValue<T>(!entry.Deleted, value, entry.Version, entry.RequestId, entry.At) { Guard = entry.Guard, Session = entry.Session };
+    }
 }

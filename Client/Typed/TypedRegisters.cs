@@ -13,6 +13,12 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
         return new TypedRegister<T>(name, client);
     }
 
+    public ICounter Counter(string name)
+    {
+        RegisterName.Validate(name);
+        return new TypedCounter(name, client);
+    }
+
     public IAsyncEnumerable<string> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         RegisterName.ValidatePrefix(prefix);

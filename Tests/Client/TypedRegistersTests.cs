@@ -111,6 +111,31 @@ public sealed class TypedRegistersTests
     }
 
     [Fact]
+    public async Task A_value_shows_its_guard_and_its_session()
+    {
+        var (guard, session) = (new Fence("jobs/nightly", 7), UniqueId.New());
+        var register = new TypedRegisters(_client).Get<string>("a");
+
+        _client.Newest = Entry(4) with { Guard = guard, Session = session };
+        var value = await register.GetAsync();
+        Assert.Equal((guard, session), (value.Guard, value.Session));
+
+        _client.Newest = Entry(5, deleted: true) with { Guard = guard };
+        var deleted = await register.GetAsync();
+        Assert.Equal((guard, (Guid?)null), (deleted.Guard, deleted.Session));
+    }
+
+    [Fact]
+    public async Task A_refusal_by_a_fence_shows_the_guard()
+    {
+        _client.Answer = new ChangeOutcome(ChangeStatus.Fenced, Entry(2) with { Guard = new Fence("jobs/nightly", 8) }, 2);
+
+        var result = await new TypedRegisters(_client).Get<string>("a").SetAsync("x", new ChangeOptions { Fence = new Fence("jobs/nightly", 7) });
+
+        Assert.Equal((ChangeStatus.Fenced, new Fence("jobs/nightly", 8)), (result.Status, result.Current.Guard));
+    }
+
+    [Fact]
     public async Task A_refusal_shows_what_is_in_the_way()
     {
         _client.Answer = new ChangeOutcome(ChangeStatus.AlreadyDecided, Entry(2, "first"), 2);
