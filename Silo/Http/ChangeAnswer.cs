@@ -14,6 +14,8 @@ internal static class ChangeAnswer
         { Status: ChangeStatus.Applied, Entry: { } entry } => response.WriteEnvelopeAsync(name, entry),
         { Status: ChangeStatus.Applied, WrittenVersion: { } version } => response.WriteEnvelopeAsync(Envelope.OfLeft(name, version)),
         { Status: ChangeStatus.RequestIdReused } => response.WriteProblemAsync(Problems.KeyReused(name, outcome)),
+        { Status: ChangeStatus.Fenced, Entry: { Guard: { } guard } entry } => response.WriteProblemAsync(Problems.Fenced(name, entry, guard, change.Fence!)),
+        { Status: ChangeStatus.NotACounter } => response.WriteProblemAsync(Problems.NotACounter(name, outcome.Entry)),
         { Status: ChangeStatus.NotFound } when !conditions.IfMatch.Given => response.WriteProblemAsync(Problems.NotFound(name, outcome.Entry)),
         _ => response.WriteProblemAsync(Problems.ConditionFailed(name, outcome.Entry, Reason(conditions, outcome))),
     };

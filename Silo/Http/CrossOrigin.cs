@@ -15,7 +15,7 @@ internal static class CrossOrigin
     /// <param name="origins">The origins.</param>
     public static void Apply(CorsPolicyBuilder policy, IEnumerable<string> origins) => policy
         .WithOrigins([.. origins])
-        .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Delete)
+        .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Post, HttpMethods.Delete)
         .AllowAnyHeader()
         .WithExposedHeaders(Exposed);
 }

@@ -46,6 +46,24 @@ internal static class Problems
             Members = Envelope.Of(name, current).Members(),
         };
 
+    public static Problem Fenced(string name, RegisterEntry current, Fence guard, Fence fence) =>
+        new(StatusCodes.Status412PreconditionFailed, "fenced", "Refused by a fence",
+            (fence.Lock == guard.Lock
+                ? $"The register has seen token {guard.Token} of lock '{guard.Lock}', and this change has the earlier token {fence.Token}: whoever sent it has lost the lock."
+                : $"The register is fenced by lock '{guard.Lock}', and this change has a fence of lock '{fence.Lock}'. A DELETE without a fence takes the guard away.")
+            + " Nothing was written; the current entry is in this answer.")
+        {
+            Members = Envelope.Of(name, current).Members(),
+        };
+
+    public static Problem NotACounter(string name, RegisterEntry? current) =>
+        new(StatusCodes.Status409Conflict, "not-a-counter", "Not a counter",
+            $"The register's value is not a whole number from {-CounterValue.Largest} to {CounterValue.Largest} in decimal digits, so nothing can be added to it. "
+            + "Nothing was written; the current entry is in this answer. PUT a number, or DELETE it to count from 0.")
+        {
+            Members = Envelope.Of(name, current).Members(),
+        };
+
     public static Problem KeyReused(string name, ChangeOutcome outcome) =>
         new(StatusCodes.Status422UnprocessableEntity, "key-reused", "Idempotency-Key used before",
             $"A different change with this Idempotency-Key wrote version {outcome.WrittenVersion}. Nothing was written now; send a new key with a new change.")

@@ -52,6 +52,16 @@ internal sealed class Query
         throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a whole number, from {least} to {most}."));
     }
 
+    /// <summary>Gets a parameter that is a number to add to a counter. It has to be there.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <returns>The number.</returns>
+    public long Amount(string name)
+    {
+        if (long.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is >= -CounterValue.Largest and <= CounterValue.Largest)
+            return number;
+        throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes the whole number to add, from {-CounterValue.Largest} to {CounterValue.Largest}."));
+    }
+
     /// <summary>Gets a parameter that says how far a watcher has seen; nothing when it is not there.</summary>
     /// <param name="name">The parameter.</param>
     /// <returns>The point.</returns>

@@ -2,10 +2,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Orleans.Paxos.Silo.Http;
 
-/// <summary>Maps <c>/v1/registers/{name}</c>: read, write and delete a register.</summary>
+/// <summary>Maps <c>/v1/registers/{name}</c>: read, write and delete a register, and add to a counter.</summary>
 internal static class RegisterPaths
 {
     private const string Prefix = "/v1/registers/";
+    private const string Amount = "add";
 
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -13,6 +14,7 @@ internal static class RegisterPaths
         routes.MapMethods(Prefix + "{**name}", [HttpMethods.Get, HttpMethods.Head], GetAsync).WithMetadata(new QueryParameters("consistency"));
         routes.MapPut(Prefix + "{**name}", PutAsync);
         routes.MapDelete(Prefix + "{**name}", DeleteAsync);
+        routes.MapPost(Prefix + "{**name}", AddAsync).WithMetadata(new QueryParameters(Amount));
     }
 
     private static async Task GetAsync(HttpContext context)
@@ -44,6 +46,7 @@ internal static class RegisterPaths
         var options = RequestIdentity.Read(context.Request.Headers);
         if (conditions.IfNoneMatch.Version is not null)
             throw new ProblemException(Problems.BadHeader(HeaderNames.IfNoneMatch, "PUT takes If-None-Match: * only (write if there is no value)."));
+        var fence = FenceHeader.Read(context.Request.Headers);
         var value = await RequestBody.ReadAsync(context, context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
 
         var change = conditions switch
@@ -53,8 +56,7 @@ internal static class RegisterPaths
             { IfNoneMatch.Any: true } => Change.Decide(value),
             _ => Change.Set(value),
         };
-        var outcome = await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
-        await ChangeAnswer.WriteAsync(context.Response, name, change, conditions, outcome);
+        await ChangeAsync(context, name, change with { Fence = fence }, options, conditions);
     }
 
     private static async Task DeleteAsync(HttpContext context)
@@ -65,7 +67,24 @@ internal static class RegisterPaths
         if (conditions.IfNoneMatch.Given)
             throw new ProblemException(Problems.BadHeader(HeaderNames.IfNoneMatch, "DELETE takes If-Match only."));
 
-        var change = Change.Delete(conditions.IfMatch.Version);
+        var change = Change.Delete(conditions.IfMatch.Version) with { Fence = FenceHeader.Read(context.Request.Headers) };
+        await ChangeAsync(context, name, change, options, conditions);
+    }
+
+    private static async Task AddAsync(HttpContext context)
+    {
+        var name = context.RegisterNameAfter(Prefix);
+        var headers = context.Request.Headers;
+        var options = RequestIdentity.Read(headers);
+        if (Conditions.Read(headers) is { IfMatch.Given: true } or { IfNoneMatch.Given: true })
+            throw new ProblemException(Problems.BadHeader(HeaderNames.IfMatch, "An addition depends on no version: send it without If-Match and If-None-Match."));
+        RequestBody.EnsureNone(context);
+        var change = Change.Add(new Query(context.Request).Amount(Amount)) with { Fence = FenceHeader.Read(headers) };
+        await ChangeAsync(context, name, change, options, default);
+    }
+
+    private static async Task ChangeAsync(HttpContext context, string name, Change change, ChangeOptions? options, Conditions conditions)
+    {
         var outcome = await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
         await ChangeAnswer.WriteAsync(context.Response, name, change, conditions, outcome);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Orleans.Paxos.Silo.Http;
 
@@ -39,6 +40,17 @@ internal static class RequestBody
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Refuses a body: what a request says is in its target.</summary>
+    /// <param name="context">The request.</param>
+    /// <exception cref="ProblemException">It has one, or may have one.</exception>
+    public static void EnsureNone(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true)
+            return;
+        context.Response.Headers.Connection = "close"; // the body stays unread
+        throw new ProblemException(Problems.BadRequest("bad-request", "A body is not expected", "POST adds the number in ?add= and takes no body."));
     }
 
     /// <summary>Whatever keeps a body from being read is a fault of the request; the server does not report every one of them as such.</summary>

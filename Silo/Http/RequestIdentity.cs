@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Primitives;
 
 namespace Orleans.Paxos.Silo.Http;
 
@@ -18,8 +17,8 @@ internal static class RequestIdentity
     /// <exception cref="ProblemException">A header is malformed, or there is a floor without a key.</exception>
     public static ChangeOptions? Read(IHeaderDictionary headers)
     {
-        var key = Single(headers, KeyHeader);
-        var floor = Single(headers, FloorHeader);
+        var key = SingleHeader.Read(headers, KeyHeader);
+        var floor = SingleHeader.Read(headers, FloorHeader);
         if (key is null && floor is null)
             return null;
         if (key is null)
@@ -42,16 +41,5 @@ internal static class RequestIdentity
         if (long.TryParse(floor, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return version;
         throw new ProblemException(Problems.BadHeader(FloorHeader, $"{FloorHeader} takes a version, 0 or more: the floor that the answer 504 gave."));
-    }
-
-    private static string? Single(IHeaderDictionary headers, string name)
-    {
-        StringValues values = headers[name];
-        return values.Count switch
-        {
-            0 => null,
-            1 => values[0]!.Trim(),
-            _ => throw new ProblemException(Problems.BadHeader(name, $"{name} stands {values.Count} times in the request. Send it once.")),
-        };
     }
 }

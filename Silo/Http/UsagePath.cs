@@ -7,8 +7,10 @@ internal static class UsagePath
         Orleans.Paxos: replicated config registers.
 
         GET    /v1/registers/NAME    the value; Accept: application/json for its version and more; ?consistency=stale
-        PUT    /v1/registers/NAME    write; If-Match: "7" (compare and set), If-None-Match: * (write once), Idempotency-Key: UUID
-        DELETE /v1/registers/NAME    delete; If-Match: "7"
+        PUT    /v1/registers/NAME    write; If-Match: "7" (compare and set), If-None-Match: * (write once), Idempotency-Key: UUID,
+                                     Paxos-Fence: LOCK; TOKEN
+        DELETE /v1/registers/NAME    delete; If-Match: "7", Paxos-Fence: LOCK; TOKEN
+        POST   /v1/registers/NAME    ?add=5 adds to a counter
         GET    /v1/registers         the names; ?prefix=app/&after=app/x&limit=1000
         GET    /v1/history/NAME      the newest versions
         GET    /v1/watch/NAME        versions as they are chosen (server-sent events); ?after=7

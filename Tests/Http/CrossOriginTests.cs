@@ -33,6 +33,14 @@ public sealed class CrossOriginTests : IAsyncLifetime
         Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
     }
 
+    [Fact]
+    public async Task A_page_may_fence_its_changes_and_add()
+    {
+        var response = await PreflightAsync(_host, Console, "POST", "authorization,paxos-fence");
+        Assert.Contains("POST", Single(response, "Access-Control-Allow-Methods"));
+        Assert.Contains("paxos-fence", Single(response, "Access-Control-Allow-Headers"));
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("https://console.example:8443")]

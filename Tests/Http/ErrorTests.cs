@@ -82,9 +82,8 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("POST", "/v1/registers/x", "DELETE, GET, HEAD, PUT")]
-    [InlineData("PATCH", "/v1/registers/x", "DELETE, GET, HEAD, PUT")]
-    [InlineData("BREW", "/v1/registers/x", "DELETE, GET, HEAD, PUT")]
+    [InlineData("PATCH", "/v1/registers/x", "DELETE, GET, HEAD, POST, PUT")]
+    [InlineData("BREW", "/v1/registers/x", "DELETE, GET, HEAD, POST, PUT")]
     [InlineData("DELETE", "/v1/history/x", "GET, HEAD")]
     [InlineData("HEAD", "/v1/watch/x", "GET")]
     [InlineData("PUT", "/v1/status", "GET, HEAD")]
@@ -125,7 +124,7 @@ public sealed class ErrorTests : IAsyncLifetime
         var random = new Random(Seed);
         string[] methods = ["GET", "HEAD", "PUT", "DELETE", "POST", "OPTIONS"];
         string[] paths = ["/v1/registers/", "/v1/registers", "/v1/history/", "/v1/status", "/health/ready", "/"];
-        string[] headers = ["If-Match", "If-None-Match", "Idempotency-Key", "Paxos-Floor", "Accept", "Last-Event-ID", "Range", "Content-Encoding", "Content-Type"];
+        string[] headers = ["If-Match", "If-None-Match", "Idempotency-Key", "Paxos-Floor", "Paxos-Fence", "Accept", "Last-Event-ID", "Range", "Content-Encoding", "Content-Type"];
         for (var round = 0; round < 400; round++)
         {
             var target = paths[random.Next(paths.Length)] + Text(" \r\n\0\t") + (random.Next(3) == 0 ? "?" + Text(" \r\n\0\t") : "");

@@ -55,7 +55,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
             var id = options?.RequestId ?? UniqueId.New();
             if (entries.Find(entry => entry.RequestId == id) is { } earlier)
             {
-                var same = WindowItem.Of(earlier).Holds(change.Value, change.Kind == ChangeKind.Delete);
+                var same = change.Kind == ChangeKind.Add || WindowItem.Of(earlier).Holds(change.Value, change.Kind == ChangeKind.Delete);
                 return new ChangeOutcome(
                     same ? ChangeStatus.Applied : ChangeStatus.RequestIdReused, ForgetsEntries ? null : earlier, newest!.Version, earlier.Version);
             }
@@ -63,7 +63,12 @@ internal sealed class FakeRegisterClient : IRegisterClient
             var version = newest?.Version ?? 0;
             if (Refusal(change, newest, version) is { } refusal)
                 return new ChangeOutcome(refusal, newest, version);
-            var written = new RegisterEntry(version + 1, change.Value, change.Kind == ChangeKind.Delete, id, DateTimeOffset.UnixEpoch);
+            var deletion = change.Kind == ChangeKind.Delete;
+            var written = new RegisterEntry(version + 1, change.Kind == ChangeKind.Add ? Sum(change, newest) : change.Value, deletion, id, DateTimeOffset.UnixEpoch)
+            {
+                Guard = change.Fence ?? (deletion ? null : newest?.Guard),
+                Session = change.Session,
+            };
             _registers[name] = [.. entries, written];
             _written.Add((name, written));
             Changes++;
@@ -230,8 +235,13 @@ internal sealed class FakeRegisterClient : IRegisterClient
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    private static byte[] Sum(Change change, RegisterEntry? newest) =>
+        CounterValue.Format(CounterValue.Parse(change.Value)!.Value + (newest is { Deleted: false } ? CounterValue.Parse(newest.Value)!.Value : 0));
+
     private static ChangeStatus? Refusal(Change change, RegisterEntry? newest, long version) => change.Kind switch
     {
+        _ when change.Fence is { } fence && newest?.Guard?.Admits(fence) == false => ChangeStatus.Fenced,
+        ChangeKind.Add when newest is { Deleted: false } && CounterValue.Parse(newest.Value) is null => ChangeStatus.NotACounter,
         ChangeKind.CompareAndSet when change.ExpectedVersion != version => ChangeStatus.VersionMismatch,
         ChangeKind.Decide when newest is { Deleted: false } => ChangeStatus.AlreadyDecided,
         ChangeKind.Delete when newest is null or { Deleted: true } => ChangeStatus.NotFound,

@@ -33,7 +33,7 @@ public sealed class KeyTests : IAsyncLifetime
 
         Assert.Equal(["GET /health/live", "GET /health/ready", "HEAD /health/live", "HEAD /health/ready"], open.Order());
         Assert.Equal(
-            ["DELETE /v1/registers/x", "GET /", "GET /v1/history/x", "GET /v1/registers", "GET /v1/registers/x", "GET /v1/status", "GET /v1/watch", "GET /v1/watch/x", "HEAD /v1/history/x", "HEAD /v1/registers", "HEAD /v1/registers/x", "HEAD /v1/status", "PUT /v1/registers/x"],
+            ["DELETE /v1/registers/x", "GET /", "GET /v1/history/x", "GET /v1/registers", "GET /v1/registers/x", "GET /v1/status", "GET /v1/watch", "GET /v1/watch/x", "HEAD /v1/history/x", "HEAD /v1/registers", "HEAD /v1/registers/x", "HEAD /v1/status", "POST /v1/registers/x", "PUT /v1/registers/x"],
             closed.Order(StringComparer.Ordinal));
     }
 
@@ -61,7 +61,8 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData(Writer, "PUT", HttpStatusCode.OK)]
     [InlineData("writer-key-in-rotation", "PUT", HttpStatusCode.OK)]
     [InlineData(Writer, "DELETE", HttpStatusCode.OK)]
-    [InlineData(Writer, "POST", HttpStatusCode.MethodNotAllowed)]
+    [InlineData(Writer, "PATCH", HttpStatusCode.MethodNotAllowed)]
+    [InlineData(Writer, "POST", HttpStatusCode.BadRequest)]
     [InlineData(Reader, "PUT", HttpStatusCode.Forbidden)]
     [InlineData(Reader, "DELETE", HttpStatusCode.Forbidden)]
     [InlineData(Reader, "POST", HttpStatusCode.Forbidden)]

@@ -28,6 +28,7 @@ public sealed class QueryTests(HttpHost host) : IClassFixture<HttpHost>
     [Theory]
     [InlineData("GET", "/v1/registers/x?conistency=stale", "'conistency' here: this path takes consistency with")]
     [InlineData("PUT", "/v1/registers/x?consistency=stale", "'consistency' here: this path takes no parameters with")]
+    [InlineData("POST", "/v1/registers/x?ad=5", "'ad' here: this path takes add with")]
     [InlineData("GET", "/v1/registers?Prefix=a", "'Prefix' here: this path takes prefix, after, limit, values with")]
     [InlineData("GET", "/v1/watch/x?since=1", "'since' here: this path takes after with")]
     [InlineData("GET", "/health/ready?verbose", "'verbose' here: this path takes no parameters with")]

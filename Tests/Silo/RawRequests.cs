@@ -15,13 +15,13 @@ internal sealed class RawRequests
         ["%20", "%C2%A0", "%E2%80%A8", "%00", "%FF", "%ED%A0%80", "!x", "a//b", "a/", "%", "\u00e9", "x ", "\\", new string('n', 257), new string('n', 9000)];
 
     private static readonly string[] Numbers = ["0", "1", "2", "15", "16", "17", "1000000", "2147483647", "2147483648", "4294967296", "9223372036854775806", "9223372036854775807", "9223372036854775808", "-1", "+1", "1e3", "0x1", "", " 1 ", "\u0661"];
-    private static readonly string[] Parameters = ["prefix", "after", "limit", "consistency", "values", "Limit", "", "x"];
+    private static readonly string[] Parameters = ["prefix", "after", "limit", "consistency", "values", "add", "Limit", "", "x"];
     private static readonly string[] Chunks = ["80000000", "7fffffff", "FFFFFFFF", "ffffffffffffffff", "10000000000000000", "0000000001", "-1", "", "g", "1;ext=x", "1;ext=\"", "1 ", " 1", "3", "0x1"];
     private static readonly string[] Hosts = ["localhost", "127.0.0.1:80", "[::1]"];
     private static readonly string[] OddHosts = ["evil.example", "[::1", "a b", "localhost:x", "", ",", "\u00ff"];
     private static readonly string[] Headers =
     [
-        "If-Match", "If-None-Match", "Idempotency-Key", "Paxos-Floor", "Accept", "Last-Event-ID", "Range", "If-Range", "Content-Range", "Content-Encoding", "Content-Type", "Content-Length",
+        "If-Match", "If-None-Match", "Idempotency-Key", "Paxos-Floor", "Paxos-Fence", "Accept", "Last-Event-ID", "Range", "If-Range", "Content-Range", "Content-Encoding", "Content-Type", "Content-Length",
         "Transfer-Encoding", "Expect", "Upgrade", "Connection", "Authorization", "Origin", "Sec-Fetch-Site", "Access-Control-Request-Method", "TE", "Trailer", "Host", "Cookie", "X-HTTP-Method-Override", "Odd Name", "",
     ];
 
