@@ -17,7 +17,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
     private const string UrlVariable = "PAXOS_URL";
 
     private const string Details = """
-        Exit codes: 0 done; 1 not found, version mismatch or already decided; 2 bad argument; 3 no majority or nothing
+        Exit codes: 0 done; 1 not found, or refused by what the register holds; 2 bad argument; 3 no majority or nothing
         answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ.
 
         With several addresses (--url repeated, or PAXOS_URL=http://a:8080,http://b:8080) the next one is asked when one does
@@ -99,6 +99,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         CompareAndSetCommand.Create(host),
         DecideCommand.Create(host),
         DeleteCommand.Create(host),
+        AddCommand.Create(host),
         ListCommand.Create(host),
         HistoryCommand.Create(host),
         WatchCommand.Create(host),

@@ -18,7 +18,7 @@ internal static class ChangeSender
         var requestId = options.RequestId ?? UniqueId.New();
         try
         {
-            var outcome = await registers.ChangeAsync(name, change, new ChangeOptions(requestId, floor), cancellationToken);
+            var outcome = await registers.ChangeAsync(name, change, options with { RequestId = requestId, Floor = floor }, cancellationToken);
             return outcome.Status == ChangeStatus.RequestIdReused ? throw Reused(requestId, outcome) : outcome;
         }
         catch (OperationCanceledException)

@@ -11,6 +11,7 @@ internal static class CompareAndSetCommand
         var name = Inputs.Name();
         var version = Inputs.Version();
         var value = new ValueSource();
+        var fence = FenceOption.Create();
         var resend = new ResendOptions();
         var command = new DocumentedCommand(
             "cas",
@@ -21,12 +22,13 @@ internal static class CompareAndSetCommand
         {
             name,
             version,
+            fence,
         };
         value.AddTo(command);
         resend.AddTo(command);
         host.Handle(command, async (context, cancellationToken) =>
         {
-            var change = Change.CompareAndSet(await value.ReadAsync(context, cancellationToken), context.Get(version));
+            var change = Change.CompareAndSet(await value.ReadAsync(context, cancellationToken), context.Get(version)) with { Fence = context.Get(fence) };
             return await ChangeRun.RunAsync(context, context.Get(name), change, resend.Read(context), cancellationToken);
         });
         return command;

@@ -16,6 +16,7 @@ internal static class DeleteCommand
         var name = Inputs.Name();
         name.Arity = ArgumentArity.ZeroOrOne;
         var version = Inputs.VersionOption("--version", "Delete only if this is the newest version", 1);
+        var fence = FenceOption.Create();
         var prefix = new Option<string?>("--prefix") { Description = "Delete every register below a prefix; shows them and asks first", HelpName = "app/" };
         var dryRun = new Option<bool>("--dry-run") { Description = "With --prefix: say what would be deleted, and delete nothing" };
         var consent = new DeletionConsent();
@@ -31,6 +32,7 @@ internal static class DeleteCommand
         {
             name,
             version,
+            fence,
             prefix,
             dryRun,
         };
@@ -42,14 +44,15 @@ internal static class DeleteCommand
             var isPrefix = result.GetResult(prefix) is not null;
             if (isNamed == isPrefix)
                 result.AddError("Give NAME or --prefix, one of them.");
-            if (isPrefix && new Option[] { version, resend.RequestId, resend.Floor }.FirstOrDefault(option => result.GetResult(option) is not null) is { } other)
+            if (isPrefix && new Option[] { version, fence, resend.RequestId, resend.Floor }.FirstOrDefault(option => result.GetResult(option) is not null) is { } other)
                 result.AddError($"{other.Name} is for one register and does not go with --prefix.");
             if (!isPrefix && result.GetResult(dryRun) is { Implicit: false })
                 result.AddError("--dry-run goes with --prefix only.");
         });
         host.Handle(command, (context, cancellationToken) => context.Get(prefix) is { } text
             ? RunAsync(context, text, context.Get(dryRun), consent, cancellationToken)
-            : ChangeRun.RunAsync(context, context.Get(name), Change.Delete(context.Get(version)), resend.Read(context), cancellationToken));
+            : ChangeRun.RunAsync(
+                context, context.Get(name), Change.Delete(context.Get(version)) with { Fence = context.Get(fence) }, resend.Read(context), cancellationToken));
         return command;
     }
 

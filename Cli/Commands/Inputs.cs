@@ -20,6 +20,20 @@ internal static class Inputs
         CustomParser = result => WholeNumber(result, "VERSION", 0),
     };
 
+    public static Argument<long> Amount() => new("AMOUNT")
+    {
+        Description = "The whole number to add, which may be negative",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is >= -CounterValue.Largest and <= CounterValue.Largest)
+                return number;
+            result.AddError($"AMOUNT takes a whole number, from {-CounterValue.Largest} to {CounterValue.Largest}, not '{text}'.");
+            return 0;
+        },
+    };
+
     public static Option<long?> VersionOption(string name, string description, long least) => new(name)
     {
         Description = description,

@@ -10,6 +10,7 @@ internal static class SetCommand
     {
         var name = Inputs.Name();
         var value = new ValueSource();
+        var fence = FenceOption.Create();
         var resend = new ResendOptions();
         var command = new DocumentedCommand(
             "set",
@@ -18,15 +19,17 @@ internal static class SetCommand
             "paxos set flags/dark-mode on",
             "paxos set certificates/root --file root.der",
             "date | paxos set jobs/last-run -",
+            "paxos set jobs/nightly/state done --fence jobs/nightly:17",
             "paxos set greeting -- --a-value-that-starts-with-dashes")
         {
             name,
+            fence,
         };
         value.AddTo(command);
         resend.AddTo(command);
         host.Handle(command, async (context, cancellationToken) =>
         {
-            var change = Change.Set(await value.ReadAsync(context, cancellationToken));
+            var change = Change.Set(await value.ReadAsync(context, cancellationToken)) with { Fence = context.Get(fence) };
             return await ChangeRun.RunAsync(context, context.Get(name), change, resend.Read(context), cancellationToken);
         });
         return command;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>An entry as JSON, in the format of the HTTP interface and of <c>--json</c>.</summary>
@@ -13,6 +15,14 @@ internal sealed record Envelope(
     private const string Utf8 = "utf8";
     private const string Base64 = "base64";
 
+    /// <summary>The highest fence that the register has seen; left out when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Fence? Guard { get; init; }
+
+    /// <summary>The session that the value belongs to; left out when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Session { get; init; }
+
     public static Envelope From(string name, RegisterEntry entry)
     {
         var text = entry.Deleted ? null : Utf8Value.Decode(entry.Value);
@@ -22,7 +32,7 @@ internal sealed record Envelope(
             (_, null) => (Convert.ToBase64String(entry.Value), Base64),
             _ => (text, Utf8),
         };
-        return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At);
+        return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At) { Guard = entry.Guard, Session = entry.Session };
     }
 
     /// <summary>Gets the entry; null for a register that was never written or was forgotten, and for a version that has left the history.</summary>
@@ -32,7 +42,9 @@ internal sealed record Envelope(
     {
         if (Name != asked)
             throw new FormatException($"asked for the register '{asked}', it answered for {(Name is null ? "none" : $"'{Name}'")}.");
-        return Version > 0 && Deleted is { } deleted ? new RegisterEntry(Version, Bytes(), deleted, RequestId ?? Guid.Empty, At ?? default) : null;
+        return Version > 0 && Deleted is { } deleted
+            ? new RegisterEntry(Version, Bytes(), deleted, RequestId ?? Guid.Empty, At ?? default) { Guard = Guard, Session = Session }
+            : null;
     }
 
     /// <summary>The envelope of a version that has left the history: its number is all that is known.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class FailoverRegisterClient
     /// <inheritdoc/>
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options, CancellationToken cancellationToken)
     {
-        var request = new ChangeOptions(options?.RequestId ?? UniqueId.New(), options?.Floor);
+        var request = (options ?? new ChangeOptions()) with { RequestId = options?.RequestId ?? UniqueId.New() };
         var failures = new List<Exception>();
         OutcomeUnknownException? unknown = null;
         foreach (var index in InTurn())

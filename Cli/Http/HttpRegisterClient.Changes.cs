@@ -8,10 +8,12 @@ internal sealed partial class HttpRegisterClient
 {
     private const string RequestIdHeader = "Idempotency-Key";
     private const string FloorHeader = "Paxos-Floor";
+    private const string FenceHeader = "Paxos-Fence";
 
     /// <summary>Sends a change.</summary>
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options, CancellationToken cancellationToken)
     {
+        change = options?.ApplyTo(change) ?? change;
         var requestId = options?.RequestId ?? UniqueId.New();
         using var request = ChangeRequest(name, change, requestId, options?.Floor);
         try
@@ -27,11 +29,15 @@ internal sealed partial class HttpRegisterClient
 
     private HttpRequestMessage ChangeRequest(string name, Change change, Guid requestId, long? floor)
     {
-        var method = change.Kind == ChangeKind.Delete ? HttpMethod.Delete : HttpMethod.Put;
-        var request = Request(method, address.Register(name));
+        var request = change.Kind switch
+        {
+            ChangeKind.Add => Request(HttpMethod.Post, address.Addition(name, change)),
+            ChangeKind.Delete => Request(HttpMethod.Delete, address.Register(name)),
+            _ => Request(HttpMethod.Put, address.Register(name)),
+        };
         // The handler does not resend a request that has a body, even an empty one. If it did, a refused second connection
         // would look as if nothing had been sent.
-        request.Content = new ByteArrayContent(change.Value);
+        request.Content = new ByteArrayContent(change.Kind == ChangeKind.Add ? [] : change.Value);
         if (change.Kind == ChangeKind.Decide)
             request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
         else if (change.ExpectedVersion is { } version)
@@ -39,6 +45,8 @@ internal sealed partial class HttpRegisterClient
         request.Headers.Add(RequestIdHeader, requestId.ToString());
         if (floor is { } known)
             request.Headers.Add(FloorHeader, known.ToString());
+        if (change.Fence is { } fence)
+            request.Headers.Add(FenceHeader, $"{RegisterAddress.Escape(fence.Lock)}; {fence.Token}");
         return request;
     }
 
@@ -50,6 +58,10 @@ internal sealed partial class HttpRegisterClient
                 return WrittenWithId(ChangeStatus.Applied, answer, name);
             case HttpStatusCode.UnprocessableEntity when answer.IsProblemOf(Problem.KeyReused):
                 return WrittenWithId(ChangeStatus.RequestIdReused, answer, name);
+            case HttpStatusCode.PreconditionFailed when answer.IsProblemOf(Problem.Fenced):
+                return Refused(ChangeStatus.Fenced, Entry(answer, name));
+            case HttpStatusCode.Conflict when answer.IsProblemOf(Problem.NotACounter):
+                return Refused(ChangeStatus.NotACounter, Entry(answer, name));
             case HttpStatusCode.PreconditionFailed:
                 return Refused(change, Entry(answer, name));
             case HttpStatusCode.NotFound when answer.IsProblemOf(Problem.NotFound):
@@ -73,6 +85,8 @@ internal sealed partial class HttpRegisterClient
             ChangeKind.Delete when current is null or { Deleted: true } => ChangeStatus.NotFound,
             _ => ChangeStatus.VersionMismatch,
         };
-        return new ChangeOutcome(status, current, current?.Version ?? 0);
+        return Refused(status, current);
     }
+
+    private static ChangeOutcome Refused(ChangeStatus status, RegisterEntry? current) => new(status, current, current?.Version ?? 0);
 }

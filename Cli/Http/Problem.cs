@@ -11,6 +11,12 @@ internal sealed record Problem
     /// <summary>The type of the answer to a change whose request id was that of another change.</summary>
     public const string KeyReused = "urn:orleans-paxos:key-reused";
 
+    /// <summary>The type of the answer to a change whose fence is not that of the latest holder of the register's lock.</summary>
+    public const string Fenced = "urn:orleans-paxos:fenced";
+
+    /// <summary>The type of the answer to an addition to a value that is not a number.</summary>
+    public const string NotACounter = "urn:orleans-paxos:not-a-counter";
+
     public string? Type { get; init; }
 
     public string? Title { get; init; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orleans.Paxos.Cli.Http;
 
 /// <summary>Builds the URIs of the HTTP interface below a server's address.</summary>
@@ -16,6 +18,8 @@ internal sealed class RegisterAddress(Uri server)
     public Uri Register(string name, ReadConsistency consistency = ReadConsistency.Linearizable) =>
         Of("registers", name, consistency == ReadConsistency.Stale ? "?consistency=stale" : "");
 
+    public Uri Addition(string name, Change change) => Of("registers", name, $"?add={Encoding.UTF8.GetString(change.Value)}");
+
     public Uri History(string name) => Of("history", name, "");
 
     public Uri Watch(string name, WatchPoint after) => Of("watch", name, $"?after={after}");
@@ -27,10 +31,12 @@ internal sealed class RegisterAddress(Uri server)
         Server,
         $"v1/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}{(values ? "&values=true" : "")}");
 
+    /// <summary>Writes a name as paths and headers have it.</summary>
+    public static string Escape(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+
     private Uri Of(string collection, string name, string query)
     {
         RegisterName.Validate(name);
-        var path = string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
-        return new Uri($"{Server}v1/{collection}/{path}{query}", AsWritten);
+        return new Uri($"{Server}v1/{collection}/{Escape(name)}{query}", AsWritten);
     }
 }

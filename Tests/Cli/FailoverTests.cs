@@ -13,6 +13,7 @@ public sealed class FailoverTests : CliTest
     [InlineData("set", "a", "y")]
     [InlineData("cas", "a", "1", "y")]
     [InlineData("delete", "a")]
+    [InlineData("add", "counter")]
     [InlineData("history", "a")]
     [InlineData("list")]
     [InlineData("export")]
@@ -34,8 +35,9 @@ public sealed class FailoverTests : CliTest
     }
 
     [Theory]
-    [InlineData("set", "a", "x")]
-    [InlineData("delete", "a")]
+    [InlineData("set", "a", "x", "--fence", "lock:7")]
+    [InlineData("delete", "a", "--fence", "lock:7")]
+    [InlineData("add", "a", "5", "--fence", "lock:7")]
     public async Task A_change_that_may_have_been_sent_goes_to_the_next_silo_with_the_same_id_and_floor(params string[] command)
     {
         await SetAsync("a", "1", "2", "3");
@@ -46,6 +48,7 @@ public sealed class FailoverTests : CliTest
         var sent = Assert.Single(Registers.Options)!;
         Assert.Equal((breaking.RequestId, breaking.Floor), ($"{sent.RequestId}", $"{sent.Floor}"));
         Assert.Equal("3", breaking.Floor);
+        Assert.Equal(("lock; 7", new Fence("lock", 7)), (breaking.Fence, (await Registers.ReadAsync("a"))!.Guard));
     }
 
     [Fact]
@@ -61,9 +64,13 @@ public sealed class FailoverTests : CliTest
     [InlineData("decide", "a", "x")]
     [InlineData("cas", "a", "4", "x")]
     [InlineData("delete", "gone")]
+    [InlineData("set", "fenced", "x", "--fence", "lock:6")]
+    [InlineData("add", "text")]
     public async Task A_refusal_by_the_next_silo_leaves_the_outcome_unknown(params string[] command)
     {
         await SetAsync("a", "1", "2", "3");
+        await SetAsync("text", "many");
+        await Registers.ChangeAsync("fenced", Change.Set([1]) with { Fence = new Fence("lock", 7) }, cancellationToken: TestContext.Current.CancellationToken);
         await using var server = await ScriptedServer.StartAsync(new BreakingSilo().AnswerAsync);
         var result = await PaxosAsync([.. command, "--url", server.Url, "--url", Url]);
         result.Failed(ExitCode.OutcomeUnknown, "may or may not have happened", "--request-id");
@@ -116,6 +123,8 @@ public sealed class FailoverTests : CliTest
 
         public string? Floor { get; private set; }
 
+        public string? Fence { get; private set; }
+
         public async Task AnswerAsync(HttpContext context)
         {
             if (HttpMethods.IsGet(context.Request.Method))
@@ -128,6 +137,7 @@ public sealed class FailoverTests : CliTest
 
             RequestId = context.Request.Headers["Idempotency-Key"];
             Floor = context.Request.Headers["Paxos-Floor"];
+            Fence = context.Request.Headers["Paxos-Fence"];
             await context.Request.Body.CopyToAsync(Stream.Null);
             context.Abort();
         }
