@@ -89,7 +89,7 @@ internal sealed class SimulationRun
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
         _prefixWatchers = [.. _clients.Take(parts.WatchesPrefixes || dice.Chance(0.3) ? dice.Between(1, 2) : 0).Select(client => client.WatchPrefix(dice.Chance(0.5) ? "" : "r"))];
-        _nemesis = new Nemesis(_cluster, [.. Enumerable.Range(1, _clients.Length).Select(SimulatedClient.NameOf)], _registers.All);
+        _nemesis = new Nemesis(_cluster, [.. _clients.Select(static client => client.Machine)], _registers.All);
         _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
         _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
     }

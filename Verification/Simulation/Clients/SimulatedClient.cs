@@ -15,7 +15,6 @@ internal sealed class SimulatedClient
     private readonly Recorder _recorder;
     private readonly RegisterNames _registers;
     private readonly int _number;
-    private readonly Machine _machine;
     private readonly RecordingClient _client;
     private readonly TimeSpan _longestThought;
     private readonly bool _forgets;
@@ -24,15 +23,17 @@ internal sealed class SimulatedClient
     public SimulatedClient(SimulatedCluster cluster, Recorder recorder, RegisterNames registers, int number)
     {
         (_cluster, _recorder, _registers, _number) = (cluster, recorder, registers, number);
-        _machine = new Machine(NameOf(number), cluster.Schedule);
+        Machine = new Machine(NameOf(number), cluster.Schedule, cluster.DrawClockRate());
         _longestThought = TimeSpan.FromMilliseconds(cluster.Dice.Spread(1, 500));
         _forgets = cluster.Options.ForgetAfter < TimeSpan.FromMinutes(1);
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
-            new SimulatedGateways(cluster, _machine), options, _machine.Clock, NullLogger<GatewayMonitor>.Instance);
-        _client = new RecordingClient(cluster, recorder, number, _machine.Clock, newId => new RegisterClient(monitor, options, _machine.Clock, newId));
-        _machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
+            new SimulatedGateways(cluster, Machine), options, Machine.Clock, NullLogger<GatewayMonitor>.Instance);
+        _client = new RecordingClient(cluster, recorder, number, Machine.Clock, newId => new RegisterClient(monitor, options, Machine.Clock, newId));
+        Machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
     }
+
+    public Machine Machine { get; }
 
     /// <summary>Whether everything that was started has ended.</summary>
     public bool IsIdle { get; private set; } = true;
@@ -45,7 +46,7 @@ internal sealed class SimulatedClient
         for (var call = 0; call < calls; call++)
         {
             var another = _registers.Another;
-            await Task.WhenAny(Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, _longestThought), _machine.Clock), another);
+            await Task.WhenAny(Task.Delay(_cluster.Dice.Between(TimeSpan.Zero, _longestThought), Machine.Clock), another);
             await (another.IsCompleted || _registers.TryAdd() ? WriteFirstAsync(_registers.All[^1]) : CallAsync(_cluster.Dice.Pick(_registers.All)));
         }
     });
@@ -73,7 +74,7 @@ internal sealed class SimulatedClient
     public Watcher Watch(string register)
     {
         var watcher = _client.Watch(register);
-        _machine.Post(() => _ = watcher.RunAsync());
+        Machine.Post(() => _ = watcher.RunAsync());
         return watcher;
     }
 
@@ -81,7 +82,7 @@ internal sealed class SimulatedClient
     public PrefixWatcher WatchPrefix(string prefix)
     {
         var watcher = _client.WatchPrefix(prefix);
-        _machine.Post(() => _ = watcher.RunAsync());
+        Machine.Post(() => _ = watcher.RunAsync());
         return watcher;
     }
 
@@ -97,7 +98,7 @@ internal sealed class SimulatedClient
     private void Begin(Func<Task> work)
     {
         IsIdle = false;
-        _machine.Post(() => _ = RunAsync(work));
+        Machine.Post(() => _ = RunAsync(work));
     }
 
     private async Task RunAsync(Func<Task> work)

@@ -20,6 +20,9 @@ internal class Parts
     /// <summary>Whether prefixes are watched in every run, and not in some.</summary>
     public virtual bool WatchesPrefixes => false;
 
+    /// <summary>How much faster than the slowest clock the fastest may run.</summary>
+    public virtual double ClockDrift => 0.05;
+
     /// <summary>How many items an acceptor's feed keeps.</summary>
     public virtual int FeedItems => Acceptor.FeedItems;
 

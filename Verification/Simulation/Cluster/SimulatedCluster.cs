@@ -50,4 +50,7 @@ internal sealed class SimulatedCluster
     public IReadOnlyList<SimulatedSilo> Silos { get; }
 
     public SimulatedSilo Silo(string name) => _silos[name];
+
+    /// <summary>Draws how fast the clock of a machine runs.</summary>
+    public ClockRate DrawClockRate() => ClockRate.Draw(Dice, Parts.ClockDrift);
 }

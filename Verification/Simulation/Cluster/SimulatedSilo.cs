@@ -17,6 +17,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private const int MostEnded = 1;
 
     private readonly Dictionary<string, ConfigRegister> _registers = [];
+    private readonly ClockRate _clockRate = cluster.DrawClockRate();
     private AcceptorPeers _peers = null!;
     private Acceptor? _acceptor;
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
@@ -36,7 +37,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
 
     public void Start()
     {
-        Machine = new Machine(name, cluster.Schedule, _utcOffset);
+        Machine = new Machine(name, cluster.Schedule, _clockRate, _utcOffset);
         _peers = Peers(Machine);
         _registers.Clear();
         _prefixReader = null;
@@ -54,7 +55,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     /// <summary>Creates a new proposer activation. Answers of the previous activation, if it still runs, are dropped.</summary>
     public void StartProposer()
     {
-        var machine = ProposerMachine = new Machine(name, cluster.Schedule, _utcOffset);
+        var machine = ProposerMachine = new Machine(name, cluster.Schedule, _clockRate, _utcOffset);
         var peers = Peers(machine);
         _proposer = new ProposerFront(
             name,
@@ -79,7 +80,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
             return;
         }
 
-        var machine = new Machine(name, cluster.Schedule, _utcOffset);
+        var machine = new Machine(name, cluster.Schedule, _clockRate, _utcOffset);
         _others.Add((machine, NewAcceptor(machine, Peers(machine))));
     }
 

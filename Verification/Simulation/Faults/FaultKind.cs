@@ -12,6 +12,7 @@ internal enum FaultKind
     Crash,
     ProposerDeath,
     Pause,
+    ClientPause,
     SlowDisk,
     WriteFailedBefore,
     WriteFailedAfter,

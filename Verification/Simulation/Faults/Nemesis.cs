@@ -3,10 +3,11 @@ using Orleans.Paxos.Verification.Simulation.World;
 
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
-/// <summary>Causes faults of silos, links and clocks at random moments, and reverts each some time later.</summary>
-internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> clients, IReadOnlyList<string> registers)
+/// <summary>Causes faults of silos, clients, links and clocks at random moments, and reverts each some time later.</summary>
+internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<Machine> clients, IReadOnlyList<string> registers)
 {
     private const int MostStepsToDeath = 30;
+    private const int MostStepsToPause = 10;
     private static readonly TimeSpan LongestClockJump = TimeSpan.FromHours(3);
 
     private static readonly FaultKind[] Strokes =
@@ -16,6 +17,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         FaultKind.Crash,
         FaultKind.ProposerDeath,
         FaultKind.Pause,
+        FaultKind.ClientPause,
         FaultKind.SecondAcceptor,
         FaultKind.SecondRegisterGrain,
         FaultKind.ClockJump,
@@ -54,6 +56,9 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
                 LoseDisk(silo);
             StartIfDown(silo);
         }
+
+        foreach (var client in clients)
+            client.Thaw();
     }
 
     private void Next() => cluster.Schedule.After(cluster.Plan.BetweenStrokes * (2 * _dice.Between(0, 1000) / 1000.0), () =>
@@ -92,6 +97,9 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
                 silo.Freeze();
                 Later(silo.Thaw);
                 return true;
+            case FaultKind.ClientPause:
+                Pause(_dice.Pick(clients));
+                return true;
             case FaultKind.SecondAcceptor when silo.IsUp:
                 silo.StartSecondAcceptor();
                 Later(silo.StopOtherAcceptors);
@@ -128,7 +136,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
 
     private void CutOff(SimulatedSilo silo, bool bothWays)
     {
-        foreach (var other in cluster.Silos.Select(other => other.Name).Concat(clients).Where(other => other != silo.Name && _dice.Chance(0.5)))
+        foreach (var other in cluster.Silos.Select(other => other.Name).Concat(clients.Select(static client => client.Place)).Where(other => other != silo.Name && _dice.Chance(0.5)))
         {
             cluster.Network.Cut(silo.Name, other);
             if (bothWays)
@@ -136,6 +144,14 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<string> cl
         }
 
         Later(cluster.Network.HealCuts);
+    }
+
+    /// <summary>A client that hangs between two steps: between a look at something and what it then does, if it so happens.</summary>
+    private void Pause(Machine client)
+    {
+        client.FreezeAfter(_dice.Between(0, MostStepsToPause));
+        cluster.Trace.Line(client.Place, "is about to hang");
+        Later(client.Thaw);
     }
 
     private void LoseDisk(SimulatedSilo silo)

@@ -11,17 +11,19 @@ internal sealed class Machine : TaskScheduler
     private readonly Schedule _schedule;
     private bool _frozen;
     private int _stepsToLive = int.MaxValue;
+    private int _stepsToFreeze = int.MaxValue;
     private Action? _onDeath;
 
     /// <summary>Starts a process.</summary>
     /// <param name="place">The name of its silo or client.</param>
     /// <param name="schedule">The run's schedule.</param>
+    /// <param name="rate">How fast its clock runs.</param>
     /// <param name="utcOffset">The error of its wall clock.</param>
-    public Machine(string place, Schedule schedule, TimeSpan utcOffset = default)
+    public Machine(string place, Schedule schedule, ClockRate rate, TimeSpan utcOffset = default)
     {
         Place = place;
         _schedule = schedule;
-        Clock = new MachineClock(this, schedule) { UtcOffset = utcOffset };
+        Clock = new MachineClock(this, schedule, rate) { UtcOffset = utcOffset };
     }
 
     public string Place { get; }
@@ -63,12 +65,20 @@ internal sealed class Machine : TaskScheduler
         _onDeath?.Invoke();
     }
 
-    /// <summary>Makes the process hang: nothing runs, and incoming messages wait.</summary>
+    /// <summary>Makes the process hang: nothing runs, and incoming messages wait. Its clock goes on.</summary>
     public void Freeze() => _frozen = true;
+
+    /// <summary>Makes the process hang between two steps, after a number of steps.</summary>
+    public void FreezeAfter(int steps)
+    {
+        _stepsToFreeze = steps;
+        if (steps == 0)
+            Freeze();
+    }
 
     public void Thaw()
     {
-        _frozen = false;
+        (_frozen, _stepsToFreeze) = (false, int.MaxValue);
         List();
     }
 
@@ -86,6 +96,8 @@ internal sealed class Machine : TaskScheduler
             TryExecuteTask(task);
         else
             ((Action)next)();
+        if (--_stepsToFreeze == 0)
+            Freeze();
         if (--_stepsToLive <= 0)
             Kill();
         return true;

@@ -1,7 +1,10 @@
 namespace Orleans.Paxos.Verification.Simulation.World;
 
-/// <summary>The clock of one machine. Its timers fire on the machine, and its wall clock may jump; its timestamps only grow.</summary>
-internal sealed class MachineClock(Machine machine, Schedule schedule) : TimeProvider
+/// <summary>
+/// The clock of one machine, which runs faster or slower than those of others. Its timers fire on the machine, and its wall clock may jump; its
+/// timestamps only grow.
+/// </summary>
+internal sealed class MachineClock(Machine machine, Schedule schedule, ClockRate rate) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -10,9 +13,9 @@ internal sealed class MachineClock(Machine machine, Schedule schedule) : TimePro
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => schedule.AskedForTime();
+    public override long GetTimestamp() => rate.Shown(schedule.AskedForTime());
 
-    public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(schedule.Now) + UtcOffset;
+    public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(rate.Shown(schedule.Now)) + UtcOffset;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -50,5 +53,5 @@ internal sealed class MachineClock(Machine machine, Schedule schedule) : TimePro
         }
     }
 
-    private void Fire(TimeSpan dueTime, Action fire) => schedule.After(dueTime, () => machine.PostCallback(fire));
+    private void Fire(TimeSpan dueTime, Action fire) => schedule.After(rate.Lasting(dueTime), () => machine.PostCallback(fire));
 }
