@@ -11,6 +11,12 @@ public sealed class BadHistoryTests
 
         """;
 
+    private const string FencedAB = """
+        1 1-2 set a behind l1 => 1:a/l1
+        2 3-4 set b behind l2 => 2:b/l2
+
+        """;
+
     [Theory]
     [InlineData(ViolationKind.StaleRead, "a read of the version before", AB + "2 5-6 read => 1:a")]
     [InlineData(ViolationKind.StaleRead, "a read of nothing after a write", AB + "2 5-6 read => 0")]
@@ -125,6 +131,29 @@ public sealed class BadHistoryTests
     [InlineData(ViolationKind.WrongRefusal, "a mismatch of the version it is at", AB + "2 5-6 cas c on 2 => mismatch 2:b")]
     [InlineData(ViolationKind.WrongRefusal, "decided, but deleted all the while", AB + "1 5-6 delete x => 3:-x\n2 7-8 decide c => decided 3:-x")]
     [InlineData(ViolationKind.WrongRefusal, "nothing to delete, but there is", AB + "2 5-6 delete x => nothing 2:b")]
+    [InlineData(ViolationKind.ConditionIgnored, "behind a fence that a higher one has passed", FencedAB + "1 5-6 set c behind l1 => 3:c/l1")]
+    [InlineData(ViolationKind.ConditionIgnored, "behind the fence of another lock", FencedAB + "1 5-6 set c behind m9 => 3:c/m9")]
+    [InlineData(ViolationKind.ConditionIgnored, "behind a lower fence after a deletion that had one", FencedAB + "2 5-6 delete x behind l2 => 3:-x/l2\n1 7-8 set c behind l1 => 4:c/l1")]
+    [InlineData(ViolationKind.WrongRefusal, "fenced by its own token", FencedAB + "2 5-6 set c behind l2 => fenced 2:b/l2")]
+    [InlineData(ViolationKind.WrongRefusal, "fenced by a lower token", FencedAB + "2 5-6 set c behind l3 => fenced 2:b/l2")]
+    [InlineData(ViolationKind.WrongRefusal, "fenced after a deletion without a fence", FencedAB + "3 5-6 delete x => 3:-x\n1 7-8 set c behind l1 => fenced 3:-x")]
+    [InlineData(ViolationKind.WrongRefusal, "a mismatch where the fence comes first", FencedAB + "1 5-6 cas c on 1 behind l1 => mismatch 2:b/l2")]
+    [InlineData(ViolationKind.WrongAnswer, "fenced without a fence", FencedAB + "1 5-6 set c => fenced 2:b/l2")]
+    [InlineData(ViolationKind.WrongGuard, "a fence that is not stored", "1 1-2 set a behind l1 => 1:a")]
+    [InlineData(ViolationKind.WrongGuard, "a guard that nobody set", "1 1-2 set a => 1:a/l1")]
+    [InlineData(ViolationKind.WrongGuard, "a guard that a write without a fence has taken away", FencedAB + "3 5-6 set c => 3:c")]
+    [InlineData(ViolationKind.WrongGuard, "a guard that a deletion without a fence has left", FencedAB + "3 5-6 delete x => 3:-x/l2")]
+    [InlineData(ViolationKind.WrongGuard, "a guard that a deletion with a fence has taken away", FencedAB + "2 5-6 delete x behind l2 => 3:-x")]
+    [InlineData(ViolationKind.Fork, "one entry with two guards", FencedAB + "3 5-6 read => 2:b/l1")]
+    [InlineData(ViolationKind.RefusedButApplied, "fenced, and yet it is there", FencedAB + "1 5-6 set c behind l1 => fenced 2:b/l2\n3 7-8 read => 3:c/l1")]
+    [InlineData(ViolationKind.WrongSum, "one addition lost in the next", "1 1-2 add a 3 => 1:a=3\n2 3-4 add b 4 => 2:b=4")]
+    [InlineData(ViolationKind.WrongSum, "added twice", "1 1-2 add a 3 => 1:a=6")]
+    [InlineData(ViolationKind.WrongSum, "added to what was deleted", "1 1-2 set 5 => 1:5\n1 3-4 delete x => 2:-x\n1 5-6 add a 1 => 3:a=6")]
+    [InlineData(ViolationKind.NeverWritten, "a sum that is no number", "1 1-2 add a 3 => 1:a=three")]
+    [InlineData(ViolationKind.ConditionIgnored, "added to a word", AB + "1 5-6 add c 1 => 3:c=1")]
+    [InlineData(ViolationKind.WrongRefusal, "no number, but it is one", "1 1-2 set 5 => 1:5\n1 3-4 add a 1 => nonumber 1:5")]
+    [InlineData(ViolationKind.WrongAnswer, "no number for one who adds nothing", AB + "1 5-6 set c => nonumber 2:b")]
+    [InlineData(ViolationKind.MissingWrite, "one addition for two gaps", AB + "2 3-? add x 1 => ?\n2 5-6 set c => 4:c\n2 7-8 set d => 6:d")]
     [InlineData(ViolationKind.MissingWrite, "nobody can have written version 3", AB + "2 5-6 set c => 4:c")]
     [InlineData(ViolationKind.MissingWrite, "it was sent too late to be version 1", """
         1 1-2 set b => 2:b

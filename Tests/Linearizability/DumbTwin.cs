@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
@@ -10,6 +11,8 @@ internal sealed class DumbTwin
 {
     private readonly List<Instant> _instants = [];
     private readonly List<Observed> _register = [];
+
+    private Fence? Guard => _register.Count == 0 ? null : _register[^1].Guard;
 
     private DumbTwin(IReadOnlyList<Operation> history)
     {
@@ -73,7 +76,9 @@ internal sealed class DumbTwin
 
     private bool Write(Operation change, List<Operation> acknowledged)
     {
-        var entry = new Observed(_register.Count + 1, change.RequestId, change.Kind == OperationKind.Delete, change.Kind == OperationKind.Delete ? "" : change.Value);
+        var isDeletion = change.Kind == OperationKind.Delete;
+        var value = change.Kind == OperationKind.Add ? $"{(_register is [.., { Deleted: false } before] ? before.ReadNumber() : 0) + int.Parse(change.Value, CultureInfo.InvariantCulture)}" : change.Value;
+        var entry = new Observed(_register.Count + 1, change.RequestId, isDeletion, isDeletion ? "" : value) { Guard = change.Fence ?? (isDeletion ? null : Guard) };
         if (Judge(change) != Answer.Applied || acknowledged.Any(call => !call.Entries.SequenceEqual([entry])))
             return false;
         _register.Add(entry);
@@ -85,10 +90,14 @@ internal sealed class DumbTwin
     private Answer Judge(Operation change)
     {
         var exists = _register.Count > 0 && !_register[^1].Deleted;
+        if (Guard is { } guard && change.Fence is { } fence && (guard.Lock != fence.Lock || guard.Token > fence.Token))
+            return Answer.Fenced;
         if (change.ExpectedVersion is { } expected && expected != _register.Count)
             return Answer.VersionMismatch;
         if (change.Kind == OperationKind.Decide && exists)
             return Answer.AlreadyDecided;
+        if (change.Kind == OperationKind.Add && exists && _register[^1].ReadNumber() is null)
+            return Answer.NotACounter;
         return change.Kind == OperationKind.Delete && !exists ? Answer.NotFound : Answer.Applied;
     }
 

@@ -17,7 +17,7 @@ internal static class RandomHarm
     {
         var index = random.Next(history.Count);
         var call = history[index];
-        var harmed = random.Next(9) switch
+        var harmed = random.Next(12) switch
         {
             0 => call with { Invoked = call.Invoked + 9, Returned = call.Returned + 9 },
             1 when call.Returned is { } returned => call with { Returned = Math.Max(call.Invoked + 1, returned - random.Next(9)) },
@@ -28,6 +28,10 @@ internal static class RandomHarm
             7 when call.Kind == OperationKind.Decide => WithAnswer(call, Answer.AlreadyDecided),
             8 when call.Entries.Length > 1 => call with { Entries = call.Entries.RemoveAt(random.Next(call.Entries.Length)) },
             8 when random.Next(4) == 0 => null,
+            9 when call.Fence is not null => WithAnswer(call, Answer.Fenced),
+            9 when call.Kind == OperationKind.Add => WithAnswer(call, Answer.NotACounter),
+            10 when history.Exists(static other => other.Fence is not null) => WithEntry(call, random, static entry => entry with { Guard = entry.Guard is null ? new Fence("l", 1) : null }),
+            11 when history.Exists(static other => other.Kind == OperationKind.Add) => WithEntry(call, random, static entry => entry.ReadNumber() is { } number ? entry with { Value = $"{number + 1}" } : entry),
             _ => call,
         };
         if (harmed == call)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Paxos.Verification.Linearizability;
 
 namespace Orleans.Paxos.Tests.Linearizability;
@@ -6,7 +7,10 @@ namespace Orleans.Paxos.Tests.Linearizability;
 /// Creates valid histories of one register: calls begin, take effect at an instant and return in random order. Some never
 /// return, some are retried, and some answers are lost.
 /// </summary>
-internal sealed class RandomHistory(Random random, int clients)
+/// <param name="random">The random numbers.</param>
+/// <param name="clients">How many calls are under way at once.</param>
+/// <param name="isRich">Whether changes have fences and add numbers, too.</param>
+internal sealed class RandomHistory(Random random, int clients, bool isRich = false)
 {
     private const int MostEntriesShown = 16;
 
@@ -24,7 +28,7 @@ internal sealed class RandomHistory(Random random, int clients)
     private int _started;
 
     /// <summary>Makes between 2 and 7 calls.</summary>
-    public static List<Operation> Small(Random random) => new RandomHistory(random, clients: 7).Run(random.Next(2, 8));
+    public static List<Operation> Small(Random random, bool isRich = false) => new RandomHistory(random, clients: 7, isRich).Run(random.Next(2, 8));
 
     public List<Operation> Run(int calls)
     {
@@ -49,8 +53,14 @@ internal sealed class RandomHistory(Random random, int clients)
         _started++;
         var call = _done.Count > 0 && _done[random.Next(_done.Count)] is { IsChange: true, Answer: Answer.Unknown or Answer.Unavailable } lost && !_refused.Contains(lost.RequestId)
             ? lost with { Returned = null, Answer = Answer.Unknown }
-            : New(random.Next(3) == 0 ? (OperationKind)random.Next(2) : (OperationKind)random.Next(8));
+            : New(random.Next(3) == 0 ? (OperationKind)random.Next(2) : AnyKind());
         _open.Add(call with { Client = _started, Invoked = ++_time });
+    }
+
+    private OperationKind AnyKind()
+    {
+        var kind = isRich && random.Next(3) == 0 ? OperationKind.Add : (OperationKind)random.Next(8);
+        return isRich || kind < OperationKind.Add ? kind : kind + 1;
     }
 
     private Operation New(OperationKind kind)
@@ -64,10 +74,18 @@ internal sealed class RandomHistory(Random random, int clients)
             Kind = kind,
             Invoked = 0,
             RequestId = kind < OperationKind.Read ? Transcript.Id(request) : Guid.Empty,
-            Value = kind < OperationKind.Delete ? request : "",
+            Value = ValueOf(kind, request),
+            Fence = isRich && kind < OperationKind.Read && random.Next(2) == 0 ? new Fence(random.Next(6) == 0 ? "m" : "l", random.Next(1, 4)) : null,
             ExpectedVersion = expects ? Math.Max(0, _register.Count - random.Next(2)) : null,
         };
     }
+
+    private string ValueOf(OperationKind kind, string request) => kind switch
+    {
+        OperationKind.Add => $"{random.Next(-2, 4)}",
+        < OperationKind.Delete => isRich && random.Next(2) == 0 ? $"{random.Next(100)}" : request,
+        _ => "",
+    };
 
     private void Advance(int index)
     {
@@ -104,18 +122,26 @@ internal sealed class RandomHistory(Random random, int clients)
         if (answer != Answer.Applied)
             return call with { Answer = answer, Entries = [.. _register.TakeLast(1)] };
         if (!_register.Exists(entry => entry.RequestId == call.RequestId))
-            _register.Add(new Observed(_register.Count + 1, call.RequestId, deleted, call.Value));
+            _register.Add(new Observed(_register.Count + 1, call.RequestId, deleted, Written(call)) { Guard = call.Fence ?? (deleted ? null : Guard) });
         return call with { Answer = answer, Entries = [_register.Find(entry => entry.RequestId == call.RequestId)] };
     }
+
+    private Fence? Guard => _register.Count == 0 ? null : _register[^1].Guard;
+
+    private string Written(Operation call) => call.Kind == OperationKind.Add
+        ? $"{(_register is [.., { Deleted: false } before] ? before.ReadNumber() : 0) + int.Parse(call.Value, CultureInfo.InvariantCulture)}"
+        : call.Value;
 
     private Answer Outcome(Operation call)
     {
         var exists = _register.Count > 0 && !_register[^1].Deleted;
         return call switch
         {
+            { Fence: { } fence } when Guard is { } guard && (guard.Lock != fence.Lock || guard.Token > fence.Token) => Answer.Fenced,
             { ExpectedVersion: { } expected } when expected != _register.Count => Answer.VersionMismatch,
             { Kind: OperationKind.Decide } when exists => Answer.AlreadyDecided,
             { Kind: OperationKind.Delete } when !exists => Answer.NotFound,
+            { Kind: OperationKind.Add } when exists && _register[^1].ReadNumber() is null => Answer.NotACounter,
             _ => Answer.Applied,
         };
     }

@@ -21,6 +21,12 @@ internal enum Answer
     /// <summary>There is nothing to delete; shows the current entry, if there ever was one.</summary>
     NotFound,
 
+    /// <summary>The register has seen a higher fence, or one of another lock; shows the current entry.</summary>
+    Fenced,
+
+    /// <summary>The register's value is no number to add to; shows the current entry.</summary>
+    NotACounter,
+
     /// <summary>The result of a read.</summary>
     Seen,
 }

@@ -29,7 +29,9 @@ internal static class AuthorRules
             { Answer: Answer.Applied } => operation.IsChange && operation.Entries is [var entry] && entry.RequestId == operation.RequestId,
             { Answer: Answer.VersionMismatch } => operation.ExpectedVersion is not null,
             { Answer: Answer.AlreadyDecided } => operation.Kind == OperationKind.Decide,
-            _ => operation.Kind == OperationKind.Delete,
+            { Answer: Answer.NotFound } => operation.Kind == OperationKind.Delete,
+            { Answer: Answer.Fenced } => operation.Fence is not null,
+            _ => operation.Kind == OperationKind.Add,
         };
         if (!possible || operation.Entries.Any(entry => entry.Version < 1))
             findings.Add(ViolationKind.WrongAnswer, $"{operation.Describe()}, which is no answer to that.");

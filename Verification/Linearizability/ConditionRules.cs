@@ -16,7 +16,7 @@ internal static class ConditionRules
             foreach (var refusal in request.Calls.Where(call => call.IsRefusal))
             {
                 findings.Steps++;
-                if (!Could(request, refusal.Answer, refusal.ShownVersion, history.ExistsAt(refusal.ShownVersion)))
+                if (!request.MayBeAnswered(refusal.Answer, history.StandingAt(refusal.ShownVersion)))
                     findings.Add(ViolationKind.WrongRefusal, $"{refusal.Describe()}, where its condition holds.");
             }
         }
@@ -25,7 +25,7 @@ internal static class ConditionRules
     private static void CheckWrite(long version, RegisterHistory history, Findings findings)
     {
         var writer = history.WriterOf(version)!;
-        if (Could(writer, Answer.Applied, version - 1, history.ExistsAt(version - 1)))
+        if (writer.MayBeAnswered(Answer.Applied, history.StandingAt(version - 1)))
             return;
         var expected = writer.Change.ExpectedVersion;
         var rival = expected is null ? null : history.WriterOf(expected.Value + 1);
@@ -34,8 +34,4 @@ internal static class ConditionRules
         else
             findings.Add(ViolationKind.ConditionIgnored, $"{writer.Change.Name()} wrote version {version}, where its condition did not hold.");
     }
-
-    private static bool Could(Request request, Answer answer, long version, bool? exists) => exists is { } known
-        ? request.Judge(version, known) == answer
-        : request.Judge(version, exists: true) == answer || request.Judge(version, exists: false) == answer;
 }

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>One way to fill the gaps up to a version: the requests that it uses and the state that it leaves.</summary>
-/// <param name="Sets">The number of sets used.</param>
+/// <param name="Sets">The number of sets and additions used.</param>
 /// <param name="Decides">The number of decides used.</param>
 /// <param name="Deletes">The number of deletes used.</param>
 /// <param name="Exists">Whether the last gap was filled with a value.</param>

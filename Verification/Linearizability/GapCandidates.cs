@@ -28,12 +28,12 @@ internal sealed class GapCandidates
                 (change.Kind == OperationKind.Delete ? _expectedTombstones : _expectedValues).Add(expected + 1);
         }
 
-        _sets = Floors(OperationKind.Set);
+        _sets = Floors(OperationKind.Set, OperationKind.Add);
         _decides = Floors(OperationKind.Decide);
         _deletes = Floors(OperationKind.Delete);
 
-        List<long> Floors(OperationKind kind) =>
-            [.. candidates.Where(candidate => candidate.Change.Kind == kind && candidate.Change.ExpectedVersion is null).Select(candidate => candidate.Above).Order()];
+        List<long> Floors(params OperationKind[] kinds) =>
+            [.. candidates.Where(candidate => kinds.Contains(candidate.Change.Kind) && candidate.Change.ExpectedVersion is null).Select(candidate => candidate.Above).Order()];
     }
 
     /// <summary>The number of candidates.</summary>
@@ -45,6 +45,7 @@ internal sealed class GapCandidates
     /// <summary>Whether a request that expects the previous version may have written a tombstone at this version.</summary>
     public bool IsExpectedTombstone(long version) => _expectedTombstones.Contains(version);
 
+    /// <summary>How many sets and additions may have written a value at this version.</summary>
     public int SetsFor(long version) => CountBelow(_sets, version);
 
     public int DecidesFor(long version) => CountBelow(_decides, version);

@@ -3,7 +3,7 @@ namespace Orleans.Paxos.Verification.Linearizability;
 /// <summary>
 /// Checks the versions that no client saw, below one that a client did see. Requests with an unknown outcome must have written
 /// them. The checker follows every way to fill the gaps from the lowest version up, and merges ways that used the same
-/// requests and left the same state.
+/// requests and left the same state. It does not follow guards and sums through a gap: there it takes every fence and every addition for possible.
 /// </summary>
 internal static class GapRules
 {
@@ -48,6 +48,6 @@ internal static class GapRules
         var existsBefore = history.ExistsAt(version - 1) ?? way.Exists;
         var writerAbove = history.WriterOf(version + 1);
         Filling?[] filled = [way.WithValue(version, existsBefore, candidates), way.WithTombstone(version, existsBefore, candidates)];
-        return filled.OfType<Filling>().Where(filling => writerAbove is null || writerAbove.Judge(version, filling.Exists) == Answer.Applied);
+        return filled.OfType<Filling>().Where(filling => writerAbove is null || writerAbove.MayBeAnswered(Answer.Applied, Standing.Unseen(version, filling.Exists)));
     }
 }

@@ -41,6 +41,7 @@ internal static class LinearizabilityChecker
             () => AuthorRules.Check(history, findings),
             () => RealTimeRules.Check(history, findings),
             () => ConditionRules.Check(history, findings),
+            () => ContentRules.Check(history, findings),
             () => GapRules.Check(history, findings, waysLimit),
         ];
         foreach (var rule in rules)

@@ -12,11 +12,14 @@ internal sealed record Operation
     /// <summary>The request id of a change.</summary>
     public Guid RequestId { get; init; }
 
-    /// <summary>The value that a change would write.</summary>
+    /// <summary>The value that a change would write, or the number that it would add.</summary>
     public string Value { get; init; } = "";
 
     /// <summary>The version that a change expects; null when it expects none.</summary>
     public long? ExpectedVersion { get; init; }
+
+    /// <summary>The fence that a change is sent behind; null for none.</summary>
+    public Fence? Fence { get; init; }
 
     /// <summary>For a watch: the last version delivered before this batch.</summary>
     public long After { get; init; }
@@ -35,11 +38,11 @@ internal sealed record Operation
     /// <summary>For a watch: the highest version that it reported as removed from the history; 0 when there is none.</summary>
     public long CompactedThrough { get; init; }
 
-    public bool IsChange => Kind is OperationKind.Set or OperationKind.CompareAndSet or OperationKind.Decide or OperationKind.Delete;
+    public bool IsChange => Kind is OperationKind.Set or OperationKind.CompareAndSet or OperationKind.Decide or OperationKind.Delete or OperationKind.Add;
 
     public bool IsAnswered => Returned is not null && Answer is not (Answer.Unknown or Answer.Unavailable);
 
-    public bool IsRefusal => IsAnswered && Answer is Answer.VersionMismatch or Answer.AlreadyDecided or Answer.NotFound;
+    public bool IsRefusal => IsAnswered && Answer is Answer.VersionMismatch or Answer.AlreadyDecided or Answer.NotFound or Answer.Fenced or Answer.NotACounter;
 
     /// <summary>Whether the answer must be as recent as everything known before the call. This does not apply to the entry that a change wrote, because it may be the answer to an earlier call.</summary>
     public bool IsLinearizable => IsRefusal || (IsAnswered && Kind is OperationKind.Read or OperationKind.History);
@@ -52,10 +55,10 @@ internal sealed record Operation
         Invoked < (other.Returned ?? long.MaxValue) && other.Invoked < (Returned ?? long.MaxValue);
 
     /// <summary>What a change has written, if it wrote a version: all that a client knows when it is told no more than the version.</summary>
-    public Observed WrittenAs(long version) => new(version, RequestId, Kind == OperationKind.Delete, Value);
+    public Observed WrittenAs(long version) => new(version, RequestId, Kind == OperationKind.Delete, Value) { IsTold = true };
 
     /// <summary>Who asked for what and when: a noun.</summary>
-    public string Name() => $"client {Client}'s {Wish()} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
+    public string Name() => $"client {Client}'s {Wish()}{(Fence is null ? "" : $" behind '{Fence}'")} ({Invoked} to {(Returned is { } returned ? returned : "never")})";
 
     /// <summary>Describes the call and its answer in a sentence.</summary>
     public string Describe() => $"{Name()} {Outcome()}";
@@ -66,6 +69,7 @@ internal sealed record Operation
         OperationKind.CompareAndSet => $"compare-and-set of '{Value}' on version {ExpectedVersion}",
         OperationKind.Decide => $"decide of '{Value}'",
         OperationKind.Delete => ExpectedVersion is { } expected ? $"delete of version {expected}" : "delete",
+        OperationKind.Add => $"addition of {Value}",
         OperationKind.StaleRead => "stale read",
         OperationKind.Watch => $"watch after version {After}",
         _ => Kind == OperationKind.Read ? "read" : "history",

@@ -7,6 +7,7 @@ internal enum OperationKind
     CompareAndSet,
     Decide,
     Delete,
+    Add,
     Read,
     StaleRead,
     History,

@@ -21,8 +21,12 @@ internal sealed class RegisterHistory
             LastVersion = Math.Max(LastVersion, operation.ShownVersion);
             foreach (var entry in operation.Entries)
             {
-                if (!_chain.TryAdd(entry.Version, entry) && _chain[entry.Version] != entry)
+                if (_chain.TryAdd(entry.Version, entry))
+                    continue;
+                if (_chain[entry.Version].Contradicts(entry))
                     ReportFork(_chain[entry.Version], entry, operation, findings);
+                else if (_chain[entry.Version].IsTold)
+                    _chain[entry.Version] = entry;
             }
         }
     }
@@ -47,6 +51,17 @@ internal sealed class RegisterHistory
     /// <summary>Whether the register had a value at a version; null when no client saw the version.</summary>
     public bool? ExistsAt(long version) =>
         version == 0 ? false : _chain.TryGetValue(version, out var entry) ? !entry.Deleted : null;
+
+    /// <summary>What is known of a version.</summary>
+    public Standing StandingAt(long version) =>
+        version == 0 ? Standing.Blank : _chain.TryGetValue(version, out var entry) ? Standing.Of(entry) : Standing.Unseen(version, exists: null);
+
+    /// <summary>The number that is added to after a version; null if it is not known, or if there is none.</summary>
+    public long? NumberAt(long version) => version == 0 ? 0
+        : !_chain.TryGetValue(version, out var entry) ? null
+        : entry.Deleted ? 0
+        : entry.IsTold ? null
+        : entry.ReadNumber();
 
     private void ReportFork(Observed first, Observed second, Operation shownSecond, Findings findings)
     {

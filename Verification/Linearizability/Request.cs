@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orleans.Paxos.Verification.Linearizability;
 
 /// <summary>A change: all calls with the same request id. Together they take effect once or never.</summary>
@@ -41,17 +43,37 @@ internal sealed class Request
 
     /// <summary>Whether an entry with this request's id is what the request would write.</summary>
     public bool Writes(Observed entry) =>
-        entry.Deleted == (Change.Kind == OperationKind.Delete) && (entry.Deleted || entry.Value == Change.Value);
+        entry.Deleted == (Change.Kind == OperationKind.Delete) && (entry.Deleted || HasValueOf(entry));
 
-    /// <summary>Gets the answer to the request from a register at a version, with or without a value.</summary>
-    public Answer Judge(long version, bool exists) => Change switch
+    /// <summary>Whether a register may give this answer to the request at a version, of which not everything need be known.</summary>
+    public bool MayBeAnswered(Answer answer, Standing at)
     {
+        var admitted = at.Admits(Change.Fence);
+        return Either(at.Exists).Any(exists => Either(admitted).Any(admits => Either(at.IsCounter).Any(isCounter => Judge(at.Version, exists, admits, isCounter) == answer)));
+    }
+
+    private Answer Judge(long version, bool exists, bool isAdmitted, bool isCounter) => Change switch
+    {
+        _ when !isAdmitted => Answer.Fenced,
         { ExpectedVersion: { } expected } when expected != version => Answer.VersionMismatch,
         { Kind: OperationKind.Decide } when exists => Answer.AlreadyDecided,
         { Kind: OperationKind.Delete } when !exists => Answer.NotFound,
+        { Kind: OperationKind.Add } when !isCounter => Answer.NotACounter,
         _ => Answer.Applied,
     };
 
+    /// <summary>What an addition leaves depends on the entry before it.</summary>
+    private bool HasValueOf(Observed entry) => Change.Kind == OperationKind.Add
+        ? long.TryParse(entry.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        : entry.Value == Change.Value;
+
+    private static bool[] Either(bool? known) => known switch
+    {
+        true => [true],
+        false => [false],
+        null => [true, false],
+    };
+
     private bool IsAnotherChange(Operation call) =>
-        (call.Kind, call.Value, call.ExpectedVersion) != (Change.Kind, Change.Value, Change.ExpectedVersion);
+        (call.Kind, call.Value, call.ExpectedVersion, call.Fence) != (Change.Kind, Change.Value, Change.ExpectedVersion, Change.Fence);
 }

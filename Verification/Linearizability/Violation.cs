@@ -36,6 +36,12 @@ internal enum ViolationKind
     /// <summary>A request was applied although its condition did not hold.</summary>
     ConditionIgnored,
 
+    /// <summary>An entry has another guard than its request makes of the entry before it.</summary>
+    WrongGuard,
+
+    /// <summary>An addition left another sum than that of the number before it and the number added.</summary>
+    WrongSum,
+
     /// <summary>A request was refused although its condition held the whole time.</summary>
     WrongRefusal,
 
