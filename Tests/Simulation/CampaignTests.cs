@@ -23,6 +23,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(totals.Faults[kind] > FixedSeeds / 100, $"{kind} struck only {totals.Faults[kind]} times."));
         Assert.True(totals.SplitInitialRounds > FixedSeeds / 100, $"Rivals split an initial round only {totals.SplitInitialRounds} times.");
         Assert.True(totals.OverflowedWindows > FixedSeeds / 100, $"A window overflowed only {totals.OverflowedWindows} times.");
+        Assert.True(totals.FencedWrites > FixedSeeds && totals.Additions > FixedSeeds, $"Only {totals.FencedWrites} writes behind fences and {totals.Additions} additions were chosen.");
         Assert.Superset(Expected().ToHashSet(), answers);
     }
 
@@ -35,15 +36,17 @@ public sealed class CampaignTests(ITestOutputHelper output)
 
     private static IEnumerable<(OperationKind Kind, Answer Answer)> Expected()
     {
-        foreach (var change in (OperationKind[])[OperationKind.Set, OperationKind.CompareAndSet, OperationKind.Decide, OperationKind.Delete])
+        foreach (var change in (OperationKind[])[OperationKind.Set, OperationKind.CompareAndSet, OperationKind.Decide, OperationKind.Delete, OperationKind.Add])
         {
             yield return (change, Answer.Applied);
             yield return (change, Answer.Unknown);
             yield return (change, Answer.Unavailable);
+            yield return (change, Answer.Fenced);
         }
 
         yield return (OperationKind.CompareAndSet, Answer.VersionMismatch);
         yield return (OperationKind.Delete, Answer.VersionMismatch);
+        yield return (OperationKind.Add, Answer.NotACounter);
         yield return (OperationKind.Delete, Answer.NotFound);
         yield return (OperationKind.Decide, Answer.AlreadyDecided);
         foreach (var read in (OperationKind[])[OperationKind.Read, OperationKind.StaleRead, OperationKind.History, OperationKind.Watch])

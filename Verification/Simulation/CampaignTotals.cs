@@ -19,6 +19,10 @@ internal sealed class CampaignTotals
 
     public long RegistersBegunAgain { get; private set; }
 
+    public long FencedWrites { get; private set; }
+
+    public long Additions { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -32,6 +36,8 @@ internal sealed class CampaignTotals
         OverflowedWindows += result.OverflowedWindows;
         ForgottenRegisters += result.ForgottenRegisters;
         RegistersBegunAgain += result.RegistersBegunAgain;
+        FencedWrites += result.FencedWrites;
+        Additions += result.Additions;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

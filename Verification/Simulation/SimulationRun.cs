@@ -16,6 +16,8 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="OverflowedWindows">The number of registers whose window has forgotten versions.</param>
 /// <param name="ForgottenRegisters">The number of registers that were forgotten.</param>
 /// <param name="RegistersBegunAgain">The number of registers that began above what was forgotten.</param>
+/// <param name="FencedWrites">The number of chosen versions that were written behind a fence.</param>
+/// <param name="Additions">The number of chosen versions that were written by an addition.</param>
 /// <param name="Operations">The calls of clients and their answers.</param>
 /// <param name="Steps">The number of steps and events.</param>
 /// <param name="SimulatedTicks">The simulated time, in ticks of 100 ns.</param>
@@ -28,6 +30,8 @@ internal sealed record RunResult(
     int OverflowedWindows,
     int ForgottenRegisters,
     int RegistersBegunAgain,
+    int FencedWrites,
+    int Additions,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -84,9 +88,10 @@ internal sealed class SimulationRun
         var logged = dice.Chance(0.5) ? options.HistoryLimits : (HistoryLimits?)null;
         _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
         _registers = new RegisterNames(dice, PerhapsSplit);
+        var fences = new FenceSource(dice, parts.UsesFences);
         foreach (var silo in _cluster.Silos)
             silo.Start();
-        _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, number))];
+        _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, fences, number))];
         _watchers = [.. _clients.Where(_ => dice.Chance(0.3)).Select(client => client.Watch(dice.Pick(_registers.All)))];
         _prefixWatchers = [.. _clients.Take(parts.WatchesPrefixes || dice.Chance(0.3) ? dice.Between(1, 2) : 0).Select(client => client.WatchPrefix(dice.Chance(0.5) ? "" : "r"))];
         _nemesis = new Nemesis(_cluster, [.. _clients.Select(static client => client.Machine)], _registers.All);
@@ -107,6 +112,8 @@ internal sealed class SimulationRun
             cluster.Monitor.OverflowedWindows,
             cluster.Monitor.ForgottenRegisters,
             cluster.Monitor.RegistersBegunAgain,
+            cluster.Monitor.FencedWrites,
+            cluster.Monitor.Additions,
             run._recorder.Operations,
             cluster.Schedule.Steps,
             cluster.Schedule.Now,

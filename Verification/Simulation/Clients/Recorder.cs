@@ -60,5 +60,5 @@ internal sealed class Recorder(Parts parts)
     public ImmutableArray<Observed> Shown(IEnumerable<RegisterEntry> entries) => [.. entries.Select(AsObserved)];
 
     private Observed AsObserved(RegisterEntry entry) =>
-        new(entry.Version, parts.Original(entry.RequestId), entry.Deleted, Encoding.UTF8.GetString(entry.Value));
+        new(entry.Version, parts.Original(entry.RequestId), entry.Deleted, Encoding.UTF8.GetString(entry.Value)) { Guard = entry.Guard };
 }

@@ -33,8 +33,9 @@ internal sealed class RecordingClient
     public long Known(string register) => _known.GetValueOrDefault(register);
 
     /// <summary>Changes a register. After an unknown outcome it may retry the change with the same request id.</summary>
-    public async Task<Answer> ChangeAsync(string register, OperationKind kind, Change change)
+    public async Task<Answer> ChangeAsync(string register, Change change)
     {
+        var kind = KindOf(change);
         ChangeOptions? retry = null;
         while (true)
         {
@@ -48,9 +49,10 @@ internal sealed class RecordingClient
                 RequestId = retry?.RequestId ?? _lastRequest,
                 Value = Encoding.UTF8.GetString(change.Value),
                 ExpectedVersion = change.ExpectedVersion,
+                Fence = change.Fence,
                 Invoked = invoked,
             };
-            Trace($"{kind} {register} expecting {change.ExpectedVersion}, request {asked.RequestId:N}{(retry is null ? "" : " again")}");
+            Trace($"{kind} {register} expecting {change.ExpectedVersion}{(change.Fence is null ? "" : $", behind {change.Fence}")}, request {asked.RequestId:N}{(retry is null ? "" : " again")}");
             var (told, floor) = await ToldAsync(asked, call);
             _recorder.Add(told);
             Trace($"{kind} {register}: {told.Answer} {string.Join(' ', told.Entries)}");
@@ -172,12 +174,24 @@ internal sealed class RecordingClient
         ? [asked.WrittenAs(version)]
         : _recorder.Shown(outcome.Entry);
 
+    private static OperationKind KindOf(Change change) => change.Kind switch
+    {
+        ChangeKind.Set when change.ExpectedVersion is null => OperationKind.Set,
+        ChangeKind.CompareAndSet => OperationKind.CompareAndSet,
+        ChangeKind.Decide => OperationKind.Decide,
+        ChangeKind.Delete => OperationKind.Delete,
+        ChangeKind.Add => OperationKind.Add,
+        _ => throw new InvalidOperationException($"No client makes such a change: {change}."),
+    };
+
     private static Answer AnswerOf(ChangeStatus status) => status switch
     {
         ChangeStatus.Applied => Answer.Applied,
         ChangeStatus.VersionMismatch => Answer.VersionMismatch,
         ChangeStatus.AlreadyDecided => Answer.AlreadyDecided,
         ChangeStatus.NotFound => Answer.NotFound,
+        ChangeStatus.Fenced => Answer.Fenced,
+        ChangeStatus.NotACounter => Answer.NotACounter,
         _ => throw new InvalidOperationException($"A client was told {status}."),
     };
 

@@ -18,14 +18,16 @@ internal sealed class SimulatedClient
     private readonly RecordingClient _client;
     private readonly TimeSpan _longestThought;
     private readonly bool _forgets;
+    private readonly FenceSource.Holder _holder;
     private int _values;
 
-    public SimulatedClient(SimulatedCluster cluster, Recorder recorder, RegisterNames registers, int number)
+    public SimulatedClient(SimulatedCluster cluster, Recorder recorder, RegisterNames registers, FenceSource fences, int number)
     {
         (_cluster, _recorder, _registers, _number) = (cluster, recorder, registers, number);
         Machine = new Machine(NameOf(number), cluster.Schedule, cluster.DrawClockRate());
         _longestThought = TimeSpan.FromMilliseconds(cluster.Dice.Spread(1, 500));
         _forgets = cluster.Options.ForgetAfter < TimeSpan.FromMinutes(1);
+        _holder = fences.NewHolder();
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
             new SimulatedGateways(cluster, Machine), options, Machine.Clock, NullLogger<GatewayMonitor>.Instance);
@@ -118,30 +120,34 @@ internal sealed class SimulatedClient
     /// <summary>Writes, once more if a register of its bucket was forgotten between the floor and the write.</summary>
     private async Task<Answer> WriteLastAsync(string register)
     {
-        var written = await _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()));
-        return _forgets && written == Answer.Unknown ? await _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue())) : written;
+        var written = await _client.ChangeAsync(register, Change.Set(NewText()));
+        return _forgets && written == Answer.Unknown ? await _client.ChangeAsync(register, Change.Set(NewText())) : written;
     }
 
     private Task<Answer> WriteFirstAsync(string register) => _cluster.Dice.Chance(0.5)
-        ? _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue()))
-        : _client.ChangeAsync(register, OperationKind.Decide, Change.Decide(NewValue()));
+        ? ChangeAsync(register, Change.Set(NewValue(register)))
+        : ChangeAsync(register, Change.Decide(NewValue(register)));
+
+    private Task<Answer> ChangeAsync(string register, Change change) => _client.ChangeAsync(register, _holder.Fenced(change));
 
     private Task CallAsync(string register)
     {
         var known = _client.Known(register);
         if (_forgets && _cluster.Dice.Chance(0.2))
-            return _client.ChangeAsync(register, OperationKind.Delete, Change.Delete());
+            return ChangeAsync(register, Change.Delete());
+        if (_registers.IsCounter(register) && _cluster.Dice.Chance(0.5))
+            return ChangeAsync(register, Change.Add(_cluster.Dice.Between(-2, 5)));
         return _cluster.Dice.Between(1, 22) switch
         {
-            <= 5 => _client.ChangeAsync(register, OperationKind.Set, Change.Set(NewValue())),
-            <= 8 => _client.ChangeAsync(register, OperationKind.CompareAndSet, Change.CompareAndSet(NewValue(), known)),
-            9 => _client.ChangeAsync(register, OperationKind.CompareAndSet, Change.CompareAndSet(NewValue(), known + _cluster.Dice.Between(0, 2))),
-            <= 11 => _client.ChangeAsync(register, OperationKind.Decide, Change.Decide(NewValue())),
-            <= 13 => _client.ChangeAsync(register, OperationKind.Delete, Change.Delete(_cluster.Dice.Chance(0.5) ? null : known)),
+            <= 5 => ChangeAsync(register, Change.Set(NewValue(register))),
+            <= 8 => ChangeAsync(register, Change.CompareAndSet(NewValue(register), known)),
+            9 => ChangeAsync(register, Change.CompareAndSet(NewValue(register), known + _cluster.Dice.Between(0, 2))),
+            <= 11 => ChangeAsync(register, Change.Decide(NewValue(register))),
+            <= 13 => ChangeAsync(register, Change.Delete(_cluster.Dice.Chance(0.5) ? null : known)),
             <= 17 => _client.ReadAsync(register, OperationKind.Read),
             <= 19 => _client.ReadAsync(register, OperationKind.StaleRead),
             20 => _client.ReadAsync(register, OperationKind.History),
-            21 => _client.ReuseAsync(register, NewValue()),
+            21 => _client.ReuseAsync(register, NewText()),
             _ => ListAsync(register),
         };
     }
@@ -154,6 +160,11 @@ internal sealed class SimulatedClient
         return _client.ListAsync(prefix, after, dice.Between(1, dice.Chance(0.5) ? 3 : 100));
     }
 
-    private byte[] NewValue() =>
+    private byte[] NewValue(string register) => _registers.IsCounter(register) && _cluster.Dice.Chance(0.9)
+        ? CounterValue.Format(_cluster.Dice.Between(-1000, 1000))
+        : NewText();
+
+    /// <summary>A value that nobody else writes, and that is no number.</summary>
+    private byte[] NewText() =>
         Encoding.UTF8.GetBytes($"{NameOf(_number)}.{++_values}".PadRight(_cluster.Dice.Chance(0.2) ? _cluster.Dice.Between(1, 200) : 0, '.'));
 }

@@ -29,6 +29,9 @@ internal class Parts
     /// <summary>Whether deleted registers are forgotten soon in every run, and not in some.</summary>
     public virtual bool Forgets => false;
 
+    /// <summary>Whether clients write behind fences in every run, and not in some.</summary>
+    public virtual bool UsesFences => false;
+
     /// <summary>Whether acceptors use a disk of their own in every run, and not in some.</summary>
     public virtual bool UsesDisks => false;
 

@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, string silo) : IProposerGrain
 {
     public Task<ChangeOutcome> ChangeAsync(string register, ChangeRequest request) =>
-        CallAsync(request, to => to.ChangeAsync(register, cluster.Parts.Arriving(request)));
+        CallAsync(request, to => to.ChangeAsync(register, cluster.Arriving(request)));
 
     public Task<RegisterEntry?> ReadAsync(string register) => CallAsync($"read {register}", to => to.ReadAsync(register));
 

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 /// <summary>A register's grain as it appears to a client through one gateway. The gateway's silo forwards the call to the silo of the grain.</summary>
 internal sealed class RegisterReference(SimulatedCluster cluster, Machine from, string gateway, string name) : IConfigRegisterGrain
 {
-    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => CallAsync(request, to => to.ChangeAsync(cluster.Parts.Arriving(request)));
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => CallAsync(request, to => to.ChangeAsync(cluster.Arriving(request)));
 
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => CallAsync($"{consistency} read {name}", to => to.ReadAsync(consistency));
 

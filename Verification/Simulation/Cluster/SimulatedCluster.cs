@@ -51,6 +51,14 @@ internal sealed class SimulatedCluster
 
     public SimulatedSilo Silo(string name) => _silos[name];
 
+    /// <summary>Gets the change that a register receives.</summary>
+    public ChangeRequest Arriving(ChangeRequest request)
+    {
+        var arrived = Parts.Arriving(request);
+        Monitor.Arrived(arrived);
+        return arrived;
+    }
+
     /// <summary>Draws how fast the clock of a machine runs.</summary>
     public ClockRate DrawClockRate() => ClockRate.Draw(Dice, Parts.ClockDrift);
 }

@@ -14,6 +14,8 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
+    private readonly Dictionary<string, EntryLedger> _entries = [];
+    private readonly Dictionary<Guid, Change> _changes = [];
     private readonly WatermarkLedger _watermarks = new(options.NameBuckets);
     private readonly Dictionary<(string Acceptor, string Register), Ballot> _forgotten = [];
     private readonly IdentityLedger _identities = new();
@@ -28,6 +30,15 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
 
     /// <summary>The number of registers whose window has forgotten versions.</summary>
     public int OverflowedWindows => _chains.Values.Count(static chain => chain.WindowHasOverflowed);
+
+    /// <summary>The number of chosen versions that were written behind a fence.</summary>
+    public int FencedWrites => _entries.Values.Sum(static ledger => ledger.Fenced);
+
+    /// <summary>The number of chosen versions that were written by an addition.</summary>
+    public int Additions => _entries.Values.Sum(static ledger => ledger.Additions);
+
+    /// <summary>A register receives a change. Another change that comes later under the same id must not be written.</summary>
+    public void Arrived(ChangeRequest request) => _changes.TryAdd(request.RequestId, request.Change);
 
     /// <summary>A proposer asks for promises, or asks to accept a state and to promise its next ballot in the same message.</summary>
     public void Sent(string register, object request)
@@ -61,6 +72,8 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         if (record.Accepted == before.Accepted)
             return;
         Report("I5", register, Chain(register).Accepted(acceptor, record));
+        if (Chain(register).IsChosen(record.Accepted))
+            Report("I4", register, Entries(register).Chosen(record.State));
         Chain(register).LetGo(FirstKept(register, before, record));
     }
 
@@ -217,6 +230,9 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
 
     private BallotLedger Ledger(string register) =>
         _ballots.TryGetValue(register, out var ledger) ? ledger : _ballots[register] = new BallotLedger();
+
+    private EntryLedger Entries(string register) =>
+        _entries.TryGetValue(register, out var ledger) ? ledger : _entries[register] = new EntryLedger(id => _changes.GetValueOrDefault(id));
 
     private ChosenChain Chain(string register) =>
         _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums);
