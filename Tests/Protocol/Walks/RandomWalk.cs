@@ -28,6 +28,7 @@ internal sealed class RandomWalk
     private readonly List<PreparedRound> _prepared = [];
     private readonly WalkJudge _judge = new();
     private readonly HashSet<Ballot> _initial = [];
+    private readonly List<ChangeRequest> _asked = [];
     private ChosenState _known = ChosenState.Empty;
 
     private RandomWalk(int seed, WalkRules rules, WalkCounts counts)
@@ -176,6 +177,8 @@ internal sealed class RandomWalk
         {
             _judge.Told(change.RequestId, outcome.Status);
             _counts.Refused += outcome.Status == ChangeStatus.Applied ? 0 : 1;
+            _counts.Fenced += outcome.Status == ChangeStatus.Fenced ? 1 : 0;
+            _counts.Added += outcome.Status == ChangeStatus.Applied && change.Change.Kind == ChangeKind.Add ? 1 : 0;
         }
 
         if (next is not null)
@@ -223,18 +226,33 @@ internal sealed class RandomWalk
 
     private Judgement Judge(WalkProposer proposer, RegisterState basis, bool basisChosen) => ChangeRules.Judge(basis, basisChosen, proposer.Changes, Limits);
 
+    /// <summary>A change, or another copy of one that was sent before, whatever has become of it.</summary>
     private ChangeRequest NewChange()
     {
+        if (_asked.Count > 0 && Chance(0.1))
+        {
+            _counts.Copies++;
+            return _asked[_random.Next(_asked.Count)];
+        }
+
         var version = _judge.Version;
         var change = _random.Next(6) switch
         {
             0 => Change.Decide([1]),
             1 => Change.Delete(Chance(0.5) ? null : version),
             2 => Change.CompareAndSet([2], version),
+            3 => Change.Add(_random.Next(-2, 4)),
+            4 => Change.Set(CounterValue.Format(4)),
             _ => Change.Set([3]),
         };
-        return new ChangeRequest(NewId(), change, Requests.At, Chance(0.8) ? version : _random.NextInt64(version + 1));
+        var request = new ChangeRequest(NewId(), Chance(0.4) ? change with { Fence = NewFence() } : change, Requests.At, Chance(0.8) ? version : _random.NextInt64(version + 1));
+        _judge.Asked(request);
+        _asked.Add(request);
+        return request;
     }
+
+    /// <summary>A fence of one lock, mostly, with a token that may be lower than those before it.</summary>
+    private Fence NewFence() => new(Chance(0.9) ? "l" : "m", _random.Next(1, 4));
 
     private bool Chance(double probability) => _random.NextDouble() < probability;
 

@@ -15,6 +15,12 @@ internal sealed class WalkCounts
 
     public int Refused { get; set; }
 
+    public int Fenced { get; set; }
+
+    public int Added { get; set; }
+
+    public int Copies { get; set; }
+
     public int SentAgain { get; set; }
 
     public int Reads { get; set; }
@@ -25,11 +31,11 @@ internal sealed class WalkCounts
     public void AssertAll()
     {
         Assert.All(
-            [ByFastQuorum, ByPhaseOne, ByPreparedRound, CarriedOn, SplitInitialRounds, Refused, SentAgain, Reads],
+            [ByFastQuorum, ByPhaseOne, ByPreparedRound, CarriedOn, SplitInitialRounds, Refused, Fenced, Added, Copies, SentAgain, Reads],
             count => Assert.True(count > 100, ToString()));
         Assert.True(NewestVersion > 16, ToString()); // a window has overflowed
     }
 
     public override string ToString() =>
-        $"chosen by a fast quorum {ByFastQuorum}, by phase 1 {ByPhaseOne}, by a prepared round {ByPreparedRound}; carried on {CarriedOn}, initial rounds split {SplitInitialRounds}, refused {Refused}, sent again {SentAgain}, reads {Reads}, newest version {NewestVersion}";
+        $"chosen by a fast quorum {ByFastQuorum}, by phase 1 {ByPhaseOne}, by a prepared round {ByPreparedRound}; carried on {CarriedOn}, initial rounds split {SplitInitialRounds}, refused {Refused}, {Fenced} of them by a fence, added {Added}, late copies {Copies}, sent again {SentAgain}, reads {Reads}, newest version {NewestVersion}";
 }

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Verification.Simulation.Monitors;
+
 namespace Orleans.Paxos.Tests.Protocol.Walks;
 
 /// <summary>Sees everything that a proposer or reader takes for chosen, and holds it against all that was taken for chosen before.</summary>
@@ -6,12 +8,19 @@ internal sealed class WalkJudge
     private readonly Dictionary<long, WindowItem> _chain = [];
     private readonly Dictionary<Guid, long> _versions = [];
     private readonly HashSet<Guid> _refused = [];
+    private readonly Dictionary<Guid, Change> _changes = [];
+    private readonly EntryLedger _entries;
+
+    public WalkJudge() => _entries = new EntryLedger(id => _changes.GetValueOrDefault(id));
 
     /// <summary>The newest version that anyone took for chosen.</summary>
     public long Version { get; private set; }
 
     /// <summary>The first thing that is wrong; null while nothing is.</summary>
     public string? Broken { get; private set; }
+
+    /// <summary>A client asks for a change.</summary>
+    public void Asked(ChangeRequest request) => _changes.Add(request.RequestId, request.Change);
 
     /// <summary>A state is taken for chosen and current.</summary>
     /// <param name="state">The state.</param>
@@ -31,6 +40,8 @@ internal sealed class WalkJudge
                 Break($"request {item.RequestId} was refused and wrote version {version}");
         }
 
+        if (_entries.Chosen(state) is { } wrong)
+            Break(wrong);
         Version = Math.Max(Version, state.Version);
     }
 
@@ -44,7 +55,7 @@ internal sealed class WalkJudge
             case ChangeStatus.Applied when !_versions.ContainsKey(request):
                 Break($"request {request} was applied and wrote nothing");
                 break;
-            case ChangeStatus.AlreadyDecided or ChangeStatus.NotFound or ChangeStatus.VersionMismatch:
+            case ChangeStatus.AlreadyDecided or ChangeStatus.NotFound or ChangeStatus.VersionMismatch or ChangeStatus.Fenced or ChangeStatus.NotACounter:
                 _refused.Add(request);
                 if (_versions.TryGetValue(request, out var version))
                     Break($"request {request} was refused and wrote version {version}");
