@@ -91,10 +91,10 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
         {
             await EnsureOpenAsync(cancellationToken);
             var value = LockValue.Of(_seen);
-            if (value.HolderOf(bid.Session) is { } holder)
-                return new Grant(holder.Token, _seen!);
             if (value.Misfit(bid) is var (found, wanted))
                 throw new LockKindException(name, found, wanted);
+            if (value.HolderOf(bid.Session) is { } holder)
+                return new Grant(holder.Token, _seen!);
             if (await NextAsync(value, cancellationToken) is not { } next)
                 return null;
             var outcome = await WriteAsync(next.ToChange(), cancellationToken);

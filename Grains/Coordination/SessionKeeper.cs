@@ -20,12 +20,14 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
     /// <summary>How many sessions it looks after.</summary>
     public int Count => _seen.Count;
 
-    /// <summary>Notes that a session was renewed.</summary>
+    /// <summary>Notes that a session was renewed, or what it holds since it was.</summary>
     public void Renewed(SessionRenewal renewal)
     {
-        if (_seen.TryGetValue(renewal.Session, out var known) && known.Version >= renewal.Version)
-            return;
-        _seen[renewal.Session] = new Seen(renewal.Version, clock.GetTimestamp(), renewal.TimeToLive, renewal.Locks);
+        var known = _seen.GetValueOrDefault(renewal.Session);
+        if (known is null || known.Version < renewal.Version)
+            _seen[renewal.Session] = new Seen(renewal.Version, clock.GetTimestamp(), renewal.TimeToLive, renewal.Locks);
+        else if (known.Version == renewal.Version)
+            _seen[renewal.Session] = known with { Locks = renewal.Locks };
         Watch();
     }
 
