@@ -73,6 +73,7 @@ public sealed class FenceTests(HttpHost host) : IClassFixture<HttpHost>
     [InlineData("jobs/nightly; token")]
     [InlineData("; 17")]
     [InlineData("a;b; 17")]
+    [InlineData("a,b; 17")]
     [InlineData("a; 17, b; 18")]
     [InlineData("a//b; 17")]
     [InlineData("!locks/a; 17")]
