@@ -5,7 +5,8 @@ namespace Orleans.Paxos.Client.Coordination;
 /// <summary>Sessions and locks over registers.</summary>
 internal sealed class PaxosCoordination(CoordinationParts parts) : ICoordination
 {
-    private const int MostHolders = 1024;
+    /// <summary>How many can hold a semaphore, or come to a barrier, at most.</summary>
+    public const int MostHolders = 1024;
 
     public async Task<ISession> OpenSessionAsync(SessionOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -71,12 +71,9 @@ internal sealed class Session : ISession, IBidder
     public async Task<WriteResult<T>> SetAsync<T>(string name, T value, CancellationToken cancellationToken = default)
     {
         RegisterName.Validate(name);
-        var change = Change.Set(ValueCodec.Encode(value)) with { Session = Id };
-        var before = await _parts.Registers.ReadAsync(name, ReadConsistency.Linearizable, cancellationToken);
-        if (before is not { Deleted: false } || before.Session != Id)
-            await AttachAsync(new AttachedRegister(name, before?.Version ?? 0), cancellationToken);
+        var change = Change.Set(ValueCodec.Encode(value));
         EnsureNotLost();
-        var outcome = await _parts.Registers.ReplaceAsync(name, before, change, cancellationToken);
+        var outcome = await new AttachedWrite(_parts.Registers, Id, AttachAsync).RunAsync(name, change, options: null, cancellationToken);
         EnsureNotLost();
         return new WriteResult<T>(outcome.Status, new TypedRegister<T>(name, _parts.Registers).ToValue(outcome.Entry));
     }
@@ -87,10 +84,7 @@ internal sealed class Session : ISession, IBidder
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            RegisterEntry? entry = _entry;
-            while (entry is not null)
-                entry = await _parts.Sessions.EndAsync(Id, entry, cancellationToken);
-            await _parts.Sessions.CleanUpAsync(Id, cancellationToken);
+            await _parts.Sessions.CloseAsync(Id, _entry, cancellationToken);
         }
         finally
         {
@@ -197,8 +191,8 @@ internal sealed class Session : ISession, IBidder
         return true;
     }
 
-    private Task AttachAsync(AttachedRegister attached, CancellationToken cancellationToken) => WriteAsync(
-        value => value with { Attached = value.Attached.RemoveAll(other => other.Name == attached.Name).Add(attached) }, cancellationToken);
+    private Task AttachAsync(AttachedRegister attached, CancellationToken cancellationToken) =>
+        WriteAsync(value => value.With(attached), cancellationToken);
 
     /// <summary>Writes the session's register, which renews the session.</summary>
     /// <exception cref="SessionLostException">The session was lost.</exception>

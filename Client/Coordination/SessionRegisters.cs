@@ -29,6 +29,32 @@ internal sealed class SessionRegisters(IRegisterClient registers)
         return outcome.Status == ChangeStatus.Applied || SessionValue.HasEnded(outcome.Entry) ? null : outcome.Entry;
     }
 
+    /// <summary>Writes an open session for its owner, which renews it.</summary>
+    /// <returns>
+    /// What was written; null if the session has ended, and if its end was asked for, what says so: then nothing was written.
+    /// </returns>
+    public async Task<RegisterEntry?> RenewAsync(Guid session, Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
+    {
+        var entry = await ReadAsync(session, cancellationToken);
+        while (SessionValue.Of(entry) is { State: SessionState.Open } value)
+        {
+            var outcome = await WriteAsync(session, entry, edit(value), cancellationToken);
+            if (outcome.Status == ChangeStatus.Applied)
+                return outcome.Entry;
+            entry = outcome.Entry;
+        }
+
+        return SessionValue.HasEnded(entry) ? null : entry;
+    }
+
+    /// <summary>Ends a session for its owner, and removes what belonged to it.</summary>
+    public async Task CloseAsync(Guid session, RegisterEntry? entry, CancellationToken cancellationToken)
+    {
+        while (entry is not null)
+            entry = await EndAsync(session, entry, cancellationToken);
+        await CleanUpAsync(session, cancellationToken);
+    }
+
     /// <summary>Asks a session's owner to end it. If the owner does not run, the session ends after its time-to-live.</summary>
     /// <returns>Whether there is such a session.</returns>
     public async Task<bool> AskToEndAsync(Guid session, CancellationToken cancellationToken)

@@ -44,6 +44,10 @@ internal sealed record SessionValue(string Owner, TimeSpan TimeToLive, DateTimeO
     /// <summary>Whether the session has ended: what it held is free.</summary>
     public static bool HasEnded(RegisterEntry? entry) => Of(entry) is null or { State: SessionState.Ended };
 
+    /// <summary>The value after a register was attached.</summary>
+    public SessionValue With(AttachedRegister attached) =>
+        this with { Attached = Attached.RemoveAll(other => other.Name == attached.Name).Add(attached) };
+
     /// <summary>The bytes of the value.</summary>
     public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 }

@@ -11,6 +11,9 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
 {
     private const int MostAtOnce = 64;
 
+    /// <summary>Of a session that acquires one lock after the other the keeper remembers so many; the others are found by the sweep.</summary>
+    private const int MostLocks = 1024;
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -20,14 +23,19 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
     /// <summary>How many sessions it looks after.</summary>
     public int Count => _seen.Count;
 
-    /// <summary>Notes that a session was renewed, or what it holds since it was.</summary>
+    /// <summary>
+    /// Notes that a session was renewed, or has acquired a lock since. Who renews it may not know its locks: an owner that goes through HTTP does not tell
+    /// them.
+    /// </summary>
     public void Renewed(SessionRenewal renewal)
     {
         var known = _seen.GetValueOrDefault(renewal.Session);
-        if (known is null || known.Version < renewal.Version)
-            _seen[renewal.Session] = new Seen(renewal.Version, clock.GetTimestamp(), renewal.TimeToLive, renewal.Locks);
-        else if (known.Version == renewal.Version)
-            _seen[renewal.Session] = known with { Locks = renewal.Locks };
+        if (known?.Version > renewal.Version)
+            return;
+        if (known?.Version == renewal.Version)
+            _seen[renewal.Session] = known with { Locks = [.. known.Locks.Union(renewal.Locks).TakeLast(MostLocks)] };
+        else
+            _seen[renewal.Session] = new Seen(renewal.Version, clock.GetTimestamp(), renewal.TimeToLive, renewal.Locks.IsEmpty ? known?.Locks ?? [] : renewal.Locks);
         Watch();
     }
 

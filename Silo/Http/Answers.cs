@@ -13,6 +13,13 @@ internal static class Answers
     public static Task WriteJsonAsync<T>(this HttpResponse response, T body) =>
         response.WriteAsync(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
 
+    /// <summary>Writes a 201 response with JSON and the address of what was created.</summary>
+    public static Task WriteCreatedAsync<T>(this HttpResponse response, string location, T body)
+    {
+        response.Headers.Location = location;
+        return response.WriteAsync(StatusCodes.Status201Created, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
+    }
+
     /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
     public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry) =>
         response.WriteEnvelopeAsync(Envelope.Of(name, entry));

@@ -8,7 +8,7 @@ internal static class CrossOrigin
 {
     /// <summary>The headers of answers that a page may read, beside those that it always may.</summary>
     private static readonly string[] Exposed =
-        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.RetryAfter, HeaderNames.Allow, HeaderNames.WWWAuthenticate];
+        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.RetryAfter, HeaderNames.Allow, HeaderNames.WWWAuthenticate, HeaderNames.Location];
 
     /// <summary>Sets the policy. Cookies are never allowed: a page sends its key itself.</summary>
     /// <param name="policy">The policy.</param>

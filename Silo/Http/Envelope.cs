@@ -66,6 +66,7 @@ internal sealed record Envelope(
         return members;
     }
 
-    private static (string Value, string Encoding) Text(byte[] value) =>
+    /// <summary>A value as text, and the text's encoding.</summary>
+    public static (string Value, string Encoding) Text(byte[] value) =>
         Utf8.IsValid(value) ? (System.Text.Encoding.UTF8.GetString(value), "utf8") : (Convert.ToBase64String(value), "base64");
 }

@@ -25,7 +25,7 @@ internal static class HttpInterface
         builder.Services.AddOptions<KestrelServerOptions>().Configure<HttpOptions>(ServerLimits.Apply);
     }
 
-    /// <summary>Maps every path. Requires an <see cref="IRegisterClient"/> and the <see cref="HttpOptions"/> as services.</summary>
+    /// <summary>Maps every path. Requires the services of <c>AddPaxosRegisters</c> and the <see cref="HttpOptions"/>.</summary>
     /// <param name="app">The application.</param>
     public static void MapHttpInterface(this WebApplication app)
     {
@@ -41,6 +41,9 @@ internal static class HttpInterface
         ListPath.Map(app);
         HistoryPath.Map(app);
         WatchPath.Map(app);
+        SessionPaths.Map(app);
+        LockPaths.Map(app);
+        ElectionPaths.Map(app);
         StatusPath.Map(app);
         HealthPaths.Map(app);
         UsagePath.Map(app);

@@ -62,6 +62,20 @@ internal sealed class Query
         throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes the whole number to add, from {-CounterValue.Largest} to {CounterValue.Largest}."));
     }
 
+    /// <summary>Gets a parameter that is a number of seconds, perhaps with decimals.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="fallback">The number to use when the parameter is missing.</param>
+    /// <param name="most">The maximum; the minimum is 0.</param>
+    /// <returns>The number.</returns>
+    public double Decimal(string name, double fallback, double most)
+    {
+        if (!_parameters.TryGetValue(name, out var text))
+            return fallback;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most)
+            return number;
+        throw new ProblemException(Problems.BadQuery($"The parameter '{name}' takes a number of seconds, from 0 to {most}."));
+    }
+
     /// <summary>Gets a parameter that says how far a watcher has seen; nothing when it is not there.</summary>
     /// <param name="name">The parameter.</param>
     /// <returns>The point.</returns>

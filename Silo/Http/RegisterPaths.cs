@@ -44,6 +44,7 @@ internal static class RegisterPaths
         var name = context.RegisterNameAfter(Prefix);
         var conditions = Conditions.Read(context.Request.Headers);
         var options = RequestIdentity.Read(context.Request.Headers);
+        var session = SessionId.Read(context.Request.Headers);
         if (conditions.IfNoneMatch.Version is not null)
             throw new ProblemException(Problems.BadHeader(HeaderNames.IfNoneMatch, "PUT takes If-None-Match: * only (write if there is no value)."));
         var fence = FenceHeader.Read(context.Request.Headers);
@@ -56,7 +57,7 @@ internal static class RegisterPaths
             { IfNoneMatch.Any: true } => Change.Decide(value),
             _ => Change.Set(value),
         };
-        await ChangeAsync(context, name, change with { Fence = fence }, options, conditions);
+        await ChangeAsync(context, name, change with { Fence = fence }, options, conditions, session);
     }
 
     private static async Task DeleteAsync(HttpContext context)
@@ -83,9 +84,12 @@ internal static class RegisterPaths
         await ChangeAsync(context, name, change, options, default);
     }
 
-    private static async Task ChangeAsync(HttpContext context, string name, Change change, ChangeOptions? options, Conditions conditions)
+    private static async Task ChangeAsync(
+        HttpContext context, string name, Change change, ChangeOptions? options, Conditions conditions, Guid? session = null)
     {
-        var outcome = await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
+        var outcome = session is { } owner
+            ? await SessionWrite.RunAsync(context, owner, name, change, options)
+            : await Registers(context).ChangeAsync(name, change, options, context.RequestAborted);
         await ChangeAnswer.WriteAsync(context.Response, name, change, conditions, outcome);
     }
 

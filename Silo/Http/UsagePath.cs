@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Silo.Http;
 internal static class UsagePath
 {
     private const string Usage = """
-        Orleans.Paxos: replicated config registers.
+        Orleans.Paxos: replicated config registers, sessions, locks and elections.
 
         GET    /v1/registers/NAME    the value; Accept: application/json for its version and more; ?consistency=stale
         PUT    /v1/registers/NAME    write; If-Match: "7" (compare and set), If-None-Match: * (write once), Idempotency-Key: UUID,
@@ -14,6 +14,13 @@ internal static class UsagePath
         GET    /v1/registers         the names; ?prefix=app/&after=app/x&limit=1000
         GET    /v1/history/NAME      the newest versions
         GET    /v1/watch/NAME        versions as they are chosen (server-sent events); ?after=7
+        POST   /v1/sessions          open a session: {"ttlSeconds":15,"owner":"text"}; GET lists them
+        PUT    /v1/sessions/ID       renew it in time; DELETE ends it, ?ask=true asks its owner to; GET shows it
+        PUT    /v1/registers/NAME    with Paxos-Session: ID the register goes with the session
+        POST   /v1/locks/NAME        acquire; ?session=ID&wait=10&kind=lock|semaphore|read|write&limit=3
+        DELETE /v1/locks/NAME        release; ?session=ID; GET shows who holds it
+        POST   /v1/elections/NAME    campaign with a value; ?session=ID&wait=10; PUT proclaims another, DELETE resigns
+        GET    /v1/elections/NAME    who leads; ?watch=true for all who follow (server-sent events)
         GET    /v1/status            the acceptors
         GET    /health/live          the process answers
         GET    /health/ready         a majority of acceptors answers

@@ -16,7 +16,8 @@ internal static class WatchPath
         routes.MapGet("/v1/watch", context => StreamAsync(context, PrefixQuestion(context.Request))).WithMetadata(new QueryParameters("prefix", "after"));
     }
 
-    private static async Task StreamAsync(HttpContext context, IWatchQuestion question)
+    /// <summary>Streams the events that answer a question, until the reader leaves or the host stops.</summary>
+    public static async Task StreamAsync(HttpContext context, IWatchQuestion question)
     {
         var services = context.RequestServices;
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -55,6 +55,9 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Registers, for code that runs in a silo.</summary>
     public IRegisters RegistersOf(string silo) => _cluster.ServicesOf(silo).GetRequiredService<IRegisters>();
 
+    /// <summary>The services of a silo.</summary>
+    public IServiceProvider ServicesOf(string silo) => _cluster.ServicesOf(silo);
+
     public Task KillAsync(string silo) => _cluster.KillAsync(silo);
 
     public Task StartAsync(string silo) => _cluster.StartAsync(silo);

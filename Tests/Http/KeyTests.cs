@@ -33,7 +33,15 @@ public sealed class KeyTests : IAsyncLifetime
 
         Assert.Equal(["GET /health/live", "GET /health/ready", "HEAD /health/live", "HEAD /health/ready"], open.Order());
         Assert.Equal(
-            ["DELETE /v1/registers/x", "GET /", "GET /v1/history/x", "GET /v1/registers", "GET /v1/registers/x", "GET /v1/status", "GET /v1/watch", "GET /v1/watch/x", "HEAD /v1/history/x", "HEAD /v1/registers", "HEAD /v1/registers/x", "HEAD /v1/status", "POST /v1/registers/x", "PUT /v1/registers/x"],
+            [
+                "DELETE /v1/elections/x", "DELETE /v1/locks/x", "DELETE /v1/registers/x", "DELETE /v1/sessions/x",
+                "GET /", "GET /v1/elections/x", "GET /v1/history/x", "GET /v1/locks/x", "GET /v1/registers", "GET /v1/registers/x",
+                "GET /v1/sessions", "GET /v1/sessions/x", "GET /v1/status", "GET /v1/watch", "GET /v1/watch/x",
+                "HEAD /v1/elections/x", "HEAD /v1/history/x", "HEAD /v1/locks/x", "HEAD /v1/registers", "HEAD /v1/registers/x",
+                "HEAD /v1/sessions", "HEAD /v1/sessions/x", "HEAD /v1/status",
+                "POST /v1/elections/x", "POST /v1/locks/x", "POST /v1/registers/x", "POST /v1/sessions",
+                "PUT /v1/elections/x", "PUT /v1/registers/x", "PUT /v1/sessions/x",
+            ],
             closed.Order(StringComparer.Ordinal));
     }
 
@@ -142,7 +150,7 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     private static IEnumerable<(string Method, string Path)> Requests(RouteEndpoint path) =>
-        path.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, path.RoutePattern.RawText!.Replace("{**name}", "x")));
+        path.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, path.RoutePattern.RawText!.Replace("{**name}", "x").Replace("{id}", "x")));
 
     private async Task<HttpResponseMessage> SendAsync(string method, string path, string? authorization)
     {

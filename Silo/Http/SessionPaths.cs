@@ -1,0 +1,90 @@
+using Orleans.Paxos.Client.Coordination;
+
+namespace Orleans.Paxos.Silo.Http;
+
+/// <summary>
+/// Maps <c>/v1/sessions</c>: open, renew, end and list sessions. The caller is the owner: it renews the session, and counts its own deadline from before it
+/// sent the renewal that succeeded last.
+/// </summary>
+internal static class SessionPaths
+{
+    private const string Path = "/v1/sessions";
+
+    /// <summary>Maps the paths.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], CoordinationPath.Coordinates(ListAsync));
+        routes.MapPost(Path, CoordinationPath.Coordinates(OpenAsync));
+        routes.MapMethods(Path + "/{id}", [HttpMethods.Get, HttpMethods.Head], CoordinationPath.Coordinates(GetAsync));
+        routes.MapPut(Path + "/{id}", CoordinationPath.Coordinates(RenewAsync));
+        routes.MapDelete(Path + "/{id}", CoordinationPath.Coordinates(EndAsync)).WithMetadata(new QueryParameters("ask"));
+    }
+
+    private static async Task ListAsync(HttpContext context)
+    {
+        await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
+        var sessions = await new SessionList(context.Coordination().Registers).ReadAsync(context.RequestAborted).ToListAsync(context.RequestAborted);
+        await context.Response.WriteJsonAsync(sessions.Select(static session => SessionAnswer.Of(session)));
+    }
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var id = Id(context);
+        await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
+        var session = await new SessionList(context.Coordination().Registers).ReadAsync(id, context.RequestAborted);
+        if (session is null)
+            await context.Response.WriteProblemAsync(CoordinationProblems.SessionLost(id));
+        else
+            await context.Response.WriteJsonAsync(SessionAnswer.Of(session));
+    }
+
+    private static async Task OpenAsync(HttpContext context)
+    {
+        var options = await SessionRequest.ReadAsync(context);
+        var parts = context.Coordination();
+        var id = parts.NewId();
+        var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
+        var outcome = await parts.Sessions.WriteAsync(id, entry: null, value, context.RequestAborted);
+        var answer = Renewed(parts, id, outcome.Entry!);
+        await context.Response.WriteCreatedAsync($"{Path}/{id}", answer with { Locks = [] });
+    }
+
+    private static async Task RenewAsync(HttpContext context)
+    {
+        var id = Id(context);
+        var parts = context.Coordination();
+        var entry = await parts.Sessions.RenewAsync(id, static value => value, context.RequestAborted);
+        await context.Response.WriteJsonAsync(Renewed(parts, id, entry));
+    }
+
+    private static async Task EndAsync(HttpContext context)
+    {
+        var id = Id(context);
+        var sessions = context.Coordination().Sessions;
+        var isForOthers = new Query(context.Request).Flag("ask");
+        var entry = await sessions.ReadAsync(id, context.RequestAborted);
+        var session = SessionList.InfoOf(id, entry, locks: []) ?? throw new ProblemException(CoordinationProblems.SessionLost(id));
+        if (!isForOthers)
+            await sessions.CloseAsync(id, entry, context.RequestAborted);
+        else if (!await sessions.AskToEndAsync(id, context.RequestAborted))
+            throw new ProblemException(CoordinationProblems.SessionLost(id));
+        await context.Response.WriteJsonAsync(SessionAnswer.Of(session with { IsEnding = true }) with { Locks = null });
+    }
+
+    /// <summary>Tells the keeper and the owner that a session was opened or renewed.</summary>
+    private static SessionAnswer Renewed(CoordinationParts parts, Guid id, RegisterEntry? entry)
+    {
+        var session = SessionList.InfoOf(id, entry, locks: []) ?? throw new ProblemException(CoordinationProblems.SessionLost(id));
+        if (session.IsEnding)
+            throw new ProblemException(CoordinationProblems.SessionEnding(id));
+        parts.Keepers.Tell(new SessionRenewal(id, entry!.Version, session.TimeToLive, []));
+        return SessionAnswer.Of(session) with { Locks = null, DeadlineSeconds = (session.TimeToLive / (1 + parts.ClockRateTolerance)).TotalSeconds };
+    }
+
+    private static Guid Id(HttpContext context)
+    {
+        var text = context.Request.Path.Value![(Path.Length + 1)..];
+        return SessionId.Parse(text) ?? throw new ProblemException(Problems.BadRequest(
+            "bad-session", "Bad session id", $"'{text}' is no id of a session, such as 3f2a91c0-5b7d-4e0e-9a53-0c4d5e6f7a8b."));
+    }
+}
