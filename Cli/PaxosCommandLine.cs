@@ -18,7 +18,8 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
 
     private const string Details = """
         Exit codes: 0 done; 1 not found, or refused by what the register holds; 2 bad argument; 3 no majority or nothing
-        answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ.
+        answers, and nothing was written; 4 a change may or may not have happened; 5 the acceptor sets differ; 75 a lock was lost.
+        'lock' and 'elect' end with the code of the command that they run.
 
         With several addresses (--url repeated, or PAXOS_URL=http://a:8080,http://b:8080) the next one is asked when one does
         not answer or reaches no majority. A change that may have been sent goes there with the same request id and floor, so
@@ -83,7 +84,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
     {
         var connection = new ConnectionOptions(variable(UrlVariable), new KeyOptions(variable(AccessKey.Variable)));
         var host = new CommandHost(console, connection, connect);
-        var root = new RootCommand("Reads, writes and watches the config registers of Orleans.Paxos.");
+        var root = new RootCommand("Reads, writes and watches the config registers of Orleans.Paxos, and locks commands.");
         connection.AddTo(root);
         root.Options.Add(host.Json);
         foreach (var command in Commands(host))
@@ -105,6 +106,9 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         WatchCommand.Create(host),
         ImportCommand.Create(host),
         ExportCommand.Create(host),
+        LockCommand.Create(host),
+        ElectCommand.Create(host),
+        SessionCommand.Create(host),
         StatusCommand.Create(host),
         BenchCommand.Create(host),
     ];

@@ -13,6 +13,6 @@ return await program.RunAsync(args, interrupted.Token);
 // The first signal stops the command gracefully. A second signal ends the process at once if that takes too long.
 void Cancel(PosixSignalContext context)
 {
-    context.Cancel = !interrupted.IsCancellationRequested;
+    context.Cancel |= !interrupted.IsCancellationRequested; // what runs a command may have taken the signal for it
     interrupted.Cancel();
 }

@@ -18,6 +18,8 @@ internal sealed class GatewayConnection : IConnection
 
     public IRegisterClient Registers => _host.Services.GetRequiredService<IRegisterClient>();
 
+    public ILockConnection Locks => new GatewayLocks(_host.Services.GetRequiredService<ICoordination>(), TimeProvider.System);
+
     public ILoadTarget LoadTarget => new RegisterTarget(Registers, "paxos by gateway");
 
     /// <exception cref="UsageException">A gateway is not host:port, or its host has no address.</exception>

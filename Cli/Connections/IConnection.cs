@@ -9,6 +9,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>Gets the client for the registers.</summary>
     IRegisterClient Registers { get; }
 
+    /// <summary>Gets the way to sessions and locks.</summary>
+    ILockConnection Locks { get; }
+
     /// <summary>Gets the target for load tests.</summary>
     ILoadTarget LoadTarget => new RegisterTarget(Registers);
 

@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>An internal error of this program, as in sysexits.</summary>
     public const int Internal = 70;
 
+    /// <summary>A lock or a leadership was lost while a command ran: to try again later may help, as sysexits has it.</summary>
+    public const int LockLost = 75;
+
     /// <summary>Ended by Ctrl-C; the code follows the convention of shells.</summary>
     public const int Interrupted = 130;
 }

@@ -13,6 +13,9 @@ internal readonly record struct Failure(int ExitCode, string Message)
     {
         OperationCanceledException => new Failure(Errors.ExitCode.Interrupted, ""),
         IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(Errors.ExitCode.Ok, ""),
+        RefusedException => new Failure(Errors.ExitCode.Refused, exception.Message),
+        SessionLostException => new Failure(Errors.ExitCode.LockLost, exception.Message),
+        CommandNotStartedException notStarted => new Failure(notStarted.ExitCode, exception.Message),
         ImportStoppedException { InnerException: { } reason } => Of(reason) with { Message = exception.Message },
         UsageException or RegisterValueTooLargeException => new Failure(Errors.ExitCode.BadArgument, exception.Message),
         ArgumentException argument => new Failure(Errors.ExitCode.BadArgument, Sentence(argument)),

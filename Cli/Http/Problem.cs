@@ -17,6 +17,21 @@ internal sealed record Problem
     /// <summary>The type of the answer to an addition to a value that is not a number.</summary>
     public const string NotACounter = "urn:orleans-paxos:not-a-counter";
 
+    /// <summary>The types of the answers about sessions and locks that are outcomes, not errors.</summary>
+    public const string SessionLost = "urn:orleans-paxos:session-lost";
+
+    /// <inheritdoc cref="SessionLost"/>
+    public const string SessionEnding = "urn:orleans-paxos:session-ending";
+
+    /// <inheritdoc cref="SessionLost"/>
+    public const string LockHeld = "urn:orleans-paxos:lock-held";
+
+    /// <inheritdoc cref="SessionLost"/>
+    public const string LockKind = "urn:orleans-paxos:lock-kind";
+
+    /// <inheritdoc cref="SessionLost"/>
+    public const string NotHeld = "urn:orleans-paxos:not-held";
+
     public string? Type { get; init; }
 
     public string? Title { get; init; }

@@ -24,6 +24,14 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Watch(string name, WatchPoint after) => Of("watch", name, $"?after={after}");
 
+    public Uri Sessions => new(Server, "v1/sessions");
+
+    public Uri Session(Guid session, string query = "") => new(Server, $"v1/sessions/{session}{query}");
+
+    public Uri Lock(string name, string query) => Of("locks", name, query);
+
+    public Uri Election(string name, string query) => Of("elections", name, query);
+
     public Uri WatchPrefix(string prefix, string after) =>
         new(Server, $"v1/watch?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}");
 

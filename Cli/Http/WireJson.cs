@@ -12,6 +12,13 @@ namespace Orleans.Paxos.Cli.Http;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(Compacted))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SessionMessage))]
+[JsonSerializable(typeof(SessionMessage[]))]
+[JsonSerializable(typeof(SessionOpening))]
+[JsonSerializable(typeof(HeldMessage))]
+[JsonSerializable(typeof(LeaderMessage))]
+[JsonSerializable(typeof(NoLeaderMessage))]
+[JsonSerializable(typeof(ElectedMessage))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

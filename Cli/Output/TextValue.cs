@@ -14,15 +14,14 @@ internal static class TextValue
     /// <summary>Formats a value on one line: the text, a JSON string when the text has several lines or control characters, or a description.</summary>
     public static string OneLine(RegisterEntry entry)
     {
-        if (entry.Deleted)
-            return "(deleted)";
-        return Utf8Value.Decode(entry.Value) switch
-        {
-            null => Describe(entry.Value),
-            var text when text.Any(char.IsControl) => JsonSerializer.Serialize(text, WireJson.Relaxed.String),
-            var text => text,
-        };
+        return entry.Deleted ? "(deleted)" : OneLine(entry.Value);
     }
+
+    /// <summary>Formats the bytes of a value on one line.</summary>
+    public static string OneLine(byte[] value) => Utf8Value.Decode(value) is { } text ? OneLine(text) : Describe(value);
+
+    /// <summary>Formats a text on one line.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? JsonSerializer.Serialize(text, WireJson.Relaxed.String) : text;
 
     public static string Describe(byte[] value) => $"(binary, {value.Length} bytes)";
 }

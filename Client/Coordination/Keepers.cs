@@ -21,3 +21,10 @@ internal sealed class Keepers(GatewayMonitor gateways) : IKeepers
     /// <summary>Async, so that a failure ends this task and never the renewal.</summary>
     private static async Task TellAsync(IGateway gateway, SessionRenewal renewal) => await gateway.Keeper(renewal.Session).RenewedAsync(renewal);
 }
+
+/// <summary>What keepers are told beside renewals.</summary>
+internal static class KeepersExtensions
+{
+    /// <summary>Tells the keeper of a session that it has ended: nothing is left of its time, so the keeper looks for its locks at once.</summary>
+    public static void TellEnded(this IKeepers keepers, Guid session) => keepers.Tell(new SessionRenewal(session, long.MaxValue, TimeSpan.Zero, []));
+}

@@ -85,6 +85,8 @@ internal sealed class Session : ISession, IBidder
         try
         {
             await _parts.Sessions.CloseAsync(Id, _entry, cancellationToken);
+            if (!_locks.IsEmpty)
+                _parts.Keepers.TellEnded(Id);
         }
         finally
         {

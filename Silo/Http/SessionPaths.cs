@@ -60,15 +60,21 @@ internal static class SessionPaths
     private static async Task EndAsync(HttpContext context)
     {
         var id = Id(context);
-        var sessions = context.Coordination().Sessions;
         var isForOthers = new Query(context.Request).Flag("ask");
-        var entry = await sessions.ReadAsync(id, context.RequestAborted);
+        var parts = context.Coordination();
+        var entry = await parts.Sessions.ReadAsync(id, context.RequestAborted);
         var session = SessionList.InfoOf(id, entry, locks: []) ?? throw new ProblemException(CoordinationProblems.SessionLost(id));
         if (!isForOthers)
-            await sessions.CloseAsync(id, entry, context.RequestAborted);
-        else if (!await sessions.AskToEndAsync(id, context.RequestAborted))
+            await CloseAsync(parts, id, entry, context.RequestAborted);
+        else if (!await parts.Sessions.AskToEndAsync(id, context.RequestAborted))
             throw new ProblemException(CoordinationProblems.SessionLost(id));
         await context.Response.WriteJsonAsync(SessionAnswer.Of(session with { IsEnding = true }) with { Locks = null });
+    }
+
+    private static async Task CloseAsync(CoordinationParts parts, Guid id, RegisterEntry? entry, CancellationToken cancellationToken)
+    {
+        await parts.Sessions.CloseAsync(id, entry, cancellationToken);
+        parts.Keepers.TellEnded(id);
     }
 
     /// <summary>Tells the keeper and the owner that a session was opened or renewed.</summary>

@@ -13,6 +13,8 @@ internal sealed class SettingsFixture : IConnection
 
     IRegisterClient IConnection.Registers => Registers;
 
+    ILockConnection IConnection.Locks => throw new NotSupportedException();
+
     public async Task<CliResult> ImportAsync(string json, params string[] options)
     {
         var run = new CliRun { Connect = ConnectAsync, Input = Encoding.UTF8.GetBytes(json) };
