@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orleans.Paxos.Benchmarks.Comparisons;
 using Orleans.Paxos.Benchmarks.Growth;
+using Orleans.Paxos.Benchmarks.Locks;
 using Orleans.Paxos.Benchmarks.Names;
 using Orleans.Paxos.Benchmarks.Reports;
 using Orleans.Paxos.Benchmarks.Runs;
@@ -67,6 +68,10 @@ internal static class BenchProgram
         if (session.Options.Names is { } names)
         {
             await NamesRun.RunAsync(session, names);
+        }
+        else if (session.Options.Locks is { } waiters)
+        {
+            await LocksRun.RunAsync(session, waiters);
         }
         else if (!session.Options.Growth.IsEmpty)
         {

@@ -13,7 +13,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly List<Uri> _urls = [];
     private readonly List<string> _gateways = [];
-    private IConnection? _connection;
+    private GatewayConnection? _connection;
 
     private ProcessCluster(TemporaryFolder? folder) => _folder = folder;
 
@@ -67,10 +67,16 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Creates a register client in this process that is connected to the gateway of each silo over TCP.</summary>
     public async Task<IRegisterClient> ConnectAsync()
     {
-        _connection ??= await GatewayConnection.OpenAsync(
-            new ConnectionTarget(Urls, [.. _gateways], ClusterId: "paxos", ServiceId: "paxos", RequestTimeout, Key: null), CancellationToken.None);
+        _connection ??= await ConnectAnotherAsync();
         return _connection.Registers;
     }
+
+    /// <summary>Connects to the gateways once more.</summary>
+    public Task<GatewayConnection> ConnectAnotherAsync() => GatewayConnection.OpenAsync(
+        new ConnectionTarget(Urls, [.. _gateways], ClusterId: "paxos", ServiceId: "paxos", RequestTimeout, Key: null), CancellationToken.None);
+
+    /// <summary>Sessions and locks through the connection.</summary>
+    public ICoordination Coordination => _connection!.Coordination;
 
     /// <summary>Sends SIGKILL to all processes.</summary>
     public Task KillAsync()

@@ -21,6 +21,9 @@ internal sealed record BenchOptions
     /// <summary>How many names come and go instead of the comparison; null to compare.</summary>
     public long? Names { get; init; }
 
+    /// <summary>How many wait for a lock, if locks are measured instead.</summary>
+    public int? Locks { get; init; }
+
     /// <summary>How long names come and go at most, in seconds; null for as long as it takes.</summary>
     public double? LongestSeconds { get; init; }
 

@@ -18,13 +18,15 @@ internal sealed class GatewayConnection : IConnection
 
     public IRegisterClient Registers => _host.Services.GetRequiredService<IRegisterClient>();
 
-    public ILockConnection Locks => new GatewayLocks(_host.Services.GetRequiredService<ICoordination>(), TimeProvider.System);
+    public ICoordination Coordination => _host.Services.GetRequiredService<ICoordination>();
+
+    public ILockConnection Locks => new GatewayLocks(Coordination, TimeProvider.System);
 
     public ILoadTarget LoadTarget => new RegisterTarget(Registers, "paxos by gateway");
 
     /// <exception cref="UsageException">A gateway is not host:port, or its host has no address.</exception>
     /// <exception cref="NoAnswerException">No gateway answers.</exception>
-    public static async Task<IConnection> OpenAsync(ConnectionTarget target, CancellationToken cancellationToken)
+    public static async Task<GatewayConnection> OpenAsync(ConnectionTarget target, CancellationToken cancellationToken)
     {
         var endpoints = await GatewayAddress.ResolveAsync(target.Gateways, cancellationToken);
         var host = Build(target, endpoints);
