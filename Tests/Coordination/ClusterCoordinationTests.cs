@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using Orleans.Paxos.Tests.Cluster;
 
 namespace Orleans.Paxos.Tests.Coordination;
 
 /// <summary>Sessions and locks on silos.</summary>
-public sealed class ClusterCoordinationTests(ITestOutputHelper output)
+public sealed class ClusterCoordinationTests
 {
     [Fact]
     public async Task A_lock_goes_from_silo_to_silo_with_rising_tokens()
@@ -19,9 +18,7 @@ public sealed class ClusterCoordinationTests(ITestOutputHelper output)
                 Assert.True(held.IsHeld);
                 lock (tokens)
                     tokens.Add(held.Token);
-                var watch = Stopwatch.GetTimestamp();
                 await held.ReleaseAsync(TestContext.Current.CancellationToken);
-                output.WriteLine($"{held.Token} {Stopwatch.GetElapsedTime(watch).TotalMilliseconds}");
             }
         });
         await Task.WhenAll(waiting);
@@ -43,5 +40,27 @@ public sealed class ClusterCoordinationTests(ITestOutputHelper output)
         await session.CloseAsync(TestContext.Current.CancellationToken);
         Assert.False((await there.Get<string>("services/web/1").GetAsync(cancellationToken: TestContext.Current.CancellationToken)).Exists);
         Assert.Empty(await here.ListSessionsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_silo_that_is_lost_ends_nobodys_session_and_holds_up_no_lock(bool isKilled)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var coordination = cluster.CoordinationOf(cluster.Silos[0]);
+        var options = new SessionOptions { TimeToLive = TimeSpan.FromSeconds(3) };
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => coordination.OpenSessionAsync(options, TestContext.Current.CancellationToken)));
+        var held = await coordination.Lock("l").AcquireAsync(new AcquireOptions { Session = sessions[0] }, TestContext.Current.CancellationToken);
+        var waiting = cluster.CoordinationOf(cluster.Silos[1]).Lock("l").AcquireAsync(cancellationToken: TestContext.Current.CancellationToken);
+        if (isKilled)
+            await cluster.KillAsync(cluster.Silos[2]);
+        else
+            cluster.Hang(cluster.Silos[2]);
+        await Task.Delay(2 * options.TimeToLive, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.All(sessions, static session => Assert.False(session.Lost.IsCancellationRequested));
+        Assert.False(waiting.IsCompleted);
+        await held.ReleaseAsync(TestContext.Current.CancellationToken);
+        Assert.True((await waiting).Token > held.Token);
+        cluster.Resume(cluster.Silos[2]);
     }
 }
