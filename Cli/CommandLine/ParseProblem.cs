@@ -12,9 +12,13 @@ internal static class ParseProblem
         if (Sentence(parse) is not { } sentence)
             return null;
         var command = parse.CommandResult.Command;
-        var help = command is RootCommand ? "paxos --help" : $"paxos {command.Name} --help";
+        var help = command is RootCommand ? "paxos --help" : $"paxos {NameOf(command)} --help";
         return $"{sentence} See '{help}'.";
     }
+
+    /// <summary>The words that name a command, such as <c>session end</c>.</summary>
+    private static string NameOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{NameOf(parent)} {command.Name}" : command.Name;
 
     private static string? Sentence(ParseResult parse)
     {
@@ -49,7 +53,7 @@ internal static class ParseProblem
     private static string NotAnOption(string token, Command command)
     {
         var known = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options)).Select(option => option.Name);
-        return $"{token} is not an option of paxos {command.Name}; a value that starts with a dash stands after '--'.{Suggestion(token, known)}";
+        return $"{token} is not an option of paxos {NameOf(command)}; a value that starts with a dash stands after '--'.{Suggestion(token, known)}";
     }
 
     private static string Suggestion(string word, IEnumerable<string> known)

@@ -29,7 +29,7 @@ internal sealed class HttpLockSession : ILockSession
     public HttpLockSession(HttpCoordination silos, HttpTiming timing, Guid id, TimeSpan timeToLive, Renewal opened)
     {
         (_silos, _timing, Id, TimeToLive, _lease, _renewedBy) = (silos, timing, id, timeToLive, opened.Lease!, opened.Server);
-        _alarm = new SessionAlarm(timing.Time, timeToLive, () => Remaining);
+        _alarm = new SessionAlarm(timing.Time, timeToLive, () => _lease.Left(timing.Time));
         _renewing = RenewAsync();
     }
 

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace Orleans.Paxos.Tests.Cli;
 
 /// <summary>The program as a process: behaviour that needs a real standard output, a real pipe or a real signal.</summary>
@@ -71,32 +68,5 @@ public sealed class PaxosProcessTests : CliTest
         Assert.Equal(new ShellResult(0, "version 1\n", ""), result);
     }
 
-    private async Task<ShellResult> ShellAsync(string script, Func<Task>? meanwhile = null)
-    {
-        if (OperatingSystem.IsWindows())
-            Assert.Skip("These scripts are for a POSIX shell.");
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "-c", $"paxos() {{ \"$PAXOS\" \"$@\"; }}\n{script}", Path.Combine(Path.GetTempPath(), $"paxos-{UniqueId.New()}") },
-            Environment = { ["PAXOS"] = Path.Combine(AppContext.BaseDirectory, "paxos"), ["PAXOS_URL"] = Url },
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await (meanwhile?.Invoke() ?? Task.CompletedTask);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return new ShellResult(process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private sealed record ShellResult(int ExitCode, string Output, string Error);
+    private Task<ShellResult> ShellAsync(string script, Func<Task>? meanwhile = null) => PaxosShell.RunAsync(script, Url, meanwhile is null ? null : _ => meanwhile());
 }

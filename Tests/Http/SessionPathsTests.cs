@@ -136,7 +136,7 @@ public sealed class SessionPathsTests(CoordinationHost host)
         await Http.DeleteAsync($"/v1/sessions/{id}");
     }
 
-    private static string? Text(JsonElement element, string member) => element.GetProperty(member).GetString();
+    private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
 
     private async Task<HttpResponseMessage> PutAsync(string name, string value, string session, params (string Name, string Value)[] headers)
     {

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Orleans.Paxos.Tests.Http;
+
+namespace Orleans.Paxos.Tests.Cli;
+
+/// <summary>Locks, elections and sessions through the program as a process, over HTTP.</summary>
+[Collection(nameof(CoordinationHost))]
+public sealed class LockCommandTests(CoordinationHost host) : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public async Task A_command_runs_with_the_lock_and_its_code_is_that_of_the_program()
+    {
+        var result = await ShellAsync("echo in | paxos lock run/a -- sh -c 'cat; echo \"$PAXOS_LOCK|$PAXOS_FENCE|$PAXOS_FENCING_TOKEN\"; exit 7'");
+        var token = result.Output.TrimEnd().Split('|')[^1];
+        Assert.Equal(new ShellResult(7, $"in\nrun/a|run/a; {token}|{token}\n", ""), result);
+        Assert.Null(await host.Coordination.Lock("run/a").ReadAsync());
+        Assert.True(long.Parse((await ShellAsync("paxos lock run/a -- sh -c 'echo $PAXOS_FENCING_TOKEN'")).Output) > long.Parse(token));
+    }
+
+    [Theory]
+    [InlineData("sh -c 'kill -9 $$'", 137, "")]
+    [InlineData("no-such-command", 127, "There is no command 'no-such-command'")]
+    [InlineData("/no/such/command", 127, "There is no command '/no/such/command'")]
+    [InlineData("/", 126, "it is a folder")]
+    [InlineData("/etc/passwd", 126, "it is not executable")]
+    public async Task What_does_not_run_ends_as_in_a_shell(string command, int code, string error)
+    {
+        var result = await ShellAsync($"paxos lock run/b -- {command}");
+        Assert.Equal((code, ""), (result.ExitCode, result.Output));
+        Assert.Contains(error, result.Error);
+    }
+
+    [Fact]
+    public async Task Who_does_not_get_the_lock_in_time_runs_nothing()
+    {
+        await using var held = await host.Coordination.Lock("run/c").AcquireAsync();
+        var result = await ShellAsync("paxos lock run/c --wait 0.2 -- echo never");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("Others hold the lock 'run/c'", result.Error);
+    }
+
+    [Fact]
+    public async Task A_name_in_use_for_another_kind_is_told()
+    {
+        await using var held = await host.Coordination.Semaphore("run/d", 2).AcquireAsync();
+        var result = await ShellAsync("paxos lock run/d -- echo never");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("a semaphore of 2", result.Error);
+    }
+
+    [Fact]
+    public async Task Signals_go_to_the_command_and_the_lock_is_released_after_it()
+    {
+        var result = await ShellAsync(
+            "\"$PAXOS\" lock run/e -- sh -c 'trap \"echo told; exit 3\" TERM; sleep 60 & wait' & paxos=$!; read -r line; kill -TERM $paxos; kill -TERM $paxos; wait $paxos",
+            script => UntilHeldAsync("run/e", script));
+        Assert.Equal((3, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("told\n", result.Output);
+        Assert.Null(await host.Coordination.Lock("run/e").ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_command_whose_session_cannot_be_renewed_has_ended_before_another_gets_the_lock()
+    {
+        await using var proxy = new StoppableProxy(host.Client.BaseAddress!.Port);
+        IHolding? next = null;
+        var result = await PaxosShell.RunAsync(
+            $"paxos lock run/f --ttl 2 -- sh -c 'trap \"\" TERM; (while :; do echo x >> {_file}; sleep 0.02; done) & wait'",
+            proxy.Url,
+            async _ =>
+            {
+                await UntilHeldAsync("run/f");
+                proxy.Stop();
+                next = await host.Coordination.Lock("run/f").AcquireAsync();
+                var written = new FileInfo(_file).Length;
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+                Assert.Equal(written, new FileInfo(_file).Length);
+                Assert.True(written > 0);
+            });
+        proxy.Continue();
+        await next!.DisposeAsync();
+        Assert.Equal(75, result.ExitCode);
+        Assert.Contains("was lost", result.Error);
+    }
+
+    [Fact]
+    public async Task A_lock_outlives_the_silo_that_renewed_it()
+    {
+        await using var proxy = new StoppableProxy(host.Client.BaseAddress!.Port);
+        var result = await PaxosShell.RunAsync(
+            "paxos lock run/g --ttl 3 -- sleep 5",
+            $"{proxy.Url},{host.Other.BaseAddress}",
+            async _ =>
+            {
+                await UntilHeldAsync("run/g");
+                proxy.Stop();
+            });
+        proxy.Continue();
+        Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_end_of_a_session_ends_its_command()
+    {
+        var result = await ShellAsync(
+            "paxos lock run/h --ttl 30 -- sleep 60",
+            async _ =>
+            {
+                await UntilHeldAsync("run/h");
+                var holder = await host.Coordination.Lock("run/h").ReadAsync();
+                Assert.Equal(0, (await ShellAsync($"paxos session end {holder!.Session}")).ExitCode);
+                Assert.Equal(1, (await ShellAsync($"paxos session end {UniqueId.New()}")).ExitCode);
+            });
+        Assert.Equal(75, result.ExitCode);
+        Assert.Null(await host.Coordination.Lock("run/h").ReadAsync());
+    }
+
+    [Fact]
+    public async Task Sessions_are_listed()
+    {
+        await using var session = await host.Coordination.OpenSessionAsync(new SessionOptions { Owner = "tab\there" });
+        await using var held = await host.Coordination.Lock("run/i").AcquireAsync(new AcquireOptions { Session = session });
+        var run = new CliRun { Environment = new() { ["PAXOS_URL"] = host.Urls } };
+        var line = Assert.Single((await run.RunAsync("session", "list")).Succeeded().Lines, line => line.StartsWith($"{session.Id}"));
+        Assert.Equal([$"{session.Id}", "\"tab\\there\"", "15"], line.Split('\t')[..3]);
+        Assert.EndsWith("\trun/i\t", line);
+        var json = JsonDocument.Parse((await run.RunAsync("session", "list", "--json")).Succeeded().Output).RootElement;
+        Assert.Contains("tab\there", json.EnumerateArray().Select(each => each.GetProperty("owner").GetString()));
+        var table = await new CliRun { Environment = run.Environment, Terminal = true }.RunAsync("session", "list");
+        Assert.Contains("run/i", table.Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Leaders_follow_each_other_and_are_observed()
+    {
+        using var enough = new CancellationTokenSource();
+        await using var output = new MemoryStream();
+        var observing = new CliRun { Environment = new() { ["PAXOS_URL"] = host.Urls }, Interrupt = enough.Token }
+            .RunAsync(output, Stream.Null, "elect", "run/leader", "--observe");
+        var result = await ShellAsync("""
+            "$PAXOS" elect run/leader one & one=$!
+            read -r line
+            "$PAXOS" elect run/leader two -- sh -c 'echo "leads $PAXOS_LOCK"' & two=$!
+            kill -TERM $one
+            wait $one && wait $two
+            """,
+            script => UntilHeldAsync("run/leader", script));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Matches("^elected, token [0-9]+\nleads run/leader\n$", result.Output);
+        while (System.Text.Encoding.UTF8.GetString(output.ToArray()) is var seen && !(seen.Contains("\tone\n") && seen.EndsWith("-\n")))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        await enough.CancelAsync();
+        Assert.Equal(0, await observing);
+    }
+
+    private Task<ShellResult> ShellAsync(string script, Func<StreamWriter, Task>? meanwhile = null) =>
+        PaxosShell.RunAsync(script, host.Urls, meanwhile);
+
+    /// <summary>Waits until a lock is held, and sends the script a line then.</summary>
+    private async Task UntilHeldAsync(string name, StreamWriter? script = null)
+    {
+        while (await host.Coordination.Lock(name).ReadAsync(TestContext.Current.CancellationToken) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        if (script is not null)
+            await script.WriteLineAsync("held");
+    }
+}
