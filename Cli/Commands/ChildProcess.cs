@@ -11,11 +11,13 @@ namespace Orleans.Paxos.Cli.Commands;
 /// </summary>
 internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>The signal that asks a process to end.</summary>
+    public const int TerminateSignal = 15;
+
     private const int CannotRun = 126;
     private const int KillSignal = 9;
 
     private readonly Process _process;
-    private readonly Lock _gate = new();
 
     private ChildProcess(Process process, bool hasOwnGroup) => (_process, HasOwnGroup) = (process, hasOwnGroup);
 
@@ -61,9 +63,6 @@ internal sealed class ChildProcess : IDisposable
             Kill();
     }
 
-    /// <summary>The signal that asks a process to end.</summary>
-    public const int TerminateSignal = 15;
-
     /// <summary>Ends it, and with it what it has started. Never fails, and is done when it returns.</summary>
     public void Kill()
     {
@@ -85,12 +84,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>A process that has just been started may not have its group yet.</summary>
     private void Send(int signal)
     {
-        lock (_gate)
-        {
-            var isSent = HasOwnGroup && SendSignal(-_process.Id, signal) == 0;
-            if (!isSent && !_process.HasExited)
-                _ = SendSignal(_process.Id, signal);
-        }
+        var isSent = HasOwnGroup && SendSignal(-_process.Id, signal) == 0;
+        if (!isSent && !_process.HasExited)
+            _ = SendSignal(_process.Id, signal);
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

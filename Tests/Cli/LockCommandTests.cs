@@ -56,8 +56,8 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
     public async Task Signals_go_to_the_command_and_the_lock_is_released_after_it()
     {
         var result = await ShellAsync(
-            "\"$PAXOS\" lock run/e -- sh -c 'trap \"echo told; exit 3\" TERM; sleep 60 & wait' & paxos=$!; read -r line; kill -TERM $paxos; kill -TERM $paxos; wait $paxos",
-            script => UntilHeldAsync("run/e", script));
+            $"\"$PAXOS\" lock run/e -- sh -c 'trap \"echo told; exit 3\" TERM; echo ready > {_file}; sleep 60 & wait' & paxos=$!; "
+            + $"until [ -s {_file} ]; do sleep 0.05; done; kill -TERM $paxos; kill -TERM $paxos; wait $paxos");
         Assert.Equal((3, ""), (result.ExitCode, result.Error));
         Assert.StartsWith("told\n", result.Output);
         Assert.Null(await host.Coordination.Lock("run/e").ReadAsync());
@@ -71,7 +71,7 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         var result = await PaxosShell.RunAsync(
             $"paxos lock run/f --ttl 2 -- sh -c 'trap \"\" TERM; (while :; do echo x >> {_file}; sleep 0.02; done) & wait'",
             proxy.Url,
-            async _ =>
+            async () =>
             {
                 await UntilHeldAsync("run/f");
                 proxy.Stop();
@@ -94,7 +94,7 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         var result = await PaxosShell.RunAsync(
             "paxos lock run/g --ttl 3 -- sleep 5",
             $"{proxy.Url},{host.Other.BaseAddress}",
-            async _ =>
+            async () =>
             {
                 await UntilHeldAsync("run/g");
                 proxy.Stop();
@@ -108,7 +108,7 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
     {
         var result = await ShellAsync(
             "paxos lock run/h --ttl 30 -- sleep 60",
-            async _ =>
+            async () =>
             {
                 await UntilHeldAsync("run/h");
                 var holder = await host.Coordination.Lock("run/h").ReadAsync();
@@ -141,31 +141,28 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         await using var output = new MemoryStream();
         var observing = new CliRun { Environment = new() { ["PAXOS_URL"] = host.Urls }, Interrupt = enough.Token }
             .RunAsync(output, Stream.Null, "elect", "run/leader", "--observe");
-        var result = await ShellAsync("""
-            "$PAXOS" elect run/leader one & one=$!
-            read -r line
+        var result = await ShellAsync($$"""
+            "$PAXOS" elect run/leader one > {{_file}} & one=$!
+            until [ -s {{_file}} ]; do sleep 0.05; done
             "$PAXOS" elect run/leader two -- sh -c 'echo "leads $PAXOS_LOCK"' & two=$!
             kill -TERM $one
             wait $one && wait $two
-            """,
-            script => UntilHeldAsync("run/leader", script));
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Matches("^elected, token [0-9]+\nleads run/leader\n$", result.Output);
+            """);
+        Assert.Equal((0, "leads run/leader\n", ""), (result.ExitCode, result.Output, result.Error));
+        Assert.Matches("^elected, token [0-9]+\n$", await File.ReadAllTextAsync(_file));
         while (System.Text.Encoding.UTF8.GetString(output.ToArray()) is var seen && !(seen.Contains("\tone\n") && seen.EndsWith("-\n")))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         await enough.CancelAsync();
         Assert.Equal(0, await observing);
     }
 
-    private Task<ShellResult> ShellAsync(string script, Func<StreamWriter, Task>? meanwhile = null) =>
+    private Task<ShellResult> ShellAsync(string script, Func<Task>? meanwhile = null) =>
         PaxosShell.RunAsync(script, host.Urls, meanwhile);
 
-    /// <summary>Waits until a lock is held, and sends the script a line then.</summary>
-    private async Task UntilHeldAsync(string name, StreamWriter? script = null)
+    /// <summary>Waits until a lock is held.</summary>
+    private async Task UntilHeldAsync(string name)
     {
         while (await host.Coordination.Lock(name).ReadAsync(TestContext.Current.CancellationToken) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        if (script is not null)
-            await script.WriteLineAsync("held");
     }
 }

@@ -68,5 +68,5 @@ public sealed class PaxosProcessTests : CliTest
         Assert.Equal(new ShellResult(0, "version 1\n", ""), result);
     }
 
-    private Task<ShellResult> ShellAsync(string script, Func<Task>? meanwhile = null) => PaxosShell.RunAsync(script, Url, meanwhile is null ? null : _ => meanwhile());
+    private Task<ShellResult> ShellAsync(string script, Func<Task>? meanwhile = null) => PaxosShell.RunAsync(script, Url, meanwhile);
 }

@@ -6,11 +6,14 @@ namespace Orleans.Paxos.Tests.Cli;
 /// <summary>Runs the program as a process, from a script of a POSIX shell.</summary>
 internal static class PaxosShell
 {
+    /// <summary>The program beside its own libraries: beside those of the tests it finds no Orleans client.</summary>
+    private static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "paxos"));
+
     /// <summary>Runs a script, in which <c>paxos</c> is the program.</summary>
     /// <param name="script">The script.</param>
     /// <param name="url">What is in PAXOS_URL.</param>
-    /// <param name="meanwhile">What happens while it runs; it gets the script's standard input.</param>
-    public static async Task<ShellResult> RunAsync(string script, string url, Func<StreamWriter, Task>? meanwhile = null)
+    /// <param name="meanwhile">What happens while it runs.</param>
+    public static async Task<ShellResult> RunAsync(string script, string url, Func<Task>? meanwhile = null)
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("These scripts are for a POSIX shell.");
@@ -20,7 +23,7 @@ internal static class PaxosShell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { "-c", $"paxos() {{ \"$PAXOS\" \"$@\"; }}\n{script}", Path.Combine(Path.GetTempPath(), $"paxos-{UniqueId.New()}") },
-            Environment = { ["PAXOS"] = Path.Combine(AppContext.BaseDirectory, "paxos"), ["PAXOS_URL"] = url },
+            Environment = { ["PAXOS"] = Program, ["PAXOS_URL"] = url },
             StandardOutputEncoding = Encoding.UTF8,
         };
         using var process = Process.Start(start)!;
@@ -28,8 +31,7 @@ internal static class PaxosShell
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            process.StandardInput.AutoFlush = true;
-            await (meanwhile?.Invoke(process.StandardInput) ?? Task.CompletedTask);
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             return new ShellResult(process.ExitCode, await output, await error);
         }

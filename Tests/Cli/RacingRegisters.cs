@@ -38,6 +38,8 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
 
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    ILockConnection IConnection.Locks => throw new NotSupportedException();
+
     Task<StatusReport> IConnection.StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
