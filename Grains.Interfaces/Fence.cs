@@ -20,6 +20,10 @@ public sealed record Fence(
     /// <returns>The lock's name and the token, as in <c>jobs/nightly; 17</c>.</returns>
     public override string ToString() => $"{Lock}; {Token}";
 
+    /// <summary>Writes the fence as the HTTP header <c>Paxos-Fence</c> has it, with the lock's name percent-encoded.</summary>
+    /// <returns>The header, as in <c>jobs/nightly; 17</c>.</returns>
+    public string ToHeader() => $"{string.Join('/', Lock.Split('/').Select(Uri.EscapeDataString))}; {Token}";
+
     /// <summary>Says what is wrong with the fence.</summary>
     /// <returns>A sentence; null if it is valid.</returns>
     internal string? Problem() => RegisterName.Problem(Lock) is { } problem ? $"The fence's lock: {problem}"

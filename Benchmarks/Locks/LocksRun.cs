@@ -1,7 +1,6 @@
 using System.Globalization;
 using Orleans.Paxos.Benchmarks.Clusters;
 using Orleans.Paxos.Benchmarks.Runs;
-using Orleans.Paxos.Benchmarks.Targets;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;

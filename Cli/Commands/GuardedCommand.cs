@@ -45,7 +45,7 @@ internal sealed class GuardedCommand(IReadOnlyList<string> command)
     {
         ["PAXOS_LOCK"] = name,
         ["PAXOS_FENCING_TOKEN"] = $"{token}",
-        ["PAXOS_FENCE"] = $"{name}; {token}",
+        ["PAXOS_FENCE"] = new Fence(name, token).ToHeader(),
     };
 
     private int Lost(CommandContext context, string name)

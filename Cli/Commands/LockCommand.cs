@@ -16,7 +16,7 @@ internal static class LockCommand
         If the session is not renewed until a third of --ttl is left, or if its end was asked for, the command gets SIGTERM, and
         SIGKILL before another can get the lock. Away from a terminal the signals reach all that it has started.
 
-        The command finds the lock in PAXOS_LOCK, its fencing token in PAXOS_FENCING_TOKEN, and both as 'NAME; TOKEN' in PAXOS_FENCE.
+        The command finds the lock in PAXOS_LOCK, its fencing token in PAXOS_FENCING_TOKEN, and both as the HTTP header Paxos-Fence has them in PAXOS_FENCE.
         A machine that stands still may notice too late that it has lost the lock: writes that must not happen then take a fence.
         """;
 

@@ -46,7 +46,7 @@ internal sealed partial class HttpRegisterClient
         if (floor is { } known)
             request.Headers.Add(FloorHeader, known.ToString());
         if (change.Fence is { } fence)
-            request.Headers.Add(FenceHeader, $"{RegisterAddress.Escape(fence.Lock)}; {fence.Token}");
+            request.Headers.Add(FenceHeader, fence.ToHeader());
         return request;
     }
 

@@ -39,8 +39,7 @@ internal sealed class RegisterAddress(Uri server)
         Server,
         $"v1/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}{(values ? "&values=true" : "")}");
 
-    /// <summary>Writes a name as paths and headers have it.</summary>
-    public static string Escape(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+    private static string Escape(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
 
     private Uri Of(string collection, string name, string query)
     {

@@ -18,13 +18,13 @@ internal sealed record LockHolder(Guid Session, string Owner, long Token, bool S
 /// <param name="Kind">What it is used as.</param>
 /// <param name="Token">The fencing token.</param>
 /// <param name="Session">The session that holds it.</param>
-/// <param name="Fence">What to put on writes.</param>
+/// <param name="Fence">The header <c>Paxos-Fence</c> to put on writes.</param>
 internal sealed record HeldLock(string Name, string Kind, long Token, Guid Session, string Fence)
 {
     /// <summary>What a session holds.</summary>
     public static HeldLock Of(string name, Grant grant, Guid session)
     {
         var value = LockValue.Of(grant.Entry);
-        return new HeldLock(name, LockKindWord.Of(value, value.HolderOf(session)!), grant.Token, session, $"{name}; {grant.Token}");
+        return new HeldLock(name, LockKindWord.Of(value, value.HolderOf(session)!), grant.Token, session, new Fence(name, grant.Token).ToHeader());
     }
 }
