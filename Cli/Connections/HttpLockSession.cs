@@ -9,7 +9,10 @@ namespace Orleans.Paxos.Cli.Connections;
 /// </summary>
 internal sealed class HttpLockSession : ILockSession
 {
-    private const int RenewalsInTimeToLive = 3;
+    /// <summary>So many that two silos may fall silent one after the other before the session is endangered.</summary>
+    private const int RenewalsInTimeToLive = 4;
+
+    private const int PatienceShare = 8;
     private const int AttemptsInTimeToLive = 20;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -48,7 +51,7 @@ internal sealed class HttpLockSession : ILockSession
     {
         get
         {
-            var patience = TimeToLive / 6;
+            var patience = TimeToLive / PatienceShare;
             var least = Shorter(TimeToLive / RenewalsInTimeToLive, LeastPatience);
             return Shorter(patience > least ? patience : least, _timing.RequestTimeout);
         }
