@@ -67,9 +67,12 @@ public sealed class KindTests
     {
         var gone = world.NewProcess();
         _ = gone.Coordination.Barrier("b", 2).EnterAsync(new AcquireOptions { OwnSession = new SessionOptions { TimeToLive = TimeSpan.FromSeconds(1) } }).ContinueWith(static _ => { }, TaskScheduler.Current);
+        world.KeeperIsTold = false; // so it ends the session, and does not know of the barrier
         await world.Sleep(0.5);
         gone.Registers.IsCutOff = true;
+        await world.WakeKeeperAsync();
         await world.Sleep(3);
+        Assert.Equal([ReservedNames.OfLock("b")], world.Registers.Names);
         var late = await Assert.ThrowsAsync<TimeoutException>(
             () => world.NewProcess().Coordination.Barrier("b", 2).EnterAsync(new AcquireOptions { Timeout = TimeSpan.FromSeconds(5) }));
         Assert.Contains("2 participants", late.Message);
