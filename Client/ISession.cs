@@ -37,6 +37,13 @@ public interface ISession : IAsyncDisposable
     /// <exception cref="OutcomeUnknownException">It may or may not have been written. If it was, it goes with the session.</exception>
     Task<WriteResult<T>> SetAsync<T>(string name, T value, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a register that belongs to the session, unless somebody else has written it since.</summary>
+    /// <param name="name">The register's name.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be deleted all the same, and goes with the session at the latest.</param>
+    /// <returns>A task that ends when it is gone, or was not the session's.</returns>
+    /// <exception cref="SessionLostException">The session was lost; what belongs to it goes.</exception>
+    Task RemoveAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Closes the session: its registers are deleted, its locks are free, and <see cref="Lost"/> is cancelled first.</summary>
     /// <param name="cancellationToken">Ends the wait; the session ends in any case, at the latest after its time-to-live.</param>
     /// <returns>A task that ends when the session has ended and everything is gone.</returns>

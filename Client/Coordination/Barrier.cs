@@ -32,8 +32,7 @@ internal sealed class Barrier(CoordinationParts parts, string name, int particip
         }
     }
 
-    public async Task<ImmutableArray<HolderInfo>> ReadAsync(CancellationToken cancellationToken = default) =>
-        [.. LockValue.Of(await _desk.Locks.ReadAsync(name, cancellationToken)).Holders.Select(static holder => holder.ToInfo())];
+    public Task<ImmutableArray<HolderInfo>> ReadAsync(CancellationToken cancellationToken = default) => _desk.Locks.HoldersAsync(name, cancellationToken);
 
     /// <summary>Waits until all participants are there.</summary>
     private async Task<bool> OpensAsync(Holding holding, Patience patience, CancellationToken cancellationToken)

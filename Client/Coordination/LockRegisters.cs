@@ -7,6 +7,10 @@ internal sealed class LockRegisters(IRegisterClient registers, SessionRegisters 
     public Task<RegisterEntry?> ReadAsync(string name, CancellationToken cancellationToken) =>
         registers.ReadAsync(ReservedNames.OfLock(name), ReadConsistency.Linearizable, cancellationToken);
 
+    /// <summary>Reads who holds a lock.</summary>
+    public async Task<ImmutableArray<HolderInfo>> HoldersAsync(string name, CancellationToken cancellationToken) =>
+        [.. LockValue.Of(await ReadAsync(name, cancellationToken)).Holders.Select(static holder => holder.ToInfo())];
+
     /// <summary>The holders of a lock whose sessions have ended, so that they hold it no more.</summary>
     public async Task<IReadOnlySet<Guid>> GoneAsync(LockValue value, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Client.Coordination;
 
 /// <summary>A lock of one of the kinds that are acquired, held and released.</summary>
-internal class PaxosLock(CoordinationParts parts, string name, LockKind kind, int limit) : ILock, ISemaphore, IReaderWriterLock
+internal sealed class PaxosLock(CoordinationParts parts, string name, LockKind kind, int limit) : ILock, ISemaphore, IReaderWriterLock
 {
     private readonly LockDesk _desk = new(parts);
 
@@ -21,8 +21,7 @@ internal class PaxosLock(CoordinationParts parts, string name, LockKind kind, in
 
     async Task<HolderInfo?> ILock.ReadAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).FirstOrDefault();
 
-    public async Task<ImmutableArray<HolderInfo>> ReadAsync(CancellationToken cancellationToken = default) =>
-        [.. LockValue.Of(await _desk.Locks.ReadAsync(name, cancellationToken)).Holders.Select(static holder => holder.ToInfo())];
+    public Task<ImmutableArray<HolderInfo>> ReadAsync(CancellationToken cancellationToken = default) => _desk.Locks.HoldersAsync(name, cancellationToken);
 
     private async Task<IHolding> AcquireAsync(bool isShared, AcquireOptions? options, CancellationToken cancellationToken) =>
         await AcquireWithinAsync(isShared, options, options?.Timeout, cancellationToken) ?? throw new TimeoutException($"'{name}' was not acquired within {options!.Timeout}: others hold it or wait for it.");

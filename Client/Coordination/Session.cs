@@ -78,6 +78,16 @@ internal sealed class Session : ISession, IBidder
         return new WriteResult<T>(outcome.Status, new TypedRegister<T>(name, _parts.Registers).ToValue(outcome.Entry));
     }
 
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        RegisterName.Validate(name);
+        EnsureNotLost();
+        if (_value.Attached.FirstOrDefault(each => each.Name == name) is not { } attached)
+            return;
+        await _parts.Sessions.RemoveAsync(Id, attached, cancellationToken);
+        await WriteAsync(value => value with { Attached = value.Attached.Remove(attached) }, cancellationToken);
+    }
+
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         Lose();

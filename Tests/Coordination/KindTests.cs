@@ -133,6 +133,21 @@ public sealed class KindTests
     });
 
     [Fact]
+    public void A_register_that_is_removed_belongs_to_the_session_no_more() => CoordinationWorld.Run(async world =>
+    {
+        var process = world.NewProcess();
+        await using var session = await process.Coordination.OpenSessionAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            await session.SetAsync("a", "mine");
+            await session.RemoveAsync("a");
+            await session.RemoveAsync("never written");
+            Assert.Equal([ReservedNames.OfSession(session.Id)], world.Registers.Names);
+            Assert.Empty((await process.Coordination.ListSessionsAsync().SingleAsync()).Registers);
+        }
+    });
+
+    [Fact]
     public void A_write_of_a_session_that_comes_after_its_end_is_too_late() => CoordinationWorld.Run(async world =>
     {
         var process = world.NewProcess();
