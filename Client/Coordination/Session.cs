@@ -14,7 +14,7 @@ internal sealed class Session : ISession, IBidder
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly CoordinationParts _parts;
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turns _turns = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly Lock _gate = new();
@@ -91,17 +91,10 @@ internal sealed class Session : ISession, IBidder
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         Lose();
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            await _parts.Sessions.CloseAsync(Id, _entry, cancellationToken);
-            if (!_locks.IsEmpty)
-                _parts.Keepers.TellEnded(Id);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turns.TakeAsync(cancellationToken);
+        await _parts.Sessions.CloseAsync(Id, _entry, cancellationToken);
+        if (!_locks.IsEmpty)
+            _parts.Keepers.TellEnded(Id);
     }
 
     /// <summary>Closes the session, or leaves that to its time-to-live if no majority answers.</summary>
@@ -210,29 +203,22 @@ internal sealed class Session : ISession, IBidder
     /// <exception cref="SessionLostException">The session was lost.</exception>
     private async Task WriteAsync(Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        using var turn = await _turns.TakeAsync(cancellationToken);
+        while (true)
         {
-            while (true)
+            EnsureNotLost();
+            var value = edit(_value);
+            var deadline = Deadline.After(value.TimeToLive, _parts);
+            var outcome = await _parts.Sessions.WriteAsync(Id, _entry, value, cancellationToken);
+            if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
             {
+                (_value, _entry, _deadline) = (value, written, deadline);
                 EnsureNotLost();
-                var value = edit(_value);
-                var deadline = Deadline.After(value.TimeToLive, _parts);
-                var outcome = await _parts.Sessions.WriteAsync(Id, _entry, value, cancellationToken);
-                if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
-                {
-                    (_value, _entry, _deadline) = (value, written, deadline);
-                    EnsureNotLost();
-                    TellKeeper();
-                    return;
-                }
-
-                await TakeInAsync(outcome.Entry, cancellationToken);
+                TellKeeper();
+                return;
             }
-        }
-        finally
-        {
-            _turn.Release();
+
+            await TakeInAsync(outcome.Entry, cancellationToken);
         }
     }
 
