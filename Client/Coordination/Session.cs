@@ -58,7 +58,7 @@ internal sealed class Session : ISession, IBidder
         var id = parts.NewId();
         var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
         var deadline = Deadline.After(value.TimeToLive, parts);
-        var outcome = await parts.Sessions.WriteAsync(id, entry: null, value, cancellationToken);
+        var outcome = await parts.Sessions.OpenAsync(id, value, cancellationToken);
         if (outcome is not { Status: ChangeStatus.Applied, Entry: { } entry })
             throw new InvalidOperationException($"The new session {id} exists already. That must never happen; nothing was changed.");
         var session = new Session(parts, id, value, entry, deadline);

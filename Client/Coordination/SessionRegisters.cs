@@ -11,8 +11,15 @@ internal sealed class SessionRegisters(IRegisterClient registers)
     public async Task<bool> HasEndedAsync(Guid session, CancellationToken cancellationToken) =>
         SessionValue.HasEnded(await ReadAsync(session, cancellationToken));
 
+    /// <summary>
+    /// Writes the first value of a session. Nobody else has its id, so it is no matter at which version, and thus none when the registers of others were
+    /// forgotten, which would hold up a write that expects none.
+    /// </summary>
+    public Task<ChangeOutcome> OpenAsync(Guid session, SessionValue value, CancellationToken cancellationToken) =>
+        registers.ChangeAsync(ReservedNames.OfSession(session), Change.Decide(value.Encode()), cancellationToken: cancellationToken);
+
     /// <summary>Writes a session's value, if the register is still as it was read.</summary>
-    public Task<ChangeOutcome> WriteAsync(Guid session, RegisterEntry? entry, SessionValue value, CancellationToken cancellationToken) =>
+    public Task<ChangeOutcome> WriteAsync(Guid session, RegisterEntry entry, SessionValue value, CancellationToken cancellationToken) =>
         registers.ReplaceAsync(ReservedNames.OfSession(session), entry, Change.Set(value.Encode()), cancellationToken);
 
     /// <summary>
@@ -60,7 +67,7 @@ internal sealed class SessionRegisters(IRegisterClient registers)
     public async Task<bool> AskToEndAsync(Guid session, CancellationToken cancellationToken)
     {
         var entry = await ReadAsync(session, cancellationToken);
-        while (SessionValue.Of(entry) is { State: not SessionState.Ended } value)
+        while (entry is not null && SessionValue.Of(entry) is { State: not SessionState.Ended } value)
         {
             if (value.State == SessionState.Ending)
                 return true;
