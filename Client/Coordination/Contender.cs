@@ -150,7 +150,7 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
                 return;
             }
 
-            if (_unknown!.IsTooLate(entry) || await parts.Registers.OvertakeAsync(_register, entry, cancellationToken))
+            if (_unknown!.IsTooLate(entry) || await parts.Registers.OvertakeAsync(_register, entry, bid.Session, cancellationToken))
                 return;
         }
     }

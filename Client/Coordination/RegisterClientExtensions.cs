@@ -41,12 +41,12 @@ internal static class RegisterClientExtensions
 
     /// <summary>
     /// Writes a version after one that was read, without a change to the value: a write that expects the version read, and is still under way, comes too late
-    /// then.
+    /// then. A register without a value has an empty one until it is deleted again, which may fail: it belongs to the session until then.
     /// </summary>
     /// <returns>Whether the version was written.</returns>
-    public static async Task<bool> OvertakeAsync(this IRegisterClient registers, string name, RegisterEntry? entry, CancellationToken cancellationToken)
+    public static async Task<bool> OvertakeAsync(this IRegisterClient registers, string name, RegisterEntry? entry, Guid session, CancellationToken cancellationToken)
     {
-        var again = entry is { Deleted: false } ? Change.Set(entry.Value) with { Session = entry.Session } : Change.Set([]);
+        var again = entry is { Deleted: false } ? Change.Set(entry.Value) with { Session = entry.Session } : Change.Set([]) with { Session = session };
         var outcome = await registers.ReplaceAsync(name, entry, again with { Fence = entry?.Guard }, cancellationToken);
         if (outcome.Status != ChangeStatus.Applied)
             return false;

@@ -103,7 +103,7 @@ internal sealed class SessionRegisters(IRegisterClient registers)
                 if ((await registers.ReplaceAsync(attached.Name, entry, deletion, cancellationToken)).Status == ChangeStatus.Applied)
                     return;
             }
-            else if ((entry?.Version ?? 0) != attached.Version || await registers.OvertakeAsync(attached.Name, entry, cancellationToken))
+            else if ((entry?.Version ?? 0) != attached.Version || await registers.OvertakeAsync(attached.Name, entry, session, cancellationToken))
             {
                 return;
             }
