@@ -47,7 +47,9 @@ internal static class RegisterClientExtensions
     public static async Task<bool> OvertakeAsync(this IRegisterClient registers, string name, RegisterEntry? entry, Guid session, CancellationToken cancellationToken)
     {
         var again = entry is { Deleted: false } ? Change.Set(entry.Value) with { Session = entry.Session } : Change.Set([]) with { Session = session };
-        var outcome = await registers.ReplaceAsync(name, entry, again with { Fence = entry?.Guard }, cancellationToken);
+        var outcome = entry is null
+            ? await registers.ChangeAsync(name, Change.Decide([]) with { Session = session }, cancellationToken: cancellationToken) // see SessionRegisters.OpenAsync
+            : await registers.ReplaceAsync(name, entry, again with { Fence = entry.Guard }, cancellationToken);
         if (outcome.Status != ChangeStatus.Applied)
             return false;
         if (entry is null or { Deleted: true })
