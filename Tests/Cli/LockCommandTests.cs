@@ -92,7 +92,7 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
     {
         await using var proxy = new StoppableProxy(host.Client.BaseAddress!.Port);
         var result = await PaxosShell.RunAsync(
-            "paxos lock run/g --ttl 4 -- sleep 6",
+            "paxos lock run/g --ttl 6 -- sleep 7",
             $"{proxy.Url},{host.Other.BaseAddress}",
             async () =>
             {
