@@ -43,7 +43,7 @@ internal sealed class SessionRegisters(IRegisterClient registers)
     public async Task<RegisterEntry?> RenewAsync(Guid session, Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
     {
         var entry = await ReadAsync(session, cancellationToken);
-        while (SessionValue.Of(entry) is { State: SessionState.Open } value)
+        while (entry is not null && SessionValue.Of(entry) is { State: SessionState.Open } value)
         {
             var outcome = await WriteAsync(session, entry, edit(value), cancellationToken);
             if (outcome.Status == ChangeStatus.Applied)

@@ -44,7 +44,7 @@ internal static class SessionPaths
         var parts = context.Coordination();
         var id = parts.NewId();
         var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
-        var outcome = await parts.Sessions.WriteAsync(id, entry: null, value, context.RequestAborted);
+        var outcome = await parts.Sessions.OpenAsync(id, value, context.RequestAborted);
         var answer = Renewed(parts, id, outcome.Entry!);
         await context.Response.WriteCreatedAsync($"{Path}/{id}", answer with { Locks = [] });
     }

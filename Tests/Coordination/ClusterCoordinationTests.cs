@@ -32,7 +32,7 @@ public sealed class ClusterCoordinationTests
     {
         await using var cluster = await TestCluster.StartAsync();
         var (here, there) = (cluster.CoordinationOf(cluster.Silos[0]), cluster.RegistersOf(cluster.Silos[1]));
-        var session = await here.OpenSessionAsync(new SessionOptions { TimeToLive = TimeSpan.FromSeconds(1), Owner = "one" }, TestContext.Current.CancellationToken);
+        var session = await here.OpenSessionAsync(new SessionOptions { TimeToLive = TimeSpan.FromSeconds(15), Owner = "one" }, TestContext.Current.CancellationToken);
         Assert.True((await session.SetAsync("services/web/1", "http://one", TestContext.Current.CancellationToken)).Applied);
         Assert.Equal("http://one", (await there.Get<string>("services/web/1").GetAsync(cancellationToken: TestContext.Current.CancellationToken)).Value);
         var listed = await cluster.CoordinationOf(cluster.Silos[2]).ListSessionsAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
