@@ -17,6 +17,6 @@ internal sealed record CoordinationParts(
     Func<Guid> NewId,
     TaskScheduler Background)
 {
-    /// <summary>The sessions' registers.</summary>
-    public SessionRegisters Sessions { get; } = new(Registers);
+    /// <summary>The sessions' registers. Made each time, so that a copy with other registers has those.</summary>
+    public SessionRegisters Sessions => new(Registers);
 }
