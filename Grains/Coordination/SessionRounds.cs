@@ -17,7 +17,8 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
 
     private readonly LockRegisters _locks = new(parts.Registers, parts.Sessions);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Wakes the keepers until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         for (var round = 1; ; round++)
         {
@@ -35,6 +36,8 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
             }
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task WakeKeepersAsync(CancellationToken cancellationToken)
     {

@@ -23,6 +23,10 @@ internal sealed class CampaignTotals
 
     public long Additions { get; private set; }
 
+    public long Acquisitions { get; private set; }
+
+    public long Takeovers { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -38,6 +42,8 @@ internal sealed class CampaignTotals
         RegistersBegunAgain += result.RegistersBegunAgain;
         FencedWrites += result.FencedWrites;
         Additions += result.Additions;
+        Acquisitions += result.Acquisitions;
+        Takeovers += result.Takeovers;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

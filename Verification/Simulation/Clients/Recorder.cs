@@ -27,6 +27,17 @@ internal sealed class Recorder(Parts parts)
 
     public void Add(Operation operation) => _operations.Add(operation);
 
+    /// <summary>Records a call that has no answer yet, and perhaps never will because its process may die.</summary>
+    /// <returns>Its place.</returns>
+    public int Begin(Operation operation)
+    {
+        _operations.Add(operation);
+        return _operations.Count - 1;
+    }
+
+    /// <summary>Records the answer to a call.</summary>
+    public void End(int place, Operation operation) => _operations[place] = operation;
+
     public void Add(Listing listing) => _listings.Add(listing);
 
     /// <summary>Records what a watcher of a register was given.</summary>
@@ -54,6 +65,10 @@ internal sealed class Recorder(Parts parts)
         });
         return now;
     }
+
+    /// <summary>What the outcome of a change shows.</summary>
+    public ImmutableArray<Observed> Told(Operation asked, ChangeOutcome outcome) =>
+        outcome is { Entry: null, WrittenVersion: { } version } ? [asked.WrittenAs(version)] : Shown(outcome.Entry);
 
     public ImmutableArray<Observed> Shown(RegisterEntry? entry) => entry is null ? [] : Shown([entry]);
 

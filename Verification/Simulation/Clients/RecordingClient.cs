@@ -156,7 +156,7 @@ internal sealed class RecordingClient
             _known[asked.Register] = outcome.Version;
             if (outcome.Status == ChangeStatus.Applied)
                 _applied[asked.Register] = asked;
-            return (asked with { Returned = _recorder.Now(), Answer = AnswerOf(outcome.Status), Entries = ToldOf(asked, outcome) }, null);
+            return (asked with { Returned = _recorder.Now(), Answer = AnswerOf(outcome.Status), Entries = _recorder.Told(asked, outcome) }, null);
         }
         catch (OutcomeUnknownException unknown)
         {
@@ -170,11 +170,8 @@ internal sealed class RecordingClient
         }
     }
 
-    private ImmutableArray<Observed> ToldOf(Operation asked, ChangeOutcome outcome) => outcome is { Entry: null, WrittenVersion: { } version }
-        ? [asked.WrittenAs(version)]
-        : _recorder.Shown(outcome.Entry);
-
-    private static OperationKind KindOf(Change change) => change.Kind switch
+    /// <summary>The kind of call that makes a change.</summary>
+    public static OperationKind KindOf(Change change) => change.Kind switch
     {
         ChangeKind.Set when change.ExpectedVersion is null => OperationKind.Set,
         ChangeKind.CompareAndSet => OperationKind.CompareAndSet,
@@ -184,7 +181,8 @@ internal sealed class RecordingClient
         _ => throw new InvalidOperationException($"No client makes such a change: {change}."),
     };
 
-    private static Answer AnswerOf(ChangeStatus status) => status switch
+    /// <summary>The answer that a status of a change is.</summary>
+    public static Answer AnswerOf(ChangeStatus status) => status switch
     {
         ChangeStatus.Applied => Answer.Applied,
         ChangeStatus.VersionMismatch => Answer.VersionMismatch,

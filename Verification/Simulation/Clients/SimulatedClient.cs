@@ -30,7 +30,7 @@ internal sealed class SimulatedClient
         _holder = fences.NewHolder();
         var options = DrawOptions(cluster.Dice);
         var monitor = new GatewayMonitor(
-            new SimulatedGateways(cluster, Machine), options, Machine.Clock, NullLogger<GatewayMonitor>.Instance);
+            SimulatedGateways.Draw(cluster, Machine), options, Machine.Clock, NullLogger<GatewayMonitor>.Instance);
         _client = new RecordingClient(cluster, recorder, number, Machine.Clock, newId => new RegisterClient(monitor, options, Machine.Clock, newId));
         Machine.Post(() => _ = monitor.RunAsync(CancellationToken.None));
     }
@@ -88,7 +88,8 @@ internal sealed class SimulatedClient
         return watcher;
     }
 
-    private static PaxosClientOptions DrawOptions(Dice dice) => new()
+    /// <summary>Draws the options of a client.</summary>
+    public static PaxosClientOptions DrawOptions(Dice dice) => new()
     {
         PingInterval = TimeSpan.FromMilliseconds(dice.Spread(300, 3000)),
         HungAfter = TimeSpan.FromMilliseconds(dice.Spread(100, 1000)),

@@ -1,6 +1,8 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Client.Coordination;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Simulation.Coordination;
 using Orleans.Storage;
 
 namespace Orleans.Paxos.Verification.Simulation.Cluster;
@@ -32,6 +34,9 @@ internal class Parts
     /// <summary>Whether clients write behind fences in every run, and not in some.</summary>
     public virtual bool UsesFences => false;
 
+    /// <summary>Whether there are sessions and locks in every run, and not in some.</summary>
+    public virtual bool UsesLocks => false;
+
     /// <summary>Whether acceptors use a disk of their own in every run, and not in some.</summary>
     public virtual bool UsesDisks => false;
 
@@ -43,6 +48,16 @@ internal class Parts
 
     /// <summary>Gets the acceptor that the proposers and readers of a silo use.</summary>
     public virtual IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => reach(acceptor);
+
+    /// <summary>Gets what the sessions and locks of a client are made of.</summary>
+    public virtual CoordinationParts Coordinating(CoordinationParts parts) => parts;
+
+    /// <summary>Gets the way in which a client acquires a lock.</summary>
+    public virtual Func<LockName, AcquireOptions, CancellationToken, Task<IHolding>> Acquiring(
+        CoordinationParts parts, Func<LockName, AcquireOptions, CancellationToken, Task<IHolding>> acquire) => acquire;
+
+    /// <summary>Gets what the keepers of sessions of a silo are made of.</summary>
+    public virtual CoordinationParts Keeping(CoordinationParts parts) => parts;
 
     /// <summary>Gets the batch that a watcher of a prefix is given.</summary>
     public virtual PrefixBatch Telling(string cursor, PrefixBatch batch) => batch;

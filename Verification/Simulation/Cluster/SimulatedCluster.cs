@@ -1,3 +1,4 @@
+using Orleans.Paxos.Verification.Simulation.Coordination;
 using Orleans.Paxos.Verification.Simulation.Faults;
 using Orleans.Paxos.Verification.Simulation.Monitors;
 using Orleans.Paxos.Verification.Simulation.World;
@@ -49,7 +50,18 @@ internal sealed class SimulatedCluster
 
     public IReadOnlyList<SimulatedSilo> Silos { get; }
 
+    /// <summary>Makes what sessions and locks run on; null in a run without them.</summary>
+    public CoordinationSource? Coordination { get; set; }
+
     public SimulatedSilo Silo(string name) => _silos[name];
+
+    /// <summary>Gets a grain as it appears to a machine through one gateway.</summary>
+    public object Reference(Type grain, Machine from, string gateway, string key) =>
+        grain == typeof(IProposerGrain) ? new ProposerReference(this, from, gateway)
+        : grain == typeof(IPrefixWatchGrain) ? new PrefixWatchReference(this, from, gateway)
+        : grain == typeof(IWaitingLineGrain) ? new WaitingLineReference(this, from, gateway, key)
+        : grain == typeof(ISessionKeeperGrain) ? new SessionKeeperReference(this, from, gateway, key)
+        : new RegisterReference(this, from, gateway, key);
 
     /// <summary>Gets the change that a register receives.</summary>
     public ChangeRequest Arriving(ChangeRequest request)

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Coordination;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Registers;
+using Orleans.Paxos.Verification.Simulation.Coordination;
 using Orleans.Paxos.Verification.Simulation.World;
 using Orleans.Paxos.Watching;
 
@@ -23,6 +25,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private ProposerFront _proposer = null!;
     private PrefixReader? _prefixReader;
+    private SiloCoordination? _coordination;
     private TimeSpan _utcOffset;
 
     public string Name => name;
@@ -46,6 +49,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         disk.Recover(cluster.Parts.FlushesWhatItFinds);
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
+        _coordination = cluster.Coordination?.Begin(this);
         cluster.Trace.Line(name, "STARTS");
     }
 
@@ -145,6 +149,10 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
             _peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), CancellationToken.None, MostEnded);
         return (Machine, _prefixReader);
     }
+
+    public (Machine Machine, WaitingLine Target)? FindLine(string register) => (Machine, _coordination!.LineOf(register));
+
+    public (Machine Machine, SessionKeeper Target)? FindKeeper(string share) => (Machine, _coordination!.KeeperOf(share));
 
     private AcceptorPeers Peers(Machine machine) => new(
         cluster.Set,

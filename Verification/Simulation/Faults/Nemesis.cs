@@ -4,7 +4,7 @@ using Orleans.Paxos.Verification.Simulation.World;
 namespace Orleans.Paxos.Verification.Simulation.Faults;
 
 /// <summary>Causes faults of silos, clients, links and clocks at random moments, and reverts each some time later.</summary>
-internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<Machine> clients, IReadOnlyList<string> registers)
+internal sealed class Nemesis(SimulatedCluster cluster, Func<IReadOnlyList<Machine>> clients, IReadOnlyList<string> registers)
 {
     private const int MostStepsToDeath = 30;
     private const int MostStepsToPause = 10;
@@ -57,7 +57,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<Machine> c
             StartIfDown(silo);
         }
 
-        foreach (var client in clients)
+        foreach (var client in clients())
             client.Thaw();
     }
 
@@ -98,7 +98,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<Machine> c
                 Later(silo.Thaw);
                 return true;
             case FaultKind.ClientPause:
-                Pause(_dice.Pick(clients));
+                Pause(_dice.Pick(clients()));
                 return true;
             case FaultKind.SecondAcceptor when silo.IsUp:
                 silo.StartSecondAcceptor();
@@ -136,7 +136,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, IReadOnlyList<Machine> c
 
     private void CutOff(SimulatedSilo silo, bool bothWays)
     {
-        foreach (var other in cluster.Silos.Select(other => other.Name).Concat(clients.Select(static client => client.Place)).Where(other => other != silo.Name && _dice.Chance(0.5)))
+        foreach (var other in cluster.Silos.Select(other => other.Name).Concat(clients().Select(static client => client.Place)).Where(other => other != silo.Name && _dice.Chance(0.5)))
         {
             cluster.Network.Cut(silo.Name, other);
             if (bothWays)

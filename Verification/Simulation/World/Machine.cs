@@ -115,6 +115,7 @@ internal sealed class Machine : TaskScheduler
 
     private void Enqueue(object work)
     {
+        _schedule.EnsureOnThread();
         if (!IsAlive)
             return;
         _ready.Enqueue(work);

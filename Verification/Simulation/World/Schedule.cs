@@ -11,6 +11,7 @@ internal sealed class Schedule(Dice dice)
 
     private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
     private readonly List<Machine> _runnable = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _numbers;
     private int _questions;
 
@@ -34,6 +35,18 @@ internal sealed class Schedule(Dice dice)
 
     /// <summary>Lists a machine that has something to do.</summary>
     public void Runnable(Machine machine) => _runnable.Add(machine);
+
+    /// <summary>Whether code went on elsewhere, as in the thread pool, so that the seed does not determine the run.</summary>
+    public bool HasStrayed { get; private set; }
+
+    /// <summary>Throws when code goes on elsewhere. That task ends there, and nobody may see it.</summary>
+    public void EnsureOnThread()
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+            return;
+        HasStrayed = true;
+        throw new InvalidOperationException("Code of the simulation went on in another thread than its own.");
+    }
 
     /// <summary>Runs until a condition is met or the time is up.</summary>
     /// <returns>Whether the condition was met in time.</returns>
