@@ -43,15 +43,15 @@ internal static class ChaosCommand
         return command;
     }
 
-    private static int SeedByClock() => (int)(TimeProvider.System.GetUtcNow().Ticks % 1_000_000);
+    public static int SeedByClock() => (int)(TimeProvider.System.GetUtcNow().Ticks % 1_000_000);
 
     private static async Task<int> RunAsync(ChaosOptions options, CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(options.Output);
-            var progress = new ProgressLine(Console.Error, isTerminal: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
-            var result = await ChaosRun.ExecuteAsync(options, TimeProvider.System, progress.Show, cancellationToken);
+            var progress = ProgressLine.OnStandardError();
+            var result = await ChaosRun.ExecuteAsync(options, TimeProvider.System, now => progress.Show(now.Elapsed, now.ToString()), cancellationToken);
             progress.End();
             var report = ChaosReport.Write(result, Tool.Commit);
             await File.WriteAllTextAsync(Path.Combine(options.Output, "report.txt"), report, CancellationToken.None);

@@ -30,7 +30,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         _options = options;
         _clock = new RunClock(time);
         _cluster = new SiloCluster(_data.FullName);
-        _nemesis = new ProcessNemesis(_cluster, new Random(options.Seed), _clock);
+        _nemesis = new ProcessNemesis(_cluster, new Random(options.Seed), _clock, mostAtOnce: 2);
         _caller = new SiloCaller(_http, _clock, _recorder);
     }
 

@@ -10,18 +10,23 @@ internal sealed class ProgressLine(TextWriter output, bool isTerminal)
     private TimeSpan _next;
     private int _width;
 
-    public void Show(ChaosProgress progress)
+    public static ProgressLine OnStandardError() =>
+        new(Console.Error, isTerminal: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+
+    /// <summary>Shows how far it is.</summary>
+    /// <param name="elapsed">The time since the run began.</param>
+    /// <param name="line">What there is to say.</param>
+    public void Show(TimeSpan elapsed, string line)
     {
         if (isTerminal)
         {
-            var line = progress.ToString();
             output.Write($"\r{line.PadRight(_width)}");
             _width = line.Length;
         }
-        else if (progress.Elapsed >= _next)
+        else if (elapsed >= _next)
         {
-            output.WriteLine(progress);
-            _next = progress.Elapsed + BetweenLines;
+            output.WriteLine(line);
+            _next = elapsed + BetweenLines;
         }
     }
 

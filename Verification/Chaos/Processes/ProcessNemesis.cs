@@ -1,10 +1,11 @@
 namespace Orleans.Paxos.Verification.Chaos.Processes;
 
-/// <summary>Kills, pauses and restarts silo processes: usually one at a time, and sometimes two.</summary>
+/// <summary>Kills, pauses and restarts silo processes: usually one at a time, and sometimes more.</summary>
 /// <param name="cluster">The processes.</param>
 /// <param name="random">Selects the faults, the processes and the durations. The exact times depend on the machine.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunClock clock)
+/// <param name="mostAtOnce">How many processes one fault in five affects.</param>
+internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunClock clock, int mostAtOnce)
 {
     private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(3);
@@ -22,7 +23,7 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
         random.Shuffle(kinds);
         for (var number = 0; number < kinds.Length || clock.Elapsed < until; number++)
         {
-            var count = SiloCluster.Names.Length > 1 && random.Next(5) == 0 ? 2 : 1;
+            var count = random.Next(5) == 0 ? mostAtOnce : 1;
             var victims = SiloCluster.Names.ToArray();
             random.Shuffle(victims);
             var kind = number < kinds.Length ? kinds[number] : (ProcessFaultKind)random.Next(kinds.Length);
