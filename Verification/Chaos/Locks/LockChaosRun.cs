@@ -32,7 +32,7 @@ internal sealed class LockChaosRun : IAsyncDisposable
         _holders =
         [
             .. Enumerable.Range(1, options.Holders)
-                .Select(number => new LockHolder(number, new Random(seeds.Next()), options.TimeToLive, _cluster, _diaries, _registers, _clock)),
+                .Select(number => new LockHolder(number, new Random(seeds.Next()), options, _cluster, _diaries, _registers, _clock)),
         ];
         _holderNemesis = new HolderNemesis(_holders, new Random(seeds.Next()), options.TimeToLive, options.IsControl, _clock);
     }
