@@ -11,7 +11,7 @@ public sealed class LockRulesTests
     [Theory]
     [InlineData("one after the other", "begin 1 10 a, tick 1 11 a, end 1 12 a, begin 3 12 b, end 3 13 b")]
     [InlineData("a holder that was killed", "begin 1 10 a, tick 1 11 a, begin 2 13 b", "kill a 11 11")]
-    [InlineData("a first moment", "begin 1 10 a, begin 2 13 b, tick 1 14.25 a, tick 2 14.3 b", "pause a 10.1 14")]
+    [InlineData("a first moment", "begin 1 10 a, begin 2 13 b, tick 1 14.5 a, tick 2 14.6 b", "pause a 10.1 14")]
     [InlineData("a line that was under way at the stop", "begin 1 10 a, begin 2 13 b, tick 1 10.09 a", "pause a 10.1 14")]
     [InlineData("a follower that began in the first moment", "begin 1 10 a, begin 2 12.2 b, tick 1 12.21 a", "pause a 10.1 12.1")]
     [InlineData("a beginning that came late itself", "begin 2 13 b, begin 1 14.1 a", "pause a 10.1 14")]
@@ -24,11 +24,11 @@ public sealed class LockRulesTests
     [InlineData("'end 1 12.00 a' was written after 'begin 2 12.00 b'", "begin 1 10 a, begin 2 12 b, end 1 12 a")]
     [InlineData("'begin 1 12.00 b' was written after 'begin 2 10.00 a'", "begin 2 10 a, end 2 11 a, begin 1 12 b")]
     [InlineData("token 1 was handed out 2 times: begin 1 10.00 a, begin 1 12.00 b", "begin 1 10 a, end 1 11 a, begin 1 12 b")]
-    [InlineData("'tick 1 14.26 a' was written after 'begin 2 13.00 b'", "begin 1 13 a, begin 2 13 b, tick 1 14.26 a", "pause a 13 14")]
+    [InlineData("'tick 1 14.51 a' was written after 'begin 2 13.00 b'", "begin 1 13 a, begin 2 13 b, tick 1 14.51 a", "pause a 13 14")]
     [InlineData("'tick 1 14.00 a' was written after 'begin 2 10.00 b'", "begin 1 9 a, begin 2 10 b, tick 1 14 a", "pause a 10.1 14")]
     [InlineData("'tick 1 14.00 a' was written after 'begin 2 13.00 b'", "begin 1 10 a, begin 2 13 b, tick 1 14 a", "pause b 10.1 14")]
     [InlineData("'tick 1 14.00 a' was written after 'begin 2 13.00 b'", "begin 1 10 a, begin 2 13 b, tick 1 14 a", "kill a 14 14")]
-    [InlineData("'tick 1 14.30 a' was written by a holder that stood still from 11.00 to 14.00", "begin 1 10 a, tick 1 14.3 a", "pause a 11 14")]
+    [InlineData("'tick 1 14.60 a' was written by a holder that stood still from 11.00 to 14.00", "begin 1 10 a, tick 1 14.6 a", "pause a 11 14")]
     [InlineData("'tick 1 12.00 a' was written by a holder that was killed from 11.00 to 11.00", "begin 1 10 a, tick 1 12 a", "kill a 11 11")]
     public void It_is_refused(string violation, string diary, string faults = "") => Assert.Equal([$"lock l: {violation}"], Violations(diary, faults));
 

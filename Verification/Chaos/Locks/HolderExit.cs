@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Errors;
+
 namespace Orleans.Paxos.Verification.Chaos.Locks;
 
 /// <summary>The end of a run of <c>paxos lock</c>.</summary>
@@ -6,9 +8,11 @@ namespace Orleans.Paxos.Verification.Chaos.Locks;
 /// <param name="Errors">What it said.</param>
 internal sealed record HolderExit(string Holder, int Code, string Errors)
 {
-    /// <summary>Done; killed; the lock was lost; no silo answered, before or after something was sent.</summary>
-    private static readonly ImmutableArray<int> Known = [0, 137, 75, 3, 4];
+    private const int Killed = 137;
+
+    /// <summary>Whether no silo answered, before or after something was sent.</summary>
+    public bool IsFailure => Code is ExitCode.Unavailable or ExitCode.OutcomeUnknown;
 
     /// <summary>Whether faults like those of a run explain it.</summary>
-    public bool IsExplained => Known.Contains(Code);
+    public bool IsExplained => IsFailure || Code is ExitCode.Ok or Killed or ExitCode.LockLost;
 }

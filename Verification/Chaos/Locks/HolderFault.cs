@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orleans.Paxos.Verification.Chaos.Locks;
 
 /// <summary>The kinds of faults of a holder.</summary>
@@ -18,4 +20,7 @@ internal enum HolderFaultKind
 /// <param name="Holder">The run of <c>paxos lock</c>.</param>
 /// <param name="From">Just before the signals were sent that stopped it.</param>
 /// <param name="Until">Just after the signals were sent that let it go on; when it was killed, just after that.</param>
-internal sealed record HolderFault(HolderFaultKind Kind, string Holder, TimeSpan From, TimeSpan Until);
+internal sealed record HolderFault(HolderFaultKind Kind, string Holder, TimeSpan From, TimeSpan Until)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} of {Holder} from {From.TotalSeconds:0.00} to {Until.TotalSeconds:0.00}");
+}

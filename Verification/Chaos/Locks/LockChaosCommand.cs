@@ -16,7 +16,7 @@ internal static class LockChaosCommand
         with their commands, as if their machines died or stood still, and kills, pauses and restarts silos, one at a time. Each command
         writes into the diary of its lock while it runs; then its token is written to a register under its fence. Nobody may hold a
         lock while another does, tokens must rise, and each lock must be acquired after the last fault.
-        Ctrl-C ends the run early and judges what was recorded. The report and the diaries go to --out.
+        Ctrl-C ends the run early and judges what was recorded. The report, the faults of the holders and the diaries go to --out.
 
         Exit codes: 0 nothing is wrong; 1 a rule was broken, or --control was not caught; 2 wrong options; 3 the run did not get to
         a verdict.
@@ -59,7 +59,8 @@ internal static class LockChaosCommand
             await File.WriteAllTextAsync(Path.Combine(options.Output, "report.txt"), report, CancellationToken.None);
             foreach (var history in result.Histories)
                 await File.WriteAllLinesAsync(Path.Combine(options.Output, $"{history.Lock}.diary"), history.Diary.Select(line => $"{line}"), CancellationToken.None);
-            await Console.Out.WriteLineAsync($"{report}\nreport.txt and the diaries are in {Path.GetFullPath(options.Output)}.");
+            await File.WriteAllLinesAsync(Path.Combine(options.Output, "faults.txt"), result.HolderFaults.Select(fault => $"{fault}"), CancellationToken.None);
+            await Console.Out.WriteLineAsync($"{report}\nreport.txt, faults.txt and the diaries are in {Path.GetFullPath(options.Output)}.");
             return result.Violations.IsEmpty == !options.IsControl ? Good : Violated;
         }
         catch (Exception exception)

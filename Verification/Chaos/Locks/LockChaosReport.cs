@@ -8,6 +8,7 @@ namespace Orleans.Paxos.Verification.Chaos.Locks;
 internal static class LockChaosReport
 {
     private const int MaxViolations = 20;
+    private const int MaxFailures = 5;
 
     /// <summary>Writes the report.</summary>
     /// <param name="result">The run.</param>
@@ -33,6 +34,8 @@ internal static class LockChaosReport
         Line("longest from a death to the next holder", $"{result.Successions.DefaultIfEmpty().Max().TotalSeconds:0.00} s, of {result.Successions.Length}");
         Line("lines of a first moment after a pause", $"{result.Excused.Length}, the last one after {result.LongestMoment.TotalMilliseconds:0} ms");
         Line("writes under fences", $"{writes[GuardedOutcome.Written].Count()} written, {writes[GuardedOutcome.Fenced].Count()} refused by the fence, {writes[GuardedOutcome.Unknown].Count()} unknown");
+        foreach (var failure in result.Exits.Where(exit => exit.IsFailure).CountBy(exit => (exit.Code, exit.Errors)).OrderByDescending(failure => failure.Value).Take(MaxFailures))
+            Line("paxos lock found nobody", $"{failure.Value} times, exit code {failure.Key.Code}: {failure.Key.Errors}");
         foreach (var violation in violations.Take(MaxViolations))
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");
         if (violations.Length > MaxViolations)

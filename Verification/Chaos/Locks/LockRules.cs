@@ -12,9 +12,9 @@ internal sealed class LockRules(IEnumerable<HolderFault> faults, TimeSpan timeTo
 {
     /// <summary>
     /// How long the command of a holder that stood still may act before <c>paxos lock</c> has ended it. Nobody can promise any bound (docs/coordination.md);
-    /// this one is what a busy machine needs to run a process that it lets go on.
+    /// this one is what a machine with ten times as much to do as it can needs to run a process that it lets go on.
     /// </summary>
-    public static readonly TimeSpan FirstMoment = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan FirstMoment = TimeSpan.FromMilliseconds(500);
 
     private readonly ILookup<string, HolderFault> _pauses = faults.Where(fault => fault.Kind != HolderFaultKind.Kill).ToLookup(fault => fault.Holder);
     private readonly ILookup<string, HolderFault> _kills = faults.Where(fault => fault.Kind == HolderFaultKind.Kill).ToLookup(fault => fault.Holder);
