@@ -23,7 +23,7 @@ internal sealed class GuardedCommand(IReadOnlyList<string> command)
     {
         using var signals = new SignalForwarding();
         interrupted.ThrowIfCancellationRequested();
-        if (session.Lost.IsCancellationRequested)
+        if (session.Remaining <= TimeSpan.Zero) // asks the clock: after a pause the alarm may come later than this line
             throw new SessionLostException(session.Id);
         using var child = ChildProcess.Start(_program, command.Skip(1), Environment(name, token), context.Console.Traits.InputIsTerminal);
         signals.To(child);
