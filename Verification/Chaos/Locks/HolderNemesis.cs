@@ -17,18 +17,18 @@ internal sealed class HolderNemesis(IReadOnlyList<LockHolder> holders, Random ra
     /// <summary>The faults that are over.</summary>
     public ImmutableArray<HolderFault> Faults => _faults;
 
-    /// <summary>Causes faults until the given time, each kind in turn first, and then waits until all are over.</summary>
+    /// <summary>Causes faults until the given time, of each kind at least one, and then waits until all are over.</summary>
     public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
     {
         var kinds = Enum.GetValues<HolderFaultKind>();
         random.Shuffle(kinds);
         var strikes = new List<Task>();
-        while (clock.Elapsed < until && !cancellationToken.IsCancellationRequested)
+        while ((strikes.Count < kinds.Length || clock.Elapsed < until) && !cancellationToken.IsCancellationRequested)
         {
             var kind = strikes.Count < kinds.Length ? kinds[strikes.Count] : (HolderFaultKind)random.Next(kinds.Length);
             var mustHold = strikes.Count < kinds.Length || random.Next(5) > 0;
             await Task.WhenAny(clock.DelayAsync(LongestCalm * random.NextDouble(), cancellationToken));
-            while (clock.Elapsed < until && !cancellationToken.IsCancellationRequested)
+            while ((strikes.Count < kinds.Length || clock.Elapsed < until) && !cancellationToken.IsCancellationRequested)
             {
                 if (Victim(mustHold) is { } victim)
                 {
