@@ -94,11 +94,16 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
             if (value.Misfit(bid) is var (found, wanted))
                 throw new LockKindException(name, found, wanted);
             if (value.HolderOf(bid.Session) is { } holder)
-                return new Grant(holder.Token, _seen!);
+            {
+                if (bidder.TryHold(name, holder.Token))
+                    return new Grant(holder.Token, _seen!);
+                value = value.Without(each => each == bid.Session); // a release of that token may be under way: it takes a new one
+            }
+
             if (await NextAsync(value, cancellationToken) is not { } next)
                 return null;
             var outcome = await WriteAsync(next.ToChange(), cancellationToken);
-            if (outcome is { Status: ChangeStatus.Applied, Entry: { } written })
+            if (outcome is { Status: ChangeStatus.Applied, Entry: { } written } && bidder.TryHold(name, written.Version))
                 return new Grant(written.Version, written);
             _seen = outcome.Entry;
         }
@@ -146,6 +151,8 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
             var entry = await _locks.ReadAsync(name, cancellationToken);
             if (LockValue.Of(entry).HolderOf(bid.Session) is { } holder)
             {
+                if (!bidder.TryGiveUp(name, holder.Token))
+                    return; // another handle of the session has it, by this write or an earlier one
                 await new LockRelease(parts.Registers, name, bid.Session, new Grant(holder.Token, entry!)).RunAsync(cancellationToken);
                 return;
             }

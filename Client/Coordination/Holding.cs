@@ -41,6 +41,7 @@ internal class Holding : IHolding
 
     public async Task ReleaseAsync(CancellationToken cancellationToken = default)
     {
+        _session.GiveUp(Name, Token);
         if (!_isReleased && !_session.IsLost)
             await _release.RunAsync(cancellationToken);
         _isReleased = true;

@@ -21,6 +21,12 @@ internal interface IBidder
     /// <summary>Notes that the session does not hold a lock any more.</summary>
     void HoldsNoMore(string name);
 
+    /// <summary>Gives a token to a handle; not if the release of the token has begun.</summary>
+    bool TryHold(string name, long token);
+
+    /// <summary>Begins to release a token; not if a handle has it.</summary>
+    bool TryGiveUp(string name, long token);
+
     /// <summary>Leaves a release that failed to the background: it is tried again until it succeeds or the session is lost.</summary>
     void ReleaseLater(Func<CancellationToken, Task> release);
 }

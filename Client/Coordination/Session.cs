@@ -17,6 +17,7 @@ internal sealed class Session : ISession, IBidder
     private readonly Turns _turns = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly TaskCompletionSource _ended = new();
+    private readonly HeldTokens _tokens = new();
     private readonly Lock _gate = new();
     private ImmutableList<Func<CancellationToken, Task>> _releases = [];
     private ImmutableHashSet<string> _locks = [];
@@ -130,6 +131,13 @@ internal sealed class Session : ISession, IBidder
         lock (_gate)
             _locks = _locks.Remove(name);
     }
+
+    public bool TryHold(string name, long token) => _tokens.TryHold(name, token);
+
+    public bool TryGiveUp(string name, long token) => _tokens.TryGiveUp(name, token);
+
+    /// <summary>Notes that the handle of a token begins to release it.</summary>
+    public void GiveUp(string name, long token) => _tokens.GiveUp(name, token);
 
     public void ReleaseLater(Func<CancellationToken, Task> release)
     {

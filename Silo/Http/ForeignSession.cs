@@ -57,6 +57,10 @@ internal sealed class ForeignSession : IBidder, IAsyncDisposable
         // The keeper looks where it was told to, and finds nothing.
     }
 
+    public bool TryHold(string name, long token) => true; // the caller knows what it has asked for
+
+    public bool TryGiveUp(string name, long token) => true;
+
     public void ReleaseLater(Func<CancellationToken, Task> release) => MayStillGet = true;
 
     public async ValueTask DisposeAsync()

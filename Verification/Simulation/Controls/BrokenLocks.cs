@@ -97,6 +97,10 @@ internal sealed class GrantedToTheDead : Parts
 
         public void HoldsNoMore(string name) => session.HoldsNoMore(name);
 
+        public bool TryHold(string name, long token) => session.TryHold(name, token);
+
+        public bool TryGiveUp(string name, long token) => session.TryGiveUp(name, token);
+
         public void ReleaseLater(Func<CancellationToken, Task> release) => session.ReleaseLater(release);
     }
 }
