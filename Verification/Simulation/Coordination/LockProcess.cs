@@ -1,6 +1,5 @@
 using System.Text;
 using Orleans.Paxos.Client.Coordination;
-using Orleans.Paxos.Verification.Simulation.Clients;
 using Orleans.Paxos.Verification.Simulation.Cluster;
 using Orleans.Paxos.Verification.Simulation.Faults;
 using Orleans.Paxos.Verification.Simulation.World;
@@ -37,7 +36,7 @@ internal sealed class LockProcess
     private readonly KeptRegister _kept;
     private readonly TimeSpan _longestThought;
     private readonly SessionOptions _options;
-    private readonly List<Hold> _forgotten = [];
+    private readonly List<Hold> _holds = [];
     private ISession? _session;
     private LockName _last = LockName.All[0];
     private int _values;
@@ -83,10 +82,10 @@ internal sealed class LockProcess
         }
     }
 
-    /// <summary>Releases what it still holds. Its sessions go on, unless a call that was delivered twice may have taken a lock in one of them.</summary>
+    /// <summary>Releases what it was given, if it has not done so or does not know whether it has. Its sessions go on, unless a call that was delivered twice may have taken a lock in one of them.</summary>
     public async Task ReleaseAllAsync()
     {
-        foreach (var hold in _forgotten)
+        foreach (var hold in _holds)
         {
             _held.GiveUp(hold);
             await hold.Holding.ReleaseAsync();
@@ -156,7 +155,8 @@ internal sealed class LockProcess
         var holding = await _acquire(name, options, givesUp.Token);
         if (wasLost)
             _cluster.Monitor.Broken.Add($"Locks: '{name.Name}' was granted to session {holding.Session.Id:N}, which was lost before it was asked for.");
-        return _held.Given(name, holding, Machine);
+        _holds.Add(_held.Given(name, holding, Machine));
+        return _holds[^1];
     }
 
     private async Task<IHolding> AcquireAsync(LockName name, AcquireOptions options, CancellationToken cancellationToken) => name.Kind switch
@@ -219,7 +219,6 @@ internal sealed class LockProcess
                 break;
             case <= 16:
                 Trace($"forgets {hold}");
-                _forgotten.Add(hold);
                 break;
             case <= 17:
                 Trace("DIES");
