@@ -42,6 +42,16 @@ internal sealed class HeldTokens
             Note(name, token);
     }
 
+    /// <summary>A release has ended, so the token is never seen again.</summary>
+    public void Forget(string name, long token)
+    {
+        lock (_gate)
+        {
+            if (_newest.GetValueOrDefault(name) == (token, false))
+                _newest.Remove(name);
+        }
+    }
+
     private void Note(string name, long token)
     {
         if (_newest.GetValueOrDefault(name).Token <= token)

@@ -45,7 +45,7 @@ internal class Holding : IHolding
         if (!_isReleased && !_session.IsLost)
             await _release.RunAsync(cancellationToken);
         _isReleased = true;
-        _session.HoldsNoMore(Name);
+        _session.HoldsNoMore(Name, Token);
         if (_ownsSession)
             await _session.DisposeAsync();
     }

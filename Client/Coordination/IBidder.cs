@@ -18,9 +18,6 @@ internal interface IBidder
     /// <summary>Notes that the session holds a lock, so that its keeper looks there when it has ended.</summary>
     void Holds(string name);
 
-    /// <summary>Notes that the session does not hold a lock any more.</summary>
-    void HoldsNoMore(string name);
-
     /// <summary>Gives a token to a handle; not if the release of the token has begun.</summary>
     bool TryHold(string name, long token);
 

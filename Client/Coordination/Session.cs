@@ -126,10 +126,12 @@ internal sealed class Session : ISession, IBidder
         TellKeeper();
     }
 
-    public void HoldsNoMore(string name)
+    /// <summary>Notes that a token is released, and that the lock's register shows it no more.</summary>
+    public void HoldsNoMore(string name, long token)
     {
         lock (_gate)
             _locks = _locks.Remove(name);
+        _tokens.Forget(name, token);
     }
 
     public bool TryHold(string name, long token) => _tokens.TryHold(name, token);

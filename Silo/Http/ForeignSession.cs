@@ -52,11 +52,6 @@ internal sealed class ForeignSession : IBidder, IAsyncDisposable
 
     public void Holds(string name) => _parts.Keepers.Tell(new SessionRenewal(Id, _entry.Version, _value.TimeToLive, [name]));
 
-    public void HoldsNoMore(string name)
-    {
-        // The keeper looks where it was told to, and finds nothing.
-    }
-
     public bool TryHold(string name, long token) => true; // the caller knows what it has asked for
 
     public bool TryGiveUp(string name, long token) => true;

@@ -55,8 +55,6 @@ internal sealed class GrantedToTheDead : Parts
 
         public void Holds(string name) => session.Holds(name);
 
-        public void HoldsNoMore(string name) => session.HoldsNoMore(name);
-
         public bool TryHold(string name, long token) => session.TryHold(name, token);
 
         public bool TryGiveUp(string name, long token) => session.TryGiveUp(name, token);
