@@ -9,10 +9,14 @@ internal sealed record Grant(long Token, RegisterEntry Entry);
 internal sealed class LockRelease(IRegisterClient registers, string name, Guid session, Grant grant)
 {
     private RegisterEntry? _entry = grant.Entry;
+    private bool _isUnknown;
 
     /// <summary>Releases the lock: one write, if nobody else has written it since.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (_isUnknown)
+            _entry = await registers.ReadAsync(ReservedNames.OfLock(name), ReadConsistency.Linearizable, cancellationToken);
+        _isUnknown = true; // until it is known: the same write again might never be, once the register was forgotten
         while (LockValue.Of(_entry) is var value && value.HolderOf(session) is { } holder && holder.Token == grant.Token)
         {
             var outcome = await registers.ReplaceAsync(ReservedNames.OfLock(name), _entry, value.Without(each => each == session).ToChange(), cancellationToken);
