@@ -48,7 +48,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("log-lost-unnoticed", "an acceptor that lost its write-ahead log and votes", () => new LogLostUnnoticed(), 200, null),
         new("expiry-by-wall-clock", "a session ended by its age on the clock on the wall", () => new ExpiryByWallClock(), 50, null),
         new("granted-to-the-dead", "a lock granted to a session without a look at whether it has ended", () => new GrantedToTheDead(), 50, null),
-        new("cleaned-up-early", "what belongs to a session removed before it has ended", () => new CleanedUpEarly(), 50, null),
+        new("cleaned-up-early", "what belongs to a session removed before it has ended", () => new CleanedUpEarly(), 100, null),
     ];
 
     public static NegativeControl? Find(string name) => All.FirstOrDefault(control => control.Name == name);

@@ -88,7 +88,7 @@ internal sealed class LockProcess
         foreach (var hold in _holds)
         {
             _held.GiveUp(hold);
-            await hold.Holding.ReleaseAsync();
+            await TwiceAsync(() => hold.Holding.ReleaseAsync());
         }
 
         if (_cluster.Plan.IsPossible(FaultKind.CallDuplicated))
@@ -113,6 +113,19 @@ internal sealed class LockProcess
         if (_session is not null)
             await _session.DisposeAsync();
         _session = null;
+    }
+
+    /// <summary>Does something, once more if its outcome is unknown, because its register was forgotten meanwhile.</summary>
+    private static async Task TwiceAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (OutcomeUnknownException)
+        {
+            await act();
+        }
     }
 
     private static bool IsAnswerToFault(Exception exception) => exception
