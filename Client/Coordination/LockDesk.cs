@@ -19,6 +19,7 @@ internal sealed class LockDesk(CoordinationParts parts)
         where THolding : class
     {
         var given = options?.Session;
+        options?.OwnSession.Validate();
         var session = given is null ? await Session.OpenAsync(parts, options?.OwnSession ?? new SessionOptions(), cancellationToken) : Own(given);
         THolding? held = null;
         try

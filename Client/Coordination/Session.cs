@@ -19,7 +19,6 @@ internal sealed class Session : ISession, IBidder
     private readonly TaskCompletionSource _ended = new();
     private readonly HeldTokens _tokens = new();
     private readonly Lock _gate = new();
-    private ImmutableList<Func<CancellationToken, Task>> _releases = [];
     private ImmutableHashSet<string> _locks = [];
     private int _isLost;
     private SessionValue _value;
@@ -53,6 +52,8 @@ internal sealed class Session : ISession, IBidder
 
     private TimeSpan Left => _deadline.Left(_parts.Time);
 
+    private TimeSpan PauseAfterFailure => Shorter(_value.TimeToLive / AttemptsInTimeToLive, LongestPause);
+
     /// <summary>Opens a session.</summary>
     public static async Task<Session> OpenAsync(CoordinationParts parts, SessionOptions options, CancellationToken cancellationToken)
     {
@@ -60,8 +61,8 @@ internal sealed class Session : ISession, IBidder
         var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
         var deadline = Deadline.After(value.TimeToLive, parts);
         var outcome = await parts.Sessions.OpenAsync(id, value, cancellationToken);
-        if (outcome is not { Status: ChangeStatus.Applied, Entry: { } entry })
-            throw new InvalidOperationException($"The new session {id} exists already. That must never happen; nothing was changed.");
+        if (outcome.Entry is not { Deleted: false } entry)
+            throw new SessionLostException(id); // the answer took longer than the time-to-live
         var session = new Session(parts, id, value, entry, deadline);
         session.TellKeeper();
         session.InBackground(session.RenewAsync);
@@ -141,12 +142,7 @@ internal sealed class Session : ISession, IBidder
     /// <summary>Notes that the handle of a token begins to release it.</summary>
     public void GiveUp(string name, long token) => _tokens.GiveUp(name, token);
 
-    public void ReleaseLater(Func<CancellationToken, Task> release)
-    {
-        lock (_gate)
-            _releases = _releases.Add(release);
-        InBackground(TryReleaseAsync);
-    }
+    public void ReleaseLater(Func<CancellationToken, Task> release) => InBackground(() => ReleaseAsync(release));
 
     /// <summary>Waits until little is left before the session is lost, or until it is lost.</summary>
     public async Task EndangeredAsync(TimeSpan left, CancellationToken cancellationToken)
@@ -167,8 +163,7 @@ internal sealed class Session : ISession, IBidder
             await EndedWithinAsync(next);
             if (IsLost)
                 return;
-            var isRenewed = await TryRenewAsync() && await TryReleaseAsync();
-            next = isRenewed ? _value.TimeToLive / RenewalsInTimeToLive : Shorter(_value.TimeToLive / AttemptsInTimeToLive, LongestPause);
+            next = await TryRenewAsync() ? _value.TimeToLive / RenewalsInTimeToLive : PauseAfterFailure;
         }
     }
 
@@ -186,24 +181,21 @@ internal sealed class Session : ISession, IBidder
         }
     }
 
-    private async Task<bool> TryReleaseAsync()
+    /// <summary>Releases a lock, again and again until that succeeds or the session is lost, which releases it too.</summary>
+    private async Task ReleaseAsync(Func<CancellationToken, Task> release)
     {
-        foreach (var release in _releases)
+        while (!IsLost)
         {
             try
             {
                 await release(CancellationToken.None);
+                return;
             }
             catch (Exception exception) when (exception.IsPassing())
             {
-                return false;
+                await EndedWithinAsync(PauseAfterFailure);
             }
-
-            lock (_gate)
-                _releases = _releases.Remove(release);
         }
-
-        return true;
     }
 
     private Task AttachAsync(AttachedRegister attached, CancellationToken cancellationToken) =>

@@ -35,10 +35,10 @@ internal sealed class CoordinationWorld
 
     public Task Sleep(double seconds) => _world.Sleep(seconds * 1000);
 
-    public Process NewProcess(double clockRate = 1)
+    public Process NewProcess(double clockRate = 1, TimeSpan wallClockError = default)
     {
-        var time = new RatedTime(_world.Time, clockRate);
-        var registers = new ProcessRegisters(Registers, _world.Time);
+        var time = new RatedTime(_world.Time, clockRate, wallClockError);
+        var registers = new ProcessRegisters(Registers, time);
         var parts = new CoordinationParts(registers, new ToldKeeper(this), new Lines(this), time, 0.05, UniqueId.New, _world);
         return new Process(registers, new PaxosCoordination(parts));
     }
