@@ -20,11 +20,12 @@ public sealed class PaxosClientOptionsTests
             HedgeAfter = TimeSpan.FromMinutes(61),
             RequestTimeout = TimeSpan.FromSeconds(-1),
             FloorCacheEntries = -1,
+            ClockRateTolerance = double.NaN,
         };
 
         var failures = new PaxosClientOptionsValidator().Validate(null, options).Failures!.ToList();
 
-        Assert.Equal(6, failures.Count);
+        Assert.Equal(7, failures.Count);
         foreach (var option in typeof(PaxosClientOptions).GetProperties())
             Assert.Contains(failures, failure => failure.Contains(option.Name, StringComparison.Ordinal));
     }

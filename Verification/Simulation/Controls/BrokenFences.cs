@@ -23,7 +23,7 @@ internal sealed class FenceNotStored : Parts
             {
                 var stored = (StoredRecord)(object)grainState.State!;
                 var record = Format.Decode(stored.Bytes);
-                stored.Bytes = Format.Encode(record with { State = record.State with { Entries = [.. record.State.Entries.Select(static entry => entry with { Guard = null })] } });
+                stored.Bytes = Format.Encode(record with { State = record.State.WithoutGuards() });
             }
 
             return base.WriteAsync(stateName, grainId, grainState, addition);
@@ -69,8 +69,18 @@ internal sealed class GuardForgotten : Parts
                 return;
             var stored = (StoredRecord)(object)grainState.State!;
             var record = Format.Decode(stored.Bytes);
-            if (record.State.Newest is { Deleted: true, Guard: not null } tombstone)
-                stored.Bytes = Format.Encode(record with { State = record.State with { Entries = record.State.Entries.SetItem(record.State.Entries.Length - 1, tombstone with { Guard = null }) } });
+            if (record.State.Newest is { Deleted: true, Guard: not null })
+                stored.Bytes = Format.Encode(record with { State = record.State.WithoutGuards() });
         }
     }
+}
+
+/// <summary>States as if there were no guards.</summary>
+internal static class GuardRemoval
+{
+    public static RegisterState WithoutGuards(this RegisterState state) => state with
+    {
+        Entries = [.. state.Entries.Select(static entry => entry with { Guard = null })],
+        Window = [.. state.Window.Select(static item => item with { GuardHash = 0 })],
+    };
 }
