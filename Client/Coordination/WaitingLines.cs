@@ -23,8 +23,17 @@ internal sealed class WaitingLines(GatewayMonitor gateways, PaxosClientOptions o
 {
     private readonly SuspectRegisters _suspects = new(gateways, options.HedgeAfter, time);
 
-    public Task<bool> EnterAsync(string register, Guid ticket, TimeSpan wait, CancellationToken cancellationToken) =>
-        new Hedge<bool>(new LineCall(register, ticket, wait, _suspects), gateways, options, time).RunAsync(options.RequestTimeout, cancellationToken);
+    public async Task<bool> EnterAsync(string register, Guid ticket, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new Hedge<bool>(new LineCall(register, ticket, wait, _suspects), gateways, options, time).RunAsync(wait + options.RequestTimeout, cancellationToken);
+        }
+        catch (QuorumUnavailableException)
+        {
+            return true;
+        }
+    }
 
     public void Leave(string register, Guid ticket)
     {
