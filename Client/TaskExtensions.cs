@@ -28,6 +28,9 @@ internal static class TaskExtensions
     /// </summary>
     public static TimeSpan RoundedUp(this TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
+    /// <summary>The shorter of two times.</summary>
+    public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     /// <summary>Stops waiting for the task, and keeps its failure from being reported as unobserved.</summary>
     public static void Abandon(this Task task) => task.ContinueWith(
         static ended => _ = ended.Exception,

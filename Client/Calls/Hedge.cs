@@ -1,4 +1,5 @@
 using Orleans.Paxos.Client.Gateways;
+using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Client.Calls;
 
@@ -199,8 +200,6 @@ internal sealed class Hedge<T>(HedgedCall<T> call, GatewayMonitor gateways, Paxo
     }
 
     private static TimeSpan Doubled(TimeSpan once, int times) => once * (1 << Math.Min(times, MostDoublings));
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private sealed class Copy(bool toGrain, GatewayHealth gateway, Task<T> answer)
     {

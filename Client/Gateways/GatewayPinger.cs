@@ -1,3 +1,5 @@
+using static Orleans.Paxos.TaskExtensions;
+
 namespace Orleans.Paxos.Client.Gateways;
 
 /// <summary>Pings one gateway for as long as it is in the set, and reports the results to its <see cref="GatewayHealth"/>.</summary>
@@ -66,6 +68,4 @@ internal sealed class GatewayPinger(GatewayHealth health, PaxosClientOptions opt
                 health.Failed(exception);
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Protocol;
+using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Acceptors;
 
@@ -129,8 +130,6 @@ internal sealed partial class Forgetter
     }
 
     private TimeSpan PauseBetweenLooks => Shorter(_retention / LooksPerRetention, LongestPauseBetweenLooks);
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task ForgetAsync(IReadOnlyList<EmptyRegister> page)
     {

@@ -1,3 +1,5 @@
+using static Orleans.Paxos.TaskExtensions;
+
 namespace Orleans.Paxos.Coordination;
 
 /// <summary>
@@ -67,8 +69,6 @@ internal sealed class WaitingLine(TimeProvider clock)
         _places.Remove(place);
         _places.First?.Value.First.TrySetResult();
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private sealed class Place(Guid ticket)
     {
