@@ -3,8 +3,6 @@ namespace Orleans.Paxos.Client.Coordination;
 /// <summary>A barrier: a lock that as many hold as there are participants, and that opens when all of them do.</summary>
 internal sealed class Barrier(CoordinationParts parts, string name, int participants) : IBarrier
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
     private readonly LockDesk _desk = new(parts);
 
     public string Name => name;
@@ -48,7 +46,7 @@ internal sealed class Barrier(CoordinationParts parts, string name, int particip
                     throw new SessionLostException(holding.Session.Id);
                 if (value.IsOpen || patience.IsOver)
                     return value.IsOpen;
-                await wait.WaitAsync(entry, patience.Of(LongestWait));
+                await wait.WaitAsync(entry, patience.Of(LockWait.Longest));
             }
         }
         catch (OperationCanceledException) when (holding.Lost.IsCancellationRequested)

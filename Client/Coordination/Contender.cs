@@ -6,11 +6,8 @@ namespace Orleans.Paxos.Client.Coordination;
 /// </summary>
 internal sealed class Contender(CoordinationParts parts, string name, Bid bid, IBidder bidder)
 {
-    /// <summary>The first in line looks again after this time even if it was told nothing, and says that it is still there.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
     private readonly string _register = ReservedNames.OfLock(name);
-    private readonly LockRegisters _locks = new(parts.Registers, parts.Sessions);
+    private readonly LockRegisters _locks = parts.Locks;
     private RegisterEntry? _seen;
     private Attempt? _unknown;
 
@@ -51,12 +48,12 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
         {
             while (true)
             {
-                if (await parts.Lines.EnterAsync(_register, ticket, patience.Of(LongestWait), cancellationToken))
+                if (await parts.Lines.EnterAsync(_register, ticket, patience.Of(LockWait.Longest), cancellationToken))
                 {
                     if (await TryAgainAsync(patience, cancellationToken) is { } granted)
                         return granted;
                     if (!patience.IsOver)
-                        await wait.WaitAsync(_seen, patience.Of(LongestWait));
+                        await wait.WaitAsync(_seen, patience.Of(LockWait.Longest));
                 }
 
                 if (patience.IsOver)
@@ -153,7 +150,7 @@ internal sealed class Contender(CoordinationParts parts, string name, Bid bid, I
             {
                 if (!bidder.TryGiveUp(name, holder.Token))
                     return; // another handle of the session has it, by this write or an earlier one
-                await new LockRelease(parts.Registers, name, bid.Session, new Grant(holder.Token, entry!)).RunAsync(cancellationToken);
+                await new GrantedLock(parts.Registers, name, bid.Session, new Grant(holder.Token, entry!)).ReleaseAsync(cancellationToken);
                 return;
             }
 

@@ -19,4 +19,7 @@ internal sealed record CoordinationParts(
 {
     /// <summary>The sessions' registers. Made each time, so that a copy with other registers has those.</summary>
     public SessionRegisters Sessions => new(Registers);
+
+    /// <summary>The locks' registers.</summary>
+    public LockRegisters Locks => new(Registers, Sessions);
 }

@@ -8,7 +8,10 @@ internal sealed record Deadline(long From, TimeSpan Length)
 {
     /// <summary>The deadline of a renewal that is sent now.</summary>
     public static Deadline After(TimeSpan timeToLive, CoordinationParts parts) =>
-        new(parts.Time.GetTimestamp(), timeToLive / (1 + parts.ClockRateTolerance));
+        new(parts.Time.GetTimestamp(), LengthOf(timeToLive, parts));
+
+    /// <summary>How long after its last renewal was sent an owner may count on a session.</summary>
+    public static TimeSpan LengthOf(TimeSpan timeToLive, CoordinationParts parts) => timeToLive / (1 + parts.ClockRateTolerance);
 
     /// <summary>How long it is until then; not positive if it has passed.</summary>
     public TimeSpan Left(TimeProvider time) => Length - time.GetElapsedTime(From);

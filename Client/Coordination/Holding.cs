@@ -3,9 +3,7 @@ namespace Orleans.Paxos.Client.Coordination;
 /// <summary>Something that a session of this process holds.</summary>
 internal class Holding : IHolding
 {
-    private readonly CoordinationParts _parts;
     private readonly Session _session;
-    private readonly LockRelease _release;
     private readonly bool _ownsSession;
     private volatile bool _isReleased;
 
@@ -17,13 +15,13 @@ internal class Holding : IHolding
     /// <param name="ownsSession">Whether the session ends with it.</param>
     public Holding(CoordinationParts parts, string name, Grant grant, Session session, bool ownsSession)
     {
-        (_parts, Name, Grant, _session, _ownsSession) = (parts, name, grant, session, ownsSession);
-        _release = new LockRelease(parts.Registers, name, session.Id, grant);
+        (Name, Token, _session, _ownsSession) = (name, grant.Token, session, ownsSession);
+        Granted = new GrantedLock(parts.Registers, name, session.Id, grant);
     }
 
     public string Name { get; }
 
-    public long Token => Grant.Token;
+    public long Token { get; }
 
     public Fence Fence => new(Name, Token);
 
@@ -33,17 +31,14 @@ internal class Holding : IHolding
 
     public bool IsHeld => !_isReleased && !_session.IsLost;
 
-    /// <summary>What was granted.</summary>
-    protected Grant Grant { get; }
-
-    /// <summary>The registers.</summary>
-    protected CoordinationParts Parts => _parts;
+    /// <summary>The lock as long as it is held.</summary>
+    protected GrantedLock Granted { get; }
 
     public async Task ReleaseAsync(CancellationToken cancellationToken = default)
     {
         _session.GiveUp(Name, Token);
         if (!_isReleased && !_session.IsLost)
-            await _release.RunAsync(cancellationToken);
+            await Granted.ReleaseAsync(cancellationToken);
         _isReleased = true;
         _session.HoldsNoMore(Name, Token);
         if (_ownsSession)
@@ -62,7 +57,7 @@ internal class Holding : IHolding
             if (_ownsSession)
                 await _session.DisposeAsync();
             else
-                _session.ReleaseLater(_release.RunAsync);
+                _session.ReleaseLater(Granted.ReleaseAsync);
         }
 
         GC.SuppressFinalize(this);

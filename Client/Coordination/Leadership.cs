@@ -6,12 +6,10 @@ namespace Orleans.Paxos.Client.Coordination;
 internal sealed class Leadership<T>(CoordinationParts parts, string name, Grant grant, Session session, bool ownsSession)
     : Holding(parts, name, grant, session, ownsSession), ILeadership<T>
 {
-    private readonly Proclamation _proclamation = new(parts.Registers, name, session.Id, grant);
-
     public async Task ProclaimAsync(T value, CancellationToken cancellationToken = default)
     {
         var bytes = ValueCodec.Encode(value);
-        if (!IsHeld || await _proclamation.WriteAsync(bytes, cancellationToken) is null)
+        if (!IsHeld || await Granted.ProclaimAsync(bytes, cancellationToken) is null)
             throw new SessionLostException(Session.Id);
     }
 }

@@ -4,7 +4,7 @@ namespace Orleans.Paxos.Client.Coordination;
 internal sealed class LockDesk(CoordinationParts parts)
 {
     /// <summary>The registers of locks.</summary>
-    public LockRegisters Locks { get; } = new(parts.Registers, parts.Sessions);
+    public LockRegisters Locks { get; } = parts.Locks;
 
     /// <summary>Acquires a lock, and closes the session that was opened for it if it does not get it.</summary>
     /// <param name="name">The lock's name.</param>

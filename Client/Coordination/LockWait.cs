@@ -3,6 +3,9 @@ namespace Orleans.Paxos.Client.Coordination;
 /// <summary>Waits until it is worth while to try again: the lock's register has changed, or the session of a holder has ended.</summary>
 internal sealed class LockWait(CoordinationParts parts, string name, CancellationToken cancellationToken) : IAsyncDisposable
 {
+    /// <summary>Who waits looks again after this time even if it was told nothing.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<Guid, Task> _ends = [];
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private FollowedRegister? _register;

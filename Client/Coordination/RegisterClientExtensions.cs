@@ -1,28 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace Orleans.Paxos.Client.Coordination;
 
-/// <summary>Changes that build on what was read, and lists.</summary>
+/// <summary>Changes that build on what was read.</summary>
 internal static class RegisterClientExtensions
 {
-    private const int PageSize = 1000;
-
-    /// <summary>All registers below a prefix.</summary>
-    public static async IAsyncEnumerable<NamedEntry> ListEntriesAsync(
-        this IRegisterClient registers, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EntryPage page;
-        var after = "";
-        do
-        {
-            page = await registers.ListEntriesPageAsync(prefix, after, PageSize, cancellationToken);
-            foreach (var entry in page.Entries)
-                yield return entry;
-            after = page.Entries.IsEmpty ? "" : page.Entries[^1].Name;
-        }
-        while (page.More);
-    }
-
     /// <summary>Replaces an entry that was read, if it is still the newest.</summary>
     /// <param name="registers">The registers.</param>
     /// <param name="name">The register.</param>

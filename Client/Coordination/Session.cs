@@ -1,4 +1,5 @@
 using Orleans.Paxos.Client.Typed;
+using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Client.Coordination;
 
@@ -20,7 +21,6 @@ internal sealed class Session : ISession, IBidder
     private readonly HeldTokens _tokens = new();
     private readonly Lock _gate = new();
     private ImmutableHashSet<string> _locks = [];
-    private int _isLost;
     private SessionValue _value;
     private RegisterEntry _entry;
     private Deadline _deadline;
@@ -58,7 +58,7 @@ internal sealed class Session : ISession, IBidder
     public static async Task<Session> OpenAsync(CoordinationParts parts, SessionOptions options, CancellationToken cancellationToken)
     {
         var id = parts.NewId();
-        var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
+        var value = options.Open(parts.Time.GetUtcNow());
         var deadline = Deadline.After(value.TimeToLive, parts);
         var outcome = await parts.Sessions.OpenAsync(id, value, cancellationToken);
         if (outcome.Entry is not { Deleted: false } entry)
@@ -256,8 +256,6 @@ internal sealed class Session : ISession, IBidder
 
     private void Lose()
     {
-        if (Interlocked.Exchange(ref _isLost, 1) == 1)
-            return;
         try
         {
             _lost.Cancel();
@@ -267,10 +265,8 @@ internal sealed class Session : ISession, IBidder
             // What the application does when it loses the session is its own affair; the session is lost all the same.
         }
 
-        _ended.SetResult();
+        _ended.TrySetResult();
     }
 
     private void TellKeeper() => _parts.Keepers.Tell(new SessionRenewal(Id, _entry.Version, _value.TimeToLive, [.. _locks]));
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

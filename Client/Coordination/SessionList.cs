@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orleans.Paxos.Client.Registers;
 
 namespace Orleans.Paxos.Client.Coordination;
 

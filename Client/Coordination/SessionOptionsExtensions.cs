@@ -13,6 +13,9 @@ internal static class SessionOptionsExtensions
             throw new ArgumentException($"The owner text has {options.Owner.Length} characters; the limit is {SessionOptions.MostOwnerCharacters}.", nameof(options));
     }
 
+    /// <summary>The value of a session that is opened.</summary>
+    public static SessionValue Open(this SessionOptions options, DateTimeOffset now) => new(options.OwnerText(), options.TimeToLive, now, SessionState.Open, []);
+
     /// <summary>The owner text.</summary>
     public static string OwnerText(this SessionOptions options) =>
         options.Owner ?? $"{Environment.MachineName} {Path.GetFileNameWithoutExtension(Environment.ProcessPath)} {Environment.ProcessId}";

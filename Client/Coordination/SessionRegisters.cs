@@ -36,11 +36,11 @@ internal sealed class SessionRegisters(IRegisterClient registers)
         return outcome.Status == ChangeStatus.Applied || SessionValue.HasEnded(outcome.Entry) ? null : outcome.Entry;
     }
 
-    /// <summary>Writes an open session for its owner, which renews it.</summary>
+    /// <summary>Writes an open session, which renews it.</summary>
     /// <returns>
     /// What was written; null if the session has ended, and if its end was asked for, what says so: then nothing was written.
     /// </returns>
-    public async Task<RegisterEntry?> RenewAsync(Guid session, Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
+    public async Task<RegisterEntry?> EditAsync(Guid session, Func<SessionValue, SessionValue> edit, CancellationToken cancellationToken)
     {
         var entry = await ReadAsync(session, cancellationToken);
         while (entry is not null && SessionValue.Of(entry) is { State: SessionState.Open } value)
@@ -64,19 +64,8 @@ internal sealed class SessionRegisters(IRegisterClient registers)
 
     /// <summary>Asks a session's owner to end it. If the owner does not run, the session ends after its time-to-live.</summary>
     /// <returns>Whether there is such a session.</returns>
-    public async Task<bool> AskToEndAsync(Guid session, CancellationToken cancellationToken)
-    {
-        var entry = await ReadAsync(session, cancellationToken);
-        while (entry is not null && SessionValue.Of(entry) is { State: not SessionState.Ended } value)
-        {
-            if (value.State == SessionState.Ending)
-                return true;
-            var outcome = await WriteAsync(session, entry, value with { State = SessionState.Ending }, cancellationToken);
-            entry = outcome.Entry;
-        }
-
-        return false;
-    }
+    public async Task<bool> AskToEndAsync(Guid session, CancellationToken cancellationToken) =>
+        await EditAsync(session, static value => value with { State = SessionState.Ending }, cancellationToken) is not null;
 
     /// <summary>Removes what belonged to a session that has ended, and then its register. Several may do that at once.</summary>
     public async Task CleanUpAsync(Guid session, CancellationToken cancellationToken)

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
+using Orleans.Paxos.Client.Registers;
 
 namespace Orleans.Paxos.Client.Typed;
 
 /// <summary>Typed registers over <see cref="IRegisterClient"/>.</summary>
 internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
 {
-    private const int PageSize = 1000;
-
     public IRegister<T> Get<T>(string name)
     {
         RegisterName.Validate(name);
@@ -22,7 +21,7 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
     public IAsyncEnumerable<string> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         RegisterName.ValidatePrefix(prefix);
-        return NamesAsync(prefix, cancellationToken);
+        return client.ListNamesAsync(prefix, cancellationToken);
     }
 
     public IAsyncEnumerable<NamedValue<T>> ListValuesAsync<T>(string prefix = "", CancellationToken cancellationToken = default)
@@ -44,29 +43,9 @@ internal sealed class TypedRegisters(IRegisterClient client) : IRegisters
         return register.ToValues(each.Versions).Select(value => new NamedValue<T>(each.Name, value));
     }
 
-    private async IAsyncEnumerable<string> NamesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        NamePage page;
-        var after = "";
-        do
-        {
-            page = await client.ListPageAsync(prefix, after, PageSize, cancellationToken);
-            foreach (var name in page.Names)
-                yield return after = name;
-        }
-        while (page.More);
-    }
-
     private async IAsyncEnumerable<NamedValue<T>> ValuesAsync<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EntryPage page;
-        var after = "";
-        do
-        {
-            page = await client.ListEntriesPageAsync(prefix, after, PageSize, cancellationToken);
-            foreach (var (name, entry) in page.Entries)
-                yield return new NamedValue<T>(after = name, new TypedRegister<T>(name, client).ToValue(entry));
-        }
-        while (page.More);
+        await foreach (var (name, entry) in client.ListEntriesAsync(prefix, cancellationToken))
+            yield return new NamedValue<T>(name, new TypedRegister<T>(name, client).ToValue(entry));
     }
 }

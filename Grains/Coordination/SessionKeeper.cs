@@ -42,7 +42,7 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
     /// <summary>Looks at the sessions that it does not know.</summary>
     public async Task LookAfterAsync(IReadOnlyCollection<Guid> ids)
     {
-        await ForEachAsync(ids.Where(id => !_seen.ContainsKey(id)), LookAsync);
+        await LookAsync(ids.Where(id => !_seen.ContainsKey(id)));
         Watch();
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
         while (_seen.Count > 0)
         {
             await Task.Delay(Next(), clock);
-            await ForEachAsync(_seen.Where(each => Left(each.Value) <= TimeSpan.Zero).Select(static each => each.Key), LookAsync);
+            await LookAsync(_seen.Where(each => Left(each.Value) <= TimeSpan.Zero).Select(static each => each.Key));
         }
     }
 
@@ -71,17 +71,17 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
     private TimeSpan Left(Seen seen) => seen.TimeToLive - clock.GetElapsedTime(seen.At);
 
     /// <summary>Several at once; one that fails is tried again with those that are due next.</summary>
-    private async Task ForEachAsync(IEnumerable<Guid> ids, Func<Guid, Task> look)
+    private async Task LookAsync(IEnumerable<Guid> ids)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, TaskScheduler = TaskScheduler.Current };
-        await Parallel.ForEachAsync(ids.ToList(), options, async (id, _) => await TryAsync(id, look));
+        await Parallel.ForEachAsync(ids.ToList(), options, async (id, _) => await TryLookAsync(id));
     }
 
-    private async Task TryAsync(Guid id, Func<Guid, Task> look)
+    private async Task TryLookAsync(Guid id)
     {
         try
         {
-            await look(id);
+            await LookAsync(id);
         }
         catch (Exception exception)
         {
@@ -96,14 +96,18 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
         var entry = await sessions.ReadAsync(id, CancellationToken.None);
         var value = SessionValue.Of(entry);
         var seen = _seen.GetValueOrDefault(id);
-        if (value is { State: not SessionState.Ended } && (seen is null || seen.Version < entry!.Version))
+        if (value is { State: not SessionState.Ended })
         {
-            _seen[id] = new Seen(entry!.Version, clock.GetTimestamp(), value.TimeToLive, seen?.Locks ?? []);
-            return;
+            if (seen is null || seen.Version < entry!.Version)
+            {
+                _seen[id] = new Seen(entry!.Version, clock.GetTimestamp(), value.TimeToLive, seen?.Locks ?? []);
+                return;
+            }
+
+            if (Left(seen) > TimeSpan.Zero || await sessions.EndAsync(id, entry, CancellationToken.None) is not null)
+                return;
         }
 
-        if (value is { State: not SessionState.Ended } && (Left(seen!) > TimeSpan.Zero || await sessions.EndAsync(id, entry!, CancellationToken.None) is not null))
-            return;
         await sessions.CleanUpAsync(id, CancellationToken.None);
         foreach (var name in seen?.Locks ?? [])
             await locks.CleanUpAsync(name, CancellationToken.None);

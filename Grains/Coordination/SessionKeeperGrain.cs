@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Coordination;
 [Reentrant]
 internal sealed class SessionKeeperGrain(CoordinationParts parts, TimeProvider clock, ILogger<SessionKeeper> logger) : Grain, ISessionKeeperGrain
 {
-    private readonly SessionKeeper _keeper = new(parts.Sessions, new LockRegisters(parts.Registers, parts.Sessions), clock, logger);
+    private readonly SessionKeeper _keeper = new(parts.Sessions, parts.Locks, clock, logger);
 
     public Task RenewedAsync(SessionRenewal renewal)
     {

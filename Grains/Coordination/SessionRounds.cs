@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Client.Coordination;
+using Orleans.Paxos.Client.Registers;
 
 namespace Orleans.Paxos.Coordination;
 
@@ -10,12 +11,11 @@ namespace Orleans.Paxos.Coordination;
 /// </summary>
 internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFactory grains, ILogger<SessionRounds> logger) : BackgroundService
 {
-    private const int PageSize = 1000;
     private const int RoundsBetweenSweeps = 60;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly LockRegisters _locks = new(parts.Registers, parts.Sessions);
+    private readonly LockRegisters _locks = parts.Locks;
 
     /// <summary>Wakes the keepers until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
@@ -41,16 +41,9 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
 
     private async Task WakeKeepersAsync(CancellationToken cancellationToken)
     {
-        NamePage page;
-        var after = "";
-        do
-        {
-            page = await parts.Registers.ListPageAsync(ReservedNames.Sessions, after, PageSize, cancellationToken);
-            var shares = page.Names.Select(SessionValue.IdOf).OfType<Guid>().GroupBy(SessionShare.Of);
-            await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
-            after = page.Names.IsEmpty ? "" : page.Names[^1];
-        }
-        while (page.More);
+        var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
+        var shares = names.Select(SessionValue.IdOf).OfType<Guid>().GroupBy(SessionShare.Of);
+        await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
     }
 
     private async Task SweepLocksAsync(CancellationToken cancellationToken)

@@ -95,5 +95,5 @@ internal static class CoordinationPath
     public static Guid Session(this Query query) => SessionId.Parse(query.Text("session"))
         ?? throw new ProblemException(Problems.BadQuery("The parameter 'session' takes the id of a session, as POST /v1/sessions gave it."));
 
-    private static LockRegisters Locks(HttpContext context) => new(context.Coordination().Registers, context.Coordination().Sessions);
+    private static LockRegisters Locks(HttpContext context) => context.Coordination().Locks;
 }

@@ -44,7 +44,7 @@ internal static class ElectionPaths
         var value = await ValueAsync(context);
         await using var open = await ForeignSession.FindAsync(context.Coordination(), session, mayWait: false, context.RequestAborted);
         var held = await context.HeldAsync(name, static kind => kind == LockKind.Election);
-        var written = await new Proclamation(context.Coordination().Registers, name, session, held).WriteAsync(value, context.RequestAborted);
+        var written = await new GrantedLock(context.Coordination().Registers, name, session, held).ProclaimAsync(value, context.RequestAborted);
         if (written is null)
             throw new ProblemException(CoordinationProblems.NotHeld(name, session));
         await context.Response.WriteJsonAsync(Leader.Of(name, LockValue.Of(written)));
@@ -55,7 +55,7 @@ internal static class ElectionPaths
         var name = context.LockNameAfter(Prefix);
         var session = new Query(context.Request).Session();
         var held = await context.HeldAsync(name, static kind => kind == LockKind.Election);
-        await new LockRelease(context.Coordination().Registers, name, session, held).RunAsync(context.RequestAborted);
+        await new GrantedLock(context.Coordination().Registers, name, session, held).ReleaseAsync(context.RequestAborted);
         await context.Response.WriteJsonAsync(Leader.Of(name, LockValue.Of(held.Entry)));
     }
 

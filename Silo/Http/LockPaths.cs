@@ -42,7 +42,7 @@ internal static class LockPaths
         var name = context.LockNameAfter(Prefix);
         var session = new Query(context.Request).Session();
         var held = await context.HeldAsync(name, static kind => kind != LockKind.Election);
-        await new LockRelease(context.Coordination().Registers, name, session, held).RunAsync(context.RequestAborted);
+        await new GrantedLock(context.Coordination().Registers, name, session, held).ReleaseAsync(context.RequestAborted);
         await context.Response.WriteJsonAsync(HeldLock.Of(name, held, session));
     }
 }

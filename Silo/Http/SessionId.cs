@@ -15,8 +15,8 @@ internal static class SessionId
     /// <exception cref="ProblemException">The header is malformed.</exception>
     public static Guid? Read(IHeaderDictionary headers)
     {
-        if (headers[Header] is not { Count: > 0 } values)
+        if (SingleHeader.Read(headers, Header) is not { } text)
             return null;
-        return Parse(values.ToString().Trim()) ?? throw new ProblemException(Problems.BadHeader(Header, $"{Header} takes the id of a session, as POST /v1/sessions gave it."));
+        return Parse(text) ?? throw new ProblemException(Problems.BadHeader(Header, $"{Header} takes the id of a session, as POST /v1/sessions gave it."));
     }
 }

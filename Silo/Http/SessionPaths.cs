@@ -43,8 +43,7 @@ internal static class SessionPaths
         var options = await SessionRequest.ReadAsync(context);
         var parts = context.Coordination();
         var id = parts.NewId();
-        var value = new SessionValue(options.OwnerText(), options.TimeToLive, parts.Time.GetUtcNow(), SessionState.Open, []);
-        var outcome = await parts.Sessions.OpenAsync(id, value, context.RequestAborted);
+        var outcome = await parts.Sessions.OpenAsync(id, options.Open(parts.Time.GetUtcNow()), context.RequestAborted);
         var answer = Renewed(parts, id, outcome.Entry!);
         await context.Response.WriteCreatedAsync($"{Path}/{id}", answer with { Locks = [] });
     }
@@ -53,7 +52,7 @@ internal static class SessionPaths
     {
         var id = Id(context);
         var parts = context.Coordination();
-        var entry = await parts.Sessions.RenewAsync(id, static value => value, context.RequestAborted);
+        var entry = await parts.Sessions.EditAsync(id, static value => value, context.RequestAborted);
         await context.Response.WriteJsonAsync(Renewed(parts, id, entry));
     }
 
@@ -84,7 +83,7 @@ internal static class SessionPaths
         if (session.IsEnding)
             throw new ProblemException(CoordinationProblems.SessionEnding(id));
         parts.Keepers.Tell(new SessionRenewal(id, entry!.Version, session.TimeToLive, []));
-        return SessionAnswer.Of(session) with { Locks = null, DeadlineSeconds = (session.TimeToLive / (1 + parts.ClockRateTolerance)).TotalSeconds };
+        return SessionAnswer.Of(session) with { Locks = null, DeadlineSeconds = Deadline.LengthOf(session.TimeToLive, parts).TotalSeconds };
     }
 
     private static Guid Id(HttpContext context)

@@ -28,7 +28,7 @@ internal static class SessionWrite
 
         async Task AttachAsync(AttachedRegister attached, CancellationToken cancellationToken)
         {
-            var entry = await parts.Sessions.RenewAsync(session, value => value.With(attached), cancellationToken);
+            var entry = await parts.Sessions.EditAsync(session, value => value.With(attached), cancellationToken);
             if (SessionValue.Of(entry) is not { State: SessionState.Open })
                 throw new ProblemException(entry is null ? CoordinationProblems.SessionLost(session) : CoordinationProblems.SessionEnding(session));
         }

@@ -32,10 +32,7 @@ internal sealed class SiloCoordination
     public SessionKeeper KeeperOf(string share)
     {
         if (!_keepers.TryGetValue(share, out var keeper))
-        {
-            var locks = new LockRegisters(_parts.Registers, _parts.Sessions);
-            _keepers.Add(share, keeper = new SessionKeeper(_parts.Sessions, locks, _machine.Clock, NullLogger<SessionKeeper>.Instance));
-        }
+            _keepers.Add(share, keeper = new SessionKeeper(_parts.Sessions, _parts.Locks, _machine.Clock, NullLogger<SessionKeeper>.Instance));
 
         return keeper;
     }
