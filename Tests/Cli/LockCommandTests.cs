@@ -73,7 +73,7 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
             proxy.Url,
             async () =>
             {
-                await UntilHeldAsync("run/f");
+                await UntilWrittenAsync(); // the lock is held before the command is told so
                 proxy.Stop();
                 next = await host.Coordination.Lock("run/f").AcquireAsync();
                 var written = new FileInfo(_file).Length;
@@ -160,6 +160,12 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         PaxosShell.RunAsync(script, host.Urls, meanwhile);
 
     /// <summary>Waits until a lock is held.</summary>
+    private async Task UntilWrittenAsync()
+    {
+        while (new FileInfo(_file) is not { Exists: true, Length: > 0 })
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
     private async Task UntilHeldAsync(string name)
     {
         while (await host.Coordination.Lock(name).ReadAsync(TestContext.Current.CancellationToken) is null)
