@@ -30,14 +30,17 @@ internal sealed class RecentChain(TimeProvider clock)
     private long Version => Newest?.State.Version ?? 0;
 
     /// <summary>Takes in a chosen state, and entries chosen in it that it no longer carries.</summary>
+    /// <param name="chosen">The state.</param>
+    /// <param name="written">The entries.</param>
+    /// <param name="since">What was the newest state when the read that shows this one began. A read shows nothing older (I7).</param>
     /// <returns>Whether it has versions that were not known before.</returns>
-    public bool Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+    public bool Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written, ChosenState? since = null)
     {
         var before = Newest;
         if (before is not null)
         {
             Invariants.OneChain(before.State, chosen.State);
-            if (!Follows(chosen, before))
+            if (!Follows(chosen, before, since))
                 return false;
             if (chosen.State.Newest is null)
                 return BeginAnew(chosen);
@@ -76,10 +79,14 @@ internal sealed class RecentChain(TimeProvider clock)
     public ImmutableArray<RegisterEntry>? EntriesAfter(long version) =>
         version < Version - _entries.Count ? null : [.. _entries.Where(entry => entry.Version > version)];
 
-    private static bool Follows(ChosenState chosen, ChosenState before) => (before.State.Newest, chosen.State.Newest) switch
+    /// <summary>
+    /// Whether a state comes after another one. A first version at or below the origin may be of an earlier life, or of a proposal that began before
+    /// the origin rose for another name: the next read tells.
+    /// </summary>
+    private static bool Follows(ChosenState chosen, ChosenState before, ChosenState? since) => (before.State.Newest, chosen.State.Newest) switch
     {
         (null, null) => chosen.Ballot > before.Ballot || chosen.State.Origin.Version > before.State.Origin.Version,
-        (null, { } first) => first.Version > before.State.Origin.Version,
+        (null, { } first) => first.Version > before.State.Origin.Version || ReferenceEquals(since, before),
         ({ } last, null) => chosen.Ballot > before.Ballot || chosen.State.Origin.Version >= last.Version,
         ({ } last, { } next) => next.Version > last.Version || (next.Version == last.Version && chosen.Ballot > before.Ballot),
     };

@@ -100,10 +100,12 @@ internal sealed class ConfigRegister : ILearner
     ChangeRequest ILearner.RaiseFloor(ChangeRequest request) => _chain.RaiseFloor(request);
 
     /// <inheritdoc/>
-    public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written)
+    public void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written) => Learn(chosen, written, since: null);
+
+    private void Learn(ChosenState chosen, IReadOnlyCollection<RegisterEntry> written, ChosenState? since)
     {
         _chain.Watched &= _clock.GetElapsedTime(_watchedAt) < LongPoll.LongestWait + WatchersMayReturn;
-        if (!_chain.Learn(chosen, written))
+        if (!_chain.Learn(chosen, written, since))
             return;
         var learned = _learned;
         _learned = new TaskCompletionSource();
@@ -112,8 +114,9 @@ internal sealed class ConfigRegister : ILearner
 
     private async Task<ChosenState> ReadChosenAsync()
     {
-        var chosen = await _reader.ReadAsync(_name, _chain.Newest ?? ChosenState.Empty);
-        Learn(chosen);
+        var since = _chain.Newest;
+        var chosen = await _reader.ReadAsync(_name, since ?? ChosenState.Empty);
+        Learn(chosen, [], since);
         return chosen;
     }
 

@@ -93,6 +93,19 @@ public sealed class RecentChainTests
         Assert.Equal(100, _chain.EntriesAfter(100)!.Value.Length);
     }
 
+    [Fact]
+    public void A_first_version_below_the_origin_of_the_bucket_is_believed_once_a_read_that_began_later_shows_it()
+    {
+        var nothing = new ChosenState(Ballot.None, RegisterState.Empty with { Origin = new RegisterOrigin(3, 0) });
+        var first = Next(ChosenState.Empty, [Requests.Set("x")]);
+        _chain.Learn(nothing, []);
+        Assert.False(_chain.Learn(first, []));
+        Assert.False(_chain.Learn(first, [], since: ChosenState.Empty));
+        Assert.Same(nothing, _chain.Newest);
+        Assert.True(_chain.Learn(first, [], since: nothing));
+        Assert.Equal(1, Assert.Single(_chain.EntriesAfter(0)!.Value).Version);
+    }
+
     private void Write(int times)
     {
         for (var time = 0; time < times; time++)
