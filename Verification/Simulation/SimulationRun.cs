@@ -57,6 +57,7 @@ internal sealed class SimulationRun
 
     /// <summary>Some runs have sessions and locks. Which ones is drawn apart, so that all others are as they would be without.</summary>
     private const double RunsWithLocks = 0.25;
+    private const double RunsThatSpareCluster = 0.5;
     private const int LockUsersFrom = 201;
     private const int MostLockUsers = 4;
     private const int MostRounds = 12;
@@ -104,9 +105,12 @@ internal sealed class SimulationRun
         _registers = new RegisterNames(dice, PerhapsSplit);
         var fences = new FenceSource(dice, parts.UsesFences);
         _held = new HeldLocks(_cluster.Trace, _cluster.Monitor.Broken);
-        var usesLocks = parts.UsesLocks || new Dice(~seed).Chance(RunsWithLocks);
+        var apart = new Dice(~seed);
+        var usesLocks = apart.Chance(RunsWithLocks) || parts.UsesLocks;
         if (usesLocks)
             _cluster.Coordination = new CoordinationSource(_cluster, _recorder);
+        if (usesLocks && (apart.Chance(RunsThatSpareCluster) || parts.UsesLocks))
+            _cluster.Plan.SpareCluster();
         foreach (var silo in _cluster.Silos)
             silo.Start();
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, fences, number))];

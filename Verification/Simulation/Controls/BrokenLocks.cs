@@ -4,6 +4,46 @@ using Orleans.Paxos.Verification.Simulation.Coordination;
 
 namespace Orleans.Paxos.Verification.Simulation.Controls;
 
+/// <summary>
+/// A deadline that is counted from the answer to a renewal and not from before it was sent: the owner's clock loses the time that the renewal took as
+/// soon as it is answered.
+/// </summary>
+internal sealed class DeadlineFromAnswer : Parts
+{
+    public override bool UsesLocks => true;
+
+    public override CoordinationParts Coordinating(CoordinationParts parts)
+    {
+        var clock = new Late(parts.Time);
+        return parts with { Time = clock, Registers = new Timed(parts.Registers, clock) };
+    }
+
+    private sealed class Late(TimeProvider clock) : TimeProvider
+    {
+        public long Behind { get; set; }
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override long GetTimestamp() => clock.GetTimestamp() - Behind;
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    }
+
+    private sealed class Timed(IRegisterClient registers, Late clock) : RegisterClientDecorator(registers)
+    {
+        public override async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var sent = clock.GetTimestamp();
+            var outcome = await base.ChangeAsync(name, change, options, cancellationToken);
+            if (name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal))
+                clock.Behind += clock.GetTimestamp() - sent;
+            return outcome;
+        }
+    }
+}
+
 /// <summary>Whoever reads a session ends it when its newest entry is older than its time-to-live by the clock on the wall.</summary>
 internal sealed class ExpiryByWallClock : Parts
 {
@@ -86,4 +126,12 @@ internal sealed class CleanedUpEarly : Parts
             return entry;
         }
     }
+}
+
+/// <summary>Clocks whose rates differ by far more than locks tolerate.</summary>
+internal sealed class RatesTooFarApart : Parts
+{
+    public override bool UsesLocks => true;
+
+    public override double ClockDrift => 0.5;
 }

@@ -46,6 +46,8 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("blank-acceptor-votes", "an acceptor that lost its storage and votes", () => new BlankAcceptorVotes(), 50, 2000),
         new("no-flush-after-recovery", "a restart that answers with what was written and never flushed", () => new NoFlushAfterRecovery(), 200, null),
         new("log-lost-unnoticed", "an acceptor that lost its write-ahead log and votes", () => new LogLostUnnoticed(), 200, null),
+        new("deadline-from-answer", "a session's deadline counted from the answer to its renewal", () => new DeadlineFromAnswer(), 100, null),
+        new("rates-too-far-apart", "clocks whose rates differ by half", () => new RatesTooFarApart(), 100, null),
         new("expiry-by-wall-clock", "a session ended by its age on the clock on the wall", () => new ExpiryByWallClock(), 50, null),
         new("granted-to-the-dead", "a lock granted to a session without a look at whether it has ended", () => new GrantedToTheDead(), 50, null),
         new("cleaned-up-early", "what belongs to a session removed before it has ended", () => new CleanedUpEarly(), 100, null),

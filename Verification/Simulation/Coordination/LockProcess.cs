@@ -21,6 +21,7 @@ internal sealed class LockProcess
     private const double HoldsTooLong = 0.2;
     private const double FirstLock = 0.6;
     private const double Hangs = 0.3;
+    private const double HangsInRenewal = 0.5;
     private const int MostStepsToHang = 10;
     private const int MostActs = 3;
 
@@ -30,6 +31,7 @@ internal sealed class LockProcess
     private readonly SimulatedCluster _cluster;
     private readonly Dice _dice;
     private readonly HeldLocks _held;
+    private readonly RenewalHook _renewals;
     private readonly CoordinationParts _parts;
     private readonly PaxosCoordination _coordination;
     private readonly Func<LockName, AcquireOptions, CancellationToken, Task<IHolding>> _acquire;
@@ -45,7 +47,9 @@ internal sealed class LockProcess
     {
         (_cluster, _dice, _held) = (cluster, cluster.Dice, held);
         Machine = new Machine($"l{number}", cluster.Schedule, rate, _dice.Chance(0.5) ? _dice.Between(-LongestClockError, LongestClockError) : TimeSpan.Zero);
-        _parts = cluster.Coordination!.Of(Machine, number);
+        var parts = cluster.Coordination!.Of(Machine, number);
+        _renewals = new RenewalHook(parts.Registers);
+        _parts = parts with { Registers = _renewals };
         _coordination = new PaxosCoordination(_parts);
         _acquire = cluster.Parts.Acquiring(_parts, AcquireAsync);
         _kept = new KeptRegister($"{KeptRegister.Prefix}{Machine.Place}.{life}", _parts.Registers, cluster.Monitor.Broken);
@@ -192,14 +196,23 @@ internal sealed class LockProcess
         }
     }
 
-    /// <summary>Hangs while it holds a lock, for about as long as its session lives without it.</summary>
+    /// <summary>Hangs while it holds a lock, perhaps with a renewal under way.</summary>
     private void HangSoon()
+    {
+        if (_dice.Chance(HangsInRenewal))
+            _renewals.Sent = () => HangAfter(steps: 1);
+        else
+            HangAfter(_dice.Between(1, MostStepsToHang));
+    }
+
+    /// <summary>Hangs for about as long as its session lives without it.</summary>
+    private void HangAfter(int steps)
     {
         if (!_cluster.Plan.Active || !_cluster.Plan.IsPossible(FaultKind.ClientPause))
             return;
         _cluster.Counts.Add(FaultKind.ClientPause);
         Trace("is about to hang");
-        Machine.FreezeAfter(_dice.Between(1, MostStepsToHang));
+        Machine.FreezeAfter(steps);
         _cluster.Schedule.After(_dice.Between(TimeSpan.Zero, 2 * _options.TimeToLive), Machine.Thaw);
     }
 

@@ -50,6 +50,13 @@ internal sealed class FaultPlan
         return plan;
     }
 
+    /// <summary>Leaves only the faults of clients: in a cluster that works, they acquire and lose more.</summary>
+    public void SpareCluster()
+    {
+        Array.Clear(_rates);
+        _rates[(int)FaultKind.ClientPause] = 1;
+    }
+
     public void Begin() => Active = true;
 
     /// <summary>Ends all faults and resumes everything that hangs.</summary>

@@ -66,6 +66,12 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         }
 
         var before = _stored.GetValueOrDefault(key, AcceptorRecord.Blank);
+        if (ForgetsEnd(before, record))
+        {
+            Forgot(acceptor, register, before);
+            before = _stored[key];
+        }
+
         if (record.Promised < before.Promised || record.Accepted < before.Accepted || record.Promised < record.Accepted)
             Report("I3", register, $"{acceptor} goes from promised {before.Promised}, accepted {before.Accepted} to {record.Promised}, {record.Accepted}");
         _stored[key] = record;
@@ -190,6 +196,10 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     {
         _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));
     }
+
+    /// <summary>Whether a register was forgotten and then promised for in one turn, and so in one write.</summary>
+    private static bool ForgetsEnd(AcceptorRecord before, AcceptorRecord after) =>
+        after.Accepted.IsNone && !before.Accepted.IsNone && before.State.Newest is null && after.State.Origin.Forgotten >= before.State.Origin.Version;
 
     private bool IsAt(string acceptor, string register, Ballot ballot)
     {

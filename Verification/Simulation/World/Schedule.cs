@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Verification.Simulation.World;
 internal sealed class Schedule(Dice dice)
 {
     private const int MostQuestionsInStep = 100_000;
-    private const long MostSteps = 2_000_000;
+    private const long MostStepsInPhase = 4_000_000;
 
     private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
     private readonly List<Machine> _runnable = [];
@@ -52,9 +52,10 @@ internal sealed class Schedule(Dice dice)
     /// <returns>Whether the condition was met in time.</returns>
     public bool RunUntil(Func<bool> reached, long endTicks)
     {
+        var last = Steps + MostStepsInPhase;
         while (!reached())
         {
-            if (Steps == MostSteps)
+            if (Steps == last)
                 return false;
             Steps++;
             _questions = 0;
