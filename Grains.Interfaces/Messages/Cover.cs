@@ -24,17 +24,14 @@ public enum Cover
     /// <summary>It has not accepted an end that is as late, or the register was written again.</summary>
     None = 0,
 
-    /// <summary>It has accepted an end that is as late, but new registers do not begin above it yet.</summary>
-    NotYet = 1,
+    /// <summary>It has accepted this end, and new registers begin above it.</summary>
+    Same = 1,
 
-    /// <summary>It has accepted this end.</summary>
-    Same = 2,
-
-    /// <summary>It has accepted a later end, under a higher ballot.</summary>
-    Later = 3,
+    /// <summary>It has accepted a later end, under a higher ballot, and new registers begin above it.</summary>
+    Later = 2,
 
     /// <summary>It has forgotten this end.</summary>
-    Forgotten = 4,
+    Forgotten = 3,
 }
 
 /// <summary>One answer for each register that was asked about.</summary>

@@ -116,11 +116,10 @@ internal sealed partial class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var records = await _desk.RecordsOfAsync([.. request.Ended.Select(static ended => ended.Register)]);
-        var covers = ImmutableArray.CreateBuilder<Cover>(records.Length);
-        foreach (var (ended, record) in request.Ended.Zip(records))
-            covers.Add(AcceptorRules.CoverOf(record!, await _watermarks.OfAsync(ended.Register), ended, _forgotten.BallotOf(ended.Register)));
+        var asked = request.Ended.Zip(records, static (ended, record) => (Ended: ended, Record: record!)).ToList();
+        await _watermarks.RaiseAsync([.. asked.Where(static each => each.Record.HasEnded).Select(static each => (each.Ended.Register, Watermark.Above(each.Record)))]);
         _membership.ThrowIfRetired();
-        return new CoverReply(covers.MoveToImmutable());
+        return new CoverReply([.. asked.Select(each => AcceptorRules.CoverOf(each.Record, each.Ended, _forgotten.BallotOf(each.Ended.Register)))]);
     }
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => _membership.IntroduceAsync(request);

@@ -143,7 +143,7 @@ internal sealed partial class Forgetter
                 settled.Add(name);
             else if (record.Accepted.IsNone)
                 promised.Add(new HeldRegister(name, record));
-            else if (record.State.Newest is null)
+            else if (record.HasEnded)
                 ended.Add(new HeldRegister(name, record));
             else
                 deleted.Add(name.Register);
@@ -167,7 +167,7 @@ internal sealed partial class Forgetter
     {
         if (ended.Count == 0)
             return [];
-        await _watermarks.RaiseAsync([.. ended.Select(static each => (each.Name.Register, each.WatermarkBefore))]);
+        await _watermarks.RaiseAsync([.. ended.Select(static each => (each.Name.Register, Watermark.Above(each.Record)))]);
         var others = _peers.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
         var request = new CoverRequest(_peers.Set.Id, [.. ended.Select(static each => each.End)]);
         var replies = await Task.WhenAll(others.Select(peer => peer.TryAskAsync(acceptor => acceptor.CoverAsync(request))));
@@ -179,7 +179,7 @@ internal sealed partial class Forgetter
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others));
         var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
         _forgotten.AddRange(forgotten.Select(static each => each.End));
-        await EndAsync(covered[false].Where(static each => !each.Others.Contains(Cover.NotYet)).Select(static each => each.Held.Name.Register));
+        await EndAsync(covered[false].Select(static each => each.Held.Name.Register));
         return forgotten.Select(static each => each.Name);
     }
 

@@ -36,9 +36,6 @@ internal readonly record struct HeldRegister(EmptyRegister Name, AcceptorRecord 
     /// <summary>Its end.</summary>
     public EndedRegister End => new(Name.Register, Record.Accepted, Record.State.Origin.Version);
 
-    /// <summary>The watermark that new registers begin above, before this one may be forgotten.</summary>
-    public Watermark WatermarkBefore => new(new RegisterOrigin(Record.State.Origin.Version, 0), Record.Promised.Round);
-
     /// <summary>The watermark that covers all that is held of it.</summary>
     public Watermark Watermark => new(Record.Accepted.IsNone ? Record.State.Origin : new RegisterOrigin(End.Version, End.Version), Record.Promised.Round);
 }

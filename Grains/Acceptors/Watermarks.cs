@@ -14,6 +14,7 @@ internal sealed class Watermarks(AcceptorStorage storage, int buckets)
     private const int BucketsInPage = 16;
 
     private readonly Dictionary<int, Task<RecordCell<ImmutableArray<Watermark>>>> _pages = [];
+    private Task _lastTurn = Task.CompletedTask;
 
     /// <summary>The bucket of a name.</summary>
     public int BucketOf(string register) => BucketOf(register, buckets);
@@ -38,10 +39,18 @@ internal sealed class Watermarks(AcceptorStorage storage, int buckets)
         return OfAsync(register);
     }
 
-    /// <summary>Raises the watermarks of names' buckets.</summary>
+    /// <summary>Raises the watermarks of names' buckets, one call after another.</summary>
     /// <returns>The watermark of each name's bucket; they are durable.</returns>
-    public async Task<IReadOnlyList<Watermark>> RaiseAsync(IReadOnlyCollection<(string Register, Watermark Watermark)> raised)
+    public Task<IReadOnlyList<Watermark>> RaiseAsync(IReadOnlyCollection<(string Register, Watermark Watermark)> raised)
     {
+        var turn = RaiseAfterAsync(_lastTurn, raised);
+        _lastTurn = turn;
+        return turn;
+    }
+
+    private async Task<IReadOnlyList<Watermark>> RaiseAfterAsync(Task before, IReadOnlyCollection<(string Register, Watermark Watermark)> raised)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing); // its caller handles its failure
         var places = raised.Select(each => PlaceOf(each.Register)).ToList();
         var after = new Dictionary<int, ImmutableArray<Watermark>>();
         var writes = new List<(RecordCell<ImmutableArray<Watermark>> Cell, ImmutableArray<Watermark> After)>();

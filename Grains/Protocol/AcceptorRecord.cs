@@ -19,6 +19,9 @@ internal sealed record AcceptorRecord(
     /// <summary>Whether this stands for a register that is not known: nothing was ever accepted or promised for it but by a watermark.</summary>
     public bool IsUnknown => Accepted.IsNone && (Promised.IsNone || Watermark.IsPromisedBy(Promised));
 
+    /// <summary>Whether the register has ended, and is to be forgotten.</summary>
+    public bool HasEnded => !Accepted.IsNone && State.Newest is null;
+
     public static AcceptorRecord Blank { get; } = new(Ballot.None, Ballot.None, RegisterState.Empty, [], []);
 }
 

@@ -55,18 +55,15 @@ internal static class AcceptorRules
     /// Whether this acceptor is at the end of a register, or has forgotten it. That it does not know the register is not enough: it may have promised
     /// a ballot above the end before, and told something older with it.
     /// </summary>
-    /// <param name="record">What it holds.</param>
-    /// <param name="bucket">The watermark of the name's bucket.</param>
+    /// <param name="record">What it holds. If that is an end, its bucket's watermark is above it.</param>
     /// <param name="ended">The end that another acceptor has accepted.</param>
     /// <param name="forgotten">The ballot of the end that it has forgotten last.</param>
-    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended, Ballot forgotten)
+    public static Cover CoverOf(AcceptorRecord record, EndedRegister ended, Ballot forgotten)
     {
         if (record.Accepted.IsNone)
             return forgotten == ended.Ballot ? Cover.Forgotten : Cover.None;
-        if (record.State.Newest is not null || record.Accepted < ended.Ballot)
+        if (!record.HasEnded || record.Accepted < ended.Ballot)
             return Cover.None;
-        if (bucket.Origin.Version < ended.Version)
-            return Cover.NotYet;
         return record.Accepted == ended.Ballot ? Cover.Same : Cover.Later;
     }
 
@@ -83,7 +80,7 @@ internal static class AcceptorRules
     /// </summary>
     public static AcceptorRecord Forget(AcceptorRecord record, Watermark bucket, EndedRegister ended)
     {
-        var covered = record.Accepted == ended.Ballot && record.State.Newest is null && bucket.Origin.Forgotten >= ended.Version;
+        var covered = record.Accepted == ended.Ballot && record.HasEnded && bucket.Origin.Forgotten >= ended.Version;
         return covered && bucket.Round >= record.Promised.Round ? bucket.Blank : record;
     }
 

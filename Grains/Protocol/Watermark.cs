@@ -10,6 +10,9 @@ internal readonly record struct Watermark(RegisterOrigin Origin, long Round)
 {
     private static readonly Guid LastProposer = new([.. Enumerable.Repeat(byte.MaxValue, 16)]);
 
+    /// <summary>The watermark that new registers begin above once one has ended, before that one may be forgotten.</summary>
+    public static Watermark Above(AcceptorRecord ended) => new(new RegisterOrigin(ended.State.Origin.Version, 0), ended.Promised.Round);
+
     /// <summary>What counts as promised for a name that is not known: no ballot up to the round is ever answered again.</summary>
     public Ballot Promised => Round == 0 ? Ballot.None : new Ballot(Round, LastProposer);
 

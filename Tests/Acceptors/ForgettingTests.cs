@@ -165,22 +165,21 @@ public abstract class ForgettingTests
     [Fact]
     public async Task The_watermark_is_durable_before_the_record_goes()
     {
-        await WriteAndDeleteAsync("r");
-        await ForgetEverywhereAsync();
-        _clock.Advance(Retention);
-        await _world.NewProposer().ProposeAsync(ProposeRequest.End("r"));
-        await _world.QuietAsync();
-        await _world.Node(2).ForgetAsync(); // new registers begin above it
-        await _world.Node(3).ForgetAsync();
-        var written = new List<string>();
-        _world.Node(1).Storage.BeforeWrite = state =>
-        {
-            written.Add(state.Split('-')[0]);
-            return Task.CompletedTask;
-        };
+        await EndAsync("r");
+        var written = WritesOf(_world.Node(1));
         await _world.Node(1).ForgetAsync();
         Assert.Equal(["watermarks", "watermarks", "register"], written.Where(static state => state != "names"));
         Assert.True(written.IndexOf("names") is -1 or 3);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_raises_its_watermark_first()
+    {
+        await EndAsync("r");
+        var written = WritesOf(_world.Node(1));
+        await _world.Node(2).ForgetAsync();
+        Assert.Equal(["watermarks"], written);
+        Assert.Equal(["r", "r"], await NamesAsync());
     }
 
     [Fact]
@@ -240,6 +239,28 @@ public abstract class ForgettingTests
         world ??= _world;
         await world.ProposeAsync(register, Requests.Set("1"));
         await world.ProposeAsync(register, new ChangeRequest(UniqueId.New(), Change.Delete(), _clock.GetUtcNow(), Floor: 1));
+    }
+
+    /// <summary>Lets a register end at all acceptors, and none of them forget it.</summary>
+    private async Task EndAsync(string register)
+    {
+        await WriteAndDeleteAsync(register);
+        await ForgetEverywhereAsync();
+        _clock.Advance(Retention);
+        await _world.NewProposer().ProposeAsync(ProposeRequest.End(register));
+        await _world.QuietAsync();
+    }
+
+    /// <summary>The records that an acceptor writes from now on, by what they are.</summary>
+    private static List<string> WritesOf(AcceptorNode node)
+    {
+        var written = new List<string>();
+        node.Storage.BeforeWrite = state =>
+        {
+            written.Add(state.Split('-')[0]);
+            return Task.CompletedTask;
+        };
+        return written;
     }
 
     /// <summary>Lets the retention pass, and the acceptors take steps until the names are forgotten. How many that takes depends on whose answers come first.</summary>

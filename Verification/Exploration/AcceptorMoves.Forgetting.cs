@@ -37,7 +37,7 @@ internal sealed partial class AcceptorMoves
             foreach (var other in OthersThan(asker))
             {
                 var asked = after.Acceptors[other];
-                var told = SmallWorldRules.CoverOf(catalogue.Records[asked.Durable], catalogue.Watermarks[asked.Bucket], ended);
+                var told = SmallWorldRules.CoverOf(catalogue.Records[asked.Durable], ended);
                 after.Acceptors[asker] = after.Acceptors[asker].WithCover(other, told);
             }
         }

@@ -67,15 +67,14 @@ internal class SmallWorldRules
     public virtual bool PromisesOutlive(Ballot refused) => true;
 
     /// <summary>The end that a record holds; null when it holds none.</summary>
-    public static EndedRegister? EndIn(AcceptorRecord record) => record.Accepted.IsNone || record.State.Newest is not null
-        ? null
-        : new EndedRegister(Register, record.Accepted, record.State.Origin.Version);
+    public static EndedRegister? EndIn(AcceptorRecord record) =>
+        record.HasEnded ? new EndedRegister(Register, record.Accepted, record.State.Origin.Version) : null;
 
     /// <summary>There is one name, so an acceptor that counts as having forgotten it has done so.</summary>
-    public static Cover CoverOf(AcceptorRecord record, Watermark bucket, EndedRegister ended)
+    public static Cover CoverOf(AcceptorRecord record, EndedRegister ended)
     {
         var hasForgotten = record.Promised >= ended.Ballot && record.State.Origin.Forgotten >= ended.Version;
-        return AcceptorRules.CoverOf(record, bucket, ended, hasForgotten ? ended.Ballot : Ballot.None);
+        return AcceptorRules.CoverOf(record, ended, hasForgotten ? ended.Ballot : Ballot.None);
     }
 
     public virtual bool MayForget(IReadOnlyCollection<Cover> others) => AcceptorRules.MayForget(others);
