@@ -23,7 +23,9 @@ public interface IHolding : IAsyncDisposable
     /// </summary>
     CancellationToken Lost { get; }
 
-    /// <summary>Whether it is held at this moment: neither released nor lost. Looks at the clock.</summary>
+    /// <summary>
+    /// Whether it is held at this moment: it is not lost, and no handle of its session and token has begun to release it. Looks at the clock.
+    /// </summary>
     bool IsHeld { get; }
 
     /// <summary>Releases it. If that fails, it can be tried again; a session that ends releases everything.</summary>

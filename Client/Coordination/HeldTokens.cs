@@ -9,6 +9,13 @@ internal sealed class HeldTokens
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Token, bool IsHeld)> _newest = [];
 
+    /// <summary>Whether a handle has the token, and no release of it has begun.</summary>
+    public bool IsHeld(string name, long token)
+    {
+        lock (_gate)
+            return _newest.GetValueOrDefault(name) == (token, true);
+    }
+
     /// <summary>Gives a token to a handle.</summary>
     /// <returns>Whether it may have it; not if its release has begun.</returns>
     public bool TryHold(string name, long token)

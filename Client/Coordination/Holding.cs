@@ -5,7 +5,7 @@ internal class Holding : IHolding
 {
     private readonly Session _session;
     private readonly bool _ownsSession;
-    private volatile bool _isReleased;
+    private bool _isReleased;
 
     /// <summary>Takes what was granted.</summary>
     /// <param name="parts">The registers.</param>
@@ -29,7 +29,7 @@ internal class Holding : IHolding
 
     public CancellationToken Lost => _session.Lost;
 
-    public bool IsHeld => !_isReleased && !_session.IsLost;
+    public bool IsHeld => _session.IsHeld(Name, Token);
 
     /// <summary>The lock as long as it is held.</summary>
     protected GrantedLock Granted { get; }

@@ -135,6 +135,9 @@ internal sealed class Session : ISession, IBidder
         _tokens.Forget(name, token);
     }
 
+    /// <summary>Whether a handle has a token, no handle has begun to release it, and the session is not lost.</summary>
+    public bool IsHeld(string name, long token) => !IsLost && _tokens.IsHeld(name, token);
+
     public bool TryHold(string name, long token) => _tokens.TryHold(name, token);
 
     public bool TryGiveUp(string name, long token) => _tokens.TryGiveUp(name, token);

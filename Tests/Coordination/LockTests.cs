@@ -68,7 +68,9 @@ public sealed class LockTests
         var one = await process.Coordination.Lock("l").AcquireAsync(new AcquireOptions { Session = session });
         var other = await process.Coordination.Lock("l").AcquireAsync(new AcquireOptions { Session = session });
         Assert.Equal(one.Token, other.Token);
-        await one.ReleaseAsync();
+        var released = one.ReleaseAsync();
+        Assert.False(one.IsHeld || other.IsHeld);
+        await released;
         await other.ReleaseAsync();
         Assert.Null(await process.Coordination.Lock("l").ReadAsync());
     });

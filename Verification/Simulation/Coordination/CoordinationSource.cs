@@ -14,6 +14,8 @@ internal sealed class CoordinationSource(SimulatedCluster cluster, Recorder reco
     /// <summary>Silos count as clients, too, because their keepers write.</summary>
     private const int SilosFrom = 300;
 
+    private readonly SessionEnds _ends = new(cluster);
+
     /// <summary>Begins the keepers, lines and rounds of a silo that has just started.</summary>
     public SiloCoordination Begin(SimulatedSilo silo)
     {
@@ -36,7 +38,7 @@ internal sealed class CoordinationSource(SimulatedCluster cluster, Recorder reco
         machine.Post(() => _ = gateways.RunAsync(CancellationToken.None));
         var registers = new RegisterClient(gateways, options, machine.Clock, cluster.Dice.NewId, mayBeReserved: true);
         return new CoordinationParts(
-            new RecordedRegisters(registers, cluster, recorder, number),
+            new RecordedRegisters(registers, cluster, recorder, _ends, number),
             new Keepers(gateways),
             new WaitingLines(gateways, options, machine.Clock),
             machine.Clock,

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Verification.Simulation.Coordination;
 /// The registers as sessions and locks use them: each change and each read is recorded, also if its process dies before the answer, so that the checker
 /// judges the registers of sessions and locks, too.
 /// </summary>
-internal sealed class RecordedRegisters(IRegisterClient registers, SimulatedCluster cluster, Recorder recorder, int number) : RegisterClientDecorator(registers)
+internal sealed class RecordedRegisters(IRegisterClient registers, SimulatedCluster cluster, Recorder recorder, SessionEnds ends, int number) : RegisterClientDecorator(registers)
 {
     public override async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -29,10 +29,15 @@ internal sealed class RecordedRegisters(IRegisterClient registers, SimulatedClus
             Invoked = recorder.Now(),
         };
         var place = recorder.Begin(asked);
+        var isOfSession = name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal);
+        if (isOfSession)
+            ends.Sent(number, asked, sent);
         try
         {
             var outcome = await base.ChangeAsync(name, change, options, cancellationToken);
             recorder.End(place, asked with { Returned = recorder.Now(), Answer = RecordingClient.AnswerOf(outcome.Status), Entries = recorder.Told(asked, outcome) });
+            if (isOfSession && outcome.Status == ChangeStatus.Applied)
+                ends.Applied(number, asked);
             return outcome;
         }
         catch (QuorumUnavailableException) when (!cluster.Plan.IsPossible(FaultKind.CallDuplicated))
