@@ -4,6 +4,8 @@ namespace Orleans.Paxos.Client.Registers;
 
 internal sealed partial class RegisterClient
 {
+    private static readonly TimeSpan PauseAtSameFloor = TimeSpan.FromMilliseconds(10);
+
     public async Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? changeOptions = null, CancellationToken cancellationToken = default)
     {
         RegisterName.Validate(name, mayBeReserved);
@@ -27,6 +29,8 @@ internal sealed partial class RegisterClient
                 case ChangeStatus.Outdated:
                     // Send it again at once: after a pause, the new floor would be outdated, too.
                     var floor = outcome.Version > request.Floor ? outcome.Version : await AskForFloorAsync(name, cancellationToken);
+                    if (floor <= request.Floor)
+                        await Task.Delay(PauseAtSameFloor, time, cancellationToken); // some acceptors have forgotten more in the name's bucket than others
                     request = request with { Floor = Math.Max(request.Floor, floor) };
                     break;
                 default:

@@ -42,6 +42,17 @@ public sealed class OutdatedTests
     });
 
     [Fact]
+    public void It_is_sent_again_after_a_pause_while_the_floor_does_not_rise() => ClientWorld.Run(async world =>
+    {
+        var bench = new Bench(world);
+        bench.Cluster.Read = (_, _) => Task.FromResult<RegisterEntry?>(null);
+        bench.Cluster.Change = _ => Task.FromResult(world.Now < 30 ? new ChangeOutcome(ChangeStatus.Outdated, null, 0) : Applied(1));
+
+        Assert.Equal(1, (await bench.ChangeAsync()).Version);
+        Assert.Equal(4, bench.Requests().Length);
+    });
+
+    [Fact]
     public void Copies_under_way_are_not_waited_for() => ClientWorld.Run(async world =>
     {
         var bench = new Bench(world);
