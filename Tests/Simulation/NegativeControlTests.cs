@@ -30,14 +30,17 @@ public sealed class NegativeControlTests(ITestOutputHelper output)
 
     private bool Catch(NegativeControl control, int budget, Func<FailureKind, bool> counts)
     {
-        for (var seed = 1; seed <= budget; seed++)
-        {
-            if (SimulationRun.Execute(seed, control.Break()).Violations.FirstOrDefault(failure => counts(failure.Kind)) is not { } failure)
-                continue;
-            output.WriteLine($"{control.What}: seed {seed}: {failure}");
-            return true;
-        }
+        var campaign = new Campaign(new SeedRange(1, budget).Seeds(), Run, Environment.ProcessorCount);
+        campaign.Execute(static _ => { }, TestContext.Current.CancellationToken);
+        if (campaign.Failure is not { } caught)
+            return false;
+        output.WriteLine($"{control.What}: seed {caught.Seed}: {caught.Violations[0]}");
+        return true;
 
-        return false;
+        RunResult Run(long seed)
+        {
+            var result = SimulationRun.Execute(seed, control.Break());
+            return result with { Violations = [.. result.Violations.Where(failure => counts(failure.Kind))] };
+        }
     }
 }
