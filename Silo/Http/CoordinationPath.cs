@@ -51,7 +51,7 @@ internal static class CoordinationPath
     /// <exception cref="ProblemException">It was not granted.</exception>
     public static async Task<Grant> AcquireAsync(this HttpContext context, string name, Func<ForeignSession, Bid> bid)
     {
-        var query = new Query(context.Request);
+        var query = Query.Of(context);
         var wait = TimeSpan.FromSeconds(query.Decimal("wait", fallback: 0, LongestWaitSeconds));
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
@@ -70,7 +70,7 @@ internal static class CoordinationPath
     /// <exception cref="ProblemException">The session does not hold the lock, or not under this token.</exception>
     public static async Task<Grant> HeldAsync(this HttpContext context, string name, Func<LockKind, bool> isOfKind)
     {
-        var query = new Query(context.Request);
+        var query = Query.Of(context);
         var session = query.Session();
         var token = query.Number("token", fallback: 0, 1, long.MaxValue);
         var entry = await Locks(context).ReadAsync(name, context.RequestAborted);

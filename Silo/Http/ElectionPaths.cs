@@ -19,7 +19,7 @@ internal static class ElectionPaths
     private static async Task GetAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        if (new Query(context.Request).Flag("watch") && HttpMethods.IsGet(context.Request.Method))
+        if (Query.Of(context).Flag("watch") && HttpMethods.IsGet(context.Request.Method))
             await WatchPath.StreamAsync(context, new LeaderQuestion(context.Coordination().Registers, name, After: null));
         else if (Leader.Of(name, await context.HoldersAsync(name)) is { } leader)
             await context.Response.WriteJsonAsync(leader);
@@ -30,7 +30,7 @@ internal static class ElectionPaths
     private static async Task PostAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        var query = new Query(context.Request);
+        var query = Query.Of(context);
         query.Session(); // before the body is read
         var value = await ValueAsync(context);
         var granted = await context.AcquireAsync(name, bidder => new Bid(LockKind.Election, 1, bidder.Id, bidder.Owner, Proclaimed: value));
@@ -40,7 +40,7 @@ internal static class ElectionPaths
     private static async Task PutAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        var session = new Query(context.Request).Session();
+        var session = Query.Of(context).Session();
         var value = await ValueAsync(context);
         await using var open = await ForeignSession.FindAsync(context.Coordination(), session, mayWait: false, context.RequestAborted);
         var held = await context.HeldAsync(name, static kind => kind == LockKind.Election);
@@ -53,7 +53,7 @@ internal static class ElectionPaths
     private static async Task DeleteAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        var session = new Query(context.Request).Session();
+        var session = Query.Of(context).Session();
         var held = await context.HeldAsync(name, static kind => kind == LockKind.Election);
         await new GrantedLock(context.Coordination().Registers, name, session, held).ReleaseAsync(context.RequestAborted);
         await context.Response.WriteJsonAsync(Leader.Of(name, LockValue.Of(held.Entry)));

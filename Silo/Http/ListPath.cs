@@ -13,7 +13,7 @@ internal static class ListPath
 
     private static async Task GetAsync(HttpContext context)
     {
-        var query = new Query(context.Request);
+        var query = Query.Of(context);
         var prefix = query.Text("prefix");
         var after = query.Text("after");
         var limit = (int)query.Number("limit", DefaultLimit, 1, MaxLimit);

@@ -32,7 +32,7 @@ internal static class LockPaths
     private static async Task PostAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        var query = new Query(context.Request);
+        var query = Query.Of(context);
         var granted = await context.AcquireAsync(name, LockKindWord.Bid(query));
         await context.Response.WriteJsonAsync(HeldLock.Of(name, granted, query.Session()));
     }
@@ -40,7 +40,7 @@ internal static class LockPaths
     private static async Task DeleteAsync(HttpContext context)
     {
         var name = context.LockNameAfter(Prefix);
-        var session = new Query(context.Request).Session();
+        var session = Query.Of(context).Session();
         var held = await context.HeldAsync(name, static kind => kind != LockKind.Election);
         await new GrantedLock(context.Coordination().Registers, name, session, held).ReleaseAsync(context.RequestAborted);
         await context.Response.WriteJsonAsync(HeldLock.Of(name, held, session));

@@ -7,10 +7,7 @@ internal sealed class Query
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Parses the query of a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <exception cref="ProblemException">The query does not decode to UTF-8, or a parameter occurs twice.</exception>
-    public Query(HttpRequest request)
+    private Query(HttpRequest request)
     {
         var text = request.QueryString.Value ?? "";
         foreach (var part in text.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -20,6 +17,18 @@ internal sealed class Query
             if (!_parameters.TryAdd(name, equals < 0 ? "" : Decode(part[(equals + 1)..])))
                 throw new ProblemException(Problems.BadQuery($"The parameter '{name}' stands twice. Send it once."));
         }
+    }
+
+    /// <summary>The query of a request, which is parsed when it is first asked for.</summary>
+    /// <param name="context">The request.</param>
+    /// <exception cref="ProblemException">The query does not decode to UTF-8, or a parameter occurs twice.</exception>
+    public static Query Of(HttpContext context)
+    {
+        if (context.Features.Get<Query>() is { } parsed)
+            return parsed;
+        var query = new Query(context.Request);
+        context.Features.Set(query);
+        return query;
     }
 
     /// <summary>Refuses every other parameter.</summary>

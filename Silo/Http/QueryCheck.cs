@@ -10,7 +10,7 @@ internal sealed class QueryCheck(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.QueryString.HasValue && context.GetEndpoint() is RouteEndpoint path)
-            new Query(context.Request).EnsureOnly(path.Metadata.GetMetadata<QueryParameters>()?.Names ?? []);
+            Query.Of(context).EnsureOnly(path.Metadata.GetMetadata<QueryParameters>()?.Names ?? []);
         return next(context);
     }
 }

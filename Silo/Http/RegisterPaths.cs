@@ -21,7 +21,7 @@ internal static class RegisterPaths
     {
         var name = context.RegisterNameAfter(Prefix);
         var headers = context.Request.Headers;
-        var consistency = new Query(context.Request).Consistency();
+        var consistency = Query.Of(context).Consistency();
         await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
         var entry = await Registers(context).ReadAsync(name, consistency, context.RequestAborted);
 
@@ -80,7 +80,7 @@ internal static class RegisterPaths
         if (Conditions.Read(headers) is { IfMatch.Given: true } or { IfNoneMatch.Given: true })
             throw new ProblemException(Problems.BadHeader(HeaderNames.IfMatch, "An addition depends on no version: send it without If-Match and If-None-Match."));
         RequestBody.EnsureNone(context);
-        var change = Change.Add(new Query(context.Request).Amount(Amount)) with { Fence = FenceHeader.Read(headers) };
+        var change = Change.Add(Query.Of(context).Amount(Amount)) with { Fence = FenceHeader.Read(headers) };
         await ChangeAsync(context, name, change, options, default);
     }
 

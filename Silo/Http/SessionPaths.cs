@@ -59,7 +59,7 @@ internal static class SessionPaths
     private static async Task EndAsync(HttpContext context)
     {
         var id = Id(context);
-        var isForOthers = new Query(context.Request).Flag("ask");
+        var isForOthers = Query.Of(context).Flag("ask");
         var parts = context.Coordination();
         var entry = await parts.Sessions.ReadAsync(id, context.RequestAborted);
         var session = SessionList.InfoOf(id, entry, locks: []) ?? throw new ProblemException(CoordinationProblems.SessionLost(id));

@@ -13,7 +13,7 @@ internal static class WatchPath
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Prefix + "{**name}", context => StreamAsync(context, RegisterQuestion(context))).WithMetadata(new QueryParameters("after"));
-        routes.MapGet("/v1/watch", context => StreamAsync(context, PrefixQuestion(context.Request))).WithMetadata(new QueryParameters("prefix", "after"));
+        routes.MapGet("/v1/watch", context => StreamAsync(context, PrefixQuestion(context))).WithMetadata(new QueryParameters("prefix", "after"));
     }
 
     /// <summary>Streams the events that answer a question, until the reader leaves or the host stops.</summary>
@@ -43,18 +43,18 @@ internal static class WatchPath
     private static RegisterQuestion RegisterQuestion(HttpContext context)
     {
         var name = context.RegisterNameAfter(Prefix);
-        var after = new Query(context.Request).Point("after");
+        var after = Query.Of(context).Point("after");
         if (SeenLast(context.Request) is { } seen && !WatchPoint.TryParse(seen, out after))
             throw new ProblemException(Problems.BadHeader(LastEventId, $"{LastEventId} takes the id of an event of this watch, or a version, 0 or more."));
         return new RegisterQuestion(name, after);
     }
 
-    private static PrefixQuestion PrefixQuestion(HttpRequest request)
+    private static PrefixQuestion PrefixQuestion(HttpContext context)
     {
-        var query = new Query(request);
+        var query = Query.Of(context);
         var prefix = query.Text("prefix");
         RegisterName.ValidatePrefix(prefix);
-        var seen = SeenLast(request);
+        var seen = SeenLast(context.Request);
         var cursor = seen ?? query.Text("after");
         if (cursor.Length > 0 && !PrefixCursor.TryParse(cursor, out _))
             throw new ProblemException(seen is null

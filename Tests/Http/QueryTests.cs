@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orleans.Paxos.Silo.Http;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -34,6 +36,16 @@ public sealed class QueryTests(HttpHost host) : IClassFixture<HttpHost>
     [InlineData("GET", "/health/ready?verbose", "'verbose' here: this path takes no parameters with")]
     public async Task The_error_names_the_parameters_that_there_are(string method, string target, string expected) =>
         Assert.Contains(expected, await host.SendRawAsync(HttpHost.Request(method, target)));
+
+    [Fact]
+    public void The_query_of_a_request_is_parsed_once()
+    {
+        var context = new DefaultHttpContext { Request = { QueryString = new QueryString("?after=a") } };
+        var query = Query.Of(context);
+        Assert.Equal("a", query.Text("after"));
+        Assert.Same(query, Query.Of(context));
+        Assert.NotSame(query, Query.Of(new DefaultHttpContext()));
+    }
 
     [Theory]
     [InlineData("/v1/status?")]
