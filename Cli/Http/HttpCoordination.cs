@@ -40,14 +40,20 @@ internal sealed class HttpCoordination(FailoverRegisterClient silos, HttpTiming 
         return reply.Answer.IsSuccess || (reply.Answer.IsProblemOf(Problem.SessionLost) ? false : throw HttpProblems.ToException(reply.Answer));
     }
 
-    /// <summary>Lists the sessions.</summary>
+    /// <summary>Lists the sessions, page by page.</summary>
     public async IAsyncEnumerable<SessionInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reply = await silos.ExchangeAsync(HttpMethod.Get, static address => address.Sessions, null, timing.RequestTimeout, cancellationToken);
-        if (!reply.Answer.IsSuccess)
-            throw HttpProblems.ToException(reply.Answer);
-        foreach (var session in reply.Answer.Read(WireJson.Relaxed.SessionMessageArray))
-            yield return session.ToInfo();
+        Func<RegisterAddress, Uri>? next = static address => address.Sessions;
+        while (next is not null)
+        {
+            var reply = await silos.ExchangeAsync(HttpMethod.Get, next, null, timing.RequestTimeout, cancellationToken);
+            if (!reply.Answer.IsSuccess)
+                throw HttpProblems.ToException(reply.Answer);
+            var page = reply.Answer.Read(WireJson.Relaxed.SessionMessageArray);
+            foreach (var session in page)
+                yield return session.ToInfo();
+            next = reply.Answer.HasNextPage && page.Length > 0 ? address => address.SessionsAfter(page[^1].Id) : null;
+        }
     }
 
     /// <summary>Acquires a lock.</summary>

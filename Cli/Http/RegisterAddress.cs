@@ -26,6 +26,8 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Sessions => new(Server, "v1/sessions");
 
+    public Uri SessionsAfter(Guid session) => new(Server, $"v1/sessions?after={session}");
+
     public Uri Session(Guid session, string query = "") => new(Server, $"v1/sessions/{session}{query}");
 
     public Uri Lock(string name, string query) => Of("locks", name, query);

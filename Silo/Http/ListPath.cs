@@ -4,8 +4,6 @@ namespace Orleans.Paxos.Silo.Http;
 internal static class ListPath
 {
     private const string Path = "/v1/registers";
-    private const int MaxLimit = 10_000;
-    private const int DefaultLimit = 1000;
 
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -16,12 +14,11 @@ internal static class ListPath
         var query = Query.Of(context);
         var prefix = query.Text("prefix");
         var after = query.Text("after");
-        var limit = (int)query.Number("limit", DefaultLimit, 1, MaxLimit);
+        var limit = query.Limit();
         var values = query.Flag("values");
         RegisterName.ValidatePrefix(prefix);
 
-        var mostValueBytes = values ? Math.Max(EntryPage.MaxValueBytes, context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes) : 0;
-        await context.ReserveAnswerAsync(((long)limit * RegisterName.MaxBytes) + mostValueBytes);
+        await context.ReservePageAsync(limit, values);
         var client = context.RequestServices.GetRequiredService<IRegisterClient>();
         var next = $"{Path}?prefix={Uri.EscapeDataString(prefix)}&limit={limit}{(values ? "&values=true" : "")}";
         if (values)
@@ -33,17 +30,14 @@ internal static class ListPath
     private static Task WriteAsync(HttpResponse response, NamePage page, string next)
     {
         if (page.More)
-            LinkToNext(response, next, page.Names[^1]);
+            response.LinkToNext(next, page.Names[^1]);
         return response.WriteJsonAsync(page.Names);
     }
 
     private static Task WriteAsync(HttpResponse response, EntryPage page, string next)
     {
         if (page.More)
-            LinkToNext(response, next, page.Entries[^1].Name);
+            response.LinkToNext(next, page.Entries[^1].Name);
         return response.WriteJsonAsync(page.Entries.Select(each => Envelope.Of(each.Name, each.Entry)));
     }
-
-    private static void LinkToNext(HttpResponse response, string next, string after) =>
-        response.Headers.Link = $"<{next}&after={Uri.EscapeDataString(after)}>; rel=\"next\"";
 }

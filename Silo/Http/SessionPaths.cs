@@ -13,7 +13,7 @@ internal static class SessionPaths
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], CoordinationPath.Coordinates(ListAsync));
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], CoordinationPath.Coordinates(ListAsync)).WithMetadata(new QueryParameters("after", "limit"));
         routes.MapPost(Path, CoordinationPath.Coordinates(OpenAsync));
         routes.MapMethods(Path + "/{id}", [HttpMethods.Get, HttpMethods.Head], CoordinationPath.Coordinates(GetAsync));
         routes.MapPut(Path + "/{id}", CoordinationPath.Coordinates(RenewAsync));
@@ -22,9 +22,14 @@ internal static class SessionPaths
 
     private static async Task ListAsync(HttpContext context)
     {
-        await context.ReserveAnswerAsync(context.RequestServices.GetRequiredService<HttpOptions>().MaxValueBytes);
-        var sessions = await new SessionList(context.Coordination().Registers).ReadAsync(context.RequestAborted).ToListAsync(context.RequestAborted);
-        await context.Response.WriteJsonAsync(sessions.Select(static session => SessionAnswer.Of(session)));
+        var query = Query.Of(context);
+        var after = After(query);
+        var limit = query.Limit();
+        await context.ReservePageAsync(limit, hasValues: true);
+        var page = await new SessionList(context.Coordination().Registers).ReadPageAsync(after, limit, context.RequestAborted);
+        if (page.More)
+            context.Response.LinkToNext($"{Path}?limit={limit}", $"{page.Sessions[^1].Id}");
+        await context.Response.WriteJsonAsync(page.Sessions.Select(static session => SessionAnswer.Of(session)));
     }
 
     private static async Task GetAsync(HttpContext context)
@@ -84,6 +89,15 @@ internal static class SessionPaths
             throw new ProblemException(CoordinationProblems.SessionEnding(id));
         parts.Keepers.Tell(new SessionRenewal(id, entry!.Version, session.TimeToLive, []));
         return SessionAnswer.Of(session) with { Locks = null, DeadlineSeconds = Deadline.LengthOf(session.TimeToLive, parts).TotalSeconds };
+    }
+
+    /// <summary>The session after which a page begins; null to begin with the first one.</summary>
+    private static Guid? After(Query query)
+    {
+        var text = query.Text("after");
+        if (text.Length == 0)
+            return null;
+        return SessionId.Parse(text) ?? throw new ProblemException(Problems.BadQuery("The parameter 'after' takes the id of a session, the last of the page before."));
     }
 
     private static Guid Id(HttpContext context)

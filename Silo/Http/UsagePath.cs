@@ -14,7 +14,8 @@ internal static class UsagePath
         GET    /v1/registers         the names; ?prefix=app/&after=app/x&limit=1000
         GET    /v1/history/NAME      the newest versions
         GET    /v1/watch/NAME        versions as they are chosen (server-sent events); ?after=7
-        POST   /v1/sessions          open a session: {"ttlSeconds":15,"owner":"text"}; GET lists them
+        POST   /v1/sessions          open a session: {"ttlSeconds":15,"owner":"text"}
+        GET    /v1/sessions          the sessions; ?after=ID&limit=1000
         PUT    /v1/sessions/ID       renew it in time; DELETE ends it, ?ask=true asks its owner to; GET shows it
         PUT    /v1/registers/NAME    with Paxos-Session: ID the register goes with the session
         POST   /v1/locks/NAME        acquire; ?session=ID&wait=10&kind=lock|semaphore|read|write&limit=3

@@ -25,4 +25,14 @@ internal static class HttpAssert
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         return JsonDocument.Parse(text).RootElement;
     }
+
+    /// <summary>Where the page after this one is; null if there is none.</summary>
+    public static string? NextPage(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Link", out var links))
+            return null;
+        var link = links.Single();
+        Assert.EndsWith(">; rel=\"next\"", link);
+        return link[1..link.IndexOf('>')];
+    }
 }

@@ -18,7 +18,7 @@ public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
         {
             var response = await host.Client.GetAsync(next);
             seen.AddRange((await HttpAssert.JsonAsync(response)).Deserialize<string[]>()!);
-            next = response.Headers.TryGetValues("Link", out var links) ? Target(links.Single()) : null;
+            next = HttpAssert.NextPage(response);
         }
 
         Assert.Equal(3, pages);
@@ -38,7 +38,7 @@ public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
             var response = await host.Client.GetAsync(next);
             seen.AddRange((await HttpAssert.JsonAsync(response)).EnumerateArray().Select(each =>
                 (each.GetProperty("name").GetString(), each.GetProperty("version").GetInt64(), each.GetProperty("value").GetString())));
-            next = response.Headers.TryGetValues("Link", out var links) ? Target(links.Single()) : null;
+            next = HttpAssert.NextPage(response);
         }
 
         Assert.Equal(2, pages);
@@ -79,11 +79,5 @@ public sealed class ListPathTests(HttpHost host) : IClassFixture<HttpHost>
         var answer = await host.SendRawAsync(HttpHost.Request("GET", $"/v1/registers?{query}"));
         Assert.StartsWith($"HTTP/1.1 {(int)status} ", answer);
         Assert.Contains(status == HttpStatusCode.OK ? "application/json" : "application/problem+json", answer);
-    }
-
-    private static string Target(string link)
-    {
-        Assert.EndsWith(">; rel=\"next\"", link);
-        return link[1..link.IndexOf('>')];
     }
 }

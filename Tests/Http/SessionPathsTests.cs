@@ -86,6 +86,39 @@ public sealed class SessionPathsTests(CoordinationHost host)
         await HttpAssert.ProblemAsync(await Http.DeleteAsync($"/v1/sessions/{id}"), HttpStatusCode.NotFound, "session-lost");
     }
 
+    [Fact]
+    public async Task Sessions_are_listed_page_by_page_in_the_order_of_their_ids_with_what_they_hold()
+    {
+        var ids = new List<string>();
+        for (var count = 0; count < 5; count++)
+            ids.Add(await Http.OpenAsync());
+        foreach (var id in ids)
+            await Http.AcquireAsync($"sessions/of {id}", id);
+
+        var seen = new List<(string Id, string Locks)>();
+        for (string? next = "/v1/sessions?limit=2"; next is not null;)
+        {
+            var response = await Http.GetAsync(next);
+            var page = (await HttpAssert.JsonAsync(response)).EnumerateArray().ToList();
+            Assert.InRange(page.Count, 1, 2);
+            seen.AddRange(page.Select(each => (Text(each, "id"), each.GetProperty("locks").GetRawText())));
+            next = HttpAssert.NextPage(response);
+        }
+
+        Assert.Equal(seen.Select(each => each.Id).Order(StringComparer.Ordinal), seen.Select(each => each.Id));
+        Assert.Equal(ids.Order(StringComparer.Ordinal).Select(id => (id, $"[\"sessions/of {id}\"]")), seen.Where(each => ids.Contains(each.Id)));
+        foreach (var id in ids)
+            await Http.DeleteAsync($"/v1/sessions/{id}");
+    }
+
+    [Theory]
+    [InlineData("limit=0", "'limit' takes a whole number, from 1 to 10000")]
+    [InlineData("limit=10001", "'limit' takes")]
+    [InlineData("after=x", "'after' takes the id of a session")]
+    [InlineData("prefix=x", "this path takes after, limit")]
+    public async Task The_parameters_of_a_page_are_checked(string query, string words) => Assert.Contains(
+        words, Text(await HttpAssert.ProblemAsync(await Http.GetAsync($"/v1/sessions?{query}"), HttpStatusCode.BadRequest, "bad-query"), "detail"));
+
     [Theory]
     [InlineData("GET", "/v1/sessions/x", HttpStatusCode.BadRequest, "bad-session")]
     [InlineData("PUT", "/v1/sessions/3f2a91c05b7d4e0e9a530c4d5e6f7a8b", HttpStatusCode.BadRequest, "bad-session")]

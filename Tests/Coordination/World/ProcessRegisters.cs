@@ -73,11 +73,15 @@ internal sealed class ProcessRegisters(MemoryRegisters registers, TimeProvider t
     public async Task<EntryPage> ListEntriesPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
     {
         await ReachAsync(cancellationToken);
-        return new EntryPage([.. registers.Names.Where(name => RegisterName.IsBelow(name, prefix)).Select(name => new NamedEntry(name, registers.StateOf(name).Newest!))], More: false);
+        var names = registers.Names.Where(name => RegisterName.IsBelow(name, prefix) && string.CompareOrdinal(name, after) > 0).ToList();
+        return new EntryPage([.. names.Take(limit).Select(name => new NamedEntry(name, registers.StateOf(name).Newest!))], More: names.Count > limit);
     }
 
-    public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default) =>
-        new([.. (await ListEntriesPageAsync(prefix, after, limit, cancellationToken)).Entries.Select(static each => each.Name)], More: false);
+    public async Task<NamePage> ListPageAsync(string prefix = "", string after = "", int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        var page = await ListEntriesPageAsync(prefix, after, limit, cancellationToken);
+        return new NamePage([.. page.Entries.Select(static each => each.Name)], page.More);
+    }
 
     public Task<ImmutableArray<RegisterEntry>> HistoryAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
