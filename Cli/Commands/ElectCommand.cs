@@ -56,8 +56,9 @@ internal static class ElectCommand
         CommandContext context, LockOptions options, string name, string value, string[] command, CancellationToken cancellationToken)
     {
         var guarded = command.Length == 0 ? null : new GuardedCommand(command);
-        await using var session = await options.OpenAsync(context, cancellationToken);
-        if (await session.CampaignAsync(name, Encoding.UTF8.GetBytes(value), options.Wait(context), cancellationToken) is not { } token)
+        var wait = options.Wait(context);
+        await using var session = await options.OpenAsync(context, wait, cancellationToken);
+        if (await session.CampaignAsync(name, Encoding.UTF8.GetBytes(value), wait.Left, cancellationToken) is not { } token)
         {
             context.Console.Notice($"Another leads in '{name}', and the time to wait is over.");
             return ExitCode.Refused;

@@ -40,8 +40,9 @@ internal static class LockCommand
         host.Handle(command, async (context, cancellationToken) =>
         {
             var guarded = new GuardedCommand(context.Get(program));
-            await using var session = await options.OpenAsync(context, cancellationToken);
-            if (await session.LockAsync(context.Get(name), options.Wait(context), cancellationToken) is { } token)
+            var wait = options.Wait(context);
+            await using var session = await options.OpenAsync(context, wait, cancellationToken);
+            if (await session.LockAsync(context.Get(name), wait.Left, cancellationToken) is { } token)
                 return await guarded.RunAsync(context, session, context.Get(name), token, cancellationToken);
             context.Console.Notice($"Others hold the lock '{context.Get(name)}', or wait for it, and the time to wait is over. Nothing was run.");
             return ExitCode.Refused;

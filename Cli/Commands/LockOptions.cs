@@ -21,13 +21,16 @@ internal sealed class LockOptions
         command.Options.Add(_wait);
     }
 
-    /// <summary>How long to wait; null for as long as it takes.</summary>
-    public TimeSpan? Wait(CommandContext context) => context.Get(_wait) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    /// <summary>How long to wait from now on, for the session and for what it is to hold.</summary>
+    public WaitTime Wait(CommandContext context) =>
+        new(TimeProvider.System, context.Get(_wait) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     /// <summary>Opens the session.</summary>
-    public async Task<ILockSession> OpenAsync(CommandContext context, CancellationToken cancellationToken)
+    public Task<ILockSession> OpenAsync(CommandContext context, WaitTime wait, CancellationToken cancellationToken)
     {
-        var locks = (await context.ConnectAsync()).Locks;
-        return await locks.OpenAsync(TimeSpan.FromSeconds(context.Get(_timeToLive)), $"{Environment.UserName}@{Environment.MachineName} paxos {Environment.ProcessId}", cancellationToken);
+        var timeToLive = TimeSpan.FromSeconds(context.Get(_timeToLive));
+        var owner = $"{Environment.UserName}@{Environment.MachineName} paxos {Environment.ProcessId}";
+        return new PatientOpening(wait, context.Console.Notice).OpenAsync(
+            async longest => await (await context.ConnectAsync()).Locks.OpenAsync(timeToLive, owner, longest, cancellationToken), cancellationToken);
     }
 }

@@ -5,9 +5,22 @@ namespace Orleans.Paxos.Cli.Connections;
 /// <summary>Sessions, locks and elections through Orleans gateways.</summary>
 internal sealed class GatewayLocks(ICoordination coordination, TimeProvider time) : ILockConnection
 {
-    public async Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, CancellationToken cancellationToken) =>
-        new GatewayLockSession(
-            coordination, await coordination.OpenSessionAsync(new SessionOptions { TimeToLive = timeToLive, Owner = owner }, cancellationToken), time);
+    private const string Lost = "The answer did not come in time. A session that was opened all the same ends by itself.";
+
+    public async Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, TimeSpan? longest, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(longest ?? Timeout.InfiniteTimeSpan, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var session = await coordination.OpenSessionAsync(new SessionOptions { TimeToLive = timeToLive, Owner = owner }, ends.Token);
+            return new GatewayLockSession(coordination, session, time);
+        }
+        catch (Exception exception) when (exception is OutcomeUnknownException or SessionLostException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new AnswerLostException(Lost);
+        }
+    }
 
     public IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken) => coordination.ListSessionsAsync(cancellationToken);
 

@@ -109,7 +109,7 @@ internal sealed class HttpLockSession : ILockSession
                 if (Lost.IsCancellationRequested)
                     throw new SessionLostException(Id);
             }
-            catch (Exception exception) when (exception is AnswerLostException or QuorumUnavailableException && !(left <= TimeSpan.Zero))
+            catch (Exception exception) when (exception.MayPass() && !(left <= TimeSpan.Zero))
             {
                 await Task.Delay(Shorter(TimeToLive / AttemptsInTimeToLive, LongestPause), _timing.Time, cancellationToken);
             }

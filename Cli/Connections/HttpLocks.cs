@@ -6,10 +6,10 @@ namespace Orleans.Paxos.Cli.Connections;
 /// <summary>Sessions, locks and elections over HTTP.</summary>
 internal sealed class HttpLocks(HttpCoordination silos, HttpTiming timing, Action<string> notice) : ILockConnection
 {
-    public async Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, CancellationToken cancellationToken)
+    public async Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, TimeSpan? longest, CancellationToken cancellationToken)
     {
-        var patience = timeToLive / 2 < timing.RequestTimeout ? timeToLive / 2 : timing.RequestTimeout;
-        var (id, opened) = await silos.OpenAsync(timeToLive, owner, patience, cancellationToken);
+        TimeSpan[] limits = [timeToLive / 2, timing.RequestTimeout, longest ?? TimeSpan.MaxValue];
+        var (id, opened) = await silos.OpenAsync(timeToLive, owner, limits.Min(), cancellationToken);
         return new HttpLockSession(silos, timing, id, timeToLive, opened);
     }
 

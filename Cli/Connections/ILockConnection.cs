@@ -6,8 +6,9 @@ internal interface ILockConnection
     /// <summary>Opens a session, which is renewed until it is disposed of or lost.</summary>
     /// <param name="timeToLive">Its time-to-live.</param>
     /// <param name="owner">Whose it is.</param>
+    /// <param name="longest">How long one that is asked may take to answer; null for as long as for any request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, CancellationToken cancellationToken);
+    Task<ILockSession> OpenAsync(TimeSpan timeToLive, string owner, TimeSpan? longest, CancellationToken cancellationToken);
 
     /// <summary>Lists the sessions that have not ended.</summary>
     IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken);

@@ -78,6 +78,8 @@ internal sealed partial class FailoverRegisterClient(ImmutableArray<HttpRegister
         if (failures is [var only])
             ExceptionDispatchInfo.Throw(only);
         var all = $"None of the {failures.Count} silos can be used. {string.Join(' ', failures.Select(failure => failure.Message))}";
-        return failures.All(failure => failure is NoAnswerException) ? NoAnswerException.AtAll(all) : new AnswerLostException(all);
+        return failures.All(failure => failure is NoAnswerException)
+            ? NoAnswerException.AtAll(all, failures.Any(failure => failure.MayPass()))
+            : new AnswerLostException(all);
     }
 }

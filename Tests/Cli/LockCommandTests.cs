@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Orleans.Paxos.Tests.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
@@ -85,6 +86,49 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         await next!.DisposeAsync();
         Assert.Equal(75, result.ExitCode);
         Assert.Contains("was lost", result.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_time_to_wait_the_command_runs_as_soon_as_a_silo_answers()
+    {
+        await using var proxy = new StoppableProxy(host.Client.BaseAddress!.Port);
+        proxy.Stop();
+        var result = await PaxosShell.RunAsync(
+            "paxos lock run/j --timeout 1 -- echo ran",
+            proxy.Url,
+            async () =>
+            {
+                while (proxy.Opened < 3)
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+                proxy.Continue();
+            });
+        Assert.Equal((0, "ran\n"), (result.ExitCode, result.Output));
+        Assert.Contains("No session can be opened yet", Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Theory]
+    [InlineData("", 401, "unauthorized", 2)]
+    [InlineData("", 400, "bad-body", 2)]
+    [InlineData("--wait 60", 401, "unauthorized", 2)]
+    [InlineData("--wait 0", 503, "too-many-answers", 3)]
+    public async Task What_cannot_pass_or_is_not_waited_for_ends_it_at_once(string options, int status, string type, int code)
+    {
+        var asked = 0;
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            asked++;
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "application/problem+json";
+            return context.Response.WriteAsync($$"""{"type":"urn:orleans-paxos:{{type}}","detail":"This is why."}""");
+        });
+        foreach (var command in new[] { $"lock run/k {options} -- echo never", $"elect run/k value {options} -- echo never" })
+        {
+            var result = await PaxosShell.RunAsync($"paxos {command}", server.Url);
+            Assert.Equal((code, ""), (result.ExitCode, result.Output));
+            Assert.Contains("This is why.", result.Error);
+        }
+
+        Assert.Equal(2, asked);
     }
 
     [Fact]
