@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Orleans.Paxos.Cli.Connections;
 using Orleans.Paxos.Cli.Http;
 using Orleans.Paxos.Cli.Output;
@@ -21,6 +22,13 @@ internal sealed class CommandContext(ParseResult parse, CliConsole console, bool
     public async Task<IRegisterClient> RegistersAsync() => (await ConnectAsync()).Registers;
 
     public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    /// <summary>Whether what an argument was given stands after <c>--</c>.</summary>
+    public bool IsAfterDashes(Argument argument)
+    {
+        var given = parse.GetResult(argument)?.Tokens ?? [];
+        return parse.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).Any(token => given.Any(each => ReferenceEquals(each, token)));
+    }
 
     public T? Get<T>(Option<T> option) => parse.GetValue(option);
 

@@ -19,7 +19,7 @@ internal static class ElectCommand
 
     public static Command Create(CommandHost host)
     {
-        var name = new Argument<string>("NAME") { Description = "The election's name, such as services/scheduler" };
+        var name = LockName.Create("The election's name, such as services/scheduler");
         var value = new Argument<string?>("VALUE") { Description = "What the leader proclaims, such as its address", Arity = ArgumentArity.ZeroOrOne };
         var program = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, after '--'", Arity = ArgumentArity.ZeroOrMore };
         var observe = new Option<bool>("--observe") { Description = "Print who leads, instead of campaigning" };
@@ -46,9 +46,14 @@ internal static class ElectCommand
             else if (!campaigns && !result.GetValue(observe))
                 result.AddError("There is no value. Give VALUE, which the leader proclaims, or --observe.");
         });
-        host.Handle(command, (context, cancellationToken) => context.Get(observe)
-            ? ObserveAsync(context, context.Get(name), cancellationToken)
-            : CampaignAsync(context, options, context.Get(name), context.Get(value)!, context.Get(program), cancellationToken));
+        host.Handle(command, (context, cancellationToken) =>
+        {
+            if (context.Get(observe))
+                return ObserveAsync(context, context.Get(name), cancellationToken);
+            if (context.IsAfterDashes(value) && !context.IsAfterDashes(name))
+                throw new UsageException("There is no value before '--'.", "Give VALUE, which the leader proclaims, before it: paxos elect NAME VALUE -- COMMAND. If it starts with a dash: paxos elect -- NAME VALUE COMMAND.");
+            return CampaignAsync(context, options, context.Get(name), context.Get(value)!, context.Get(program), cancellationToken);
+        });
         return command;
     }
 

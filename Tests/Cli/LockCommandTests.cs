@@ -131,6 +131,25 @@ public sealed class LockCommandTests(CoordinationHost host) : IDisposable
         Assert.Equal(2, asked);
     }
 
+    [Theory]
+    [InlineData("empty segment", "lock", "a//b", "--", "true")]
+    [InlineData("starts with '!'", "elect", "!a", "value")]
+    [InlineData("at most 249 bytes", "lock", "LONG", "--", "true")]
+    [InlineData("no value before '--'", "elect", "a", "--", "true")]
+    public async Task A_mistake_is_told_before_any_silo_is_asked(string words, params string[] arguments)
+    {
+        var long250 = new string('x', 250);
+        var run = new CliRun { Connect = (_, _, _) => throw new InvalidOperationException("It was asked.") };
+        (await run.RunAsync([.. arguments.Select(argument => argument == "LONG" ? long250 : argument)])).Failed(2, words);
+    }
+
+    [Fact]
+    public async Task A_value_that_starts_with_a_dash_is_proclaimed()
+    {
+        var result = await ShellAsync("paxos elect --wait 5 -- run/l -value sh -c 'echo leads'");
+        Assert.Equal(new ShellResult(0, "leads\n", ""), result);
+    }
+
     [Fact]
     public async Task A_lock_outlives_the_silo_that_renewed_it()
     {
