@@ -25,6 +25,17 @@ internal sealed class Keepers(GatewayMonitor gateways) : IKeepers
 /// <summary>What keepers are told beside renewals.</summary>
 internal static class KeepersExtensions
 {
-    /// <summary>Tells the keeper of a session that it has ended: nothing is left of its time, so the keeper looks for its locks at once.</summary>
-    public static void TellEnded(this IKeepers keepers, Guid session) => keepers.Tell(new SessionRenewal(session, long.MaxValue, TimeSpan.Zero, []));
+    private const long End = long.MaxValue;
+
+    /// <summary>
+    /// Tells the keeper of a session that it has ended, and that nothing belongs to it any more but the locks that it held: the keeper looks for them at once.
+    /// </summary>
+    /// <param name="keepers">The keepers.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="locks">What it held, as far as is known.</param>
+    public static void TellEnded(this IKeepers keepers, Guid session, IEnumerable<string> locks) =>
+        keepers.Tell(new SessionRenewal(session, End, TimeSpan.Zero, [.. locks]));
+
+    /// <summary>Whether a keeper is told of the end of a session.</summary>
+    public static bool IsEnd(this SessionRenewal renewal) => renewal.Version == End;
 }

@@ -95,8 +95,7 @@ internal sealed class Session : ISession, IBidder
         Lose();
         using var turn = await _turns.TakeAsync(cancellationToken);
         await _parts.Sessions.CloseAsync(Id, _entry, cancellationToken);
-        if (!_locks.IsEmpty)
-            _parts.Keepers.TellEnded(Id);
+        _parts.Keepers.TellEnded(Id, _locks);
     }
 
     /// <summary>Closes the session, or leaves that to its time-to-live if no majority answers.</summary>

@@ -26,14 +26,13 @@ internal sealed class SessionRegisters(IRegisterClient registers)
     /// Ends a session, if its register is still as it was read. The caller is its owner, or has seen it unchanged for its time-to-live. A session to which
     /// nothing belongs is deleted at once; the value of any other still says what belonged to it.
     /// </summary>
-    /// <returns>Null if the session has ended, by this call or another; otherwise its newest entry.</returns>
-    public async Task<RegisterEntry?> EndAsync(Guid session, RegisterEntry entry, CancellationToken cancellationToken)
+    /// <returns>The session's newest entry, which says whether it has ended, by this call or another.</returns>
+    public async Task<RegisterEntry?> EndAsync(Guid session, RegisterEntry? entry, CancellationToken cancellationToken)
     {
         if (SessionValue.Of(entry) is not { } value || value.State == SessionState.Ended)
-            return null;
+            return entry;
         var end = value.Attached.IsEmpty ? Change.Delete() : Change.Set((value with { State = SessionState.Ended }).Encode());
-        var outcome = await registers.ReplaceAsync(ReservedNames.OfSession(session), entry, end, cancellationToken);
-        return outcome.Status == ChangeStatus.Applied || SessionValue.HasEnded(outcome.Entry) ? null : outcome.Entry;
+        return (await registers.ReplaceAsync(ReservedNames.OfSession(session), entry, end, cancellationToken)).Entry;
     }
 
     /// <summary>Writes an open session, which renews it.</summary>
@@ -57,9 +56,10 @@ internal sealed class SessionRegisters(IRegisterClient registers)
     /// <summary>Ends a session for its owner, and removes what belonged to it.</summary>
     public async Task CloseAsync(Guid session, RegisterEntry? entry, CancellationToken cancellationToken)
     {
-        while (entry is not null)
+        do
             entry = await EndAsync(session, entry, cancellationToken);
-        await CleanUpAsync(session, cancellationToken);
+        while (!SessionValue.HasEnded(entry));
+        await CleanUpAsync(session, entry, cancellationToken);
     }
 
     /// <summary>Asks a session's owner to end it. If the owner does not run, the session ends after its time-to-live.</summary>
@@ -68,9 +68,11 @@ internal sealed class SessionRegisters(IRegisterClient registers)
         await EditAsync(session, static value => value with { State = SessionState.Ending }, cancellationToken) is not null;
 
     /// <summary>Removes what belonged to a session that has ended, and then its register. Several may do that at once.</summary>
-    public async Task CleanUpAsync(Guid session, CancellationToken cancellationToken)
+    /// <param name="session">The session.</param>
+    /// <param name="entry">The entry of its end, which names all that belonged to it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task CleanUpAsync(Guid session, RegisterEntry? entry, CancellationToken cancellationToken)
     {
-        var entry = await ReadAsync(session, cancellationToken);
         if (SessionValue.Of(entry) is not { } value)
             return;
         if (value.State != SessionState.Ended)

@@ -22,7 +22,7 @@ internal sealed class SessionWatch(CoordinationParts parts, Guid session)
         }
     }
 
-    /// <returns>The session's newest entry, null if it has ended; and whether it is another one.</returns>
+    /// <returns>The session's newest entry; and whether it is another one.</returns>
     private async Task<(bool IsNew, RegisterEntry? Newest)> TryEndAsync(RegisterEntry entry, CancellationToken cancellationToken)
     {
         try

@@ -9,7 +9,8 @@ namespace Orleans.Paxos.Coordination;
 /// </summary>
 internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegisters locks, TimeProvider clock, ILogger<SessionKeeper> logger)
 {
-    private const int MostAtOnce = 64;
+    /// <summary>Of each keeper: when many sessions run out together, all keepers are at work.</summary>
+    private const int MostAtOnce = 8;
 
     /// <summary>Of a session that acquires one lock after the other the keeper remembers so many; the others are found by the sweep.</summary>
     private const int MostLocks = 1024;
@@ -24,7 +25,7 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
     public int Count => _seen.Count;
 
     /// <summary>
-    /// Notes that a session was renewed, or has acquired a lock since. Who renews it may not know its locks: an owner that goes through HTTP does not tell
+    /// Notes that a session was renewed, has acquired a lock since, or has ended. Who renews it may not know its locks: an owner that goes through HTTP does not tell
     /// them.
     /// </summary>
     public void Renewed(SessionRenewal renewal)
@@ -32,7 +33,9 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
         var known = _seen.GetValueOrDefault(renewal.Session);
         if (known?.Version > renewal.Version)
             return;
-        if (known?.Version == renewal.Version)
+        if (renewal.IsEnd() && renewal.Locks.IsEmpty && known is not { Locks.IsEmpty: false })
+            _seen.Remove(renewal.Session);
+        else if (known?.Version == renewal.Version)
             _seen[renewal.Session] = known with { Locks = [.. known.Locks.Union(renewal.Locks).TakeLast(MostLocks)] };
         else
             _seen[renewal.Session] = new Seen(renewal.Version, clock.GetTimestamp(), renewal.TimeToLive, renewal.Locks.IsEmpty ? known?.Locks ?? [] : renewal.Locks);
@@ -104,11 +107,14 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
                 return;
             }
 
-            if (Left(seen) > TimeSpan.Zero || await sessions.EndAsync(id, entry, CancellationToken.None) is not null)
+            if (Left(seen) > TimeSpan.Zero)
+                return;
+            entry = await sessions.EndAsync(id, entry, CancellationToken.None);
+            if (!SessionValue.HasEnded(entry))
                 return;
         }
 
-        await sessions.CleanUpAsync(id, CancellationToken.None);
+        await sessions.CleanUpAsync(id, entry, CancellationToken.None);
         foreach (var name in seen?.Locks ?? [])
             await locks.CleanUpAsync(name, CancellationToken.None);
         _seen.Remove(id);

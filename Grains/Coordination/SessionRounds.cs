@@ -2,32 +2,39 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Client.Coordination;
 using Orleans.Paxos.Client.Registers;
+using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Coordination;
 
 /// <summary>
-/// Wakes the keepers: every silo lists the sessions every few seconds, and tells each keeper which of its share there are. Less often, it looks for locks
-/// that are held by sessions that have ended.
+/// Wakes the keepers: every silo lists the sessions every few seconds, or less often where that takes long, and tells each keeper which of its share there
+/// are. Every few minutes it looks for locks that are held by sessions that have ended.
 /// </summary>
 internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFactory grains, ILogger<SessionRounds> logger) : BackgroundService
 {
-    private const int RoundsBetweenSweeps = 60;
+    /// <summary>Each silo spends at most a twentieth of its time on listing, which goes over all registers of sessions that are not forgotten.</summary>
+    private const int PausesForAList = 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(5);
 
     private readonly LockRegisters _locks = parts.Locks;
+    private TimeSpan _pause = ShortestPause;
 
     /// <summary>Wakes the keepers until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
-        for (var round = 1; ; round++)
+        var sweptAt = parts.Time.GetTimestamp();
+        while (true)
         {
-            await Task.Delay(Pause, parts.Time, stoppingToken);
+            await Task.Delay(_pause, parts.Time, stoppingToken);
             try
             {
                 await WakeKeepersAsync(stoppingToken);
-                if (round % RoundsBetweenSweeps == 0)
-                    await SweepLocksAsync(stoppingToken);
+                if (parts.Time.GetElapsedTime(sweptAt) < BetweenSweeps)
+                    continue;
+                sweptAt = parts.Time.GetTimestamp();
+                await SweepLocksAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -41,9 +48,13 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
 
     private async Task WakeKeepersAsync(CancellationToken cancellationToken)
     {
+        _pause = ShortestPause;
+        var began = parts.Time.GetTimestamp();
         var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
+        var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, BetweenSweeps);
         var shares = names.Select(SessionValue.IdOf).OfType<Guid>().GroupBy(SessionShare.Of);
         await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
+        _pause = pause > ShortestPause ? pause : ShortestPause;
     }
 
     private async Task SweepLocksAsync(CancellationToken cancellationToken)

@@ -13,16 +13,20 @@ internal sealed class ConfigRegisterGrain(
     Proposer proposer, AcceptorPeers peers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime) : Grain, IConfigRegisterGrain
 {
     private ConfigRegister? _register;
+    private bool _isOfSession;
 
     private ConfigRegister Register => _register ?? throw new InvalidOperationException("The register is not active.");
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _register = new ConfigRegister(this.GetPrimaryKeyString(), proposer.ProposeAsync, peers, options.Value);
+        var name = this.GetPrimaryKeyString();
+        _isOfSession = name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal);
+        _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value);
         return Task.CompletedTask;
     }
 
-    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) => Register.ChangeAsync(request);
+    public Task<ChangeOutcome> ChangeAsync(ChangeRequest request) =>
+        _isOfSession ? ChangeSessionAsync(request) : Register.ChangeAsync(request);
 
     public Task<RegisterEntry?> ReadAsync(ReadConsistency consistency) => Register.ReadAsync(consistency);
 
@@ -37,5 +41,14 @@ internal sealed class ConfigRegisterGrain(
     {
         Register.Learn(chosen);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Nobody opens a session that has ended again, so its grain would take memory for nothing until it had been idle for long.</summary>
+    private async Task<ChangeOutcome> ChangeSessionAsync(ChangeRequest request)
+    {
+        var outcome = await Register.ChangeAsync(request);
+        if (outcome.Entry is { Deleted: true })
+            DeactivateOnIdle();
+        return outcome;
     }
 }

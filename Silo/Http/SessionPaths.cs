@@ -78,7 +78,7 @@ internal static class SessionPaths
     private static async Task CloseAsync(CoordinationParts parts, Guid id, RegisterEntry? entry, CancellationToken cancellationToken)
     {
         await parts.Sessions.CloseAsync(id, entry, cancellationToken);
-        parts.Keepers.TellEnded(id);
+        parts.Keepers.TellEnded(id, locks: []);
     }
 
     /// <summary>Tells the keeper and the owner that a session was opened or renewed.</summary>
