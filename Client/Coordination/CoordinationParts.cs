@@ -17,6 +17,12 @@ internal sealed record CoordinationParts(
     Func<Guid> NewId,
     TaskScheduler Background)
 {
+    /// <summary>Enough to keep a cluster busy, and few enough that each is answered before it is sent again.</summary>
+    private const int MostRenewalsAtOnce = 128;
+
+    /// <summary>Through which the sessions of this process are renewed.</summary>
+    public RenewalGate Renewals { get; } = new(MostRenewalsAtOnce);
+
     /// <summary>The sessions' registers. Made each time, so that a copy with other registers has those.</summary>
     public SessionRegisters Sessions => new(Registers);
 

@@ -13,6 +13,9 @@ internal sealed record Deadline(long From, TimeSpan Length)
     /// <summary>How long after its last renewal was sent an owner may count on a session.</summary>
     public static TimeSpan LengthOf(TimeSpan timeToLive, CoordinationParts parts) => timeToLive / (1 + parts.ClockRateTolerance);
 
+    /// <summary>The timestamp at which it passes.</summary>
+    public long At(TimeProvider time) => From + (long)(Length.TotalSeconds * time.TimestampFrequency);
+
     /// <summary>How long it is until then; not positive if it has passed.</summary>
     public TimeSpan Left(TimeProvider time) => Length - time.GetElapsedTime(From);
 }

@@ -165,7 +165,7 @@ internal sealed class Session : ISession, IBidder
             await EndedWithinAsync(next);
             if (IsLost)
                 return;
-            next = await TryRenewAsync() ? _value.TimeToLive / RenewalsInTimeToLive : PauseAfterFailure;
+            next = await _parts.Renewals.RunAsync(_deadline.At(_parts.Time), TryRenewAsync) ? _value.TimeToLive / RenewalsInTimeToLive : PauseAfterFailure;
         }
     }
 
