@@ -31,6 +31,12 @@ internal sealed class CoordinationWorld
 
     public TimeSpan Now => _world.Time.Now;
 
+    /// <summary>Whether nobody waits for anything but the story: what runs in the background has ended.</summary>
+    public bool IsQuiet => _world.Time.NextIn is null;
+
+    /// <summary>How many stand in any line.</summary>
+    public int InLine => _lines.Values.Sum(static line => line.Length);
+
     public static void Run(Func<CoordinationWorld, Task> story) => ClientWorld.Run(world => story(new CoordinationWorld(world)));
 
     public Task Sleep(double seconds) => _world.Sleep(seconds * 1000);
