@@ -73,6 +73,14 @@ internal static class BenchProgram
         {
             await LocksRun.RunAsync(session, waiters);
         }
+        else if (session.Options.Sessions is { } atOnce)
+        {
+            await SessionsAtOnce.RunAsync(session, atOnce);
+        }
+        else if (session.Options.Churn is { } churn)
+        {
+            await SessionChurn.RunAsync(session, churn);
+        }
         else if (!session.Options.Growth.IsEmpty)
         {
             await GrowthRun.RunAsync(session);

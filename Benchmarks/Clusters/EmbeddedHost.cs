@@ -20,6 +20,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>The register client, which uses the silos of this process.</summary>
     public IRegisterClient Registers => _app.Services.GetRequiredService<IRegisterClient>();
 
+    /// <summary>Sessions and locks by these silos.</summary>
+    public ICoordination Coordination => _app.Services.GetRequiredService<ICoordination>();
+
     /// <summary>Creates grain references that call through the first silo.</summary>
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGatewaySource>().Current[0].Grains;
 

@@ -19,10 +19,28 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>The register client, whose calls go to grains in this process.</summary>
     public IRegisterClient Registers => _host.Registers;
 
+    /// <summary>Sessions and locks, likewise.</summary>
+    public ICoordination Coordination => _host.Coordination;
+
     /// <summary>The number of transactions that all acceptors have committed.</summary>
     public long Commits => _host.Silos
         .Select(services => (SqliteGrainStorage)services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName))
         .Sum(storage => storage.Store.Writer.Commits);
+
+    /// <summary>Starts a cluster of three acceptors that forgets what was deleted soon, and keeps few records in memory.</summary>
+    /// <param name="folder">The folder for the acceptors' data.</param>
+    /// <param name="forgetAfter">How long after its deletion a register is forgotten.</param>
+    /// <param name="memoryBytes">How many bytes of records an acceptor keeps in memory.</param>
+    public static async Task<InProcessCluster> StartForgetfulAsync(TemporaryFolder folder, TimeSpan forgetAfter, long memoryBytes)
+    {
+        const int acceptors = 3;
+        var settings = new Dictionary<string, string?>
+        {
+            [$"{SettingsReader.Section}:{nameof(PaxosOptions.ForgetAfter)}"] = $"{forgetAfter}",
+            [$"{SettingsReader.Section}:{nameof(PaxosOptions.AcceptorMemoryBytes)}"] = $"{memoryBytes}",
+        };
+        return new InProcessCluster(await EmbeddedHost.StartAsync(folder.Path, acceptors, settings, static _ => { }), acceptors);
+    }
 
     /// <summary>Starts the cluster.</summary>
     /// <param name="folder">The folder for the acceptors' data.</param>

@@ -23,6 +23,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>The processor time of all processes so far.</summary>
     public TimeSpan ProcessorTime => _silos.Aggregate(TimeSpan.Zero, static (sum, silo) => sum + silo.ProcessorTime);
 
+    /// <summary>The memory that each process has in use, in bytes.</summary>
+    public IEnumerable<long> WorkingSets => _silos.Select(static silo => silo.WorkingSet);
+
     /// <summary>Starts one process with three acceptors.</summary>
     /// <param name="data">The data directory; null for a temporary folder.</param>
     public static async Task<ProcessCluster> StartOneAsync(string? data = null)

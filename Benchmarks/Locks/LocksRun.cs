@@ -15,7 +15,6 @@ internal sealed class LocksRun(Session run, ProcessCluster cluster, ICoordinatio
 {
     private const int Handovers = 200;
     private const int Deaths = 5;
-    private const int SessionsAtOnce = 64;
 
     private static readonly SessionOptions Patient = new() { TimeToLive = TimeSpan.FromMinutes(2), Owner = "benchmark" };
     private static readonly SessionOptions Usual = new() { Owner = "benchmark" };
@@ -49,7 +48,7 @@ internal sealed class LocksRun(Session run, ProcessCluster cluster, ICoordinatio
         await first.ReleaseAsync(run.CancellationToken);
         await Task.WhenAll(waiting);
         run.Note($"{waiters:n0} waiting: from the call of a release to the next acquisition {Summary(times)}");
-        await CloseAsync(sessions);
+        await ManySessions.CloseAsync(sessions);
 
         async Task WaitAsync(ISession session)
         {
@@ -103,7 +102,7 @@ internal sealed class LocksRun(Session run, ProcessCluster cluster, ICoordinatio
             with.Add(await MeasureAsync(round, $"{count} sessions"));
             if (sessions.Any(static session => session.Lost.IsCancellationRequested))
                 run.Note("Sessions were lost beside the writes.");
-            await CloseAsync(sessions);
+            await ManySessions.CloseAsync(sessions);
         }
 
         run.Add(new Ratio(
@@ -119,18 +118,7 @@ internal sealed class LocksRun(Session run, ProcessCluster cluster, ICoordinatio
         }
     }
 
-    private async Task<ISession[]> OpenAsync(int count, SessionOptions options)
-    {
-        var sessions = new ISession[count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = SessionsAtOnce, CancellationToken = run.CancellationToken },
-            async (index, cancellationToken) => sessions[index] = await coordination.OpenSessionAsync(options, cancellationToken));
-        return sessions;
-    }
-
-    private static Task CloseAsync(ISession[] sessions) => Parallel.ForEachAsync(
-        sessions, new ParallelOptions { MaxDegreeOfParallelism = SessionsAtOnce }, static (session, _) => session.DisposeAsync());
+    private Task<ISession[]> OpenAsync(int count, SessionOptions options) => ManySessions.OpenAsync(coordination, count, options, run.CancellationToken);
 
     private static string Summary(List<double> times)
     {

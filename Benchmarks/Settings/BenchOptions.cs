@@ -24,7 +24,13 @@ internal sealed record BenchOptions
     /// <summary>How many wait for a lock, if locks are measured instead.</summary>
     public int? Locks { get; init; }
 
-    /// <summary>How long names come and go at most, in seconds; null for as long as it takes.</summary>
+    /// <summary>How many sessions are open at once, if sessions are measured instead.</summary>
+    public int? Sessions { get; init; }
+
+    /// <summary>How many sessions come and go, if that is measured instead.</summary>
+    public long? Churn { get; init; }
+
+    /// <summary>How long names or sessions come and go at most, in seconds; null for as long as it takes.</summary>
     public double? LongestSeconds { get; init; }
 
     /// <summary>The numbers of clients, ascending.</summary>

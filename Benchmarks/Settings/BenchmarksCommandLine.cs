@@ -22,6 +22,7 @@ internal sealed class BenchmarksCommandLine
           over HTTP, registers of a silo process with etcd, where etcd is installed.
         --processes measures silo processes over TCP instead. --growth measures how cost grows instead.
         --locks measures how locks are handed over, and what sessions cost, on three silo processes.
+        --sessions measures what sessions that are open at once cost; --churn opens and closes sessions, and measures what they leave behind.
         --names lets names come and go on three acceptors in this process, and measures what they leave behind.
         Measurements are printed as they come. report.json and report.html go to --out.
 
@@ -29,7 +30,7 @@ internal sealed class BenchmarksCommandLine
         """;
 
     private readonly Option<int?> _rounds = NumberOption.CreateOptional("--rounds", "How many times each figure is measured, all figures in turn [default: 3; with --quick 1]", 1, 100);
-    private readonly Option<double?> _seconds = NumberOption.CreateOptional("--seconds", $"How long each figure is measured [default: 5; with --quick {BenchOptions.QuickSeconds:0}]; with --names, how long names come and go at most [default: as long as it takes]", 0.1, 86400.0);
+    private readonly Option<double?> _seconds = NumberOption.CreateOptional("--seconds", $"How long each figure is measured [default: 5; with --quick {BenchOptions.QuickSeconds:0}]; with --names and --churn, how long these come and go at most [default: as long as it takes]", 0.1, 86400.0);
     private readonly Option<ImmutableArray<int>> _clients = new("--clients")
     {
         Description = $"Numbers of clients, separated by commas [default: 1,256] (1 to {MostClients})",
@@ -59,6 +60,8 @@ internal sealed class BenchmarksCommandLine
     private readonly Option<int?> _maxRegisters = NumberOption.CreateOptional("--max-registers", "The maximum number of registers that --growth writes [default: 1000000]", 1, MostRegisters);
     private readonly Option<long?> _names = NumberOption.CreateOptional("--names", "Write and delete this many names, and measure what they leave", LeastNames, MostNames);
     private readonly Option<int?> _locks = NumberOption.CreateOptional("--locks", "Let this many wait for a lock, and as many sessions live beside writes, on silo processes", 1, 10_000);
+    private readonly Option<int?> _sessions = NumberOption.CreateOptional("--sessions", "Keep this many sessions open at once beside writes, on silo processes", 1, 100_000);
+    private readonly Option<long?> _churn = NumberOption.CreateOptional("--churn", "Open and close this many sessions on silos in this process, and measure what they leave", LeastNames, MostNames);
     private readonly Option<int?> _registers = NumberOption.CreateOptional("--registers", $"How many registers the load is spread over [default: {ScenarioOptions.DefaultRegisters}]", 1, MostRegisters);
     private readonly Option<int?> _watchers = NumberOption.CreateOptional("--watchers", $"How many watchers of one register or prefix there are [default: {ScenarioOptions.DefaultWatchers}]", 1, 100_000);
     private readonly Option<int?> _rate = NumberOption.CreateOptional("--rate", $"How many versions are written for watchers in a second [default: {ScenarioOptions.DefaultVersionsPerSecond}]", 1, 100_000);
@@ -71,7 +74,7 @@ internal sealed class BenchmarksCommandLine
         _time = time;
         Root = new RootCommand("Measures the performance of Orleans.Paxos and compares it with the alternatives.")
         {
-            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _names, _locks, _registers, _watchers, _rate, _noEtcd, _output, MicroCommand.Create(),
+            _rounds, _seconds, _clients, _scenarios, _quick, _processes, _growth, _maxRegisters, _names, _locks, _sessions, _churn, _registers, _watchers, _rate, _noEtcd, _output, MicroCommand.Create(),
         };
         HelpWithExamples.AddTo(
             Root, Details, $"{BenchProgram.CommandPrefix} --quick", $"{BenchProgram.CommandPrefix} --scenario write-hot --clients 64,256", $"{BenchProgram.CommandPrefix} --growth registers --max-registers 100000", $"{BenchProgram.CommandPrefix} --names 1000000 --seconds 3600");
@@ -97,6 +100,8 @@ internal sealed class BenchmarksCommandLine
             Growth = parse.GetResult(_growth) is { Implicit: false, Tokens.Count: 0 } ? GrowthRun.Names : parse.GetValue(_growth),
             Names = parse.GetValue(_names),
             Locks = parse.GetValue(_locks),
+            Sessions = parse.GetValue(_sessions),
+            Churn = parse.GetValue(_churn),
             LongestSeconds = parse.GetValue(_seconds),
             MaxRegisters = parse.GetValue(_maxRegisters) ?? plain.MaxRegisters,
             Registers = parse.GetValue(_registers) ?? plain.Registers,
