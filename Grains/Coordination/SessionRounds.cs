@@ -30,11 +30,11 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
             await Task.Delay(_pause, parts.Time, stoppingToken);
             try
             {
-                await WakeKeepersAsync(stoppingToken);
+                var sessions = await WakeKeepersAsync(stoppingToken);
                 if (parts.Time.GetElapsedTime(sweptAt) < BetweenSweeps)
                     continue;
                 sweptAt = parts.Time.GetTimestamp();
-                await SweepLocksAsync(stoppingToken);
+                await SweepLocksAsync(sessions, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -46,21 +46,29 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
-    private async Task WakeKeepersAsync(CancellationToken cancellationToken)
+    /// <returns>The sessions that have not ended, as far as their names tell.</returns>
+    private async Task<HashSet<Guid>> WakeKeepersAsync(CancellationToken cancellationToken)
     {
         _pause = ShortestPause;
         var began = parts.Time.GetTimestamp();
         var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
         var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, BetweenSweeps);
-        var shares = names.Select(SessionValue.IdOf).OfType<Guid>().GroupBy(SessionShare.Of);
+        var sessions = names.Select(SessionValue.IdOf).OfType<Guid>().ToHashSet();
+        var shares = sessions.GroupBy(SessionShare.Of);
         await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
         _pause = pause > ShortestPause ? pause : ShortestPause;
+        return sessions;
     }
 
-    private async Task SweepLocksAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at the locks that nobody holds, or that a session holds which was not listed: it has ended, or was opened since.</summary>
+    private async Task SweepLocksAsync(HashSet<Guid> listed, CancellationToken cancellationToken)
     {
-        await foreach (var (name, _) in parts.Registers.ListEntriesAsync(ReservedNames.Locks, cancellationToken))
-            await _locks.CleanUpAsync(name[ReservedNames.Locks.Length..], cancellationToken);
+        await foreach (var (name, entry) in parts.Registers.ListEntriesAsync(ReservedNames.Locks, cancellationToken))
+        {
+            var holders = LockValue.Of(entry).Holders;
+            if (holders.IsEmpty || holders.Any(holder => !listed.Contains(holder.Session)))
+                await _locks.CleanUpAsync(name[ReservedNames.Locks.Length..], cancellationToken);
+        }
     }
 
     [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "The sessions could not be looked after; it is tried again.")]
