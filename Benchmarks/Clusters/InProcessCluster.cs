@@ -27,19 +27,20 @@ internal sealed class InProcessCluster : IAsyncDisposable
         .Select(services => (SqliteGrainStorage)services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName))
         .Sum(storage => storage.Store.Writer.Commits);
 
-    /// <summary>Starts a cluster of three acceptors that forgets what was deleted soon, and keeps few records in memory.</summary>
+    /// <summary>Starts a cluster of three acceptors that forgets what was deleted soon, and whose caches are small, so that they are soon full.</summary>
     /// <param name="folder">The folder for the acceptors' data.</param>
     /// <param name="forgetAfter">How long after its deletion a register is forgotten.</param>
     /// <param name="memoryBytes">How many bytes of records an acceptor keeps in memory.</param>
     public static async Task<InProcessCluster> StartForgetfulAsync(TemporaryFolder folder, TimeSpan forgetAfter, long memoryBytes)
     {
         const int acceptors = 3;
+        const int grainsInDirectoryCache = 1000;
         var settings = new Dictionary<string, string?>
         {
             [$"{SettingsReader.Section}:{nameof(PaxosOptions.ForgetAfter)}"] = $"{forgetAfter}",
             [$"{SettingsReader.Section}:{nameof(PaxosOptions.AcceptorMemoryBytes)}"] = $"{memoryBytes}",
         };
-        return new InProcessCluster(await EmbeddedHost.StartAsync(folder.Path, acceptors, settings, static _ => { }), acceptors);
+        return new InProcessCluster(await EmbeddedHost.StartAsync(folder.Path, acceptors, settings, static silo => silo.Configure<GrainDirectoryOptions>(static options => options.CacheSize = grainsInDirectoryCache)), acceptors);
     }
 
     /// <summary>Starts the cluster.</summary>

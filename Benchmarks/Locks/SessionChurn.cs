@@ -60,7 +60,6 @@ internal sealed class SessionChurn(Session run, InProcessCluster cluster, Tempor
             Numbers(through), new ParallelOptions { MaxDegreeOfParallelism = ManySessions.SideBySide, CancellationToken = run.CancellationToken }, ComeAndGoAsync);
         var rate = (_gone - before) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var held = await ForgottenAsync();
-        await Task.Delay(Usual.TimeToLive, TimeProvider.System, run.CancellationToken); // who looks after a session looks once more when its time is over
         _curves.Add("Rate", "opened and closed", "sessions/s", _gone, rate);
         _curves.Add("Registers of the largest acceptor", "with a value, or not forgotten", "registers", _gone, held);
         _curves.Add("Records of the largest acceptor", "registers and watermarks", "records", _gone, Records());

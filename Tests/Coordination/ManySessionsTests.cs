@@ -36,7 +36,7 @@ public sealed class ManySessionsTests
             }
 
             Assert.True(world.Keeper.Count >= SessionsInAWave);
-            await world.Sleep(5);
+            await world.Sleep(2);
             Assert.All(sessions, static each => Assert.True(each.Held.IsHeld));
             processes[2].Registers.IsCutOff = true;
             for (var number = 0; number < SessionsInAWave; number++)
