@@ -24,7 +24,17 @@ internal sealed class GatewayLocks(ICoordination coordination, TimeProvider time
 
     public IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken) => coordination.ListSessionsAsync(cancellationToken);
 
-    public Task<bool> EndAsync(Guid session, CancellationToken cancellationToken) => coordination.EndSessionAsync(session, cancellationToken);
+    public async Task<bool> EndAsync(Guid session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await coordination.EndSessionAsync(session, cancellationToken);
+        }
+        catch (OutcomeUnknownException)
+        {
+            throw new AnswerLostException("The answer did not come in time. Ask again: to ask twice does no harm.");
+        }
+    }
 
     public IAsyncEnumerable<LeaderInfo<byte[]>?> ObserveAsync(string election, CancellationToken cancellationToken) =>
         coordination.Election<byte[]>(election).ObserveAsync(cancellationToken);
