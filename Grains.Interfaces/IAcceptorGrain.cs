@@ -66,6 +66,11 @@ public interface IAcceptorGrain : IGrainWithStringKey
     [Alias("Introduce")]
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
+    /// <summary>Tells the acceptor that messages have not reached it, so that it looks for what it has missed.</summary>
+    /// <returns>A task that ends when it knows.</returns>
+    [Alias("NoteMissed")]
+    Task NoteMissedAsync();
+
     /// <summary>Asks the acceptor for its status.</summary>
     /// <returns>The acceptor's own report; the standing is never <see cref="AcceptorStanding.Unreachable"/>.</returns>
     [Alias("Status")]

@@ -26,7 +26,7 @@ internal sealed class BareAcceptor(string name, string folder, PaxosOptions opti
         _storage = new SqliteGrainStorage(
             name, new SqliteGrainStorageOptions { Directory = folder }, SqliteStoreSettings.Default, new StoredRecordSerializer(new OnlyRecords()), NullLogger<SqliteGrainStorage>.Instance);
         _storage.Open();
-        _acceptor = new Acceptor(new AcceptorStorage(_storage, name, UniqueId.New), peers, options, end, NullLogger<Acceptor>.Instance);
+        _acceptor = new Acceptor(new AcceptorStorage(_storage, name, UniqueId.New), peers, options, end, new MissedWrites(peers.Clock), NullLogger<Acceptor>.Instance);
         _ = _turns.StartNew(_acceptor.BeginForgetting);
     }
 
@@ -52,6 +52,8 @@ internal sealed class BareAcceptor(string name, string folder, PaxosOptions opti
     public Task<CoverReply> CoverAsync(CoverRequest request) => InTurnAsync(acceptor => acceptor.CoverAsync(request));
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => InTurnAsync(acceptor => acceptor.IntroduceAsync(request));
+
+    public Task NoteMissedAsync() => Task.CompletedTask;
 
     public Task<AcceptorStatus> StatusAsync() => InTurnAsync(acceptor => acceptor.StatusAsync(name));
 

@@ -20,11 +20,13 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
         string Storage,
         long Registers,
         long Forgotten = 0,
-        string ForgettingWaitsFor = "")
+        string ForgettingWaitsFor = "",
+        DateTimeOffset? MissedSince = null,
+        long Behind = 0)
     {
         public static Acceptor From(AcceptorStatus status) =>
             new(status.Acceptor, status.Standing.ToWord(), status.Detail, status.Silo, status.Storage, status.Registers,
-                status.Forgetting?.Forgotten ?? 0, status.Forgetting?.WaitsFor ?? "");
+                status.Forgetting?.Forgotten ?? 0, status.Forgetting?.WaitsFor ?? "", status.CatchUp?.Since, status.CatchUp?.Behind ?? 0);
 
         public AcceptorStatus ToStatus() => new(
             Name,
@@ -33,6 +35,7 @@ internal sealed record StatusReport(long Epoch, int Majority, string Silo, Statu
             Silo,
             Storage,
             Registers,
-            new ForgettingStatus(Forgotten, ForgettingWaitsFor));
+            new ForgettingStatus(Forgotten, ForgettingWaitsFor),
+            new CatchUpStatus(MissedSince, Looked: 0, Behind, Brought: 0));
     }
 }

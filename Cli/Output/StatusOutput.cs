@@ -46,6 +46,8 @@ internal static class StatusOutput
             console.WriteLine($"{acceptor.Name}: {acceptor.Detail}");
         foreach (var acceptor in report.Acceptors.Where(acceptor => acceptor.ForgettingWaitsFor.Length > 0))
             console.WriteLine($"{acceptor.Name}, deleted registers: {acceptor.ForgettingWaitsFor}");
+        foreach (var acceptor in report.Acceptors.Where(acceptor => acceptor.Behind > 0))
+            console.WriteLine($"{acceptor.Name} has missed writes, perhaps since {acceptor.MissedSince:u}, and catches up; {acceptor.Behind} registers are known to be behind.");
     }
 
     private static string Summary(StatusReport report)

@@ -50,6 +50,7 @@ public static class AcceptorStandingWords
 /// <param name="Storage">The kind of its storage; empty when it did not answer.</param>
 /// <param name="Registers">How many registers it has accepted a state of, and not forgotten.</param>
 /// <param name="Forgetting">What it forgot; null when it did not answer.</param>
+/// <param name="CatchUp">What it may have missed; null when it did not answer.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorStatus")]
 public sealed record AcceptorStatus(
     [property: Id(0)] string Acceptor,
@@ -58,7 +59,20 @@ public sealed record AcceptorStatus(
     [property: Id(3)] string Silo,
     [property: Id(4)] string Storage,
     [property: Id(5)] long Registers,
-    [property: Id(6)] ForgettingStatus? Forgetting = null);
+    [property: Id(6)] ForgettingStatus? Forgetting = null,
+    [property: Id(7)] CatchUpStatus? CatchUp = null);
+
+/// <summary>How an acceptor that was away, or slow, catches up on what it has missed.</summary>
+/// <param name="Since">Since when it may have missed writes; null if it holds everything.</param>
+/// <param name="Looked">How many registers it has compared with the others in its last look, or in the one that is under way.</param>
+/// <param name="Behind">How many of these it has still to take in.</param>
+/// <param name="Brought">How many it has taken in since its silo started.</param>
+[GenerateSerializer, Immutable, Alias("Orleans.Paxos.CatchUpStatus")]
+public sealed record CatchUpStatus(
+    [property: Id(0)] DateTimeOffset? Since,
+    [property: Id(1)] long Looked,
+    [property: Id(2)] long Behind,
+    [property: Id(3)] long Brought);
 
 /// <summary>How an acceptor forgets deleted registers.</summary>
 /// <param name="Forgotten">How many it has forgotten since it started.</param>

@@ -22,6 +22,7 @@ internal sealed partial class Acceptor
     private readonly RegisterDesk _desk;
     private readonly AcceptorMembership _membership;
     private readonly ForgottenEnds _forgotten = new();
+    private readonly MissedWrites _missed;
     private readonly Forgetter _forgetter;
 
     /// <summary>Creates an activation of an acceptor.</summary>
@@ -29,11 +30,14 @@ internal sealed partial class Acceptor
     /// <param name="peers">The acceptors.</param>
     /// <param name="options">The limits and timeouts.</param>
     /// <param name="end">Ends a register that is deleted, at every acceptor.</param>
+    /// <param name="missed">Is told when it may have missed a write.</param>
     /// <param name="logger">The log.</param>
     /// <param name="feedItems">How many items its feed keeps.</param>
-    public Acceptor(AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, Func<string, Task> end, ILogger<Acceptor> logger, int feedItems = FeedItems)
+    public Acceptor(
+        AcceptorStorage storage, AcceptorPeers peers, PaxosOptions options, Func<string, Task> end, MissedWrites missed, ILogger<Acceptor> logger, int feedItems = FeedItems)
     {
         _logger = logger;
+        _missed = missed;
         _storage = storage;
         _limits = options.HistoryLimits;
         _membership = new AcceptorMembership(storage, peers, logger);
@@ -64,11 +68,19 @@ internal sealed partial class Acceptor
 
     /// <summary>Answers a batch of phase 2a messages; null stands for one that failed.</summary>
     /// <inheritdoc cref="PrepareAsync"/>
-    public Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests, Action<Exception> failed) => AnswerAsync(
-        requests,
-        static request => (request.Set, request.Register),
-        new Questions<AcceptRequest, AcceptReply>(
-            requests, isRead: false, (record, request) => AcceptorRules.Accept(record, request, _limits), failed));
+    public async Task<Batch<AcceptReply?>> AcceptAsync(Batch<AcceptRequest> requests, Action<Exception> failed)
+    {
+        var replies = await AnswerAsync(
+            requests,
+            static request => (request.Set, request.Register),
+            new Questions<AcceptRequest, AcceptReply>(requests, isRead: false, (record, request) => AcceptorRules.Accept(record, request, _limits), failed));
+        if (replies.Items.Any(static reply => reply is not { Accepted: true }))
+            _missed.Suspect(); // the others may have accepted it
+        return replies;
+    }
+
+    /// <summary>Notes that messages have not reached it.</summary>
+    public void NoteMissed() => _missed.Suspect();
 
     /// <summary>Answers a batch of reads; null stands for one that failed.</summary>
     /// <inheritdoc cref="PrepareAsync"/>
@@ -127,7 +139,7 @@ internal sealed partial class Acceptor
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
         var (standing, detail) = await StandingAsync();
-        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status);
+        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status, _missed.Status);
     }
 
     /// <summary>Logs a violated invariant. Other failures come from the storage, which logs each of them once.</summary>

@@ -11,6 +11,7 @@ internal sealed class AcceptorFactory(
     AcceptorPeers peers,
     IOptions<PaxosOptions> options,
     EndRegister end,
+    MissedWrites missed,
     ILogger<Acceptor> logger)
 {
     private Acceptor? _current;
@@ -24,7 +25,7 @@ internal sealed class AcceptorFactory(
         if (!peers.Set.Names.Contains(name))
             throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
         var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
-        var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, end.Invoke, logger);
+        var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, end.Invoke, missed, logger);
         Interlocked.Exchange(ref _current, acceptor)?.Stop();
         acceptor.BeginForgetting();
         return acceptor;

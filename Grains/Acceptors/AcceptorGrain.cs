@@ -45,5 +45,11 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
+    public Task NoteMissedAsync()
+    {
+        Acceptor.NoteMissed();
+        return Task.CompletedTask;
+    }
+
     public Task<AcceptorStatus> StatusAsync() => Acceptor.StatusAsync(silo.Name);
 }

@@ -11,6 +11,8 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
 
     private int _unanswered;
     private int _failuresInRow;
+    private int _hasMissed;
+    private int _isTold;
     private bool _hasAnswered;
     private long _silentSince;
     private TimeSpan _usualSilence;
@@ -59,13 +61,40 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
         _silentSince = clock.GetTimestamp();
         if (!answer.IsCompletedSuccessfully)
         {
-            Interlocked.Increment(ref _failuresInRow);
+            Miss();
+            if (Interlocked.Increment(ref _failuresInRow) == 1)
+                TellAsync().Abandon(); // perhaps only that message was lost
             return;
         }
 
         _failuresInRow = 0;
         _hasAnswered = true;
+        if (_hasMissed != 0)
+            TellAsync().Abandon();
         NoteSilence(silence < silenceLimit ? silence : silenceLimit);
+    }
+
+    /// <summary>Notes that the acceptor misses a message. It is told when it answers again.</summary>
+    public void Miss() => _hasMissed = 1;
+
+    /// <summary>Tells the acceptor that it has missed messages, if it is not being told.</summary>
+    private async Task TellAsync()
+    {
+        if (Interlocked.Exchange(ref _isTold, 1) == 1)
+            return;
+        try
+        {
+            while (Interlocked.Exchange(ref _hasMissed, 0) == 1)
+                await acceptor.NoteMissedAsync();
+        }
+        catch (Exception)
+        {
+            Miss(); // the next answer tells that it can be reached
+        }
+        finally
+        {
+            _isTold = 0;
+        }
     }
 
     /// <summary>Asks the acceptor and waits for as long as a call may be silent; null when the acceptor failed or was silent.</summary>

@@ -47,7 +47,11 @@ internal sealed class AcceptorPeers
                 asked = [.. asked.Where(peer => peer != All[index])];
         }
 
-        return asked.Count >= Set.Majority ? asked : All;
+        if (asked.Count < Set.Majority)
+            return All;
+        foreach (var skipped in All.Except(asked))
+            skipped.Miss();
+        return asked;
     }
 
     /// <summary>Returns one of the asked acceptors, a different one each time.</summary>

@@ -20,5 +20,7 @@ internal interface IAcceptor
 
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
+    Task NoteMissedAsync();
+
     Task<AcceptorStatus> StatusAsync();
 }

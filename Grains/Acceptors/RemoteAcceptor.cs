@@ -23,6 +23,8 @@ internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) :
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
 
+    public Task NoteMissedAsync() => grain.NoteMissedAsync();
+
     public Task<AcceptorStatus> StatusAsync() => grain.StatusAsync();
 
     private static int ValueBytes(AcceptRequest request)

@@ -37,11 +37,13 @@ public static class PaxosSiloBuilderExtensions
         services.TryAddTransient<Random>();
         services.TryAddSingleton(CreatePeers);
         services.TryAddSingleton<AcceptorFactory>();
+        services.TryAddSingleton<MissedWrites>();
         services.TryAddTransient(CreateProposer);
         services.TryAddSingleton(CreateEndRegister);
         services.TryAddSingleton<IGatewaySource, OwnSiloGateway>();
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
+        services.AddHostedService<CatchUpService>();
         services.AddHostedService<SessionRounds>();
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         return builder.AddGrainDirectory(PinnedGrainDirectory.Name, (_, _) => new PinnedGrainDirectory());

@@ -58,5 +58,12 @@ internal sealed class ListedRegister(string name, Quorums quorums)
     public IEnumerable<AcceptorPeer> HoldersOf(Ballot ballot) =>
         _views.Where(each => each.View.Accepted == ballot).Select(static each => each.Acceptor);
 
+    /// <summary>Whether nobody reports anything that an acceptor lacks. Ballots of the initial round are rivals, whichever is higher.</summary>
+    public bool IsNewestAt(AcceptorPeer acceptor)
+    {
+        var held = _views.Find(each => each.Acceptor == acceptor).View.Accepted;
+        return _views.TrueForAll(each => each.View.Accepted == held || (each.View.Accepted < held && !held.IsInitial));
+    }
+
     public void Add(AcceptorPeer acceptor, ListedName view) => _views.Add((acceptor, view));
 }

@@ -89,7 +89,7 @@ internal sealed partial class Proposer(
         var judgement = proposal.Judge(promises.Highest.State, promises.Chosen, _limits);
         if (proposal.Request.Ends && promises.Chosen && !promises.Highest.Ballot.IsNone && !promises.Highest.State.Exists)
             judgement = new Judgement(promises.Highest.State.End() ?? promises.Highest.State, Altered: true, []);
-        return judgement.Altered || !promises.Chosen
+        return judgement.Altered || !promises.Chosen || (proposal.Request.Reaccepts && !promises.Highest.Ballot.IsNone)
             ? await AcceptAsync(proposal, ballot, judgement, options.AcceptorTimeout)
             : proposal.Decided(judgement, promises.Learned, new PreparedRound(ballot, promises.Highest));
     }

@@ -26,6 +26,8 @@ internal static class StatusPath
                 acceptor.Registers,
                 forgotten = acceptor.Forgetting?.Forgotten ?? 0,
                 forgettingWaitsFor = acceptor.Forgetting?.WaitsFor ?? "",
+                missedSince = acceptor.CatchUp?.Since,
+                behind = acceptor.CatchUp?.Behind ?? 0,
             }),
         });
     }

@@ -142,7 +142,7 @@ public sealed class MembershipTests
         var node = old.Node(1);
         var writes = node.Storage.Writes;
         var peers = new AcceptorPeers(other, name => old.Nodes.GetValueOrDefault(name)!, old.Options.AcceptorTimeout, old.Clock);
-        var acceptor = new Acceptor(new AcceptorStorage(node.Storage, "a1", UniqueId.New), peers, old.Options, static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+        var acceptor = new Acceptor(new AcceptorStorage(node.Storage, "a1", UniqueId.New), peers, old.Options, static _ => Task.CompletedTask, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
         var status = await acceptor.StatusAsync("a1");
         Assert.Equal(AcceptorStanding.ForeignStorage, status.Standing);
         Assert.Contains("epoch 1: a1, a2, a3, a4, a5", status.Detail);

@@ -19,7 +19,7 @@ public sealed class ReplacedActivationTests
     public ReplacedActivationTests()
     {
         var services = new ServiceCollection().AddKeyedSingleton<IGrainStorage>(PaxosStorage.ProviderName, Storage).BuildServiceProvider();
-        _factory = new AcceptorFactory(services, _world.NewPeers(), Options.Create(_world.Options), static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+        _factory = new AcceptorFactory(services, _world.NewPeers(), Options.Create(_world.Options), static _ => Task.CompletedTask, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
     }
 
     private MemoryStorage Storage => _world.Node(1).Storage;

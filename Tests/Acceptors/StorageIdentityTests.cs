@@ -103,6 +103,6 @@ public sealed class StorageIdentityTests
     private Acceptor Open(string acceptor, IGrainStorage storage, AcceptorSet set)
     {
         var peers = new AcceptorPeers(set, name => _world.Nodes.GetValueOrDefault(name)!, _world.Options.AcceptorTimeout, _world.Clock);
-        return new Acceptor(new AcceptorStorage(storage, acceptor, UniqueId.New), peers, _world.Options, static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+        return new Acceptor(new AcceptorStorage(storage, acceptor, UniqueId.New), peers, _world.Options, static _ => Task.CompletedTask, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
     }
 }

@@ -49,9 +49,14 @@ public sealed class CostTests
     private static async Task WriteAsync(IRegisterClient client) =>
         Assert.Equal(ChangeStatus.Applied, (await client.ChangeAsync("cost", Change.Set(Value))).Status);
 
-    /// <summary>Waits until every acceptor has stored a version, so that no request of an earlier write is under way: a write waits for a majority only.</summary>
+    /// <summary>
+    /// Waits until every acceptor has stored a version, so that no request of an earlier write is under way: a write waits for a majority only. And until none looks
+    /// for what it has missed, as after its start.
+    /// </summary>
     private static async Task UntilAllHaveAsync(AzureCluster cluster, long version)
     {
+        while ((await cluster.StatusAsync()).Any(static acceptor => acceptor.CatchUp?.Since is not null))
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         foreach (var acceptor in cluster.Silos)
         {
             while (await cluster.VersionAtAsync(acceptor, "cost") < version)

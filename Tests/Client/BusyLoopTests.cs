@@ -57,6 +57,8 @@ public sealed class BusyLoopTests
 
         public Task<ListReply> ListAsync(ListRequest request) => throw new NotSupportedException();
 
+        public Task NoteMissedAsync() => throw new NotSupportedException();
+
         public Task<FeedReply> FeedAsync(FeedRequest request) => throw new NotSupportedException();
 
         public Task<CoverReply> CoverAsync(CoverRequest request) => throw new NotSupportedException();

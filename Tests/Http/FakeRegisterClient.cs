@@ -213,7 +213,7 @@ internal sealed class FakeRegisterClient : IRegisterClient
         await EnterAsync("any", cancellationToken);
         return new ClusterStatus(1, 2,
             [
-                new AcceptorStatus("a1", AcceptorStanding.Voting, "", "a1", "sqlite", 7),
+                new AcceptorStatus("a1", AcceptorStanding.Voting, "", "a1", "sqlite", 7, CatchUp: new CatchUpStatus(DateTimeOffset.UnixEpoch, Looked: 7, Behind: 3, Brought: 2)),
                 new AcceptorStatus("a2", AcceptorStanding.Unreachable, "no answer", "", "", 0),
                 new AcceptorStatus("a3", AcceptorStanding.StorageLost, "blank", "a3", "sqlite", 0),
             ], "a1");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Orleans.Paxos.Tests.Http;
 
@@ -30,6 +31,8 @@ public sealed class HistoryStatusHealthTests(HttpHost host) : IClassFixture<Http
         Assert.Equal(["a1", "a2", "a3"], acceptors.Select(acceptor => acceptor.GetProperty("name").GetString()));
         Assert.Equal(["voting", "unreachable", "storage-lost"], acceptors.Select(acceptor => acceptor.GetProperty("standing").GetString()));
         Assert.Equal(("sqlite", 7), (acceptors[0].GetProperty("storage").GetString(), acceptors[0].GetProperty("registers").GetInt64()));
+        Assert.Equal((3, "1970-01-01T00:00:00+00:00"), (acceptors[0].GetProperty("behind").GetInt64(), acceptors[0].GetProperty("missedSince").GetString()));
+        Assert.Equal(JsonValueKind.Null, acceptors[1].GetProperty("missedSince").ValueKind);
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class ListCostTests
         public TimeSpan WorkForAQuestion { get; set; }
 
         public void Connect(AcceptorPeers peers) => _acceptor = new Acceptor(
-            new AcceptorStorage(new MemoryStorage { WritesInOneCommit = true }, name, UniqueId.New), peers, options, static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+            new AcceptorStorage(new MemoryStorage { WritesInOneCommit = true }, name, UniqueId.New), peers, options, static _ => Task.CompletedTask, new MissedWrites(time), NullLogger<Acceptor>.Instance);
 
         public Task<Batch<PrepareReply?>> PrepareAsync(Batch<PrepareRequest> requests) =>
             CarryAsync(acceptor => PrepareAsync(acceptor, requests), requests.Items.Length);
@@ -169,6 +169,8 @@ public sealed class ListCostTests
         public Task<CoverReply> CoverAsync(CoverRequest request) => CarryAsync(acceptor => acceptor.CoverAsync(request));
 
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CarryAsync(acceptor => acceptor.IntroduceAsync(request));
+
+        public Task NoteMissedAsync() => Task.CompletedTask;
 
         public Task<AcceptorStatus> StatusAsync() => CarryAsync(acceptor => acceptor.StatusAsync(name));
 

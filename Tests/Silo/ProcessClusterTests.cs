@@ -32,7 +32,7 @@ public sealed class ProcessClusterTests : IAsyncLifetime
             await _silos[victim].KillAsync();
             await WriteAsync(Names.Except([victim]), $"{++written}");
             await StartAsync(victim);
-            await VotingAsync(victim);
+            await StandingAsync(victim, HasCaughtUp);
             await WriteAsync(Names, $"{++written}");
         }
     }
@@ -120,19 +120,26 @@ public sealed class ProcessClusterTests : IAsyncLifetime
     }
 
     /// <summary>Waits until all three silos answer and the acceptor votes.</summary>
-    private async Task VotingAsync(string acceptor)
+    private Task VotingAsync(string acceptor) => StandingAsync(acceptor, IsVoting);
+
+    private async Task StandingAsync(string acceptor, Func<JsonElement, bool> reached)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (true)
         {
             var status = await _silos["a1"].Http.GetAsync("/v1/status", patience.Token);
             var ready = await _silos[acceptor].Http.GetAsync("/health/ready", patience.Token);
-            if (ready.IsSuccessStatusCode && status.IsSuccessStatusCode && IsVoting(await status.Content.ReadAsStringAsync(patience.Token), acceptor))
+            if (ready.IsSuccessStatusCode && status.IsSuccessStatusCode && reached(StatusOf(await status.Content.ReadAsStringAsync(patience.Token), acceptor)))
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }
 
-    private static bool IsVoting(string status, string acceptor) => JsonDocument.Parse(status).RootElement.GetProperty("acceptors").EnumerateArray()
-        .Any(entry => entry.GetProperty("name").GetString() == acceptor && entry.GetProperty("standing").GetString() == "voting");
+    private static JsonElement StatusOf(string status, string acceptor) =>
+        JsonDocument.Parse(status).RootElement.GetProperty("acceptors").EnumerateArray().First(entry => entry.GetProperty("name").GetString() == acceptor);
+
+    private static bool IsVoting(JsonElement acceptor) => acceptor.GetProperty("standing").GetString() == "voting";
+
+    private static bool HasCaughtUp(JsonElement acceptor) =>
+        IsVoting(acceptor) && acceptor.GetProperty("missedSince").ValueKind == JsonValueKind.Null && acceptor.GetProperty("behind").GetInt64() == 0;
 }

@@ -10,6 +10,7 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     private Acceptor? _acceptor;
     private AcceptorPeers? _peers;
     private int _requests;
+    private int _toldOfMisses;
     private int _inFlight;
 
     public string Name => name;
@@ -45,7 +46,7 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
 
     /// <summary>Creates another activation of the same acceptor with the same storage.</summary>
     public Acceptor NewActivation() =>
-        new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, register => End(register), NullLogger<Acceptor>.Instance);
+        new(new AcceptorStorage(storage, name, UniqueId.New), _peers!, options, register => End(register), new MissedWrites(_peers!.Clock), NullLogger<Acceptor>.Instance);
 
     /// <summary>Ends a register that is deleted, at every acceptor.</summary>
     public Func<string, Task> End { get; set; } = static _ => Task.CompletedTask;
@@ -68,6 +69,17 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
     public Task<CoverReply> CoverAsync(CoverRequest request) => PassAsync(request, acceptor => acceptor.CoverAsync(request));
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
+
+    /// <summary>How often it was told that it has missed messages.</summary>
+    public int ToldOfMisses => _toldOfMisses;
+
+    public Task NoteMissedAsync()
+    {
+        if (Down)
+            throw new SiloUnavailableException($"Silo '{name}' is not there.");
+        Interlocked.Increment(ref _toldOfMisses);
+        return Task.CompletedTask;
+    }
 
     public Task<AcceptorStatus> StatusAsync() => PassAsync("status", acceptor => acceptor.StatusAsync(name));
 

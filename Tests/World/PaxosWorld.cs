@@ -3,6 +3,7 @@ using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Registers;
+using Orleans.Paxos.Repair;
 
 namespace Orleans.Paxos.Tests.World;
 
@@ -67,6 +68,13 @@ internal sealed class PaxosWorld
         var reader = new LinearizableReader(
             NewReader(), register => proposer.ProposeAsync(ProposeRequest.Repair(register)), _peers, Options);
         return new RegisterLister(_peers, NewReader(), reader, Options);
+    }
+
+    /// <summary>What brings an acceptor forward that was away.</summary>
+    public CatchUp NewCatchUp(int acceptor, MissedWrites missed)
+    {
+        var peers = NewPeers();
+        return new CatchUp(peers, peers.All[acceptor - 1], NewProposer(peers).ProposeAsync, missed, Options, NullLogger.Instance);
     }
 
     public QuorumReader NewReader() => new(_peers, Options);

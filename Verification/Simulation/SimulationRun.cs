@@ -205,6 +205,8 @@ internal sealed class SimulationRun
         Within(Settling, () => false);
         if (!AcceptorsLivedTwice && !Within(LongestHealing * _longerBy, () => Behind() is null))
             return new SimulationFailure(FailureKind.Missed, $"{Behind()}, and no other version follows");
+        if (!AcceptorsLivedTwice && !Within(LongestHealing * _longerBy, () => _cluster.Monitor.Behind() is null))
+            return new SimulationFailure(FailureKind.Missed, $"{_cluster.Monitor.Behind()}, and it does not catch up");
         foreach (var client in _clients)
             client.Finish();
         if (!Within(LongestHealing * _longerBy, AllIdle))

@@ -28,7 +28,7 @@ public sealed class ForgottenNamesTests : IDisposable
     {
         _storage = SqliteStorages.Open(_directory.Path);
         var peers = new AcceptorPeers(Set, _ => null!, _options.AcceptorTimeout, _clock);
-        _acceptor = new Acceptor(new AcceptorStorage(_storage, "a1", UniqueId.New), peers, _options, EndAsync, NullLogger<Acceptor>.Instance);
+        _acceptor = new Acceptor(new AcceptorStorage(_storage, "a1", UniqueId.New), peers, _options, EndAsync, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
     }
 
     [Fact]

@@ -153,6 +153,6 @@ public sealed class StorageOutageTests : IDisposable
     {
         var options = new PaxosOptions { Acceptors = [.. Set.Names] };
         var peers = new AcceptorPeers(Set, _ => null!, options.AcceptorTimeout, TimeProvider.System);
-        return new(new AcceptorStorage(_storage, "a1", UniqueId.New), peers, options, static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+        return new(new AcceptorStorage(_storage, "a1", UniqueId.New), peers, options, static _ => Task.CompletedTask, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
     }
 }

@@ -111,7 +111,7 @@ public sealed class WriteShapeTests : IDisposable
     {
         options.Acceptors = [.. Set.Names];
         var peers = new AcceptorPeers(Set, _ => null!, options.AcceptorTimeout, TimeProvider.System);
-        return new(new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
+        return new(new AcceptorStorage(storage, "a1", UniqueId.New), peers, options, static _ => Task.CompletedTask, new MissedWrites(TimeProvider.System), NullLogger<Acceptor>.Instance);
     }
 
     /// <summary>The message of a proposer that holds a prepared round.</summary>

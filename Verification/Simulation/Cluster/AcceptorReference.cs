@@ -26,6 +26,12 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CallAsync(request, to => to.IntroduceAsync(request));
 
+    public Task NoteMissedAsync() => CallAsync("missed messages", to =>
+    {
+        to.NoteMissed();
+        return Task.FromResult(true);
+    });
+
     public Task<AcceptorStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync(acceptor));
 
     private void Threw(Exception failure) => cluster.Monitor.Threw(acceptor, failure);

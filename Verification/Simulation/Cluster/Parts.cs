@@ -19,6 +19,9 @@ internal class Parts
     /// <summary>Whether a database without its write-ahead log is refused.</summary>
     public virtual bool NoticesLostLog => true;
 
+    /// <summary>Whether an acceptor that may have missed writes looks for them.</summary>
+    public virtual bool CatchesUp => true;
+
     /// <summary>Whether prefixes are watched in every run, and not in some.</summary>
     public virtual bool WatchesPrefixes => false;
 

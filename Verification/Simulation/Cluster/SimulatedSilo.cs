@@ -3,6 +3,7 @@ using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Coordination;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Registers;
+using Orleans.Paxos.Repair;
 using Orleans.Paxos.Verification.Simulation.Coordination;
 using Orleans.Paxos.Verification.Simulation.World;
 using Orleans.Paxos.Watching;
@@ -23,6 +24,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private AcceptorPeers _peers = null!;
     private Acceptor? _acceptor;
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
+    private MissedWrites _missed = null!;
     private ProposerFront _proposer = null!;
     private PrefixReader? _prefixReader;
     private SiloCoordination? _coordination;
@@ -47,8 +49,10 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         if (disk.IsExclusive)
             _others.Clear();
         disk.Recover(cluster.Parts.FlushesWhatItFinds);
+        _missed = new MissedWrites(Machine.Clock);
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
+        StartCatchingUp();
         _coordination = cluster.Coordination?.Begin(this);
         cluster.Trace.Line(name, "STARTS");
     }
@@ -154,6 +158,15 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
 
     public (Machine Machine, SessionKeeper Target)? FindKeeper(string share) => (Machine, _coordination!.KeeperOf(share));
 
+    private void StartCatchingUp()
+    {
+        if (!cluster.Parts.CatchesUp)
+            return;
+        var own = _peers.All.First(peer => peer.Name == name);
+        var catchUp = new CatchUp(_peers, own, NewProposer(_peers).ProposeAsync, _missed, cluster.Options, NullLogger.Instance);
+        Machine.Post(() => _ = catchUp.RunAsync(CancellationToken.None));
+    }
+
     private AcceptorPeers Peers(Machine machine) => new(
         cluster.Set,
         acceptor => cluster.Parts.Asking(name, acceptor, other => new RemoteAcceptor(new AcceptorReference(cluster, machine, other), machine.Clock)),
@@ -169,7 +182,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         var proposer = NewProposer(peers);
         var acceptor = new Acceptor(
             new AcceptorStorage(storage, name, cluster.Dice.NewId), peers, cluster.Options,
-            register => proposer.ProposeAsync(ProposeRequest.End(register)), NullLogger<Acceptor>.Instance, cluster.Parts.FeedItems);
+            register => proposer.ProposeAsync(ProposeRequest.End(register)), _missed, NullLogger<Acceptor>.Instance, cluster.Parts.FeedItems);
         machine.Post(acceptor.BeginForgetting);
         return acceptor;
     }

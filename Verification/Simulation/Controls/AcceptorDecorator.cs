@@ -21,5 +21,7 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
+    public Task NoteMissedAsync() => inner.NoteMissedAsync();
+
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();
 }

@@ -92,3 +92,9 @@ internal sealed class NotesAssumed : Parts
         public override Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Task.FromResult(new IntroduceReply(request.Incarnation));
     }
 }
+
+/// <summary>An acceptor that does not look for what it has missed.</summary>
+internal sealed class MissedForEver : Parts
+{
+    public override bool CatchesUp => false;
+}

@@ -26,6 +26,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("gaps-swallowed", "a gap in a feed that its reader is not told of", () => new GapsSwallowed(), 50, null),
         new("feed-ends-early", "a feed that says that it has nothing new when it has", () => new FeedsEndEarly(), 100, null),
         new("resync-swallowed", "a watch of a prefix that begins again and does not say so", () => new ResyncSwallowed(), 100, null),
+        new("missed-for-ever", "an acceptor that was away and does not catch up", () => new MissedForEver(), 10, null),
         new("forgotten-by-some", "a register that is forgotten before every acceptor has accepted its end", () => new ForgottenBySome(), 200, null),
         new("versions-begin-again", "a forgotten register whose versions begin again", () => new VersionsBeginAgain(), 200, null),
         new("round-forgotten", "a watermark without the round that was promised", () => new RoundForgotten(), 200, null),

@@ -46,6 +46,9 @@ internal sealed class ChosenChain(Quorums quorums)
     /// <summary>Whether the last version that was chosen is a value, whether anyone knows it or not.</summary>
     public bool HasValue => _items.Count > 0 && !_items.Values.Last().Deleted;
 
+    /// <summary>The last version that was chosen.</summary>
+    public long Version => _version;
+
     /// <summary>What was chosen, by version.</summary>
     public IReadOnlyDictionary<long, WindowItem> Items => _items;
 

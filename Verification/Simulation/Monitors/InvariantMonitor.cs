@@ -20,10 +20,23 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     private readonly Dictionary<(string Acceptor, string Register), Ballot> _forgotten = [];
     private readonly IdentityLedger _identities = new();
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
+    private readonly HashSet<string> _haveLost = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
 
     /// <summary>The violations, one sentence each.</summary>
     public List<string> Broken { get; } = [];
+
+    /// <summary>An acceptor that has never lost its disk and does not hold the newest version of a register; null if there is none.</summary>
+    public string? Behind()
+    {
+        foreach (var (register, chain) in _chains.Where(static each => each.Value is { HasValue: true, WasForgotten: false }))
+        {
+            if (acceptors.FirstOrDefault(acceptor => !_haveLost.Contains(acceptor) && VersionAt(acceptor, register) < chain.Version) is { } behind)
+                return $"{behind} holds version {VersionAt(behind, register)} of {register}, and {chain.Version} is chosen";
+        }
+
+        return null;
+    }
 
     /// <summary>The number of registers whose acceptors were split between rivals for the first write.</summary>
     public int SplitInitialRounds => _chains.Values.Count(static chain => chain.InitialRoundWasSplit);
@@ -48,7 +61,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
             Report("I1", register, ledger.Issue(prepare.Ballot, request));
         if (request is AcceptRequest accept)
         {
-            Report("I1", register, ledger.Issue(accept.Next, request));
+            Report("I1", register, accept.Next.IsNone ? null : ledger.Issue(accept.Next, request)); // none is promised to whoever is brought forward
             Report("I1", register, ledger.Propose(accept.Ballot, accept.State));
         }
     }
@@ -194,12 +207,15 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     /// <summary>Records that an acceptor's disk was lost.</summary>
     public void Lost(string acceptor)
     {
+        _haveLost.Add(acceptor);
         _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));
     }
 
     /// <summary>Whether a register was forgotten and then promised for in one turn, and so in one write.</summary>
     private static bool ForgetsEnd(AcceptorRecord before, AcceptorRecord after) =>
         after.Accepted.IsNone && !before.Accepted.IsNone && before.State.Newest is null && after.State.Origin.Forgotten >= before.State.Origin.Version;
+
+    private long VersionAt(string acceptor, string register) => _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank).State.Version;
 
     private bool IsAt(string acceptor, string register, Ballot ballot)
     {
