@@ -31,6 +31,9 @@ internal static class TaskExtensions
     /// <summary>The shorter of two times.</summary>
     public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
+    /// <summary>The longer of two times.</summary>
+    public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
     /// <summary>Stops waiting for the task, and keeps its failure from being reported as unobserved.</summary>
     public static void Abandon(this Task task) => task.ContinueWith(
         static ended => _ = ended.Exception,

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Orleans.Paxos.Benchmarks.Clusters;
 using Orleans.Paxos.Benchmarks.Growth;
 using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Storage.Sqlite;
+using static System.FormattableString;
 
 namespace Orleans.Paxos.Benchmarks.Locks;
 
@@ -50,7 +50,7 @@ internal sealed class SessionChurn(Session run, InProcessCluster cluster, Tempor
         foreach (var each in series.Where(static each => each.Plot != "Rate"))
             run.Add(Growth(each));
         if (_gone < sessions)
-            run.Note(Text($"The run ended after {_gone:n0} of {sessions:n0} sessions: its time was up."));
+            run.Note(Invariant($"The run ended after {_gone:n0} of {sessions:n0} sessions: its time was up."));
     }
 
     private async Task MeasureAfterAsync(long through)
@@ -66,7 +66,7 @@ internal sealed class SessionChurn(Session run, InProcessCluster cluster, Tempor
         _curves.Add("Disk", "all files, three acceptors", "MiB", _gone, folder.Bytes() / BytesInMebibyte);
         _curves.Add("Memory", "managed, after a collection", "MiB", _gone, SiloMemory.Bytes() / BytesInMebibyte);
         _curves.Add("Memory", "working set", "MiB", _gone, Environment.WorkingSet / BytesInMebibyte);
-        run.Note($"{Text($"{_gone:n0} sessions")}: {string.Join(", ", _curves.ToSeries().Select(each => Text($"{each.Name} {each.Points[^1].Y:n1} {each.YLabel}")))}");
+        run.Note($"{Invariant($"{_gone:n0} sessions")}: {string.Join(", ", _curves.ToSeries().Select(each => Invariant($"{each.Name} {each.Points[^1].Y:n1} {each.YLabel}")))}");
     }
 
     private IEnumerable<long> Numbers(long through)
@@ -118,6 +118,4 @@ internal sealed class SessionChurn(Session run, InProcessCluster cluster, Tempor
         var ratio = new Ratio($"{series.Plot}, {series.Name}", $"{last.Y:#,0.##} {series.YLabel}", $"{first.Y:#,0.##} {series.YLabel}", [first.Y > 0 ? last.Y / first.Y : 1 + last.Y], $"at most {MayGrowBy}");
         return ratio with { Reached = ratio.Value <= MayGrowBy };
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

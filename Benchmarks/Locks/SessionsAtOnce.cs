@@ -1,10 +1,10 @@
-using System.Globalization;
 using Orleans.Paxos.Benchmarks.Clusters;
 using Orleans.Paxos.Benchmarks.Growth;
 using Orleans.Paxos.Benchmarks.Runs;
 using Orleans.Paxos.Cli.Load.Reports;
 using Orleans.Paxos.Cli.Load.Scenarios;
 using Orleans.Paxos.Cli.Load.Targets;
+using static System.FormattableString;
 
 namespace Orleans.Paxos.Benchmarks.Locks;
 
@@ -34,11 +34,11 @@ internal sealed class SessionsAtOnce(Session run, ProcessCluster cluster, Regist
             NoteMemory("no sessions");
             var began = TimeProvider.System.GetTimestamp();
             var sessions = await ManySessions.OpenAsync(cluster.Coordination, count, Usual, run.CancellationToken);
-            run.Note(Text($"{count:n0} sessions of {Usual.TimeToLive.TotalSeconds} s were opened in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, {ManySessions.SideBySide} side by side"));
+            run.Note(Invariant($"{count:n0} sessions of {Usual.TimeToLive.TotalSeconds} s were opened in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, {ManySessions.SideBySide} side by side"));
             await MeasureRenewalsAsync(sessions, "nothing else", () => Task.Delay(Usual.TimeToLive, TimeProvider.System, run.CancellationToken));
-            await MeasureRenewalsAsync(sessions, "beside the writes", async () => with.Add(await MeasureWritesAsync(round, Text($"{count:n0} sessions"))));
-            NoteMemory(Text($"{count:n0} sessions"));
-            run.Note(Text($"{sessions.Count(static session => session.Lost.IsCancellationRequested):n0} sessions were lost"));
+            await MeasureRenewalsAsync(sessions, "beside the writes", async () => with.Add(await MeasureWritesAsync(round, Invariant($"{count:n0} sessions"))));
+            NoteMemory(Invariant($"{count:n0} sessions"));
+            run.Note(Invariant($"{sessions.Count(static session => session.Lost.IsCancellationRequested):n0} sessions were lost"));
             await ManySessions.CloseAsync(sessions);
         }
 
@@ -56,7 +56,7 @@ internal sealed class SessionsAtOnce(Session run, ProcessCluster cluster, Regist
         await meanwhile();
         await over.CancelAsync();
         var (rate, elapsed) = (await counting, TimeProvider.System.GetElapsedTime(began));
-        run.Note(Text($"{rate:n0} renewals/s, {beside}; processors: silos {(cluster.ProcessorTime - silos) / elapsed:0.00}, client {(Environment.CpuUsage.TotalTime - client) / elapsed:0.00}; at least {count.Least.TotalSeconds:0.0} s were left of each session"));
+        run.Note(Invariant($"{rate:n0} renewals/s, {beside}; processors: silos {(cluster.ProcessorTime - silos) / elapsed:0.00}, client {(Environment.CpuUsage.TotalTime - client) / elapsed:0.00}; at least {count.Least.TotalSeconds:0.0} s were left of each session"));
     }
 
     private async Task<Measurement> MeasureWritesAsync(int round, string label)
@@ -67,8 +67,6 @@ internal sealed class SessionsAtOnce(Session run, ProcessCluster cluster, Regist
         return measurement;
     }
 
-    private void NoteMemory(string label) => run.Note(Text(
-        $"Memory with {label}: silos {string.Join(", ", cluster.WorkingSets.Select(static bytes => Text($"{bytes / BytesInMebibyte:n0}")))} MiB; client {Environment.WorkingSet / BytesInMebibyte:n0} MiB, of which managed after a collection {SiloMemory.Bytes() / BytesInMebibyte:n0} MiB"));
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private void NoteMemory(string label) => run.Note(Invariant(
+        $"Memory with {label}: silos {string.Join(", ", cluster.WorkingSets.Select(static bytes => Invariant($"{bytes / BytesInMebibyte:n0}")))} MiB; client {Environment.WorkingSet / BytesInMebibyte:n0} MiB, of which managed after a collection {SiloMemory.Bytes() / BytesInMebibyte:n0} MiB"));
 }

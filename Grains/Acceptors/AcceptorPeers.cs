@@ -47,7 +47,7 @@ internal sealed class AcceptorPeers
                 asked = [.. asked.Where(peer => peer != All[index])];
         }
 
-        if (asked.Count < Set.Majority)
+        if (asked.Count == All.Count || asked.Count < Set.Majority)
             return All;
         foreach (var skipped in All.Except(asked))
             skipped.Miss();

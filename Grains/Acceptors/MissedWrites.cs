@@ -21,17 +21,21 @@ internal sealed class MissedWrites(TimeProvider clock)
     public void Suspect()
     {
         lock (_gate)
+        {
             _status = _status with { Since = _status.Since ?? clock.GetUtcNow() };
-        _suspected.TrySetResult();
+            _suspected.TrySetResult();
+        }
     }
 
     /// <summary>Waits until writes may have been missed. What is missed from then on is another matter.</summary>
     public async Task SuspectedAsync(CancellationToken cancellationToken)
     {
         await _suspected.Task.WaitAsync(cancellationToken);
-        _suspected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
+        {
+            _suspected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _status = _status with { Looked = 0, Behind = 0 };
+        }
     }
 
     /// <summary>Notes how many names were looked at, and how many of these registers are behind.</summary>

@@ -52,11 +52,11 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
         _pause = ShortestPause;
         var began = parts.Time.GetTimestamp();
         var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
-        var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, BetweenSweeps);
+        var pause = Longer(ShortestPause, Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, BetweenSweeps));
         var sessions = names.Select(SessionValue.IdOf).OfType<Guid>().ToHashSet();
         var shares = sessions.GroupBy(SessionShare.Of);
         await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));
-        _pause = pause > ShortestPause ? pause : ShortestPause;
+        _pause = pause;
         return sessions;
     }
 

@@ -20,7 +20,7 @@ internal sealed class ConfigRegisterGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var name = this.GetPrimaryKeyString();
-        _isOfSession = name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal);
+        _isOfSession = RegisterName.IsBelow(name, ReservedNames.Sessions);
         _register = new ConfigRegister(name, proposer.ProposeAsync, peers, options.Value);
         return Task.CompletedTask;
     }

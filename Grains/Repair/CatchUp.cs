@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
+using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Repair;
 
@@ -50,7 +51,8 @@ internal sealed partial class CatchUp
             await _missed.SuspectedAsync(cancellationToken);
             var began = _peers.Clock.GetTimestamp();
             var isDone = await TryCatchUpAsync(cancellationToken);
-            await Task.Delay(isDone ? Pause(PauseIsLongerBy * _peers.Clock.GetElapsedTime(began)) : ShortestPause, _peers.Clock, cancellationToken);
+            var pause = isDone ? Longer(ShortestPause, Shorter(PauseIsLongerBy * _peers.Clock.GetElapsedTime(began), LongestPause)) : ShortestPause;
+            await Task.Delay(pause, _peers.Clock, cancellationToken);
         }
     }
 
@@ -70,8 +72,6 @@ internal sealed partial class CatchUp
             await Task.Delay(_peers.Clock.GetElapsedTime(began), _peers.Clock, cancellationToken);
         }
     }
-
-    private static TimeSpan Pause(TimeSpan wanted) => wanted < ShortestPause ? ShortestPause : wanted < LongestPause ? wanted : LongestPause;
 
     private async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class DeadlineFromAnswer : Parts
         {
             var sent = clock.GetTimestamp();
             var outcome = await base.ChangeAsync(name, change, options, cancellationToken);
-            if (name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal))
+            if (RegisterName.IsBelow(name, ReservedNames.Sessions))
                 clock.Behind += clock.GetTimestamp() - sent;
             return outcome;
         }
@@ -60,7 +60,7 @@ internal sealed class ExpiryByWallClock : Parts
         public override async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
         {
             var entry = await base.ReadAsync(name, consistency, cancellationToken);
-            if (!name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal) || SessionValue.Of(entry) is not { State: SessionState.Open } value || clock.GetUtcNow() - entry!.At < value.TimeToLive)
+            if (!RegisterName.IsBelow(name, ReservedNames.Sessions) || SessionValue.Of(entry) is not { State: SessionState.Open } value || clock.GetUtcNow() - entry!.At < value.TimeToLive)
                 return entry;
             await _sessions.EndAsync(SessionValue.IdOf(name)!.Value, entry, cancellationToken);
             return await base.ReadAsync(name, consistency, cancellationToken);
@@ -117,7 +117,7 @@ internal sealed class CleanedUpEarly : Parts
         public override async Task<RegisterEntry?> ReadAsync(string name, ReadConsistency consistency = ReadConsistency.Linearizable, CancellationToken cancellationToken = default)
         {
             var entry = await base.ReadAsync(name, consistency, cancellationToken);
-            if (name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal) && SessionValue.Of(entry) is { } value)
+            if (RegisterName.IsBelow(name, ReservedNames.Sessions) && SessionValue.Of(entry) is { } value)
             {
                 foreach (var attached in value.Attached)
                     await _sessions.RemoveAsync(SessionValue.IdOf(name)!.Value, attached, cancellationToken);

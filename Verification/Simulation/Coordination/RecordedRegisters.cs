@@ -29,7 +29,7 @@ internal sealed class RecordedRegisters(IRegisterClient registers, SimulatedClus
             Invoked = recorder.Now(),
         };
         var place = recorder.Begin(asked);
-        var isOfSession = name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal);
+        var isOfSession = RegisterName.IsBelow(name, ReservedNames.Sessions);
         if (isOfSession)
             ends.Sent(number, asked, sent);
         try

@@ -9,7 +9,7 @@ internal sealed class RenewalHook(IRegisterClient registers) : RegisterClientDec
     public override Task<ChangeOutcome> ChangeAsync(string name, Change change, ChangeOptions? options = null, CancellationToken cancellationToken = default)
     {
         var outcome = base.ChangeAsync(name, change, options, cancellationToken);
-        if (name.StartsWith(ReservedNames.Sessions, StringComparison.Ordinal))
+        if (RegisterName.IsBelow(name, ReservedNames.Sessions))
         {
             Sent?.Invoke();
             Sent = null;
