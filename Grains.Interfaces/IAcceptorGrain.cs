@@ -60,6 +60,19 @@ public interface IAcceptorGrain : IGrainWithStringKey
     [Alias("Cover")]
     Task<CoverReply> CoverAsync(CoverRequest request);
 
+    /// <summary>Asks for the watermarks of neighbouring buckets of names.</summary>
+    /// <param name="request">Which buckets.</param>
+    /// <returns>The watermarks.</returns>
+    [Alias("Watermarks")]
+    Task<WatermarksReply> WatermarksAsync(WatermarksRequest request);
+
+    /// <summary>Raises watermarks; when it returns, they are durable, and every question that comes afterwards is answered by them.</summary>
+    /// <param name="request">What they are to be at least.</param>
+    /// <returns>What they are now, in the order of the request.</returns>
+    /// <exception cref="ArgumentException">There is no such bucket, or a watermark is not well-formed; nothing was raised.</exception>
+    [Alias("Raise")]
+    Task<WatermarksReply> RaiseAsync(RaiseRequest request);
+
     /// <summary>Notes another acceptor that found its storage blank.</summary>
     /// <param name="request">The other acceptor and its incarnation.</param>
     /// <returns>The incarnation that is durably noted.</returns>

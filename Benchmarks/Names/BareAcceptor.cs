@@ -51,6 +51,10 @@ internal sealed class BareAcceptor(string name, string folder, PaxosOptions opti
 
     public Task<CoverReply> CoverAsync(CoverRequest request) => InTurnAsync(acceptor => acceptor.CoverAsync(request));
 
+    public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => InTurnAsync(acceptor => acceptor.WatermarksAsync(request));
+
+    public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => InTurnAsync(acceptor => acceptor.RaiseAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => InTurnAsync(acceptor => acceptor.IntroduceAsync(request));
 
     public Task NoteMissedAsync() => Task.CompletedTask;

@@ -134,6 +134,27 @@ internal sealed partial class Acceptor
         return new CoverReply([.. asked.Select(each => AcceptorRules.CoverOf(each.Record, each.Ended, _forgotten.BallotOf(each.Ended.Register)))]);
     }
 
+    public async Task<WatermarksReply> WatermarksAsync(WatermarksRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(request.First);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Count);
+        await _membership.EnsureVotingAsync(request.Set);
+        var watermarks = await _watermarks.ReadAsync(request.First, request.Count);
+        if (!_storage.IsExclusivelyOwned)
+            await _membership.EnsureStorageKeptAsync(); // emptied storage has no watermarks either
+        _membership.ThrowIfRetired();
+        return new WatermarksReply(watermarks, _watermarks.Buckets);
+    }
+
+    /// <summary>Raises watermarks to at least those of the request, durably.</summary>
+    public async Task<WatermarksReply> RaiseAsync(RaiseRequest request)
+    {
+        await _membership.EnsureVotingAsync(request.Set);
+        var now = await _watermarks.RaiseAsync([.. request.Watermarks.Select(static each => (each.Bucket, Watermark.From(each)))]);
+        _membership.ThrowIfRetired();
+        return new WatermarksReply([.. request.Watermarks.Zip(now, static (asked, watermark) => watermark.Of(asked.Bucket))], _watermarks.Buckets);
+    }
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => _membership.IntroduceAsync(request);
 
     public async Task<AcceptorStatus> StatusAsync(string silo)

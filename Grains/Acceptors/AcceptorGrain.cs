@@ -43,6 +43,10 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<CoverReply> CoverAsync(CoverRequest request) => Acceptor.CoverAsync(request);
 
+    public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => Acceptor.WatermarksAsync(request);
+
+    public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => Acceptor.RaiseAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
     public Task NoteMissedAsync()

@@ -18,6 +18,10 @@ internal interface IAcceptor
 
     Task<CoverReply> CoverAsync(CoverRequest request);
 
+    Task<WatermarksReply> WatermarksAsync(WatermarksRequest request);
+
+    Task<WatermarksReply> RaiseAsync(RaiseRequest request);
+
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
     Task NoteMissedAsync();

@@ -21,6 +21,10 @@ internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) :
 
     public Task<CoverReply> CoverAsync(CoverRequest request) => grain.CoverAsync(request);
 
+    public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => grain.WatermarksAsync(request);
+
+    public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => grain.RaiseAsync(request);
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
 
     public Task NoteMissedAsync() => grain.NoteMissedAsync();

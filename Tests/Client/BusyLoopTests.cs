@@ -63,6 +63,10 @@ public sealed class BusyLoopTests
 
         public Task<CoverReply> CoverAsync(CoverRequest request) => throw new NotSupportedException();
 
+        public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => throw new NotSupportedException();
+
+        public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => throw new NotSupportedException();
+
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => throw new NotSupportedException();
 
         public Task<AcceptorStatus> StatusAsync() => throw new NotSupportedException();

@@ -168,6 +168,10 @@ public sealed class ListCostTests
 
         public Task<CoverReply> CoverAsync(CoverRequest request) => CarryAsync(acceptor => acceptor.CoverAsync(request));
 
+        public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => CarryAsync(acceptor => acceptor.WatermarksAsync(request));
+
+        public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => CarryAsync(acceptor => acceptor.RaiseAsync(request));
+
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CarryAsync(acceptor => acceptor.IntroduceAsync(request));
 
         public Task NoteMissedAsync() => Task.CompletedTask;

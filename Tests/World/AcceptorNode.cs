@@ -68,6 +68,10 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
 
     public Task<CoverReply> CoverAsync(CoverRequest request) => PassAsync(request, acceptor => acceptor.CoverAsync(request));
 
+    public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => PassAsync(request, acceptor => acceptor.WatermarksAsync(request));
+
+    public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => PassAsync(request, acceptor => acceptor.RaiseAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
 
     /// <summary>How often it was told that it has missed messages.</summary>

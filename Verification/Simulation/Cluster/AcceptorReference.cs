@@ -24,6 +24,10 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<CoverReply> CoverAsync(CoverRequest request) => CallAsync(request, to => to.CoverAsync(request));
 
+    public Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => CallAsync(request, to => to.WatermarksAsync(request));
+
+    public Task<WatermarksReply> RaiseAsync(RaiseRequest request) => CallAsync(request, to => to.RaiseAsync(request));
+
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CallAsync(request, to => to.IntroduceAsync(request));
 
     public Task NoteMissedAsync() => CallAsync("missed messages", to =>

@@ -19,6 +19,10 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<CoverReply> CoverAsync(CoverRequest request) => inner.CoverAsync(request);
 
+    public virtual Task<WatermarksReply> WatermarksAsync(WatermarksRequest request) => inner.WatermarksAsync(request);
+
+    public virtual Task<WatermarksReply> RaiseAsync(RaiseRequest request) => inner.RaiseAsync(request);
+
     public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
     public Task NoteMissedAsync() => inner.NoteMissedAsync();
