@@ -106,6 +106,8 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         WatchCommand.Create(host),
         ImportCommand.Create(host),
         ExportCommand.Create(host),
+        BackupCommand.Create(host),
+        RestoreCommand.Create(host),
         LockCommand.Create(host),
         ElectCommand.Create(host),
         SessionCommand.Create(host),

@@ -24,6 +24,11 @@ public enum ChangeKind
     /// Adds a number to a counter: a register whose value is a whole number in decimal digits. One without a value counts as 0.
     /// </summary>
     Add = 4,
+
+    /// <summary>
+    /// Writes a history from a backup (<see cref="Change.Restored"/>), if the register has no version: it was never written, or was forgotten.
+    /// </summary>
+    Restore = 5,
 }
 
 /// <summary>A change to a register, as data.</summary>
@@ -47,6 +52,13 @@ public sealed record Change(
     /// <summary>The session that the value written belongs to; null for none. When the session has ended, the value is deleted.</summary>
     [Id(4)]
     public Guid? Session { get; init; }
+
+    /// <summary>
+    /// The history that a <see cref="ChangeKind.Restore"/> writes, oldest first and without gaps; null for every other kind. If the register
+    /// begins above the first of these versions, all of them are raised by the same number.
+    /// </summary>
+    [Id(5)]
+    public RegisterHistory? Restored { get; init; }
 
     /// <summary>Whether a register may refuse the change; only a set without an expected version and without a fence is always applied.</summary>
     public bool HasCondition => Kind != ChangeKind.Set || ExpectedVersion is not null || Fence is not null;
@@ -77,6 +89,11 @@ public sealed record Change(
     /// <returns>The change. The value written is in <see cref="ChangeOutcome.Entry"/>.</returns>
     public static Change Add(long amount) => new(ChangeKind.Add, CounterValue.Format(amount), null);
 
+    /// <summary>Creates a change that writes a history from a backup, if the register has no version.</summary>
+    /// <param name="history">The history. Its versions are where they are to be in this cluster, at least.</param>
+    /// <returns>The change. Its request id is that of the newest entry.</returns>
+    public static Change Restore(RegisterHistory history) => new(ChangeKind.Restore, [], null) { Restored = history };
+
     /// <summary>Checks that a register can make the change.</summary>
     /// <exception cref="ArgumentException">No register can make the change; the message says why.</exception>
     public void Validate()
@@ -93,9 +110,35 @@ public sealed record Change(
         { Kind: ChangeKind.Delete, Value.Length: > 0 } => "A deletion has no value.",
         { Kind: ChangeKind.Delete, Session: not null } => "A deletion belongs to no session: it leaves no value.",
         { Kind: ChangeKind.Add } when CounterValue.Parse(Value) is null => $"What is added is not a whole number from {-CounterValue.Largest} to {CounterValue.Largest}.",
-        { Kind: < ChangeKind.Set or > ChangeKind.Add } => $"{(int)Kind} is not a kind of change.",
+        { Kind: ChangeKind.Restore } => ProblemOfRestored(),
+        { Restored: not null } => "Only a restore writes a history.",
+        { Kind: < ChangeKind.Set or > ChangeKind.Restore } => $"{(int)Kind} is not a kind of change.",
         _ => Fence?.Problem(),
     };
+
+    private string? ProblemOfRestored()
+    {
+        if (Value.Length > 0 || ExpectedVersion is not null || Fence is not null || Session is not null)
+            return "A restore has a history, and nothing else.";
+        if (Restored is not { Entries: { IsDefaultOrEmpty: false } entries } || entries[^1] is not { } newest)
+            return "A restore has no history.";
+        if (newest.Session is not null)
+            return "A session is not restored, so no value belongs to one.";
+        if (Restored.Forgotten < 0 || Restored.Forgotten > newest.Version - entries.Length)
+            return "What is forgotten of a history is 0 or more, and below its first version.";
+        for (var index = 0; index < entries.Length; index++)
+        {
+            var entry = entries[index];
+            if (entry is not { Value: not null } || entry.Version < 1 || entry.Version != newest.Version - (entries.Length - 1 - index))
+                return "The versions of a history are 1 or more, and have no gaps.";
+            if (entry.RequestId == Guid.Empty || (entry.Deleted && entry.Value.Length > 0))
+                return $"Version {entry.Version} of a history has no request id, or is a tombstone with a value.";
+            if (entry.Guard?.Problem() is { } problem)
+                return problem;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A change, with the data that makes it safe to send more than once.</summary>

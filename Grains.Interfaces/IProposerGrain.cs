@@ -57,6 +57,30 @@ public interface IProposerGrain : IGrainWithStringKey
     [Alias("ListEntries")]
     Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit);
 
+    /// <summary>Reads a page of all registers, deleted ones among them, with their histories.</summary>
+    /// <param name="prefix">What the names start with; empty for all that are not reserved.</param>
+    /// <param name="after">The names wanted order after this one; empty for all.</param>
+    /// <param name="limit">The most registers in the page; it also ends at <see cref="EntryPage.MaxValueBytes"/>.</param>
+    /// <returns>The page. Each register is linearizable by itself.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("ListHistories")]
+    Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit);
+
+    /// <summary>Reads what new names begin above: for each bucket the highest watermark of a majority.</summary>
+    /// <param name="first">The first bucket.</param>
+    /// <param name="count">How many buckets.</param>
+    /// <returns>The watermarks of those that have one.</returns>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    [Alias("Watermarks")]
+    Task<WatermarksReply> WatermarksAsync(int first, int count);
+
+    /// <summary>Raises watermarks at every acceptor. It can be repeated.</summary>
+    /// <param name="watermarks">What they are to be at least.</param>
+    /// <returns>A task that ends when they are durable at every acceptor.</returns>
+    /// <exception cref="QuorumUnavailableException">An acceptor did not answer. Some may have raised watermarks.</exception>
+    [Alias("Raise")]
+    Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks);
+
     /// <summary>Asks every acceptor how it is.</summary>
     /// <returns>The account of each; one that does not answer within a second is unreachable.</returns>
     [Alias("Status")]

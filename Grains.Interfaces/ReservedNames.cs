@@ -21,6 +21,11 @@ public static class ReservedNames
     /// <summary>A name that orders after all reserved names and before all others.</summary>
     public const string End = "!~";
 
+    /// <summary>Whether a backup has such names: all that are not reserved, and those of locks, whose tokens must not fall.</summary>
+    /// <param name="nameOrPrefix">The name, or the prefix.</param>
+    /// <returns>False if it is of another kind of reserved names.</returns>
+    public static bool IsBackedUp(string nameOrPrefix) => !nameOrPrefix.StartsWith(Mark) || nameOrPrefix.StartsWith(Locks, StringComparison.Ordinal);
+
     /// <summary>The register of a session.</summary>
     /// <param name="session">The session's id.</param>
     /// <returns>Its name.</returns>

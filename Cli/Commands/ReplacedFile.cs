@@ -29,10 +29,20 @@ internal sealed class ReplacedFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the content is written to. It takes the place of the file with <see cref="ReplaceAsync()"/>.</summary>
+    public Stream Content => _temporary;
+
     /// <summary>Puts the content in the place of the file.</summary>
     public async Task ReplaceAsync(byte[] content, CancellationToken cancellationToken)
     {
         await _temporary.WriteAsync(content, cancellationToken);
+        await ReplaceAsync();
+    }
+
+    /// <summary>Puts what was written in the place of the file, once the disk has it.</summary>
+    public async Task ReplaceAsync()
+    {
+        _temporary.Flush(flushToDisk: true);
         await _temporary.DisposeAsync();
         File.Move(_temporary.Name, _path, overwrite: true);
     }

@@ -22,6 +22,8 @@ internal sealed class GatewayConnection : IConnection
 
     public ILockConnection Locks => new GatewayLocks(Coordination, TimeProvider.System);
 
+    public IBackupClient Backups => _host.Services.GetRequiredService<IBackupClient>();
+
     public ILoadTarget LoadTarget => new RegisterTarget(Registers, "paxos by gateway");
 
     /// <exception cref="UsageException">A gateway is not host:port, or its host has no address.</exception>

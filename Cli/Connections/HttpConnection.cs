@@ -18,6 +18,7 @@ internal sealed class HttpConnection : IConnection
         _silos = [.. target.Urls.Select(url => Silo(url, target.Key, timing, mayGoOn: target.Urls.Length > 1))];
         _registers = new FailoverRegisterClient(_silos, timing, notice);
         Locks = new HttpLocks(new HttpCoordination(_registers, timing), timing, notice);
+        Backups = new HttpBackups(_registers, timing);
         var first = target.Urls[0];
         _loadHttp = Client(first, target.Key, new CertificateCheck(), target.Timeout);
         LoadTarget = new HttpTarget(_loadHttp, first);
@@ -26,6 +27,8 @@ internal sealed class HttpConnection : IConnection
     public IRegisterClient Registers => _registers;
 
     public ILockConnection Locks { get; }
+
+    public IBackupClient Backups { get; }
 
     /// <summary>
     /// The first silo, past the register client, which reads JSON and times each request by a clock of its own: a load generator

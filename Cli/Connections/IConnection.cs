@@ -12,6 +12,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>Gets the way to sessions and locks.</summary>
     ILockConnection Locks { get; }
 
+    /// <summary>Gets the client for backups.</summary>
+    IBackupClient Backups { get; }
+
     /// <summary>Gets the target for load tests.</summary>
     ILoadTarget LoadTarget => new RegisterTarget(Registers);
 

@@ -24,6 +24,13 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Watch(string name, WatchPoint after) => Of("watch", name, $"?after={after}");
 
+    public Uri BackupRegisters() => new(Server, "v1/backup/registers");
+
+    public Uri BackupRegisters(string prefix, string after, int limit) =>
+        new(Server, $"v1/backup/registers?prefix={Uri.EscapeDataString(prefix)}&after={Uri.EscapeDataString(after)}&limit={limit}");
+
+    public Uri BackupWatermarks(string query) => new(Server, $"v1/backup/watermarks{query}");
+
     public Uri Sessions => new(Server, "v1/sessions");
 
     public Uri SessionsAfter(Guid session) => new(Server, $"v1/sessions?after={session}");

@@ -19,6 +19,10 @@ namespace Orleans.Paxos.Cli.Http;
 [JsonSerializable(typeof(LeaderMessage))]
 [JsonSerializable(typeof(NoLeaderMessage))]
 [JsonSerializable(typeof(ElectedMessage))]
+[JsonSerializable(typeof(BackupPageMessage))]
+[JsonSerializable(typeof(BackupRegister))]
+[JsonSerializable(typeof(WatermarksReply))]
+[JsonSerializable(typeof(ImmutableArray<BucketWatermark>))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

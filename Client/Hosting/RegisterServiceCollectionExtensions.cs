@@ -15,7 +15,7 @@ namespace Orleans.Paxos;
 public static class RegisterServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegisterClient"/>, <see cref="IRegisters"/> and <see cref="ICoordination"/> to a host that provides its own way into the cluster, an
+    /// Adds <see cref="IRegisterClient"/>, <see cref="IRegisters"/>, <see cref="ICoordination"/> and <see cref="IBackupClient"/> to a host that provides its own way into the cluster, an
     /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which provides one.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -36,6 +36,7 @@ public static class RegisterServiceCollectionExtensions
             provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             UniqueId.New));
+        services.TryAddSingleton<IBackupClient>(provider => new BackupClient(CreateClientOfAllNames(provider)));
         services.TryAddSingleton<IRegisters, TypedRegisters>();
         services.TryAddSingleton(CreateCoordinationParts);
         services.TryAddSingleton<ICoordination, PaxosCoordination>();
@@ -49,7 +50,7 @@ public static class RegisterServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
         return new CoordinationParts(
-            new RegisterClient(gateways, options, time, UniqueId.New, mayBeReserved: true),
+            CreateClientOfAllNames(provider),
             new Keepers(gateways),
             new WaitingLines(gateways, options, time),
             time,
@@ -57,4 +58,11 @@ public static class RegisterServiceCollectionExtensions
             UniqueId.New,
             TaskScheduler.Default);
     }
+
+    private static RegisterClient CreateClientOfAllNames(IServiceProvider provider) => new(
+        provider.GetRequiredService<GatewayMonitor>(),
+        provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value,
+        provider.GetRequiredService<TimeProvider>(),
+        UniqueId.New,
+        mayBeReserved: true);
 }

@@ -52,7 +52,7 @@ internal sealed partial class RegisterClient(
     }
 
     public Task<ClusterStatus> StatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(new ProposerCall<ClusterStatus>(key: "", proposer => proposer.StatusAsync()), cancellationToken);
+        AskProposerAsync(proposer => proposer.StatusAsync(), cancellationToken);
 
     public IAsyncEnumerable<WatchBatch> WatchAsync(string name, WatchPoint after = default, CancellationToken cancellationToken = default)
     {
@@ -67,6 +67,17 @@ internal sealed partial class RegisterClient(
         ArgumentNullException.ThrowIfNull(cursor);
         return new PrefixWatch(prefix, newRequestId(), gateways, options, time).FollowAsync(cursor, cancellationToken);
     }
+
+    /// <summary>Reads a page of all registers, deleted ones among them, with their histories.</summary>
+    internal async Task<BackupPage> ListHistoriesPageAsync(string prefix, string after, int limit, CancellationToken cancellationToken)
+    {
+        ValidatePage(prefix, after, limit);
+        return await RunAsync(new ProposerCall<BackupPage>(prefix, proposer => proposer.ListHistoriesAsync(prefix, after, limit)), cancellationToken);
+    }
+
+    /// <summary>Asks what any proposer can answer.</summary>
+    internal Task<T> AskProposerAsync<T>(Func<IProposerGrain, Task<T>> ask, CancellationToken cancellationToken) =>
+        RunAsync(new ProposerCall<T>(key: "", ask), cancellationToken);
 
     /// <summary>Notes that a watcher has seen a version.</summary>
     internal void Saw(string name, long version) => _floors.Saw(name, version);

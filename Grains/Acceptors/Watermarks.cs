@@ -115,7 +115,8 @@ internal sealed class Watermarks(AcceptorStorage storage, int buckets)
 
     private static Watermark WatermarkAt(ImmutableArray<Watermark> page, int index) => page.IsEmpty ? default : page[index];
 
-    private static int BucketOf(string register, int buckets) => (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(register)) % buckets);
+    /// <summary>The bucket of a name.</summary>
+    public static int BucketOf(string register, int buckets) => (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(register)) % buckets);
 
     private static (int Page, int Index) PlaceOf(int bucket) => Math.DivRem(bucket, BucketsInPage);
 

@@ -79,7 +79,7 @@ internal sealed class ChangeQueue(
         var bytes = 0L;
         while (_waiting.TryPeek(out var pending) && batch.Count < MaxChangesInProposal)
         {
-            bytes += pending.Request.Change.Value.Length;
+            bytes += pending.Request.Change.ValueBytes();
             if (batch.Count > 0 && bytes > MaxBytesInProposal)
                 break;
             batch.Add(_waiting.Dequeue());

@@ -16,6 +16,7 @@ internal sealed class ProposerFront
     private readonly LinearizableReader _reader;
     private readonly QuorumReader _quorum;
     private readonly RegisterLister _lister;
+    private readonly ClusterWatermarks _watermarks;
     private readonly ClusterInspector _inspector;
     private readonly AcceptorPeers _peers;
     private readonly PaxosOptions _options;
@@ -38,6 +39,7 @@ internal sealed class ProposerFront
         _quorum = new QuorumReader(peers, options);
         _reader = new LinearizableReader(_quorum, RepairAsync, peers, options);
         _lister = new RegisterLister(peers, _quorum, _reader, options);
+        _watermarks = new ClusterWatermarks(peers, options);
         _inspector = new ClusterInspector(peers, silo);
     }
 
@@ -77,6 +79,16 @@ internal sealed class ProposerFront
         ValidatePage(prefix, after, limit);
         return _lister.ListEntriesAsync(prefix, after, limit);
     }
+
+    public Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit)
+    {
+        ValidatePage(prefix, after, limit);
+        return _lister.ListHistoriesAsync(prefix, after, limit);
+    }
+
+    public Task<WatermarksReply> WatermarksAsync(int first, int count) => _watermarks.ReadAsync(first, count);
+
+    public Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks) => _watermarks.RaiseAsync(watermarks);
 
     public Task<ClusterStatus> StatusAsync() => _inspector.InspectAsync();
 

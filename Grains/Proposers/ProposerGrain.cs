@@ -30,6 +30,12 @@ internal sealed class ProposerGrain : Grain, IProposerGrain
 
     public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) => _front.ListEntriesAsync(prefix, after, limit);
 
+    public Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit) => _front.ListHistoriesAsync(prefix, after, limit);
+
+    public Task<WatermarksReply> WatermarksAsync(int first, int count) => _front.WatermarksAsync(first, count);
+
+    public Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks) => _front.RaiseAsync(watermarks);
+
     public Task<ClusterStatus> StatusAsync() => _front.StatusAsync();
 
     public Task PingAsync() => Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
@@ -51,6 +52,31 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         }
 
         return new EntryPage(entries.ToImmutable(), More: false);
+    }
+
+    /// <summary>A page of all registers, deleted ones among them, with their histories.</summary>
+    /// <param name="prefix">What the names start with.</param>
+    /// <param name="after">Where to begin.</param>
+    /// <param name="limit">How many registers the page takes.</param>
+    /// <param name="mostBytes">How many bytes of values it takes, if it has more than one register.</param>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    public async Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit, long mostBytes = EntryPage.MaxValueBytes)
+    {
+        var read = new List<ReadRegister>();
+        var (bytes, isFull) = (0L, false);
+        await foreach (var register in WalkAsync(prefix, after, limit, static _ => true, StateAsync))
+        {
+            bytes += options.HistoryLimits.BytesOf(register.State);
+            isFull = read.Count == limit || (read.Count > 0 && bytes > mostBytes);
+            if (isFull)
+                break;
+            read.Add(register);
+        }
+
+        var histories = await Task.WhenAll(read.Where(static each => each.State.Newest is not null).Select(HistoryAsync));
+        var ended = read.Where(static each => each.State.Newest is null && each.State.Origin.Version > 0)
+            .Select(each => new Watermark(each.State.Origin, Round: 0).Of(Watermarks.BucketOf(each.Name, options.NameBuckets)));
+        return new BackupPage([.. histories], [.. ended], isFull ? read[^1].Name : null);
     }
 
     /// <summary>
@@ -114,10 +140,22 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         return await ReadAsync(register) is { Exists: true, Newest: { } entry } ? new NamedEntry(register.Name, entry) : null;
     }
 
+    private async Task<ReadRegister?> StateAsync(ListedRegister register) => new(register.Name, await ReadAsync(register));
+
+    private async Task<RegisterHistory> HistoryAsync(ReadRegister register)
+    {
+        var (name, state) = register;
+        var entries = await quorum.HistoryAsync(name, state);
+        return new RegisterHistory(name, entries, entries[0].Version == state.WindowStart ? state.ForgottenThrough : entries[0].Version - 1);
+    }
+
     /// <summary>The state that the answers show to be chosen and current, from an acceptor that still holds it, or else a newer one.</summary>
     private async Task<RegisterState> ReadAsync(ListedRegister register)
     {
         var agreed = register.Agreed is { } ballot ? await quorum.FetchAsync(register.Name, ballot, register.HoldersOf(ballot)) : null;
         return (agreed ?? await reader.ReadAsync(register.Name, ChosenState.Empty)).State;
     }
+
+    /// <summary>A register, and its state as it is chosen and current.</summary>
+    private sealed record ReadRegister(string Name, RegisterState State);
 }

@@ -30,6 +30,7 @@ internal static class ChangeCondition
             return ChangeStatus.VersionMismatch;
         return change.Kind switch
         {
+            ChangeKind.Restore when facts.Version > 0 => ChangeStatus.VersionMismatch,
             ChangeKind.Decide when facts.Exists != false => ChangeStatus.AlreadyDecided,
             ChangeKind.Delete when facts.Exists != true => ChangeStatus.NotFound,
             ChangeKind.Add when !facts.IsCounter => ChangeStatus.NotACounter,

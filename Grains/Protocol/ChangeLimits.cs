@@ -10,7 +10,14 @@ internal static class ChangeLimits
     {
         ArgumentNullException.ThrowIfNull(change);
         change.Validate();
-        if (change.Value.Length > maxValueBytes)
-            throw new RegisterValueTooLargeException(change.Value.Length, maxValueBytes);
+        EnsureFits(change.Value);
+        foreach (var entry in change.RestoredEntries())
+            EnsureFits(entry.Value);
+
+        void EnsureFits(byte[] value)
+        {
+            if (value.Length > maxValueBytes)
+                throw new RegisterValueTooLargeException(value.Length, maxValueBytes);
+        }
     }
 }

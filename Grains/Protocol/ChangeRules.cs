@@ -36,7 +36,7 @@ internal static class ChangeRules
             return WrittenBefore(draft, request.Change, version);
         if (Obstacle(draft, request) is { } status)
             return new ChangeOutcome(status, draft.Newest, draft.Version);
-        var written = draft.Append(request);
+        var written = request.Change.Kind == ChangeKind.Restore ? draft.Begin(request.Change.Restored!) : draft.Append(request);
         return new ChangeOutcome(ChangeStatus.Applied, written, draft.Version, written.Version);
     }
 

@@ -19,4 +19,13 @@ internal readonly record struct HistoryLimits(int Entries, int Bytes)
 
         return state.WindowStart;
     }
+
+    /// <summary>Returns how many bytes of values a state's history has.</summary>
+    public long BytesOf(RegisterState state)
+    {
+        var bytes = 0L;
+        for (var version = FirstVersion(state); version <= state.Version; version++)
+            bytes += state.ItemOf(version)?.ValueBytes ?? 0;
+        return bytes;
+    }
 }

@@ -8,6 +8,7 @@ namespace Orleans.Paxos.Protocol;
 internal sealed class StateDraft(RegisterState basis)
 {
     private readonly List<RegisterEntry> _appended = [];
+    private RegisterOrigin _origin = basis.Origin;
 
     public bool Altered => _appended.Count > 0;
 
@@ -17,10 +18,10 @@ internal sealed class StateDraft(RegisterState basis)
     public long Version => Newest?.Version ?? 0;
 
     /// <summary>The last version whose request is no longer remembered.</summary>
-    public long ForgottenThrough => basis.ForgottenThrough;
+    public long ForgottenThrough => basis.Window.IsEmpty ? _origin.Forgotten : basis.ForgottenThrough;
 
     /// <summary>The version that the register begins above.</summary>
-    public long Origin => basis.Origin.Version;
+    public long Origin => _origin.Version;
 
     /// <summary>The version before the first that is appended.</summary>
     private long Before => Math.Max(basis.Version, Origin);
@@ -36,9 +37,12 @@ internal sealed class StateDraft(RegisterState basis)
     public bool Holds(long version, Change change)
     {
         var item = version > Before ? WindowItem.Of(Appended(version)) : basis.ItemOf(version)!.Value;
-        return change.Kind == ChangeKind.Add
-            ? !item.Deleted && item.ValueBytes <= CounterValue.MostBytes
-            : item.Holds(change.Value, change.Kind == ChangeKind.Delete);
+        return change.Kind switch
+        {
+            ChangeKind.Add => !item.Deleted && item.ValueBytes <= CounterValue.MostBytes,
+            ChangeKind.Restore => item.IsOf(change.RestoredEntries()[^1]) && version >= change.RestoredEntries()[^1].Version,
+            _ => item.Holds(change.Value, change.Kind == ChangeKind.Delete),
+        };
     }
 
     /// <summary>What is known of a version up to the newest.</summary>
@@ -63,10 +67,21 @@ internal sealed class StateDraft(RegisterState basis)
         return entry;
     }
 
+    /// <summary>
+    /// Begins the register with the entries of a backup, above all that it may have had.
+    /// </summary>
+    public RegisterEntry Begin(RegisterHistory restored)
+    {
+        var raise = Math.Max(0, Before + 1 - restored.Entries[0].Version);
+        _appended.AddRange(restored.Entries.Select(entry => raise == 0 ? entry : entry with { Version = entry.Version + raise }));
+        _origin = new RegisterOrigin(_appended[0].Version - 1, Math.Max(_origin.Forgotten, restored.Forgotten));
+        return _appended[^1];
+    }
+
     public RegisterState ToState(bool basisChosen, HistoryLimits limits)
     {
         var window = Window(WindowLength(limits));
-        var state = new RegisterState(window, Entries(basisChosen, window.Length), basis.Origin);
+        var state = new RegisterState(window, Entries(basisChosen, window.Length), _origin);
         var kept = (int)(state.Version - limits.FirstVersion(state) + 1);
         return state.Entries.Length > kept ? state with { Entries = [.. state.Entries.TakeLast(kept)] } : state;
     }

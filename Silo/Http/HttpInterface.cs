@@ -44,6 +44,7 @@ internal static class HttpInterface
         SessionPaths.Map(app);
         LockPaths.Map(app);
         ElectionPaths.Map(app);
+        BackupPaths.Map(app);
         StatusPath.Map(app);
         HealthPaths.Map(app);
         UsagePath.Map(app);

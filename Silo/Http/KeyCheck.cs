@@ -17,7 +17,7 @@ internal sealed class KeyCheck(RequestDelegate next, HttpOptions options)
     /// <exception cref="ProblemException">The request has no key, or its key lacks the right.</exception>
     public Task InvokeAsync(HttpContext context)
     {
-        if (options.Keys.AreConfigured && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null && Refusal(context.Request) is { } refusal)
+        if (options.Keys.AreConfigured && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null && Refusal(context) is { } refusal)
         {
             context.Response.Headers.Connection = "close"; // the body, if there is one, stays unread
             throw new ProblemException(refusal);
@@ -26,17 +26,20 @@ internal sealed class KeyCheck(RequestDelegate next, HttpOptions options)
         return next(context);
     }
 
-    private Problem? Refusal(HttpRequest request)
+    private Problem? Refusal(HttpContext context)
     {
+        var request = context.Request;
         var header = request.Headers.Authorization;
         if (header.Count == 0)
             return Problems.Unauthorized("This silo answers to those who have a key.");
         if (Key(header) is not { } key)
             return Problems.Unauthorized("The Authorization header is malformed.");
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var readsAll = context.GetEndpoint()?.Metadata.GetMetadata<NeedsReadWriteKey>() is not null;
         return options.Keys.RightsOf(key) switch
         {
             KeyRights.None => Problems.Unauthorized("The key is none of this silo's."),
+            KeyRights.Read when readsAll => Problems.ReadOnlyKey($"{request.Method} {request.Path}"),
             KeyRights.Read when !reads => Problems.ReadOnlyKey(request.Method),
             _ => null,
         };
@@ -60,4 +63,15 @@ internal sealed class NeedsNoKey
 
     /// <summary>The shared instance.</summary>
     public static NeedsNoKey Mark { get; } = new();
+}
+
+/// <summary>Marks a path that takes a read-write key for every method, because it shows what is reserved.</summary>
+internal sealed class NeedsReadWriteKey
+{
+    private NeedsReadWriteKey()
+    {
+    }
+
+    /// <summary>The shared instance.</summary>
+    public static NeedsReadWriteKey Mark { get; } = new();
 }

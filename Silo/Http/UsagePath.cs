@@ -22,6 +22,9 @@ internal static class UsagePath
         DELETE /v1/locks/NAME        release; ?session=ID; GET shows who holds it
         POST   /v1/elections/NAME    campaign with a value; ?session=ID&wait=10; PUT proclaims another, DELETE resigns
         GET    /v1/elections/NAME    who leads; ?watch=true for all who follow (server-sent events)
+        GET    /v1/backup/registers  all registers with their histories, for 'paxos backup'; ?prefix=&after=&limit=1000
+        PUT    /v1/backup/registers  restore one of them, if there is none of its name
+        GET    /v1/backup/watermarks what new names begin above; ?first=0&count=1024; PUT raises it
         GET    /v1/status            the acceptors
         GET    /health/live          the process answers
         GET    /health/ready         a majority of acceptors answers

@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Cli_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Cli.UsesOutOfOrder(
         "Errors", "CommandLine", "Http", "Load/Reports", "Load/Reports/Html", "Load/Measuring", "Load/Targets", "Load/Scenarios", "Load/Runs", "Load",
-        "Connections", "Settings", "Output", "Commands", ""));
+        "Connections", "Settings", "Backups", "Output", "Commands", ""));
 
     [Fact]
     public void Protocol_UsesOnlyTheAbstractionsAndThePlatform()

@@ -13,6 +13,8 @@ internal sealed class SettingsFixture : IConnection
 
     IRegisterClient IConnection.Registers => Registers;
 
+    IBackupClient IConnection.Backups => throw new NotSupportedException();
+
     ILockConnection IConnection.Locks => throw new NotSupportedException();
 
     public async Task<CliResult> ImportAsync(string json, params string[] options)

@@ -41,6 +41,12 @@ internal sealed class FakeProposer(FakeCluster cluster, FakeGateway gateway) : I
     public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) =>
         cluster.CallAsync(gateway, $"list entries {prefix}*>{after}", null, () => cluster.ListEntries(prefix, after, limit));
 
+    public Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit) => throw new NotSupportedException();
+
+    public Task<WatermarksReply> WatermarksAsync(int first, int count) => throw new NotSupportedException();
+
+    public Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks) => throw new NotSupportedException();
+
     public Task<ClusterStatus> StatusAsync() => cluster.CallAsync(gateway, "status", null, () => cluster.Status(gateway.Name));
 
     public Task PingAsync() => cluster.CallAsync(gateway, "ping", null, () => cluster.Ping(gateway.Name));

@@ -21,6 +21,17 @@ internal sealed class ProposerReference(SimulatedCluster cluster, Machine from, 
     public Task<EntryPage> ListEntriesAsync(string prefix, string after, int limit) =>
         CallAsync("list entries", to => to.ListEntriesAsync(prefix, after, limit));
 
+    public Task<BackupPage> ListHistoriesAsync(string prefix, string after, int limit) =>
+        CallAsync("list histories", to => to.ListHistoriesAsync(prefix, after, limit));
+
+    public Task<WatermarksReply> WatermarksAsync(int first, int count) => CallAsync("watermarks", to => to.WatermarksAsync(first, count));
+
+    public Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks) => CallAsync("raise", async to =>
+    {
+        await to.RaiseAsync(watermarks);
+        return true;
+    });
+
     public Task<ClusterStatus> StatusAsync() => CallAsync("status", to => to.StatusAsync());
 
     public Task PingAsync() => CallAsync("ping", _ => Task.FromResult("pong"));
