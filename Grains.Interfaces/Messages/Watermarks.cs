@@ -32,7 +32,7 @@ public sealed record WatermarksReply(
 
 /// <summary>
 /// Asks an acceptor to raise watermarks to at least these. None of them decreases. A name that the acceptor knows is not affected, nor is one for
-/// which it has promised a ballot before.
+/// which it has promised a ballot before. New names begin above once every acceptor of the set has raised them.
 /// </summary>
 /// <param name="Set">The acceptor set that the sender knows.</param>
 /// <param name="Watermarks">At most one for each bucket.</param>

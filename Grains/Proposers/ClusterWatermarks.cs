@@ -25,7 +25,10 @@ internal sealed class ClusterWatermarks(AcceptorPeers peers, PaxosOptions option
         return new WatermarksReply([.. highest], votes[0].Reply.Buckets);
     }
 
-    /// <summary>Raises watermarks at every acceptor. A majority would do, but where they differ, some changes of new names have to wait.</summary>
+    /// <summary>
+    /// Raises watermarks at every acceptor. A majority would not do: one that was left out may accept a state in the initial round that begins below, and
+    /// whoever finds it has to go on from there.
+    /// </summary>
     /// <exception cref="QuorumUnavailableException">One did not answer.</exception>
     public async Task RaiseAsync(ImmutableArray<BucketWatermark> watermarks)
     {

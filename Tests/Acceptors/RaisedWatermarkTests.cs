@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 
 namespace Orleans.Paxos.Tests.Acceptors;
@@ -71,8 +72,22 @@ public abstract class RaisedWatermarkTests
         Assert.Equal((ChangeStatus.Applied, 101), Of(await register.ChangeAsync(Requests.Set("1", floor: 100))));
     }
 
+    /// <summary>So every acceptor raises them: one that was left out accepts what the others refuse, and that is gone on from.</summary>
     [Fact]
-    public async Task One_that_a_majority_has_raised_counts()
+    public async Task An_acceptor_that_was_left_out_may_have_a_name_begin_below()
+    {
+        await _world.JoinAsync();
+        foreach (var number in (int[])[1, 2])
+            await RaiseAsync(number, Of("r", 100));
+        var first = ChangeRules.Judge(RegisterState.Empty, basisChosen: true, [Requests.Set("1")], _world.Options.HistoryLimits).State;
+        var accepted = await Task.WhenAll(_world.Nodes.Values.Select(node => node.AcceptAsync(new AcceptRequest(_world.Set.Id, "r", Ballot.Initial(UniqueId.New()), first, Ballot.None))));
+        Assert.Single(accepted, static reply => reply.Accepted);
+        _world.Node(1).Down = true;
+        Assert.Equal((ChangeStatus.Applied, 2), Of(await _world.NewRegister("r").ChangeAsync(Requests.Set("2"))));
+    }
+
+    [Fact]
+    public async Task A_majority_that_has_raised_it_counts_where_nothing_was_accepted()
     {
         await _world.JoinAsync();
         foreach (var number in (int[])[1, 2])

@@ -62,6 +62,16 @@ public sealed class KeyTests : IAsyncLifetime
     public async Task No_other_spelling_gets_around_it(string method, string target) =>
         Assert.StartsWith("HTTP/1.1 401 ", await _host.SendRawAsync(HttpHost.Request(method, target)));
 
+    /// <summary>A backup has what is reserved, too.</summary>
+    [Theory]
+    [InlineData("GET", "/v1/backup/registers")]
+    [InlineData("HEAD", "/v1/backup/registers")]
+    [InlineData("GET", "/v1/backup/watermarks")]
+    [InlineData("PUT", "/v1/backup/registers")]
+    [InlineData("PUT", "/v1/backup/watermarks")]
+    public async Task A_key_that_reads_takes_and_restores_no_backup(string method, string path) =>
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(method, path, $"Bearer {Reader}")).StatusCode);
+
     [Theory]
     [InlineData(Reader, "GET", HttpStatusCode.OK)]
     [InlineData("reader-key-in-rotation", "GET", HttpStatusCode.OK)]

@@ -58,6 +58,7 @@ internal sealed class SimulationRun
     /// <summary>Some runs have sessions and locks. Which ones is drawn apart, so that all others are as they would be without.</summary>
     private const double RunsWithLocks = 0.25;
     private const double RunsThatSpareCluster = 0.5;
+    private const double RunsWithRaises = 0.2;
     private const int LockUsersFrom = 201;
     private const int MostLockUsers = 4;
     private const int MostRounds = 12;
@@ -79,6 +80,7 @@ internal sealed class SimulationRun
     private readonly HeldLocks _held;
     private readonly LockUser[] _lockUsers;
     private readonly Nemesis _nemesis;
+    private readonly RaisedWatermarks? _raised;
     private readonly int _calls;
     private readonly bool _isShared;
     private readonly int _longerBy;
@@ -118,6 +120,7 @@ internal sealed class SimulationRun
         _prefixWatchers = [.. _clients.Take(parts.WatchesPrefixes || dice.Chance(0.3) ? dice.Between(1, 2) : 0).Select(client => client.WatchPrefix(dice.Chance(0.5) ? "" : "r"))];
         _lockUsers = [.. Enumerable.Range(LockUsersFrom, usesLocks ? dice.Between(2, MostLockUsers) : 0).Select(number => new LockUser(_cluster, _recorder, _held, number))];
         _nemesis = new Nemesis(_cluster, Machines, _registers.All);
+        _raised = apart.Chance(RunsWithRaises) || parts.Raises ? new RaisedWatermarks(_cluster, _registers.All, apart) : null;
         _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
         _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
     }
@@ -154,6 +157,7 @@ internal sealed class SimulationRun
         return
         [
             .. SimulationFailure.Of(FailureKind.Invariant, _cluster.Monitor.Broken),
+            .. SimulationFailure.Of(FailureKind.Invariant, _raised?.Broken() ?? []),
             .. SimulationFailure.Of(FailureKind.Unexpected, _recorder.Unexpected),
             .. SimulationFailure.Of(FailureKind.Unexpected, _cluster.Schedule.HasStrayed ? ["code went on in another thread, so the seed does not determine the run"] : []),
             .. SimulationFailure.Of(FailureKind.History, verdict.IsLinearizable ? [] : [verdict.ToString()]),
@@ -174,6 +178,10 @@ internal sealed class SimulationRun
     {
         foreach (var silo in _cluster.Silos)
             silo.Join();
+        Within(Joining, () => false);
+        if (_raised is null)
+            return;
+        _raised.Send();
         Within(Joining, () => false);
     }
 

@@ -34,6 +34,12 @@ internal class Parts
     /// <summary>Whether deleted registers are forgotten soon in every run, and not in some.</summary>
     public virtual bool Forgets => false;
 
+    /// <summary>Whether watermarks are raised in every run before a register is used, and not in some.</summary>
+    public virtual bool Raises => false;
+
+    /// <summary>Gets the acceptors at which watermarks are raised.</summary>
+    public virtual IEnumerable<string> Raising(ImmutableArray<string> acceptors) => acceptors;
+
     /// <summary>Whether clients write behind fences in every run, and not in some.</summary>
     public virtual bool UsesFences => false;
 

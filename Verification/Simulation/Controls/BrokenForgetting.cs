@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Storage;
 using Orleans.Paxos.Verification.Simulation.Cluster;
 using Orleans.Storage;
@@ -85,4 +86,12 @@ internal sealed class NameDroppedFirst : Parts
             (write.Record.ETag, write.Record.RecordExists) = (null, false);
         }
     }
+}
+
+/// <summary>Watermarks raised by a majority, which is one acceptor short: its initial round has no watermark, and whoever finds what it accepted goes on from there.</summary>
+internal sealed class RaisedByMajority : Parts
+{
+    public override bool Raises => true;
+
+    public override IEnumerable<string> Raising(ImmutableArray<string> acceptors) => acceptors.Take(new Quorums(acceptors.Length).Majority);
 }

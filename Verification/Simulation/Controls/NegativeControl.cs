@@ -33,6 +33,7 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("watermark-not-stored", "a watermark that is not durable before the record goes", () => new WatermarkNotStored(), 200, null),
         new("watermark-from-memory", "a watermark in a storage account that is read only once", () => new WatermarkFromMemory(), 200, null),
         new("name-dropped-first", "a name that is dropped while its record is still there", () => new NameDroppedFirst(), 200, null),
+        new("raised-by-majority", "watermarks that a majority has raised before a register is used, and not every acceptor", () => new RaisedByMajority(), 200, null),
         new("fence-not-stored", "a fence that is compared and not stored", () => new FenceNotStored(), 10, 20),
         new("fence-of-two-locks", "a register that two locks fence", () => new FenceOfTwoLocks(), 20, 20),
         new("guard-forgotten", "a guard that is forgotten with its register", () => new GuardForgotten(), 50, 50),
