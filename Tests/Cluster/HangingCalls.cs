@@ -9,9 +9,9 @@ internal sealed class HangingCalls : IIncomingGrainCallFilter, IOutgoingGrainCal
 
     public void Resume()
     {
-        var held = _held!;
+        var held = _held;
         _held = null;
-        held.SetResult();
+        held?.SetResult();
     }
 
     public Task Invoke(IIncomingGrainCallContext context) => InvokeAsync(context);

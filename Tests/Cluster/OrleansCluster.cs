@@ -10,6 +10,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
     private readonly ConcurrentDictionary<string, HangingCalls> _hanging;
+    private readonly List<InProcessSiloHandle> _restarted = [];
 
     private OrleansCluster(InProcessTestCluster cluster, int silos, ConcurrentDictionary<string, HangingCalls> hanging)
     {
@@ -24,6 +25,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
     public static async Task<OrleansCluster> StartAsync(int silos, Action<string, ISiloBuilder> configure)
     {
         var hanging = new ConcurrentDictionary<string, HangingCalls>();
+        var lifecycles = new SiloLifecycles();
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = "tests"; // keys in storage start with it: a cluster finds what another has stored
@@ -31,12 +33,22 @@ internal sealed class OrleansCluster : IAsyncDisposable
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddLogging(logging => logging.ClearProviders());
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(lifecycles);
             var calls = hanging[options.SiloName] = new HangingCalls();
             silo.AddIncomingGrainCallFilter(calls).AddOutgoingGrainCallFilter(calls);
             configure(options.SiloName, silo);
         });
         var cluster = builder.Build();
-        await cluster.DeployAsync();
+        try
+        {
+            await cluster.DeployAsync();
+        }
+        catch
+        {
+            await lifecycles.StopAsync();
+            throw;
+        }
+
         return new OrleansCluster(cluster, silos, hanging);
     }
 
@@ -44,14 +56,14 @@ internal sealed class OrleansCluster : IAsyncDisposable
     public IGrainFactory GrainsOf(string silo) => ServicesOf(silo).GetRequiredService<IGrainFactory>();
 
     /// <summary>The services of a silo.</summary>
-    public IServiceProvider ServicesOf(string silo) => _cluster.Silos.Single(handle => handle.Name == silo).ServiceProvider;
+    public IServiceProvider ServicesOf(string silo) => HandleOf(silo).ServiceProvider;
 
     /// <summary>Stops a silo without deactivating its grains.</summary>
-    public Task KillAsync(string silo) => _cluster.KillSiloAsync(_cluster.Silos.Single(handle => handle.Name == silo));
+    public Task KillAsync(string silo) => _cluster.KillSiloAsync(HandleOf(silo));
 
     /// <summary>Restarts a killed silo with its storage.</summary>
-    public Task StartAsync(string silo) =>
-        _cluster.StartSiloAsync(int.Parse(silo["Silo_".Length..]), _cluster.Options);
+    public async Task StartAsync(string silo) =>
+        _restarted.Add(await _cluster.StartSiloAsync(int.Parse(silo["Silo_".Length..]), _cluster.Options));
 
     /// <summary>Makes a silo neither answer nor send grain calls, while the cluster considers it alive.</summary>
     public void Hang(string silo) => _hanging[silo].Hang();
@@ -59,5 +71,15 @@ internal sealed class OrleansCluster : IAsyncDisposable
     /// <summary>Makes a silo continue with the calls that it held back.</summary>
     public void Resume(string silo) => _hanging[silo].Resume();
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    /// <summary>Stops all silos. One that hangs continues first, and the test cluster does not know those that were restarted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var calls in _hanging.Values)
+            calls.Resume();
+        foreach (var silo in _restarted)
+            await silo.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private InProcessSiloHandle HandleOf(string silo) => _cluster.Silos.Concat(_restarted).Last(handle => handle.Name == silo);
 }
