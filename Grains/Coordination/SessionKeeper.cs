@@ -20,6 +20,7 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
 
     private readonly Dictionary<Guid, Seen> _seen = [];
     private Task _watching = Task.CompletedTask;
+    private bool _hasStopped;
 
     /// <summary>How many sessions it looks after.</summary>
     public int Count => _seen.Count;
@@ -49,6 +50,9 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
         Watch();
     }
 
+    /// <summary>Looks after nothing more. Its sessions are left to the next keeper.</summary>
+    public void Stop() => _hasStopped = true;
+
     private void Watch()
     {
         if (_watching.IsCompleted && _seen.Count > 0)
@@ -60,6 +64,8 @@ internal sealed partial class SessionKeeper(SessionRegisters sessions, LockRegis
         while (_seen.Count > 0)
         {
             await Task.Delay(Next(), clock);
+            if (_hasStopped)
+                return;
             await LookAsync(_seen.Where(each => Left(each.Value) <= TimeSpan.Zero).Select(static each => each.Key));
         }
     }

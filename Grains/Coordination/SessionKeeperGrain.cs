@@ -10,6 +10,12 @@ internal sealed class SessionKeeperGrain(CoordinationParts parts, TimeProvider c
 {
     private readonly SessionKeeper _keeper = new(parts.Sessions, parts.Locks, clock, logger);
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _keeper.Stop();
+        return Task.CompletedTask;
+    }
+
     public Task RenewedAsync(SessionRenewal renewal)
     {
         _keeper.Renewed(renewal);

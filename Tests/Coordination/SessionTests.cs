@@ -61,6 +61,18 @@ public sealed class SessionTests
     });
 
     [Fact]
+    public void A_keeper_that_stops_leaves_its_sessions_to_the_next() => CoordinationWorld.Run(async world =>
+    {
+        var process = world.NewProcess();
+        await process.Coordination.OpenSessionAsync(Short);
+        process.Registers.IsCutOff = true;
+        world.Keeper.Stop();
+        await world.Sleep(60);
+        Assert.Single(world.Registers.Names);
+        Assert.True(world.IsQuiet);
+    });
+
+    [Fact]
     public void An_end_that_others_ask_for_reaches_the_owner_first() => CoordinationWorld.Run(async world =>
     {
         var (process, operatorsProcess) = (world.NewProcess(), world.NewProcess());
