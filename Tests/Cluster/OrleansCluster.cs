@@ -78,6 +78,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
             calls.Resume();
         foreach (var silo in _restarted)
             await silo.DisposeAsync();
+        await _cluster.StopAllSilosAsync(); // until then the process refers to the cluster
         await _cluster.DisposeAsync();
     }
 

@@ -7,9 +7,9 @@ namespace Orleans.Paxos.Tests.Cluster;
 /// </summary>
 internal sealed class SiloLifecycles : ILifecycleParticipant<ISiloLifecycle>
 {
-    private readonly ConcurrentBag<ISiloLifecycleSubject> _lifecycles = [];
+    private readonly ConcurrentQueue<ISiloLifecycleSubject> _lifecycles = [];
 
-    public void Participate(ISiloLifecycle lifecycle) => _lifecycles.Add((ISiloLifecycleSubject)lifecycle);
+    public void Participate(ISiloLifecycle lifecycle) => _lifecycles.Enqueue((ISiloLifecycleSubject)lifecycle);
 
     public Task StopAsync() => Task.WhenAll(_lifecycles.Select(static lifecycle => lifecycle.OnStop(CancellationToken.None)));
 }
