@@ -36,8 +36,9 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
                 sweptAt = parts.Time.GetTimestamp();
                 await SweepLocksAsync(sessions, stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
+                stoppingToken.ThrowIfCancellationRequested(); // a silo that stops has nobody to ask any more
                 if (!exception.IsPassing())
                     LogFailed(exception);
             }

@@ -84,8 +84,9 @@ internal sealed partial class CatchUp
                 LogCaughtUp(_own.Name, brought);
             return true;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // a silo that stops has nobody to ask any more
             _missed.Suspect();
             if (exception is not (QuorumUnavailableException or AcceptorSetMismatchException)) // the cluster's status tells of these
                 LogFailed(_own.Name, exception);
