@@ -15,7 +15,7 @@ internal sealed partial class CatchUp
     private const int MostAtOnce = 32;
 
     /// <summary>How much longer than a look the pause after it is: where answers are often late, it would look all the time.</summary>
-    private const int PauseIsLongerBy = 10;
+    private const int PauseIsLongerBy = 5;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
