@@ -5,9 +5,6 @@ namespace Orleans.Paxos.Cli.Http;
 /// <summary>One version in a backup, as JSON.</summary>
 internal sealed record BackupEntry(long Version, Guid RequestId, DateTimeOffset At)
 {
-    private const string Utf8 = "utf8";
-    private const string Base64 = "base64";
-
     /// <summary>The value as text in <see cref="Encoding"/>; left out in a tombstone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Value { get; init; }
@@ -26,14 +23,8 @@ internal sealed record BackupEntry(long Version, Guid RequestId, DateTimeOffset 
 
     public static BackupEntry Of(RegisterEntry entry)
     {
-        var text = entry.Deleted ? null : Utf8Value.Decode(entry.Value);
-        return new BackupEntry(entry.Version, entry.RequestId, entry.At)
-        {
-            Value = entry.Deleted ? null : text ?? Convert.ToBase64String(entry.Value),
-            Encoding = entry.Deleted ? null : text is null ? Base64 : Utf8,
-            Guard = entry.Guard,
-            Session = entry.Session,
-        };
+        var (value, encoding) = ValueText.Of(entry);
+        return new BackupEntry(entry.Version, entry.RequestId, entry.At) { Value = value, Encoding = encoding, Guard = entry.Guard, Session = entry.Session };
     }
 
     /// <exception cref="FormatException">The value cannot be decoded.</exception>
@@ -42,8 +33,7 @@ internal sealed record BackupEntry(long Version, Guid RequestId, DateTimeOffset 
     private byte[] Bytes() => (Value, Encoding) switch
     {
         (null, null) => [],
-        ({ } text, Utf8) => System.Text.Encoding.UTF8.GetBytes(text),
-        ({ } text, Base64) => Convert.FromBase64String(text),
+        ({ } text, _) when ValueText.Decode(text, Encoding) is { } bytes => bytes,
         _ => throw new FormatException("a value is text in the encoding 'utf8' or 'base64'"),
     };
 }

@@ -12,9 +12,6 @@ internal sealed record Envelope(
     Guid? RequestId,
     DateTimeOffset? At)
 {
-    private const string Utf8 = "utf8";
-    private const string Base64 = "base64";
-
     /// <summary>The highest fence that the register has seen; left out when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Fence? Guard { get; init; }
@@ -25,13 +22,7 @@ internal sealed record Envelope(
 
     public static Envelope From(string name, RegisterEntry entry)
     {
-        var text = entry.Deleted ? null : Utf8Value.Decode(entry.Value);
-        var (value, encoding) = (entry.Deleted, text) switch
-        {
-            (true, _) => (null, null),
-            (_, null) => (Convert.ToBase64String(entry.Value), Base64),
-            _ => (text, Utf8),
-        };
+        var (value, encoding) = ValueText.Of(entry);
         return new Envelope(name, entry.Version, value, encoding, entry.Deleted, entry.RequestId, entry.At) { Guard = entry.Guard, Session = entry.Session };
     }
 
@@ -50,11 +41,7 @@ internal sealed record Envelope(
     /// <summary>The envelope of a version that has left the history: its number is all that is known.</summary>
     public static Envelope OfLeft(string name, long version) => new(name, version, null, null, Deleted: null, null, null);
 
-    private byte[] Bytes() => (Value, Encoding) switch
-    {
-        (null, _) => [],
-        (var value, Utf8) => System.Text.Encoding.UTF8.GetBytes(value),
-        (var value, Base64) => Convert.FromBase64String(value),
-        _ => throw new FormatException($"the encoding '{Encoding}' of a value is neither '{Utf8}' nor '{Base64}'."),
-    };
+    private byte[] Bytes() => Value is null
+        ? []
+        : ValueText.Decode(Value, Encoding) ?? throw new FormatException($"the encoding '{Encoding}' of a value is neither '{ValueText.Utf8}' nor '{ValueText.Base64}'.");
 }
