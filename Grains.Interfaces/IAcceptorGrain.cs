@@ -79,6 +79,21 @@ public interface IAcceptorGrain : IGrainWithStringKey
     [Alias("Introduce")]
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
+    /// <summary>Asks an acceptor that has never voted to stand ready for a set.</summary>
+    /// <param name="request">The set.</param>
+    /// <returns>The id of its storage, or why it cannot be added.</returns>
+    [Alias("Enroll")]
+    Task<EnrollReply> EnrollAsync(EnrollRequest request);
+
+    /// <summary>
+    /// Tells an acceptor a set that was decided. It takes it over, durably, if that set came from its own; from then on it answers no message of an
+    /// earlier one.
+    /// </summary>
+    /// <param name="set">The set.</param>
+    /// <returns>The set that it has afterwards: that one, or a later one.</returns>
+    [Alias("Follow")]
+    Task<AcceptorSet> FollowAsync(AcceptorSet set);
+
     /// <summary>Tells the acceptor that messages have not reached it, so that it looks for what it has missed.</summary>
     /// <returns>A task that ends when it knows.</returns>
     [Alias("NoteMissed")]

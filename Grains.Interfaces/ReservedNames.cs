@@ -1,7 +1,7 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// The names of the registers in which this library keeps sessions and locks. Applications neither read nor write them, and no list or watch of other
+/// The names of the registers in which this library keeps sessions, locks and the acceptor set. Applications neither read nor write them, and no list or watch of other
 /// names shows them.
 /// </summary>
 public static class ReservedNames
@@ -14,6 +14,12 @@ public static class ReservedNames
 
     /// <summary>What the names of locks, elections, semaphores, reader-writer locks and barriers begin with.</summary>
     public const string Locks = "!locks/";
+
+    /// <summary>The register that decides the acceptor set.</summary>
+    public const string Acceptors = "!acceptors";
+
+    /// <summary>The register that says how far a change of the acceptor set is.</summary>
+    public const string AcceptorsSweep = "!acceptors-sweep";
 
     /// <summary>The longest name of a lock, in bytes of UTF-8.</summary>
     public const int MostLockNameBytes = RegisterName.MaxBytes - 7;

@@ -57,6 +57,10 @@ internal sealed class BareAcceptor(string name, string folder, PaxosOptions opti
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => InTurnAsync(acceptor => acceptor.IntroduceAsync(request));
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => InTurnAsync(acceptor => acceptor.EnrollAsync(request));
+
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => InTurnAsync(acceptor => acceptor.FollowAsync(set));
+
     public Task NoteMissedAsync() => Task.CompletedTask;
 
     public Task<AcceptorStatus> StatusAsync() => InTurnAsync(acceptor => acceptor.StatusAsync(name));

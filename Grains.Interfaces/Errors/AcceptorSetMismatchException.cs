@@ -14,6 +14,12 @@ public sealed class AcceptorSetMismatchException : Exception
         Other = other;
     }
 
+    /// <summary>Creates the exception of an acceptor that refuses a message.</summary>
+    /// <param name="own">Its set.</param>
+    /// <param name="other">The set of the message.</param>
+    public AcceptorSetMismatchException(AcceptorSet own, AcceptorSetId other)
+        : this($"{own}", $"epoch {other.Epoch}, fingerprint {other.Fingerprint:x16}") => OwnSet = own;
+
     /// <summary>The set of the acceptor that refused.</summary>
     [Id(0)]
     public string Own { get; private set; }
@@ -21,4 +27,11 @@ public sealed class AcceptorSetMismatchException : Exception
     /// <summary>The set of what was refused.</summary>
     [Id(1)]
     public string Other { get; private set; }
+
+    /// <summary>
+    /// The set of the acceptor that refused a message; null if it was not a message that was refused. If one of the two sets came from the other,
+    /// whoever is behind takes over the later one.
+    /// </summary>
+    [Id(2)]
+    public AcceptorSet? OwnSet { get; private set; }
 }

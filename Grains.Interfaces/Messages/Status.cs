@@ -6,12 +6,15 @@ public enum AcceptorStanding
     /// <summary>The acceptor votes.</summary>
     Voting = 0,
 
-    /// <summary>The acceptor does not vote: its storage was blank, and not every other acceptor has noted it yet.</summary>
+    /// <summary>
+    /// The acceptor does not vote yet: its storage was blank, and not every other acceptor has noted it; or it was added, and takes over what the
+    /// others have forgotten.
+    /// </summary>
     Joining = 1,
 
     /// <summary>
-    /// The acceptor has lost its storage and never votes again: the storage is blank, and another acceptor knows the acceptor from
-    /// before.
+    /// The acceptor has lost its storage and does not vote: the storage is blank, and another acceptor knows the acceptor from before. It can be
+    /// replaced by itself.
     /// </summary>
     StorageLost = 2,
 
@@ -23,6 +26,12 @@ public enum AcceptorStanding
 
     /// <summary>The acceptor's storage does not answer. The acceptor votes again as soon as the storage answers.</summary>
     StorageUnavailable = 5,
+
+    /// <summary>The acceptor does not vote: it is in no set, and can be added to one.</summary>
+    Learner = 6,
+
+    /// <summary>The acceptor does not vote any more: it was removed from the set. Its storage can be wiped once the change is over.</summary>
+    Retired = 7,
 }
 
 /// <summary>The words for <see cref="AcceptorStanding"/>.</summary>
@@ -38,6 +47,8 @@ public static class AcceptorStandingWords
         AcceptorStanding.StorageLost => "storage-lost",
         AcceptorStanding.ForeignStorage => "foreign-storage",
         AcceptorStanding.StorageUnavailable => "storage-unavailable",
+        AcceptorStanding.Learner => "learner",
+        AcceptorStanding.Retired => "retired",
         _ => "unreachable",
     };
 }
@@ -51,6 +62,7 @@ public static class AcceptorStandingWords
 /// <param name="Registers">How many registers it has accepted a state of, and not forgotten.</param>
 /// <param name="Forgetting">What it forgot; null when it did not answer.</param>
 /// <param name="CatchUp">What it may have missed; null when it did not answer.</param>
+/// <param name="Epoch">The epoch of the set that it has; 0 when it did not answer.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorStatus")]
 public sealed record AcceptorStatus(
     [property: Id(0)] string Acceptor,
@@ -60,7 +72,8 @@ public sealed record AcceptorStatus(
     [property: Id(4)] string Storage,
     [property: Id(5)] long Registers,
     [property: Id(6)] ForgettingStatus? Forgetting = null,
-    [property: Id(7)] CatchUpStatus? CatchUp = null);
+    [property: Id(7)] CatchUpStatus? CatchUp = null,
+    [property: Id(8)] long Epoch = 0);
 
 /// <summary>How an acceptor that was away, or slow, catches up on what it has missed.</summary>
 /// <param name="Since">Since when it may have missed writes; null if it holds everything.</param>

@@ -12,6 +12,9 @@ internal sealed partial class Acceptor
     /// <summary>At 1,000 writes a second, a reader that comes back within 8 s has no gap. Takes half a megabyte.</summary>
     internal const int FeedItems = 8 * 1024;
 
+    /// <summary>How many buckets of watermarks are taken over at once.</summary>
+    private const int BucketsAtOnce = 8 * 1024;
+
     private readonly ILogger _logger;
     private readonly AcceptorStorage _storage;
     private readonly HistoryLimits _limits;
@@ -40,7 +43,7 @@ internal sealed partial class Acceptor
         _missed = missed;
         _storage = storage;
         _limits = options.HistoryLimits;
-        _membership = new AcceptorMembership(storage, peers, logger);
+        _membership = new AcceptorMembership(storage, peers, TakeWatermarksAsync, logger);
         _store = RegisterStore.Over(storage, _membership, options);
         _names = _store.Names;
         _feed = new ChangeFeed(storage.NewId(), feedItems, peers.Clock);
@@ -95,7 +98,7 @@ internal sealed partial class Acceptor
         await _membership.EnsureVotingAsync(request.Set);
         var record = (await _desk.RecordsOfAsync([request.Register]))[0]!;
         var history = await _store.ReadHistoryAsync(request.Register, record, request.FirstVersion);
-        _membership.ThrowIfRetired();
+        _membership.ThrowIfLeft(request.Set);
         return new HistoryReply(history);
     }
 
@@ -111,7 +114,7 @@ internal sealed partial class Acceptor
                 listed.Add(new ListedName(name, record!.Accepted, record.State.Exists, record.State.Newest?.Value.Length ?? 0, record.State.Version));
         }
 
-        _membership.ThrowIfRetired(); // another activation may have added names that this one does not know
+        _membership.ThrowIfLeft(request.Set); // another activation may have added names that this one does not know
         return new ListReply(listed.ToImmutable(), more);
     }
 
@@ -119,7 +122,7 @@ internal sealed partial class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var reply = await _feed.ReadAsync(request.Feed, request.After, request.Wait);
-        _membership.ThrowIfRetired();
+        _membership.ThrowIfLeft(request.Set);
         return reply;
     }
 
@@ -130,7 +133,7 @@ internal sealed partial class Acceptor
         var records = await _desk.RecordsOfAsync([.. request.Ended.Select(static ended => ended.Register)]);
         var asked = request.Ended.Zip(records, static (ended, record) => (Ended: ended, Record: record!)).ToList();
         await _watermarks.RaiseAsync([.. asked.Where(static each => each.Record.HasEnded).Select(static each => (each.Ended.Register, Watermark.Above(each.Record)))]);
-        _membership.ThrowIfRetired();
+        _membership.ThrowIfLeft(request.Set);
         return new CoverReply([.. asked.Select(each => AcceptorRules.CoverOf(each.Record, each.Ended, _forgotten.BallotOf(each.Ended.Register)))]);
     }
 
@@ -142,7 +145,7 @@ internal sealed partial class Acceptor
         var watermarks = await _watermarks.ReadAsync(request.First, request.Count);
         if (!_storage.IsExclusivelyOwned)
             await _membership.EnsureStorageKeptAsync(); // emptied storage has no watermarks either
-        _membership.ThrowIfRetired();
+        _membership.ThrowIfLeft(request.Set);
         return new WatermarksReply(watermarks, _watermarks.Buckets);
     }
 
@@ -151,16 +154,28 @@ internal sealed partial class Acceptor
     {
         await _membership.EnsureVotingAsync(request.Set);
         var now = await _watermarks.RaiseAsync([.. request.Watermarks.Select(static each => (each.Bucket, Watermark.From(each)))]);
-        _membership.ThrowIfRetired();
+        _membership.ThrowIfLeft(request.Set);
         return new WatermarksReply([.. request.Watermarks.Zip(now, static (asked, watermark) => watermark.Of(asked.Bucket))], _watermarks.Buckets);
     }
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => _membership.IntroduceAsync(request);
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => _membership.EnrollAsync(request);
+
+    /// <summary>Takes over a set that was decided. It may have missed what was written while it came into it.</summary>
+    public async Task<AcceptorSet> FollowAsync(AcceptorSet set)
+    {
+        var before = _membership.Set;
+        var after = await _membership.FollowAsync(set);
+        if (after != before)
+            _missed.Suspect();
+        return after;
+    }
+
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
         var (standing, detail) = await StandingAsync();
-        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status, _missed.Status);
+        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status, _missed.Status, _membership.Set.Epoch);
     }
 
     /// <summary>Logs a violated invariant. Other failures come from the storage, which logs each of them once.</summary>
@@ -188,9 +203,9 @@ internal sealed partial class Acceptor
                 await _membership.EnsureStorageKeptAsync();
             await _names.CountAsync();
         }
-        catch (AcceptorNotVotingException)
+        catch (Exception exception) when (exception is AcceptorNotVotingException or AcceptorSetMismatchException)
         {
-            // The acceptor has just found out that its storage was emptied. Its standing says so.
+            // The acceptor has just found out that its storage was emptied, or that it has another set. Its standing says so.
         }
         catch (Exception exception)
         {
@@ -206,7 +221,28 @@ internal sealed partial class Acceptor
     {
         foreach (var request in requests.Items)
             await _membership.EnsureVotingAsync(of(request).Set);
-        return await _desk.AskAsync(requests, request => of(request).Register, questions);
+        var replies = await _desk.AskAsync(requests, request => of(request).Register, questions);
+        if (!requests.Items.IsEmpty)
+            _membership.ThrowIfLeft(of(requests.Items[0]).Set);
+        return replies;
+    }
+
+    /// <summary>
+    /// Takes over what a majority of the others have forgotten: of those before the change, if there is one, because those after it may know nothing.
+    /// </summary>
+    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
+    private async Task TakeWatermarksAsync(PeerSet set)
+    {
+        var others = set.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
+        for (var first = 0; first < _watermarks.Buckets; first += BucketsAtOnce)
+        {
+            var request = new WatermarksRequest(set.Id, first, BucketsAtOnce);
+            var replies = await Task.WhenAll(others.Select(peer => peer.TryAskAsync(acceptor => acceptor.WatermarksAsync(request))));
+            var answered = others.Where((_, index) => replies[index] is not null).ToList();
+            if (!set.Voters.Knows(set.MaskOf(answered.Contains)))
+                throw new QuorumUnavailableException([.. answered.Select(static peer => peer.Name)], set.Set.Majority);
+            await _watermarks.RaiseAsync([.. replies.OfType<WatermarksReply>().SelectMany(static reply => reply.Watermarks).Select(static each => (each.Bucket, Watermark.From(each)))]);
+        }
     }
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "A step was not taken and not answered.")]

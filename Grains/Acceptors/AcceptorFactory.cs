@@ -16,15 +16,20 @@ internal sealed class AcceptorFactory(
 {
     private Acceptor? _current;
 
+    /// <summary>Whether the silo has storage, and so an acceptor, which may be in the set or not.</summary>
+    public bool HasStorage => Storage is not null;
+
+    private IGrainStorage? Storage => services.GetKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
+
     /// <summary>
     /// Makes the acceptor for an activation. Orleans may still run an earlier activation, if its end was cut short; that one answers
     /// nothing from now on.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The silo has no storage for an acceptor.</exception>
     public Acceptor Create(string name)
     {
-        if (!peers.Set.Names.Contains(name))
-            throw new InvalidOperationException($"There is no acceptor '{name}' in the set [{peers.Set}].");
-        var storage = services.GetRequiredKeyedService<IGrainStorage>(PaxosStorage.ProviderName);
+        var storage = Storage ?? throw new InvalidOperationException(
+            $"Silo '{name}' has no storage for an acceptor: give it a storage provider with the name '{PaxosStorage.ProviderName}'.");
         var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, end.Invoke, missed, logger);
         Interlocked.Exchange(ref _current, acceptor)?.Stop();
         acceptor.BeginForgetting();

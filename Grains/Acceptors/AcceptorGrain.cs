@@ -49,6 +49,10 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => Acceptor.EnrollAsync(request);
+
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => Acceptor.FollowAsync(set);
+
     public Task NoteMissedAsync()
     {
         Acceptor.NoteMissed();

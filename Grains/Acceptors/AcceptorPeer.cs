@@ -4,7 +4,14 @@ namespace Orleans.Paxos.Acceptors;
 /// One acceptor as this silo sees it. An acceptor that fails repeatedly, or that has been silent for longer than a call waits, is skipped
 /// for a moment. An occasional call finds out whether it is back.
 /// </summary>
-internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeSpan grace, TimeProvider clock)
+/// <param name="name">Its name.</param>
+/// <param name="acceptor">The acceptor.</param>
+/// <param name="silenceLimit">How long it may be silent.</param>
+/// <param name="grace">How long a round that a majority has answered waits for it at least.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="settle">Is told when it refuses a message because it has another set.</param>
+internal sealed class AcceptorPeer(
+    string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeSpan grace, TimeProvider clock, Action<AcceptorPeer, AcceptorSet> settle)
 {
     private const int FailuresToSkip = 3;
     private static readonly TimeSpan SkipFor = TimeSpan.FromMilliseconds(500);
@@ -59,6 +66,13 @@ internal sealed class AcceptorPeer(string name, IAcceptor acceptor, TimeSpan sil
         Interlocked.Decrement(ref _unanswered);
         var silence = clock.GetElapsedTime(_silentSince);
         _silentSince = clock.GetTimestamp();
+        if (answer.Exception?.InnerException is AcceptorSetMismatchException { OwnSet: { } set })
+        {
+            Miss();
+            settle(this, set);
+            return;
+        }
+
         if (!answer.IsCompletedSuccessfully)
         {
             Miss();

@@ -1,60 +1,74 @@
-using Orleans.Paxos.Protocol;
-
 namespace Orleans.Paxos.Acceptors;
 
-/// <summary>The acceptors of the set as this silo sees them.</summary>
+/// <summary>The acceptors as this silo sees them, and the set that it knows.</summary>
 internal sealed class AcceptorPeers
 {
     /// <summary>The grace for others is that part of the time for which a round waits for an acceptor.</summary>
     private const int GraceIsShorterBy = 10;
 
-    private int _turn;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, AcceptorPeer> _peers = [];
+    private readonly Func<string, IAcceptor> _reach;
+    private readonly TimeSpan _silenceLimit;
+    private readonly TimeSpan _grace;
+    private volatile PeerSet _current;
 
-    public AcceptorPeers(AcceptorSet set, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
+    /// <summary>Creates the acceptors.</summary>
+    /// <param name="first">The set of the settings, which is the first one.</param>
+    /// <param name="reach">Reaches the acceptor of a name.</param>
+    /// <param name="silenceLimit">How long an acceptor may be silent.</param>
+    /// <param name="clock">The clock.</param>
+    public AcceptorPeers(AcceptorSet first, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
     {
-        Set = set;
-        Clock = clock;
-        GraceForOthers = (silenceLimit / GraceIsShorterBy).RoundedUp();
-        Quorums = new Quorums(set.Names.Length);
-        All = set.Names.Select(name => new AcceptorPeer(name, reach(name), silenceLimit, GraceForOthers, clock)).ToArray();
+        (_reach, _silenceLimit, Clock, First) = (reach, silenceLimit, clock, first);
+        _grace = (silenceLimit / GraceIsShorterBy).RoundedUp();
+        _current = ViewOf(first);
     }
 
-    public AcceptorSet Set { get; }
+    /// <summary>The set of the settings.</summary>
+    public AcceptorSet First { get; }
+
+    /// <summary>The latest set that is known.</summary>
+    public PeerSet Current => _current;
 
     /// <summary>The clock that times the acceptors' answers.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>About how long to wait for the others once a majority has answered without a decision: one of them may hang.</summary>
-    public TimeSpan GraceForOthers { get; }
-
-    public Quorums Quorums { get; }
-
-    public IReadOnlyList<AcceptorPeer> All { get; }
-
-    /// <summary>Whether enough acceptors answer to make a majority likely.</summary>
-    public bool MajorityAnswers => All.Count(static peer => peer.IsAnswering) >= Set.Majority;
-
-    /// <summary>Whether every acceptor answered when it was last asked.</summary>
-    public bool AllAnswer => All.All(static peer => peer.HasAnswered);
-
-    /// <summary>Returns the acceptors to ask now: all except those that are skipped, but at least a majority.</summary>
-    public IReadOnlyList<AcceptorPeer> ToAsk()
+    /// <summary>Takes over a set that was decided, if it came from the one that is known.</summary>
+    public void Learn(AcceptorSet set)
     {
-        var asked = All;
-        for (var index = 0; index < All.Count; index++)
+        PeerSet before;
+        lock (_gate)
         {
-            if (All[index].IsSkipped)
-                asked = [.. asked.Where(peer => peer != All[index])];
+            before = _current;
+            if (set.Succeeds(before.Id))
+                _current = ViewOf(set);
         }
 
-        if (asked.Count == All.Count || asked.Count < Set.Majority)
-            return All;
-        foreach (var skipped in All.Except(asked))
-            skipped.Miss();
-        return asked;
+        if (_current != before)
+            before.Replace();
     }
 
-    /// <summary>Returns one of the asked acceptors, a different one each time.</summary>
-    public AcceptorPeer InTurn(IReadOnlyList<AcceptorPeer> asked) =>
-        asked[(int)((uint)Interlocked.Increment(ref _turn) % (uint)asked.Count)];
+    /// <summary>The acceptor of a name, whether it is in the set or not.</summary>
+    public AcceptorPeer PeerOf(string name)
+    {
+        lock (_gate)
+        {
+            if (!_peers.TryGetValue(name, out var peer))
+                _peers.Add(name, peer = new AcceptorPeer(name, _reach(name), _silenceLimit, _grace, Clock, Settle));
+            return peer;
+        }
+    }
+
+    private PeerSet ViewOf(AcceptorSet set) => new(set, PeerOf, Clock, _grace);
+
+    /// <summary>An acceptor has another set. Whoever is behind follows.</summary>
+    private void Settle(AcceptorPeer peer, AcceptorSet its)
+    {
+        var own = _current.Set;
+        if (own.Succeeds(its.Id))
+            peer.Acceptor.FollowAsync(own).Abandon();
+        else
+            Learn(its);
+    }
 }

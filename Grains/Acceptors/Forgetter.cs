@@ -27,7 +27,6 @@ internal sealed partial class Forgetter
     private readonly ForgottenEnds _forgotten;
     private readonly Func<string, Task> _end;
     private readonly TimeSpan _retention;
-    private readonly int _number;
     private readonly ILogger _logger;
     private HashSet<(string Key, Ballot Promised)> _seen = [];
     private HashSet<(string Key, Ballot Promised)> _seenBefore = [];
@@ -68,7 +67,6 @@ internal sealed partial class Forgetter
         _forgotten = forgotten;
         _end = end;
         _retention = retention;
-        _number = peers.Set.Names.IndexOf(storage.Acceptor);
         _logger = logger;
     }
 
@@ -168,13 +166,15 @@ internal sealed partial class Forgetter
         if (ended.Count == 0)
             return [];
         await _watermarks.RaiseAsync([.. ended.Select(static each => (each.Name.Register, Watermark.Above(each.Record)))]);
-        var others = _peers.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
-        var request = new CoverRequest(_peers.Set.Id, [.. ended.Select(static each => each.End)]);
+        var set = _peers.Current;
+        var others = set.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
+        var request = new CoverRequest(set.Id, [.. ended.Select(static each => each.End)]);
         var replies = await Task.WhenAll(others.Select(peer => peer.TryAskAsync(acceptor => acceptor.CoverAsync(request))));
         var silent = others.Where((_, index) => replies[index] is null).Select(static peer => $"'{peer.Name}'").ToList();
         WaitFor(silent.Count == 0 ? "" : $"It waits for {string.Join(", ", silent)}: a register is forgotten only once every acceptor has accepted its end.");
         if (silent.Count > 0)
             return [];
+        _membership.ThrowIfLeft(set.Id);
         var covers = ended.Select((each, index) => (Held: each, Others: replies.Select(reply => reply!.Covers[index]).ToList())).ToList();
         var covered = covers.ToLookup(each => AcceptorRules.MayForget(each.Others));
         var forgotten = await _removal.RemoveAsync([.. covered[true].Select(static each => each.Held)]);
@@ -189,7 +189,12 @@ internal sealed partial class Forgetter
     /// </summary>
     private Task EndAsync(IEnumerable<string> deleted) => Task.WhenAll(deleted.Where(HasTurn).Select(_end));
 
-    private bool HasTurn(string register) => (_looks + _number + _watermarks.BucketOf(register)) % _peers.All.Count == 0;
+    private bool HasTurn(string register)
+    {
+        var set = _peers.Current;
+        var number = set.Find(_storage.Acceptor) is { } own ? set.NumberOf(own) : 0;
+        return (_looks + number + _watermarks.BucketOf(register)) % set.All.Count == 0;
+    }
 
     /// <returns>Whether that is news.</returns>
     private bool WaitFor(string what)

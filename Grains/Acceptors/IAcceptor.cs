@@ -24,6 +24,10 @@ internal interface IAcceptor
 
     Task<IntroduceReply> IntroduceAsync(IntroduceRequest request);
 
+    Task<EnrollReply> EnrollAsync(EnrollRequest request);
+
+    Task<AcceptorSet> FollowAsync(AcceptorSet set);
+
     Task NoteMissedAsync();
 
     Task<AcceptorStatus> StatusAsync();

@@ -73,7 +73,7 @@ internal sealed class OneCommitStore(IRegisterStorage registers, AcceptorStorage
 
     private RegisterWrite Prepare(RecordWrite write)
     {
-        var (slot, record) = write;
+        var (slot, record, _) = write;
         var cell = slot.Cell!;
         var names = NameChanges(slot.Register, cell.Value.IsUnknown ? null : cell.Value, record.IsUnknown ? null : record);
         var addition = names.IsEmpty && record.Replaced.IsEmpty ? null : Addition(names, record);
@@ -162,7 +162,7 @@ internal sealed class SeparateRecordsStore : RegisterStore
 
     private async Task WriteAsync(RecordWrite write)
     {
-        var (slot, record) = write;
+        var (slot, record, _) = write;
         var cell = slot.Cell!;
         var before = cell.Value;
         try

@@ -52,6 +52,8 @@ internal sealed class RegisterTurns(
             var writes = Step(turn);
             if (writes.Count > 0)
                 await store.CommitAsync(writes);
+            if (!storage.IsExclusivelyOwned && writes.FindAll(static write => write.IsFirstState) is { Count: > 0 } first)
+                await EnsureSetKeptAsync(first);
             Release(turn);
             turn = Following(turn);
         }
@@ -108,7 +110,7 @@ internal sealed class RegisterTurns(
                 if (ReferenceEquals(before, after))
                     continue;
                 Invariants.PromisesOnlyRise(before, after);
-                writes.Add(new RecordWrite(slot, after));
+                writes.Add(new RecordWrite(slot, after, IsFirstState: before.Accepted.IsNone && !after.Accepted.IsNone));
             }
             catch (Exception failure)
             {
@@ -117,6 +119,21 @@ internal sealed class RegisterTurns(
         }
 
         return writes;
+    }
+
+    /// <summary>
+    /// Answers nothing about names that are new if another activation has taken over another set meanwhile: it may have listed its names before.
+    /// </summary>
+    private async Task EnsureSetKeptAsync(List<RecordWrite> first)
+    {
+        try
+        {
+            await membership.EnsureStorageKeptAsync();
+        }
+        catch (Exception failure)
+        {
+            first.ForEach(write => write.Slot.Failure ??= failure);
+        }
     }
 
     private void Release(List<RegisterSlot> turn)
@@ -157,4 +174,5 @@ internal sealed class RegisterTurns(
 /// <summary>A record that a turn has produced.</summary>
 /// <param name="Slot">Its register, with the record as it is stored now.</param>
 /// <param name="Record">The record to store.</param>
-internal readonly record struct RecordWrite(RegisterSlot Slot, AcceptorRecord Record);
+/// <param name="IsFirstState">Whether it has a state and the one that it replaces has none, so that the register's name is new.</param>
+internal readonly record struct RecordWrite(RegisterSlot Slot, AcceptorRecord Record, bool IsFirstState);

@@ -27,6 +27,10 @@ internal sealed class RemoteAcceptor(IAcceptorGrain grain, TimeProvider clock) :
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => grain.IntroduceAsync(request);
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => grain.EnrollAsync(request);
+
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => grain.FollowAsync(set);
+
     public Task NoteMissedAsync() => grain.NoteMissedAsync();
 
     public Task<AcceptorStatus> StatusAsync() => grain.StatusAsync();

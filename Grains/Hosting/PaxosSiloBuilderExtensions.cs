@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Changing;
 using Orleans.Paxos.Coordination;
 using Orleans.Paxos.Hosting;
 using Orleans.Paxos.Proposers;
@@ -44,6 +45,7 @@ public static class PaxosSiloBuilderExtensions
         services.AddPaxosRegisters();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PaxosStartup>();
         services.AddHostedService<CatchUpService>();
+        services.AddHostedService<AcceptorSetService>();
         services.AddHostedService<SessionRounds>();
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         return builder.AddGrainDirectory(PinnedGrainDirectory.Name, (_, _) => new PinnedGrainDirectory());

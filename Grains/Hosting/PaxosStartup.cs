@@ -17,8 +17,8 @@ internal sealed class PaxosStartup(IServiceProvider services, ILocalSiloDetails 
         lifecycle.Subscribe(nameof(PaxosStartup), ServiceLifecycleStage.Active, token =>
         {
             var peers = services.GetRequiredService<AcceptorPeers>();
-            if (peers.All.FirstOrDefault(peer => peer.Name == silo.Name) is { } own)
-                _ = own.TryAskAsync(grain => grain.StatusAsync());
+            if (services.GetRequiredService<AcceptorFactory>().HasStorage)
+                _ = peers.PeerOf(silo.Name).TryAskAsync(grain => grain.StatusAsync());
             return Task.CompletedTask;
         });
     }

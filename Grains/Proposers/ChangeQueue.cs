@@ -98,7 +98,7 @@ internal sealed class ChangeQueue(
         if (result.Status == ProposeStatus.Unknown)
             EndUnknown(batch, $"No majority is known to have accepted the change; answers came from {Names(result.Answered)}.");
         else if (result.Status == ProposeStatus.Unavailable)
-            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, peers.Set.Majority)));
+            batch.ForEach(pending => pending.End(new QuorumUnavailableException(result.Answered, peers.Current.Set.Majority)));
         else
             EndDecided(batch, result);
     }

@@ -7,11 +7,12 @@ internal sealed class ClusterInspector(AcceptorPeers peers, string silo)
 {
     public async Task<ClusterStatus> InspectAsync()
     {
-        var acceptors = await Task.WhenAll(peers.All.Select(InspectAsync));
-        return new ClusterStatus(peers.Set.Epoch, peers.Set.Majority, [.. acceptors], silo);
+        var set = peers.Current;
+        var acceptors = await Task.WhenAll(set.All.Select(InspectAsync));
+        return new ClusterStatus(set.Set.Epoch, set.Set.Majority, [.. acceptors], silo);
     }
 
-    private async Task<AcceptorStatus> InspectAsync(AcceptorPeer peer) =>
+    private static async Task<AcceptorStatus> InspectAsync(AcceptorPeer peer) =>
         await peer.TryAskAsync(grain => grain.StatusAsync())
             ?? new AcceptorStatus(peer.Name, AcceptorStanding.Unreachable, "It did not answer; its silo may be down.", "", "", 0);
 }

@@ -15,8 +15,8 @@ internal sealed class ClusterWatermarks(AcceptorPeers peers, PaxosOptions option
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task<WatermarksReply> ReadAsync(int first, int count)
     {
-        var request = new WatermarksRequest(peers.Set.Id, first, count);
-        var votes = await MajorityRound<WatermarksReply>.AskAsync(peers, acceptor => acceptor.WatermarksAsync(request), options.ProposalTimeout, options);
+        var (_, votes) = await MajorityRound<WatermarksReply>.AskAsync(
+            peers, (acceptor, set) => acceptor.WatermarksAsync(new WatermarksRequest(set, first, count)), options.ProposalTimeout, options);
         var highest = from vote in votes
                       from watermark in vote.Reply.Watermarks
                       group Watermark.From(watermark) by watermark.Bucket into bucket
@@ -34,12 +34,14 @@ internal sealed class ClusterWatermarks(AcceptorPeers peers, PaxosOptions option
     {
         foreach (var watermark in watermarks)
             _ = Watermark.From(watermark);
-        var request = new RaiseRequest(peers.Set.Id, watermarks);
         var startedAt = peers.Clock.GetTimestamp();
-        for (var left = peers.All; left.Count > 0;)
+        var (set, left) = (peers.Current, peers.Current.All);
+        while (true)
         {
+            var request = new RaiseRequest(set.Id, watermarks);
             var replies = await Task.WhenAll(left.Select(peer => peer.TryAskAsync(acceptor => acceptor.RaiseAsync(request))));
-            left = [.. left.Where((_, index) => replies[index] is null)];
+            left = peers.Current == set ? [.. left.Where((_, index) => replies[index] is null)] : peers.Current.All;
+            set = peers.Current;
             if (left.Count == 0)
                 return;
             if (peers.Clock.GetElapsedTime(startedAt) >= options.ProposalTimeout)

@@ -27,7 +27,7 @@ internal sealed class LinearizableReader(
             if (view.MajorityAnswered && (late || attempt >= ReadsBeforeRepair))
                 return await RepairAsync(register);
             if (late) // keep trying until then, because acceptors may come back
-                throw new QuorumUnavailableException(view.Answered, peers.Set.Majority);
+                throw new QuorumUnavailableException(view.Answered, peers.Current.Set.Majority);
             await Task.Delay(PauseBetweenReads * attempt, peers.Clock);
         }
     }
@@ -37,6 +37,6 @@ internal sealed class LinearizableReader(
     public async Task<ChosenState> RepairAsync(string register)
     {
         var result = await repair(register);
-        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, peers.Set.Majority);
+        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, peers.Current.Set.Majority);
     }
 }

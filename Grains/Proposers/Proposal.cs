@@ -1,13 +1,20 @@
+using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Proposers;
 
 /// <summary>What a proposer remembers between the attempts of one proposal.</summary>
-internal sealed class Proposal(ProposeRequest request, long startedAt)
+internal sealed class Proposal(ProposeRequest request, long startedAt, PeerSet peers)
 {
     public ProposeRequest Request => request;
 
     public long StartedAt => startedAt;
+
+    /// <summary>The acceptors that the attempt under way goes to.</summary>
+    public PeerSet Peers { get; set; } = peers;
+
+    /// <summary>The epoch of their set, in which the attempt's ballots are.</summary>
+    public long Epoch => Peers.Set.Epoch;
 
     /// <summary>The number of earlier attempts that started with phase 1.</summary>
     public int Attempt { get; set; }
@@ -27,6 +34,9 @@ internal sealed class Proposal(ProposeRequest request, long startedAt)
 
     /// <summary>The acceptors that answered in the last round.</summary>
     public ImmutableArray<string> Answered => LastRound?.Answered ?? [];
+
+    /// <summary>Whether a majority answered in the last round.</summary>
+    public bool MajorityAnswered => LastRound is { MajorityAnswered: true };
 
     /// <summary>Whether the register may be new, because no copy of any of the changes can have found it written.</summary>
     public bool MayBeFirst => request.Prepared is null && request.Changes.Length > 0 && request.Changes.All(static change => change.Floor == 0);

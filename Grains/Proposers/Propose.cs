@@ -15,14 +15,24 @@ internal sealed record PreparedRound(Ballot Ballot, ChosenState Base);
 /// <param name="Above">A ballot that all of the proposal's are above.</param>
 /// <param name="Ends">Whether a register that is deleted is to end, at every acceptor.</param>
 /// <param name="Reaccepts">Whether every acceptor is to accept the state, even if it is known to be chosen.</param>
+/// <param name="CarriesHistory">Whether the state is to have all entries of the history.</param>
 internal sealed record ProposeRequest(
-    string Register, ImmutableArray<ChangeRequest> Changes, PreparedRound? Prepared, Ballot Above = default, bool Ends = false, bool Reaccepts = false)
+    string Register,
+    ImmutableArray<ChangeRequest> Changes,
+    PreparedRound? Prepared,
+    Ballot Above = default,
+    bool Ends = false,
+    bool Reaccepts = false,
+    bool CarriesHistory = false)
 {
     /// <summary>A proposal without changes, after which a state is known to be chosen.</summary>
     public static ProposeRequest Repair(string register, Ballot above = default) => new(register, [], Prepared: null, above);
 
     /// <summary>A proposal without changes that sends the state to every acceptor, even if a majority has it.</summary>
     public static ProposeRequest Reaccept(string register, Ballot above) => new(register, [], Prepared: null, above, Reaccepts: true);
+
+    /// <summary>A proposal without changes that sends the state with all of its history to every acceptor.</summary>
+    public static ProposeRequest CarryOver(string register) => new(register, [], Prepared: null, Reaccepts: true, CarriesHistory: true);
 
     /// <summary>A proposal after which a register that is deleted has ended. Every acceptor is sent the end, even if a majority has it.</summary>
     public static ProposeRequest End(string register) => new(register, [], Prepared: null, Ends: true);

@@ -26,21 +26,25 @@ internal sealed partial class Proposer(
 
     private readonly TimeProvider _clock = peers.Clock;
     private readonly HistoryLimits _limits = options.HistoryLimits;
+    private readonly QuorumReader _quorum = new(peers, options);
 
     /// <summary>Runs one proposal until it ends or its time is up.</summary>
     public async Task<ProposeResult> ProposeAsync(ProposeRequest request)
     {
-        var proposal = new Proposal(request, _clock.GetTimestamp());
+        var proposal = new Proposal(request, _clock.GetTimestamp(), peers.Current);
         if (await TryWithoutPhaseOneAsync(proposal) is { } shortcut)
             return shortcut;
 
         for (var attempt = 0; _clock.GetElapsedTime(proposal.StartedAt) < options.ProposalTimeout; attempt++)
         {
             proposal.Attempt = attempt;
+            proposal.Peers = peers.Current;
             var begun = _clock.GetTimestamp();
             if (await TryFromPhaseOneAsync(proposal) is { } result)
                 return result;
-            var rivalsNeed = proposal.Answered.Length < peers.Set.Majority ? TimeSpan.Zero : _clock.GetElapsedTime(begun);
+            if (peers.Current != proposal.Peers)
+                continue; // the set was changed: the next attempt goes to the new one at once
+            var rivalsNeed = proposal.MajorityAnswered ? _clock.GetElapsedTime(begun) : TimeSpan.Zero;
             await Task.Delay(Backoff(attempt, rivalsNeed), _clock);
         }
 
@@ -54,8 +58,8 @@ internal sealed partial class Proposer(
     private async Task<ProposeResult?> TryWithoutPhaseOneAsync(Proposal proposal)
     {
         if (proposal.Request.Prepared is { } prepared)
-            return peers.MajorityAnswers ? await TryPreparedAsync(proposal, prepared) : null;
-        return proposal.MayBeFirst && peers.AllAnswer ? await TryInitialAsync(proposal) : null;
+            return prepared.Ballot.Epoch == proposal.Epoch && proposal.Peers.MajorityAnswers ? await TryPreparedAsync(proposal, prepared) : null;
+        return proposal.MayBeFirst && !proposal.Peers.Voters.IsJoint && proposal.Peers.AllAnswer ? await TryInitialAsync(proposal) : null;
     }
 
     /// <summary>Runs only phase 2, under a ballot that a majority has already promised.</summary>
@@ -67,7 +71,7 @@ internal sealed partial class Proposer(
             return await AcceptAsync(proposal, prepared.Ballot, judgement, options.AcceptorTimeout);
         if (prepared.Base.Ballot.IsNone)
             return null; // "nothing" is the same again after a register was forgotten
-        return await IsCurrentAsync(proposal.Request.Register, prepared.Base.Ballot)
+        return await IsCurrentAsync(proposal, prepared.Base.Ballot)
             ? proposal.Decided(judgement, prepared.Base, prepared)
             : null;
     }
@@ -77,18 +81,20 @@ internal sealed partial class Proposer(
     {
         var judgement = proposal.Judge(RegisterState.Empty, basisChosen: true, _limits);
         return judgement.Altered
-            ? await AcceptAsync(proposal, ballots.Initial(), judgement, options.AcceptorTimeout / InitialRoundIsShorterBy)
+            ? await AcceptAsync(proposal, ballots.Initial(proposal.Epoch), judgement, options.AcceptorTimeout / InitialRoundIsShorterBy)
             : null;
     }
 
     private async Task<ProposeResult?> TryFromPhaseOneAsync(Proposal proposal)
     {
-        var ballot = ballots.Next(proposal.Seen);
+        var ballot = ballots.Next(proposal.Seen, proposal.Epoch);
         if (await PrepareAsync(proposal, ballot) is not { } promises)
             return null;
         var judgement = proposal.Judge(promises.Highest.State, promises.Chosen, _limits);
         if (proposal.Request.Ends && promises.Chosen && !promises.Highest.Ballot.IsNone && !promises.Highest.State.Exists)
             judgement = new Judgement(promises.Highest.State.End() ?? promises.Highest.State, Altered: true, []);
+        if (proposal.Request.CarriesHistory && promises.Highest.State.Newest is not null)
+            judgement = judgement with { State = promises.Highest.State with { Entries = await _quorum.HistoryAsync(proposal.Request.Register, promises.Highest.State) } };
         return judgement.Altered || !promises.Chosen || (proposal.Request.Reaccepts && !promises.Highest.Ballot.IsNone)
             ? await AcceptAsync(proposal, ballot, judgement, options.AcceptorTimeout)
             : proposal.Decided(judgement, promises.Learned, new PreparedRound(ballot, promises.Highest));
@@ -97,17 +103,18 @@ internal sealed partial class Proposer(
     /// <summary>Runs phase 1. Returns a majority's promises; null when no majority promised.</summary>
     private async Task<Promises?> PrepareAsync(Proposal proposal, Ballot ballot)
     {
-        var request = new PrepareRequest(peers.Set.Id, proposal.Request.Register, ballot);
+        var voters = proposal.Peers.Voters;
+        var request = new PrepareRequest(proposal.Peers.Id, proposal.Request.Register, ballot);
         var votes = await Round<PrepareReply>.AskAsync(
-            peers, ToAsk(proposal), acceptor => acceptor.PrepareAsync(request),
-            votes => votes.Decide(peers.Quorums.Majority, Granted), options.AcceptorTimeout);
+            proposal.Peers, ToAsk(proposal), acceptor => acceptor.PrepareAsync(request),
+            votes => votes.Decide(voters.IsMajority, Granted), options.AcceptorTimeout);
         proposal.LastRound = votes;
         if (!proposal.Sent)
-            votes.EnsureSameSet(peers.Set);
+            votes.EnsureSameSet();
         proposal.Seen = HighestPromised(votes, ballot, static reply => reply.Promised);
-        if (!votes.IsWon(peers.Quorums.Majority, Granted))
+        if (!votes.IsWon(voters.IsMajority, Granted))
             return null;
-        return ProposerRules.Highest([.. votes.Received.Select(vote => vote.Reply).Where(Granted)], peers.Quorums);
+        return ProposerRules.Highest([.. votes.Received.Where(static vote => Granted(vote.Reply))], voters);
 
         static bool Granted(PrepareReply reply) => reply.Granted;
     }
@@ -115,19 +122,21 @@ internal sealed partial class Proposer(
     /// <summary>Runs phase 2. Returns the result when the state was chosen; null when that is not known.</summary>
     private async Task<ProposeResult?> AcceptAsync(Proposal proposal, Ballot ballot, Judgement judgement, TimeSpan patience)
     {
-        var next = ballots.Next(ballot);
-        var request = new AcceptRequest(peers.Set.Id, proposal.Request.Register, ballot, judgement.State, next);
-        var needed = peers.Quorums.ToChoose(ballot);
+        var voters = proposal.Peers.Voters;
+        var next = ballots.Next(ballot, proposal.Epoch);
+        var request = new AcceptRequest(proposal.Peers.Id, proposal.Request.Register, ballot, judgement.State, next);
         proposal.Sent = true;
         var votes = await Round<AcceptReply>.AskAsync(
-            peers, ToAsk(proposal), acceptor => acceptor.AcceptAsync(request), votes => votes.Decide(needed, Accepted), patience);
+            proposal.Peers, ToAsk(proposal), acceptor => acceptor.AcceptAsync(request), votes => votes.Decide(Chooses, Accepted), patience);
         proposal.LastRound = votes;
         proposal.Seen = HighestPromised(votes, next, static reply => reply.Promised);
-        if (!votes.IsWon(needed, Accepted))
+        if (!votes.IsWon(Chooses, Accepted))
             return null;
         var chosen = new ChosenState(ballot, judgement.State);
-        var prepared = votes.IsWon(peers.Quorums.Majority, reply => reply.Accepted && reply.Promised == next);
+        var prepared = votes.IsWon(voters.IsMajority, reply => reply.Accepted && reply.Promised == next);
         return proposal.Decided(judgement, chosen, prepared ? new PreparedRound(next, chosen) : null);
+
+        bool Chooses(ulong acceptors) => voters.Chooses(ballot, acceptors);
 
         static bool Accepted(AcceptReply reply) => reply.Accepted;
     }
@@ -135,13 +144,14 @@ internal sealed partial class Proposer(
     /// <summary>
     /// Whether a majority still reports a chosen ballot as the highest that it has accepted. If so, its state is the newest.
     /// </summary>
-    private async Task<bool> IsCurrentAsync(string register, Ballot ballot)
+    private async Task<bool> IsCurrentAsync(Proposal proposal, Ballot ballot)
     {
-        var request = new ReadRequest(peers.Set.Id, register, ballot, WithState: false);
+        var voters = proposal.Peers.Voters;
+        var request = new ReadRequest(proposal.Peers.Id, proposal.Request.Register, ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
-            peers, peers.ToAsk(), acceptor => acceptor.ReadAsync(request),
-            votes => votes.Decide(peers.Quorums.Majority, IsIt), options.AcceptorTimeout);
-        return votes.IsWon(peers.Quorums.Majority, IsIt);
+            proposal.Peers, proposal.Peers.ToAsk(), acceptor => acceptor.ReadAsync(request),
+            votes => votes.Decide(voters.IsMajority, IsIt), options.AcceptorTimeout);
+        return votes.IsWon(voters.IsMajority, IsIt);
 
         bool IsIt(ReadReply reply) => reply.Accepted == ballot;
     }
@@ -156,7 +166,7 @@ internal sealed partial class Proposer(
     /// <summary>
     /// Returns the acceptors to ask. After a failed attempt, all are asked, because an acceptor that was skipped may be back.
     /// </summary>
-    private IReadOnlyList<AcceptorPeer> ToAsk(Proposal proposal) => proposal.Attempt == 0 ? peers.ToAsk() : peers.All;
+    private static IReadOnlyList<AcceptorPeer> ToAsk(Proposal proposal) => proposal.Attempt == 0 ? proposal.Peers.ToAsk() : proposal.Peers.All;
 
     /// <summary>
     /// Returns a random delay that grows with the attempts, so that rival proposers do not block each other for long. Where rounds take

@@ -13,7 +13,6 @@ internal readonly record struct QuorumView(ChosenState? Agreed, bool MajorityAns
 internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
 {
     private readonly HistoryLimits _limits = options.HistoryLimits;
-    private readonly Quorums _quorums = peers.Quorums;
 
     /// <summary>
     /// Asks once. When a majority reports the same accepted ballot, its state is chosen and at least as new as everything acknowledged
@@ -23,26 +22,29 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
     /// <param name="known">A chosen state that the caller already has; it is not sent again.</param>
     public async Task<QuorumView> ReadOnceAsync(string register, ChosenState known)
     {
-        var asked = peers.ToAsk();
-        var withState = peers.InTurn(asked).Acceptor;
-        var question = new ReadRequest(peers.Set.Id, register, known.Ballot, WithState: false);
+        var set = peers.Current;
+        var asked = set.ToAsk();
+        var withState = set.InTurn(asked).Acceptor;
+        var question = new ReadRequest(set.Id, register, known.Ballot, WithState: false);
         var votes = await Round<ReadReply>.AskAsync(
-            peers, asked,
+            set, asked,
             acceptor => acceptor.ReadAsync(acceptor == withState ? question with { WithState = true } : question),
-            votes => Agreed(votes, known) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout);
-        if (Agreed(votes, known) is { } ballot)
-            return new QuorumView(ballot == known.Ballot && !ballot.IsNone ? known : await StateOfAsync(register, ballot, votes), true, []);
-        votes.EnsureSameSet(peers.Set);
-        return new QuorumView(null, votes.Received.Count >= peers.Set.Majority, votes.Answered);
+            votes => Agreed(votes) is not null || votes.OnlySilentAreOut, options.AcceptorTimeout);
+        if (Agreed(votes) is { } ballot)
+            return new QuorumView(ballot == known.Ballot && !ballot.IsNone ? known : await StateOfAsync(set, register, ballot, votes), true, []);
+        votes.EnsureSameSet();
+        return new QuorumView(null, votes.MajorityAnswered, votes.Answered);
+
+        Ballot? Agreed(Votes<ReadReply> votes) => ProposerRules.Agreed(votes.Received, static reply => reply.Accepted, known.Ballot, set.Voters);
     }
 
     /// <summary>The state of a ballot, from the first of its holders that has not accepted another since; null when all have.</summary>
-    public async Task<ChosenState?> FetchAsync(string register, Ballot ballot, IEnumerable<AcceptorPeer> holders)
+    public static async Task<ChosenState?> FetchAsync(PeerSet set, string register, Ballot ballot, IEnumerable<int> holders)
     {
-        var request = new ReadRequest(peers.Set.Id, register, Ballot.None, WithState: true);
+        var request = new ReadRequest(set.Id, register, Ballot.None, WithState: true);
         foreach (var holder in holders)
         {
-            var reply = await holder.TryAskAsync(grain => grain.ReadAsync(request));
+            var reply = await set.All[holder].TryAskAsync(grain => grain.ReadAsync(request));
             if (reply?.State is not null && reply.Accepted == ballot)
                 return new ChosenState(ballot, reply.State);
         }
@@ -60,24 +62,21 @@ internal sealed class QuorumReader(AcceptorPeers peers, PaxosOptions options)
         if (chosen.Version - first + 1 == entries.Count)
             return [.. entries.Values];
 
-        var request = new HistoryRequest(peers.Set.Id, register, first);
-        var votes = await MajorityRound<HistoryReply>.AskAsync(peers, grain => grain.HistoryAsync(request), options.AcceptorTimeout, options);
+        var (_, votes) = await MajorityRound<HistoryReply>.AskAsync(
+            peers, (acceptor, set) => acceptor.HistoryAsync(new HistoryRequest(set, register, first)), options.AcceptorTimeout, options);
         foreach (var vote in votes)
             Merge(entries, chosen, vote.Reply.Entries);
         return WithoutHoles(entries, chosen.Version);
     }
 
-    private Ballot? Agreed(Votes<ReadReply> votes, ChosenState known) =>
-        ProposerRules.Agreed(votes.Received, static vote => vote.Reply.Accepted, known.Ballot, _quorums);
-
-    private async Task<ChosenState?> StateOfAsync(string register, Ballot ballot, Votes<ReadReply> votes)
+    private static async Task<ChosenState?> StateOfAsync(PeerSet set, string register, Ballot ballot, Votes<ReadReply> votes)
     {
         var holders = votes.Received.Where(vote => vote.Reply.Accepted == ballot).ToList();
         if (ballot.IsNone)
-            return ProposerRules.EmptyAboveMajority(holders.Select(static vote => vote.Reply.State?.Origin ?? default), _quorums);
+            return ProposerRules.EmptyAboveMajority(holders.Select(static vote => new Vote<RegisterOrigin>(vote.Acceptor, vote.Reply.State?.Origin ?? default)), set.Voters);
         return holders.Find(vote => vote.Reply.State is not null).Reply?.State is { } state
             ? new ChosenState(ballot, state)
-            : await FetchAsync(register, ballot, holders.Select(static vote => vote.Acceptor));
+            : await FetchAsync(set, register, ballot, holders.Select(static vote => vote.Acceptor));
     }
 
     /// <summary>Leaves out a version that the writers have moved past while the history was read, and the versions before it.</summary>

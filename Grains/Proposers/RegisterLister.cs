@@ -96,7 +96,7 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         string? covered = after;
         for (var count = limit + 1; covered is not null; count = Math.Min(2 * count, MostNamesInQuestion))
         {
-            var merged = MergedNames.Of(await AskAsync(new ListRequest(peers.Set.Id, prefix, covered, count)), peers.Quorums);
+            var merged = await MergedNamesAsync(prefix, covered, count);
             var below = merged.Registers.Where(register => RegisterName.IsBelow(register.Name, prefix));
             await foreach (var taken in SideBySide.SelectAsync(below, isRead, register => TakeInTimeAsync(register, take, startedAt)))
             {
@@ -124,8 +124,12 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
         }
     }
 
-    private Task<IReadOnlyList<Vote<ListReply>>> AskAsync(ListRequest request) =>
-        MajorityRound<ListReply>.AskAsync(peers, grain => grain.ListAsync(request), options.ProposalTimeout, options);
+    private async Task<MergedNames> MergedNamesAsync(string prefix, string after, int limit)
+    {
+        var (set, pages) = await MajorityRound<ListReply>.AskAsync(
+            peers, (acceptor, id) => acceptor.ListAsync(new ListRequest(id, prefix, after, limit)), options.ProposalTimeout, options);
+        return MergedNames.Of(set, pages);
+    }
 
     private async Task<string?> NameAsync(ListedRegister register)
     {
@@ -150,11 +154,8 @@ internal sealed class RegisterLister(AcceptorPeers peers, QuorumReader quorum, L
     }
 
     /// <summary>The state that the answers show to be chosen and current, from an acceptor that still holds it, or else a newer one.</summary>
-    private async Task<RegisterState> ReadAsync(ListedRegister register)
-    {
-        var agreed = register.Agreed is { } ballot ? await quorum.FetchAsync(register.Name, ballot, register.HoldersOf(ballot)) : null;
-        return (agreed ?? await reader.ReadAsync(register.Name, ChosenState.Empty)).State;
-    }
+    private async Task<RegisterState> ReadAsync(ListedRegister register) =>
+        (await register.FetchAsync() ?? await reader.ReadAsync(register.Name, ChosenState.Empty)).State;
 
     /// <summary>A register, and its state as it is chosen and current.</summary>
     private sealed record ReadRegister(string Name, RegisterState State);

@@ -14,9 +14,9 @@ internal sealed class Round<TReply>
     private readonly TaskCompletionSource _ended = new();
     private bool _closed;
 
-    private Round(int acceptors, IReadOnlyList<AcceptorPeer> asked, Func<Votes<TReply>, bool> enough)
+    private Round(PeerSet peers, IReadOnlyList<AcceptorPeer> asked, Func<Votes<TReply>, bool> enough)
     {
-        _votes = new Votes<TReply>(acceptors, asked);
+        _votes = new Votes<TReply>(peers, asked);
         _enough = enough;
     }
 
@@ -27,13 +27,13 @@ internal sealed class Round<TReply>
     /// <param name="enough">Whether the answers so far decide. The round also ends when all answers are in.</param>
     /// <param name="patience">How long to wait.</param>
     public static async Task<Votes<TReply>> AskAsync(
-        AcceptorPeers peers,
+        PeerSet peers,
         IReadOnlyList<AcceptorPeer> asked,
         Func<IAcceptor, Task<TReply>> ask,
         Func<Votes<TReply>, bool> enough,
         TimeSpan patience)
     {
-        var round = new Round<TReply>(peers.Set.Names.Length, asked, enough);
+        var round = new Round<TReply>(peers, asked, enough);
         foreach (var acceptor in asked)
             new Question(round, acceptor).Ask(ask);
         for (var left = patience; left > TimeSpan.Zero && !round._ended.Task.IsCompleted; left -= peers.GraceForOthers)

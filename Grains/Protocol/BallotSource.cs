@@ -5,17 +5,19 @@ namespace Orleans.Paxos.Protocol;
 internal class BallotSource(Func<Guid> newId)
 {
     private readonly Guid _proposer = newId();
-    private long _round = Ballot.Initial(default).Round;
+    private long _round;
 
-    /// <summary>Issues a ballot above every ballot issued before, above <paramref name="seen"/> and above the initial round.</summary>
-    public virtual Ballot Next(Ballot seen)
+    /// <summary>
+    /// Issues a ballot above every ballot issued before, above <paramref name="seen"/> and above the initial round of an epoch.
+    /// </summary>
+    public virtual Ballot Next(Ballot seen, long epoch = 1)
     {
-        _round = Math.Max(_round, seen.Round) + 1;
+        _round = Math.Max(Math.Max(_round, seen.Round), Ballot.Initial(default, epoch).Round) + 1;
         return new Ballot(_round, _proposer);
     }
 
     /// <summary>
     /// Issues a ballot of the initial round with its own id, because the same proposer may use that round for many registers.
     /// </summary>
-    public virtual Ballot Initial() => Ballot.Initial(newId());
+    public virtual Ballot Initial(long epoch = 1) => Ballot.Initial(newId(), epoch);
 }

@@ -14,25 +14,27 @@ internal static class ProposerRules
     /// Returns the proposal with the highest number among a majority of promises. It is chosen if enough promises report exactly that
     /// ballot. "Nothing" is chosen if a majority has accepted nothing.
     /// </summary>
-    public static Promises Highest(IReadOnlyCollection<PrepareReply> granted, Quorums quorums)
+    /// <param name="granted">The promises, at least a majority's.</param>
+    /// <param name="voters">Who votes.</param>
+    public static Promises Highest(IReadOnlyList<Vote<PrepareReply>> granted, Voters voters)
     {
         var highest = ChosenState.Empty;
-        foreach (var promise in granted)
+        foreach (var (_, promise) in granted)
         {
             if (promise.Accepted > highest.Ballot)
                 highest = new ChosenState(promise.Accepted, promise.State!);
         }
 
         if (highest.Ballot.IsInitial)
-            highest = MostAccepted(granted);
-        var reporting = granted.Count(promise => promise.Accepted == highest.Ballot);
-        var chosen = reporting >= quorums.ToChoose(highest.Ballot);
+            highest = MostAccepted(granted, highest.Ballot.Round);
+        var chosen = voters.ShowChosen(highest.Ballot, Voters.MaskOf(granted, promise => promise.Accepted == highest.Ballot));
         if (highest.State.Newest is not null)
             return new Promises(highest, chosen, highest);
-        RegisterOrigin[] origins = [.. granted.Where(static promise => promise.Accepted.IsNone).Select(static promise => promise.State?.Origin ?? default)];
+        Vote<RegisterOrigin>[] origins =
+            [.. granted.Where(static vote => vote.Reply.Accepted.IsNone).Select(static vote => new Vote<RegisterOrigin>(vote.Acceptor, vote.Reply.State?.Origin ?? default))];
         return highest.Ballot.IsNone
-            ? new Promises(Empty(highest, origins.Max(static each => each.Version), origins.Min(static each => each.Forgotten)), chosen, EmptyAboveMajority(origins, quorums))
-            : new Promises(Empty(highest, origins.Select(static each => each.Version).Append(highest.State.Origin.Version).Max(), highest.State.Origin.Forgotten), chosen, highest);
+            ? new Promises(Empty(highest, origins.Max(static each => each.Reply.Version), origins.Min(static each => each.Reply.Forgotten)), chosen, EmptyAboveMajority(origins, voters))
+            : new Promises(Empty(highest, origins.Select(static each => each.Reply.Version).Append(highest.State.Origin.Version).Max(), highest.State.Origin.Forgotten), chosen, highest);
     }
 
     /// <summary>
@@ -47,17 +49,18 @@ internal static class ProposerRules
     /// Every later majority has one of these acceptors.
     /// </summary>
     /// <param name="origins">What the acceptors that accepted nothing report, at least a majority.</param>
-    /// <param name="quorums">The sizes of the quorums.</param>
-    public static ChosenState EmptyAboveMajority(IEnumerable<RegisterOrigin> origins, Quorums quorums) =>
-        Empty(ChosenState.Empty, origins.Select(static origin => origin.Version).OrderDescending().ElementAtOrDefault(quorums.Majority - 1), forgotten: 0);
+    /// <param name="voters">Who votes.</param>
+    public static ChosenState EmptyAboveMajority(IEnumerable<Vote<RegisterOrigin>> origins, Voters voters) =>
+        Empty(ChosenState.Empty, voters.ReachedByMajority(origins.Select(static each => new Vote<long>(each.Acceptor, each.Reply.Version))) ?? 0, forgotten: 0);
 
     /// <summary>
     /// In the initial round, acceptors may have accepted different states. If one of them was chosen, by a fast quorum, it is the one
     /// that most acceptors of any majority report ("Fast Paxos", observation O4). If none was chosen, any of them is suitable.
     /// </summary>
-    private static ChosenState MostAccepted(IReadOnlyCollection<PrepareReply> granted)
+    private static ChosenState MostAccepted(IReadOnlyList<Vote<PrepareReply>> granted, long round)
     {
-        var most = granted.Where(promise => promise.Accepted.IsInitial)
+        var most = granted.Select(static vote => vote.Reply)
+            .Where(promise => promise.Accepted.Round == round)
             .GroupBy(promise => promise.Accepted)
             .MaxBy(group => (group.Count(), group.Key))!;
         return new ChosenState(most.Key, most.First().State!);
@@ -70,20 +73,20 @@ internal static class ProposerRules
     /// <param name="replies">The answers.</param>
     /// <param name="accepted">Returns the accepted ballot in an answer.</param>
     /// <param name="known">A ballot whose state is known to be chosen.</param>
-    /// <param name="quorums">The sizes of the quorums.</param>
-    public static Ballot? Agreed<T>(IReadOnlyList<T> replies, Func<T, Ballot> accepted, Ballot known, Quorums quorums)
+    /// <param name="voters">Who votes.</param>
+    public static Ballot? Agreed<T>(IReadOnlyList<Vote<T>> replies, Func<T, Ballot> accepted, Ballot known, Voters voters)
     {
         foreach (var candidate in replies)
         {
-            var ballot = accepted(candidate);
-            var reporting = 0;
-            foreach (var reply in replies)
+            var ballot = accepted(candidate.Reply);
+            var reporting = 0UL;
+            foreach (var (acceptor, reply) in replies)
             {
                 if (accepted(reply) == ballot)
-                    reporting++;
+                    reporting |= 1UL << acceptor;
             }
 
-            if (reporting >= (ballot == known ? quorums.Majority : quorums.ToChoose(ballot)))
+            if (ballot == known ? voters.IsMajority(reporting) : voters.ShowChosen(ballot, reporting))
                 return ballot;
         }
 

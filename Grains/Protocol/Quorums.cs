@@ -1,6 +1,6 @@
 namespace Orleans.Paxos.Protocol;
 
-/// <summary>The sizes of the quorums among a number of acceptors.</summary>
+/// <summary>The sizes of the quorums among a number of acceptors (<see cref="Voters"/> tells who has to be among them).</summary>
 /// <param name="Acceptors">The number of acceptors.</param>
 internal readonly record struct Quorums(int Acceptors)
 {

@@ -20,7 +20,7 @@ internal sealed class ConfigRegister : ILearner
     private readonly QuorumReader _quorum;
     private readonly LinearizableReader _reader;
     private readonly TimeProvider _clock;
-    private readonly int _majority;
+    private readonly AcceptorPeers _peers;
     private readonly SharedRead<ChosenState> _sharedRead;
     private readonly SharedRead<ChosenState> _sharedPrepare;
     private readonly RecentChain _chain;
@@ -39,7 +39,7 @@ internal sealed class ConfigRegister : ILearner
         _propose = propose;
         _options = options;
         _clock = peers.Clock;
-        _majority = peers.Set.Majority;
+        _peers = peers;
         _chain = new RecentChain(_clock);
         _changes = new ChangeQueue(name, propose, learner: this, peers, options);
         _quorum = new QuorumReader(peers, options);
@@ -125,7 +125,7 @@ internal sealed class ConfigRegister : ILearner
     {
         var result = await RepairAsync(_name);
         _changes.Offer(result.Next);
-        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, _majority);
+        return result.Chosen ?? throw new QuorumUnavailableException(result.Answered, _peers.Current.Set.Majority);
     }
 
     private Task<ProposeResult> RepairAsync(string register) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 using static Orleans.Paxos.TaskExtensions;
 
 namespace Orleans.Paxos.Repair;
@@ -49,6 +50,8 @@ internal sealed partial class CatchUp
         while (true)
         {
             await _missed.SuspectedAsync(cancellationToken);
+            while (_peers.Current.Set.IsJoint) // meanwhile, every register is carried over
+                await Task.Delay(ShortestPause, _peers.Clock, cancellationToken);
             var began = _peers.Clock.GetTimestamp();
             var isDone = await TryCatchUpAsync(cancellationToken);
             var pause = isDone ? Longer(ShortestPause, Shorter(PauseIsLongerBy * _peers.Clock.GetElapsedTime(began), LongestPause)) : ShortestPause;
@@ -63,8 +66,7 @@ internal sealed partial class CatchUp
         for (string? covered = ""; covered is not null;)
         {
             var began = _peers.Clock.GetTimestamp();
-            var page = await PageAsync(new ListRequest(_peers.Set.Id, "", covered, NamesInPage));
-            List<string> behind = [.. page.Registers.Where(register => !register.IsNewestAt(_own)).Select(static register => register.Name)];
+            var (page, behind) = await PageAsync(covered);
             _missed.Looked(page.Registers.Count, behind.Count);
             var options = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(behind, options, async (register, _) => await BringAsync(register));
@@ -94,11 +96,15 @@ internal sealed partial class CatchUp
         }
     }
 
-    private async Task<MergedNames> PageAsync(ListRequest request)
+    private async Task<(MergedNames Page, List<string> Behind)> PageAsync(string after)
     {
-        var own = await AskOwnAsync(acceptor => acceptor.ListAsync(request));
-        var votes = await MajorityRound<ListReply>.AskAsync(_peers, acceptor => acceptor.ListAsync(request), _options.ProposalTimeout, _options);
-        return MergedNames.Of([.. votes.Where(vote => vote.Acceptor != _own), new Vote<ListReply>(_own, own)], _peers.Quorums);
+        var (set, votes) = await MajorityRound<ListReply>.AskAsync(_peers, (acceptor, id) => acceptor.ListAsync(RequestOf(id)), _options.ProposalTimeout, _options);
+        var number = set.Find(_own.Name) == _own ? set.NumberOf(_own) : throw new QuorumUnavailableException([], set.Set.Majority);
+        var own = new Vote<ListReply>(number, await AskOwnAsync(acceptor => acceptor.ListAsync(RequestOf(set.Id))));
+        var page = MergedNames.Of(set, [.. votes.Where(vote => vote.Acceptor != number), own]);
+        return (page, [.. page.Registers.Where(register => !register.IsNewestAt(number)).Select(static register => register.Name)]);
+
+        ListRequest RequestOf(AcceptorSetId id) => new(id, "", after, NamesInPage);
     }
 
     /// <summary>
@@ -116,18 +122,18 @@ internal sealed partial class CatchUp
     /// <summary>Whether the acceptor has accepted a state, or one that came after it.</summary>
     private async Task<bool> HoldsAsync(string register, Ballot chosen)
     {
-        var held = await AskOwnAsync(acceptor => acceptor.ReadAsync(new ReadRequest(_peers.Set.Id, register, chosen, WithState: false)));
+        var held = await AskOwnAsync(acceptor => acceptor.ReadAsync(new ReadRequest(_peers.Current.Id, register, chosen, WithState: false)));
         return held.Accepted == chosen || (held.Accepted > chosen && !held.Accepted.IsInitial);
     }
 
     private Task<AcceptReply> AcceptAsync(string register, ChosenState chosen)
     {
-        var request = new AcceptRequest(_peers.Set.Id, register, chosen.Ballot, chosen.State, Ballot.None);
+        var request = new AcceptRequest(_peers.Current.Id, register, chosen.Ballot, chosen.State, Ballot.None);
         return AskOwnAsync(acceptor => acceptor.AcceptAsync(request));
     }
 
     private async Task<TReply> AskOwnAsync<TReply>(Func<IAcceptor, Task<TReply>> ask)
-        where TReply : class => await _own.TryAskAsync(ask) ?? throw new QuorumUnavailableException([], _peers.Set.Majority);
+        where TReply : class => await _own.TryAskAsync(ask) ?? throw new QuorumUnavailableException([], _peers.Current.Set.Majority);
 
     [LoggerMessage(EventId = 15, Level = LogLevel.Information, Message = "Acceptor {Acceptor} had missed writes of {Registers} registers and has caught up.")]
     private partial void LogCaughtUp(string acceptor, long registers);

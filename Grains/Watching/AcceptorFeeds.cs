@@ -6,12 +6,12 @@ namespace Orleans.Paxos.Watching;
 /// Reads the feeds of acceptors. Not through <see cref="AcceptorPeer"/>: a question that waits for something new would make an acceptor look
 /// silent.
 /// </summary>
-internal sealed class AcceptorFeeds(AcceptorPeers peers, PaxosOptions options)
+internal sealed class AcceptorFeeds(PeerSet peers, PaxosOptions options)
 {
     /// <summary>Asks an acceptor for what follows a position in its feed, and waits for it for a while; null when it does not answer.</summary>
     public async Task<FeedReply?> ReadAsync(int acceptor, FeedMark after, TimeSpan wait)
     {
-        var request = new FeedRequest(peers.Set.Id, after.Feed, after.Through, wait);
+        var request = new FeedRequest(peers.Id, after.Feed, after.Through, wait);
         var reply = SendAsync(acceptor, request);
         if (await reply.EndsWithinAsync(wait + options.AcceptorTimeout, peers.Clock, CancellationToken.None) && reply.IsCompletedSuccessfully)
             return reply.Result;

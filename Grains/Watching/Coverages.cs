@@ -1,10 +1,11 @@
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Watching;
 
 /// <summary>The prefixes that are watched on a silo.</summary>
-internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller teller, EventLog log, PaxosOptions options)
+internal sealed class Coverages(PeerSet peers, FeedMerge merge, Teller teller, EventLog log, PaxosOptions options)
 {
     /// <summary>How much longer than for a majority to wait for the other feeds.</summary>
     public static readonly TimeSpan GraceForOthers = TimeSpan.FromMilliseconds(100);
@@ -52,7 +53,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     public async Task CoverAsync(Coverage coverage)
     {
-        while (Counting(coverage).Count() < peers.Set.Majority)
+        while (!peers.Voters.IsMajority(MaskOf(Counting(coverage))))
             await ListOnceAsync(coverage, GraceForOthers);
         coverage.ToldSince ??= log.BeginAnew();
         if (Counting(coverage).Count() < merge.Followed.Count())
@@ -66,6 +67,8 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
     private IEnumerable<int> Counting(Coverage coverage) =>
         merge.Followed.Where(acceptor => coverage.Has(acceptor, merge.JoinOf(acceptor)));
 
+    private static ulong MaskOf(IEnumerable<int> acceptors) => acceptors.Aggregate(0UL, static (mask, acceptor) => mask | (1UL << acceptor));
+
     private Task ListOnceAsync(Coverage coverage, TimeSpan grace) => coverage.Listing ??= ListAsync(coverage, grace);
 
     /// <summary>Lists the names below a prefix at every acceptor whose feed is followed, and closes what differs.</summary>
@@ -78,11 +81,11 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
             var unlisted = teller.Known.Where(register => RegisterName.IsBelow(register, coverage.Prefix)).ToHashSet();
             for (string? covered = ""; covered is not null;)
             {
-                var request = new ListRequest(peers.Set.Id, coverage.Prefix, covered, MostNamesInPage);
+                var request = new ListRequest(peers.Id, coverage.Prefix, covered, MostNamesInPage);
                 List<Task<Vote<ListReply>?>> questions = [.. asked.Select(each => PageAsync(each.Acceptor, request))];
-                var pages = await MostAnswers.OfAsync(questions, peers.Set.Majority, grace, peers.Clock);
+                var pages = await MostAnswers.OfAsync(questions, pages => peers.Voters.IsMajority(MaskOf(asked.Where((_, index) => (pages & (1UL << index)) != 0).Select(static each => each.Acceptor))), grace, peers.Clock);
                 asked = [.. asked.Where((_, index) => pages[index] is not null)];
-                var merged = MergedNames.Of(EnsureMajority(pages.OfType<Vote<ListReply>>()), peers.Quorums);
+                var merged = MergedNames.Of(peers, EnsureMajority(pages.OfType<Vote<ListReply>>()));
                 await foreach (var _ in SideBySide.SelectAsync(merged.Registers.Where(register => RegisterName.IsBelow(register.Name, coverage.Prefix)), static register => !register.IsDecided, CloseAsync))
                     continue;
                 unlisted.ExceptWith(merged.Registers.Select(static register => register.Name));
@@ -103,16 +106,15 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
 
     private async Task<Vote<ListReply>?> PageAsync(int acceptor, ListRequest request)
     {
-        var peer = peers.All[acceptor];
-        return await peer.TryAskAsync(each => each.ListAsync(request)) is { } page ? new Vote<ListReply>(peer, page) : null;
+        return await peers.All[acceptor].TryAskAsync(each => each.ListAsync(request)) is { } page ? new Vote<ListReply>(acceptor, page) : null;
     }
 
     private IReadOnlyList<Vote<ListReply>> EnsureMajority(IEnumerable<Vote<ListReply>> pages)
     {
         var votes = pages.ToList();
-        return votes.Count >= peers.Set.Majority
+        return peers.Voters.IsMajority(Voters.MaskOf(votes, static _ => true))
             ? votes
-            : throw new QuorumUnavailableException([.. votes.Select(static vote => vote.Acceptor.Name)], peers.Set.Majority);
+            : throw new QuorumUnavailableException([.. votes.Select(vote => peers.All[vote.Acceptor].Name)], peers.Set.Majority);
     }
 
     /// <summary>Closes what acceptors hold of a register, unless its chosen state is known to be the newest and nobody missed it.</summary>
@@ -139,7 +141,7 @@ internal sealed class Coverages(AcceptorPeers peers, FeedMerge merge, Teller tel
         {
             var followed = merge.Followed.ToList();
             var waited = peers.Clock.GetElapsedTime(startedAt);
-            if (followed.Count == peers.All.Count || (followed.Count >= peers.Set.Majority && waited >= GraceForOthers))
+            if (followed.Count == peers.All.Count || (peers.Voters.IsMajority(MaskOf(followed)) && waited >= GraceForOthers))
                 return;
             if (waited > options.ProposalTimeout)
                 throw new QuorumUnavailableException([.. followed.Select(acceptor => peers.All[acceptor].Name)], peers.Set.Majority);

@@ -10,7 +10,7 @@ internal sealed class FeedFollowers(
     EventLog log,
     Coverages coverages,
     Teller teller,
-    AcceptorPeers peers,
+    PeerSet peers,
     PaxosOptions options,
     CancellationToken stopping)
 {
@@ -63,7 +63,7 @@ internal sealed class FeedFollowers(
     private void TakeItems(int acceptor, FeedReply part)
     {
         merge.Take(acceptor, part, IsOpen, peers.Clock.GetTimestamp());
-        Close(merge.TakeWhere(change => change.NamedBy >= peers.Set.Majority));
+        Close(merge.TakeWhere(change => peers.Voters.IsMajority(change.NamedBy)));
         if (merge.HasOpen && !_closingLate)
             _ = CloseLateAsync();
     }

@@ -1,3 +1,5 @@
+using Orleans.Paxos.Protocol;
+
 namespace Orleans.Paxos.Watching;
 
 /// <summary>
@@ -28,9 +30,9 @@ internal sealed class LogPlaces(int acceptors)
     /// The last known position in the log that has this property: a watcher that has all that the feeds name up to these positions has
     /// all that was told before it. <see cref="Unknown"/> if there is none.
     /// </summary>
-    public long Of(ImmutableArray<FeedMark> marks, int majority) => marks.Length != _feeds.Length
+    public long Of(ImmutableArray<FeedMark> marks, Voters voters) => marks.Length != _feeds.Length
         ? Unknown
-        : marks.Select((mark, acceptor) => _feeds[acceptor].PlaceOf(mark)).OrderDescending().ElementAt(majority - 1);
+        : voters.ReachedByMajority(marks.Select((mark, acceptor) => new Vote<long>(acceptor, _feeds[acceptor].PlaceOf(mark)))) ?? Unknown;
 
     /// <summary>Where one feed ended.</summary>
     private sealed class FeedEnds(Guid feed)

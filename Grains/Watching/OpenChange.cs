@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Orleans.Paxos.Watching;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Orleans.Paxos.Watching;
 /// <param name="since">When the first of them was named.</param>
 internal sealed class OpenChange(string register, long since)
 {
-    private ulong _namedBy;
-
     public string Register => register;
 
     public long Since => since;
@@ -21,8 +17,8 @@ internal sealed class OpenChange(string register, long since)
     /// <summary>A version before those that the states bring.</summary>
     public long Above { get; private set; } = long.MaxValue;
 
-    /// <summary>How many feeds have named the state of that ballot.</summary>
-    public int NamedBy => BitOperations.PopCount(_namedBy);
+    /// <summary>The acceptors whose feeds have named the state of that ballot, a bit for each.</summary>
+    public ulong NamedBy { get; private set; }
 
     /// <summary>Whether each of the states is known to be chosen, or to be never chosen any more.</summary>
     public bool IsClosed { get; private set; }
@@ -34,8 +30,8 @@ internal sealed class OpenChange(string register, long since)
         if (item.Ballot < Ballot)
             return;
         if (item.Ballot > Ballot)
-            (Ballot, _namedBy) = (item.Ballot, 0);
-        _namedBy |= 1UL << acceptor;
+            (Ballot, NamedBy) = (item.Ballot, 0);
+        NamedBy |= 1UL << acceptor;
     }
 
     /// <summary>Closes it.</summary>

@@ -13,7 +13,7 @@ internal sealed class PrefixReader
     /// <summary>What a watcher has missed is told in one batch. If it is more, the watch begins again, in pages.</summary>
     private const long MostBytesMissed = 8 * 1024 * 1024;
 
-    private readonly AcceptorPeers _peers;
+    private readonly PeerSet _peers;
     private readonly TimeSpan _lookAgainAfter;
     private readonly SharedListing _listing;
     private readonly ChangeCloser _closer;
@@ -25,7 +25,7 @@ internal sealed class PrefixReader
     private readonly FeedFollowers _followers;
     private readonly CancellationToken _stopping;
 
-    /// <summary>Creates a reader.</summary>
+    /// <summary>Creates a reader, for the acceptors of the set that is known now.</summary>
     /// <param name="peers">The acceptors.</param>
     /// <param name="propose">Runs a proposal.</param>
     /// <param name="options">The limits and timeouts.</param>
@@ -40,7 +40,7 @@ internal sealed class PrefixReader
         CancellationToken stopping,
         int mostEnded = Acceptor.FeedItems)
     {
-        _peers = peers;
+        _peers = peers.Current;
         _stopping = stopping;
         _lookAgainAfter = options.WatchRefresh;
         var quorum = new QuorumReader(peers, options);
@@ -48,12 +48,12 @@ internal sealed class PrefixReader
         _log = new EventLog(id);
         _listing = new SharedListing(new RegisterLister(peers, quorum, reader, options), _log, peers.Clock);
         _closer = new ChangeCloser(quorum, reader, propose);
-        _merge = new FeedMerge(peers.All.Count);
-        _places = new LogPlaces(peers.All.Count);
-        _feeds = new AcceptorFeeds(peers, options);
+        _merge = new FeedMerge(_peers.All.Count);
+        _places = new LogPlaces(_peers.All.Count);
+        _feeds = new AcceptorFeeds(_peers, options);
         var teller = new Teller(_closer, _merge, _log, mostEnded, stopping);
-        _coverages = new Coverages(peers, _merge, teller, _log, options);
-        _followers = new FeedFollowers(_feeds, _merge, _places, _log, _coverages, teller, peers, options, stopping);
+        _coverages = new Coverages(_peers, _merge, teller, _log, options);
+        _followers = new FeedFollowers(_feeds, _merge, _places, _log, _coverages, teller, _peers, options, stopping);
     }
 
     /// <summary>Waits for what is new below a prefix.</summary>
@@ -84,7 +84,7 @@ internal sealed class PrefixReader
 
     /// <summary>The cursor as one of this silo, which may not know a place in its log for it.</summary>
     private PrefixCursor InThisLog(PrefixCursor at) =>
-        at.Log == _log.Id ? at : at with { Log = _log.Id, Seq = _places.Of(at.Marks, _peers.Set.Majority) };
+        at.Log == _log.Id ? at : at with { Log = _log.Id, Seq = _places.Of(at.Marks, _peers.Voters) };
 
     /// <summary>Whether the log has everything that a watcher of a prefix may have missed.</summary>
     private bool IsToldAfter(Coverage coverage, PrefixCursor at) =>
@@ -92,7 +92,10 @@ internal sealed class PrefixReader
 
     /// <summary>Whether a cursor has the positions in enough feeds to read what they have named since.</summary>
     private bool MayCatchUpFrom(PrefixCursor at) =>
-        at.Marks.Length == _peers.All.Count && at.Marks.Count(static mark => mark.Feed != Guid.Empty) >= _peers.Set.Majority;
+        at.Marks.Length == _peers.All.Count && IsOfMajority(at.Marks, static mark => mark.Feed != Guid.Empty);
+
+    private bool IsOfMajority<T>(IEnumerable<T> parts, Func<T, bool> isThere) =>
+        _peers.Voters.IsMajority(Voters.MaskOf([.. parts.Select(static (part, acceptor) => new Vote<T>(acceptor, part))], isThere));
 
     private async Task<Coverage> CoverAsync(string prefix)
     {
@@ -140,8 +143,8 @@ internal sealed class PrefixReader
     {
         var next = Here(coverage);
         List<Task<List<FeedItem>?>> reads = [.. at.Marks.Select((mark, acceptor) => _feeds.ReadToEndAsync(acceptor, mark))];
-        var parts = await MostAnswers.OfAsync(reads, _peers.Set.Majority, Coverages.GraceForOthers, _peers.Clock);
-        if (parts.Count(static part => part is not null) < _peers.Set.Majority)
+        var parts = await MostAnswers.OfAsync(reads, _peers.Voters.IsMajority, Coverages.GraceForOthers, _peers.Clock);
+        if (!IsOfMajority(parts, static part => part is not null))
             return null;
         var changes = new Dictionary<string, OpenChange>();
         foreach (var (acceptor, part) in parts.Index())

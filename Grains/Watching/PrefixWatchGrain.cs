@@ -12,15 +12,16 @@ namespace Orleans.Paxos.Watching;
 internal sealed class PrefixWatchGrain : Grain, IPrefixWatchGrain
 {
     private readonly CancellationTokenSource _stopping;
-    private readonly PrefixReader _reader;
+    private readonly PrefixReaders _readers;
 
     public PrefixWatchGrain(Proposer proposer, AcceptorPeers peers, IOptions<PaxosOptions> options, IHostApplicationLifetime lifetime)
     {
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        _reader = new PrefixReader(peers, proposer.ProposeAsync, options.Value, UniqueId.New(), _stopping.Token);
+        _readers = new PrefixReaders(
+            peers, stopping => new PrefixReader(peers, proposer.ProposeAsync, options.Value, UniqueId.New(), stopping), _stopping.Token);
     }
 
-    public Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait) => _reader.WatchAsync(prefix, cursor, wait);
+    public Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait) => _readers.WatchAsync(prefix, cursor, wait);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

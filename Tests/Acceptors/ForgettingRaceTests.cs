@@ -2,6 +2,7 @@ using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
 using Orleans.Storage;
+using Orleans.Paxos.Verification.Exploration;
 
 namespace Orleans.Paxos.Tests.Acceptors;
 
@@ -43,7 +44,7 @@ public sealed class ForgettingRaceTests
         Assert.True((await _world.Node(2).AcceptAsync(new AcceptRequest(_world.Set.Id, "r", later.Ballot, ended.Chosen!.State, Ballot.None))).Accepted);
         await ForgetAsync(2, 1, 3);
         var late = await _world.Node(3).PrepareAsync(rival);
-        Assert.False(late.Granted && ProposerRules.Highest([early, late], new Quorums(3)).Highest.State.Newest is not null);
+        Assert.False(late.Granted && ProposerRules.Highest(new[] { early, late }.Numbered(), Voters.Of(3)).Highest.State.Newest is not null);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RegisterTurnsTests
 
     private static async Task<RegisterTurns> TurnsAsync(PaxosWorld world, AcceptorStorage storage)
     {
-        var membership = new AcceptorMembership(storage, world.NewPeers(), NullLogger<Acceptor>.Instance);
+        var membership = new AcceptorMembership(storage, world.NewPeers(), static _ => Task.CompletedTask, NullLogger<Acceptor>.Instance);
         await membership.TryJoinAsync();
         return new RegisterTurns(
             storage,

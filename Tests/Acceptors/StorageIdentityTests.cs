@@ -64,7 +64,7 @@ public sealed class StorageIdentityTests
     public async Task An_identity_under_the_acceptors_name_as_earlier_versions_kept_it_is_taken_over()
     {
         var storage = new MemoryStorage();
-        var earlier = new AcceptorIdentity("a1", 1, _world.Set.Names, UniqueId.New(), Voting: true, [new("a2", UniqueId.New())]);
+        var earlier = new AcceptorIdentity("a1", _world.Set, UniqueId.New(), Voting: true, [new("a2", UniqueId.New())]);
         var byName = await RecordCell<AcceptorIdentity?>.OpenAsync(storage, new AcceptorIdentityFormat(), "identity", StorageKey.Of("a1"));
         await byName.WriteAsync(earlier);
         foreach (var node in _world.Nodes.Values)

@@ -69,6 +69,10 @@ public sealed class BusyLoopTests
 
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => throw new NotSupportedException();
 
+        public Task<EnrollReply> EnrollAsync(EnrollRequest request) => throw new NotSupportedException();
+
+        public Task<AcceptorSet> FollowAsync(AcceptorSet set) => throw new NotSupportedException();
+
         public Task<AcceptorStatus> StatusAsync() => throw new NotSupportedException();
     }
 }

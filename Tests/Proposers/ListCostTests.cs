@@ -174,6 +174,10 @@ public sealed class ListCostTests
 
         public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CarryAsync(acceptor => acceptor.IntroduceAsync(request));
 
+        public Task<EnrollReply> EnrollAsync(EnrollRequest request) => CarryAsync(acceptor => acceptor.EnrollAsync(request));
+
+        public Task<AcceptorSet> FollowAsync(AcceptorSet set) => CarryAsync(acceptor => acceptor.FollowAsync(set));
+
         public Task NoteMissedAsync() => Task.CompletedTask;
 
         public Task<AcceptorStatus> StatusAsync() => CarryAsync(acceptor => acceptor.StatusAsync(name));

@@ -1,5 +1,6 @@
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.World;
+using Orleans.Paxos.Verification.Exploration;
 
 namespace Orleans.Paxos.Tests.Protocol;
 
@@ -60,7 +61,7 @@ public sealed class InitialRoundTests
             {
                 PrepareReply[] promises = [.. replies.Where((_, acceptor) => (promising & (1 << acceptor)) != 0)];
                 if (promises.Length >= quorums.Majority)
-                    Assert.Equal(chosen.Accepted, ProposerRules.Highest(promises, quorums).Highest.Ballot);
+                    Assert.Equal(chosen.Accepted, ProposerRules.Highest(promises.Numbered(), Voters.Of(acceptors)).Highest.Ballot);
             }
         }
 
@@ -70,14 +71,14 @@ public sealed class InitialRoundTests
     [Fact]
     public void A_state_of_the_initial_round_is_chosen_when_a_fast_quorum_reports_it()
     {
-        Assert.False(ProposerRules.Highest([Promise(First, "1"), Promise(First, "1")], new Quorums(3)).Chosen);
-        Assert.True(ProposerRules.Highest([Promise(First, "1"), Promise(First, "1"), Promise(First, "1")], new Quorums(3)).Chosen);
+        Assert.False(ProposerRules.Highest(new[] { Promise(First, "1"), Promise(First, "1") }.Numbered(), Voters.Of(3)).Chosen);
+        Assert.True(ProposerRules.Highest(new[] { Promise(First, "1"), Promise(First, "1"), Promise(First, "1") }.Numbered(), Voters.Of(3)).Chosen);
     }
 
     [Fact]
     public void Any_later_ballot_comes_before_all_of_the_initial_round()
     {
-        var highest = ProposerRules.Highest([Promise(First, "1"), Promise(new Ballot(2, Guid.Empty), "2"), Promise(First, "1")], new Quorums(3));
+        var highest = ProposerRules.Highest(new[] { Promise(First, "1"), Promise(new Ballot(2, Guid.Empty), "2"), Promise(First, "1") }.Numbered(), Voters.Of(3));
         Assert.Equal("2", highest.Highest.State.Newest.Text());
     }
 
@@ -85,10 +86,10 @@ public sealed class InitialRoundTests
     public void A_reader_takes_a_majority_s_word_for_it_only_when_it_knows_the_state_to_be_chosen()
     {
         Ballot[] two = [First, First];
-        Assert.Null(ProposerRules.Agreed(two, ballot => ballot, Ballot.None, new Quorums(3)));
-        Assert.Equal(First, ProposerRules.Agreed(two, ballot => ballot, First, new Quorums(3)));
-        Assert.Equal(First, ProposerRules.Agreed([First, First, First], ballot => ballot, Ballot.None, new Quorums(3)));
-        Assert.Equal(Later, ProposerRules.Agreed([Later, Later], ballot => ballot, Ballot.None, new Quorums(3)));
+        Assert.Null(ProposerRules.Agreed(two.Numbered(), ballot => ballot, Ballot.None, Voters.Of(3)));
+        Assert.Equal(First, ProposerRules.Agreed(two.Numbered(), ballot => ballot, First, Voters.Of(3)));
+        Assert.Equal(First, ProposerRules.Agreed(new[] { First, First, First }.Numbered(), ballot => ballot, Ballot.None, Voters.Of(3)));
+        Assert.Equal(Later, ProposerRules.Agreed(new[] { Later, Later }.Numbered(), ballot => ballot, Ballot.None, Voters.Of(3)));
     }
 
     [Fact]

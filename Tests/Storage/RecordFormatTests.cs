@@ -95,7 +95,7 @@ public sealed class RecordFormatTests
 
     [Fact]
     public void The_acceptor_identity_is_pinned() => Pinned(
-        new AcceptorIdentityFormat(), new AcceptorIdentity("a1", 1, ["a1", "a2"], Proposer, true, [new("a2", Request)]), "0401026131010202613102613211111111222233334444555555555555010102613266666666777788889999AAAAAAAAAAAA2F141E25");
+        new AcceptorIdentityFormat(), new AcceptorIdentity("a1", new AcceptorSet(["a1", "a2"]), Proposer, true, [new("a2", Request)]), "0401026131010202613102613211111111222233334444555555555555010102613266666666777788889999AAAAAAAAAAAA2F141E25");
 
     [Fact]
     public void Every_flipped_bit_and_every_cut_is_noticed()

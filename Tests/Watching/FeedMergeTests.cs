@@ -16,7 +16,7 @@ public sealed class FeedMergeTests
         Take(0, ("a", 2));
         Take(1, ("a", 2));
         var change = Assert.Single(_merge.TakeWhere(_ => true));
-        Assert.Equal(("a", 2, 2L), (change.Register, change.NamedBy, change.Ballot.Round));
+        Assert.Equal(("a", 0b11UL, 2L), (change.Register, change.NamedBy, change.Ballot.Round));
         Assert.False(_merge.HasOpen);
     }
 
@@ -27,7 +27,7 @@ public sealed class FeedMergeTests
         Take(0, ("a", 2));
         Take(1, ("a", 5));
         var change = Assert.Single(_merge.TakeWhere(_ => true));
-        Assert.Equal((1, 5L, 2L), (change.NamedBy, change.Ballot.Round, change.Above));
+        Assert.Equal((0b10UL, 5L, 2L), (change.NamedBy, change.Ballot.Round, change.Above));
     }
 
     [Fact]

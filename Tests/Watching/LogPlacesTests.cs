@@ -1,3 +1,4 @@
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Watching;
 
 namespace Orleans.Paxos.Tests.Watching;
@@ -42,9 +43,9 @@ public sealed class LogPlacesTests
     {
         foreach (var acceptor in new[] { 0, 1, 2 })
             Note(acceptor, end: 10, askedAt: 5);
-        Assert.Equal(LogPlaces.Unknown, _places.Of([new(UniqueId.New(), 50), default, new(Feed, 50)], majority: 2));
-        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 50)], majority: 2));
-        Assert.Equal(LogPlaces.Unknown, new LogPlaces(acceptors: 1).Of([default], majority: 1));
+        Assert.Equal(LogPlaces.Unknown, _places.Of([new(UniqueId.New(), 50), default, new(Feed, 50)], Voters.Of(3)));
+        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 50)], Voters.Of(3)));
+        Assert.Equal(LogPlaces.Unknown, new LogPlaces(acceptors: 1).Of([default], Voters.Of(1)));
         _places.Note(0, new FeedMark(UniqueId.New(), 1), askedAt: 6, dropped: 0);
         _places.Note(1, new FeedMark(UniqueId.New(), 1), askedAt: 6, dropped: 0);
         Assert.Equal(LogPlaces.Unknown, PlaceOf(50, 50, 50));
@@ -55,13 +56,15 @@ public sealed class LogPlacesTests
     {
         _places.Note(0, new FeedMark(Feed, 10), askedAt: 5, dropped: 0);
         _places.Note(0, new FeedMark(Feed, 20), askedAt: 9, dropped: 6);
-        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 10), default, default], majority: 1));
-        Assert.Equal(9, _places.Of([new(Feed, 20), default, default], majority: 1));
+        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 10), default, default], JustTheFirst));
+        Assert.Equal(9, _places.Of([new(Feed, 20), default, default], JustTheFirst));
         _places.Note(0, new FeedMark(Feed, 30), askedAt: 10, dropped: 11);
-        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 30), default, default], majority: 1));
+        Assert.Equal(LogPlaces.Unknown, _places.Of([new(Feed, 30), default, default], JustTheFirst));
     }
 
     private void Note(int acceptor, long end, long askedAt) => _places.Note(acceptor, new FeedMark(Feed, end), askedAt, dropped: 0);
 
-    private long PlaceOf(params long[] through) => _places.Of([.. through.Select(each => new FeedMark(Feed, each))], majority: 2);
+    private static Voters JustTheFirst { get; } = new(Members: 1, Former: 0, Since: 1);
+
+    private long PlaceOf(params long[] through) => _places.Of([.. through.Select(each => new FeedMark(Feed, each))], Voters.Of(3));
 }

@@ -1,3 +1,4 @@
+using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.Client.Fakes;
 using Orleans.Paxos.Watching;
 
@@ -28,7 +29,7 @@ public sealed class MostAnswersTests
     });
 
     private static Task<string?[]> AskAsync(ClientWorld world, params Task<string?>[] answers) =>
-        MostAnswers.OfAsync(answers, enough: 2, TimeSpan.FromMilliseconds(100), world.Time);
+        MostAnswers.OfAsync(answers, Voters.Of(3).IsMajority, TimeSpan.FromMilliseconds(100), world.Time);
 
     private static async Task<string?> After(ClientWorld world, double milliseconds, string? answer)
     {

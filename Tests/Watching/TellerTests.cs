@@ -19,7 +19,7 @@ public sealed class TellerTests
         var quorum = _world.NewReader();
         var proposer = _world.NewProposer();
         var reader = new LinearizableReader(quorum, register => proposer.ProposeAsync(ProposeRequest.Repair(register)), peers, _world.Options);
-        _teller = new Teller(new ChangeCloser(quorum, reader, proposer.ProposeAsync), new FeedMerge(peers.All.Count), _log, MostEnded, CancellationToken.None);
+        _teller = new Teller(new ChangeCloser(quorum, reader, proposer.ProposeAsync), new FeedMerge(peers.Current.All.Count), _log, MostEnded, CancellationToken.None);
     }
 
     [Fact]

@@ -74,6 +74,10 @@ internal sealed class AcceptorNode(string name, MemoryStorage storage, PaxosOpti
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => PassAsync(request, acceptor => acceptor.IntroduceAsync(request));
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => PassAsync(request, acceptor => acceptor.EnrollAsync(request));
+
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => PassAsync(set, acceptor => acceptor.FollowAsync(set));
+
     /// <summary>How often it was told that it has missed messages.</summary>
     public int ToldOfMisses => _toldOfMisses;
 

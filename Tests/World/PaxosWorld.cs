@@ -74,7 +74,7 @@ internal sealed class PaxosWorld
     public CatchUp NewCatchUp(int acceptor, MissedWrites missed)
     {
         var peers = NewPeers();
-        return new CatchUp(peers, peers.All[acceptor - 1], NewProposer(peers).ProposeAsync, missed, Options, NullLogger.Instance);
+        return new CatchUp(peers, peers.PeerOf($"a{acceptor}"), NewProposer(peers).ProposeAsync, missed, Options, NullLogger.Instance);
     }
 
     public QuorumReader NewReader() => new(_peers, Options);

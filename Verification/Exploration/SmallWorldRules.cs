@@ -55,7 +55,7 @@ internal class SmallWorldRules
     public bool Reports(AcceptorRecord record, Ballot ballot) =>
         AcceptorRules.Read(record, new ReadRequest(Acceptors.Id, Register, ballot, WithState: false)).Accepted == ballot;
 
-    public virtual Promises Highest(IReadOnlyCollection<PrepareReply> granted) => ProposerRules.Highest(granted, Quorums);
+    public virtual Promises Highest(IReadOnlyCollection<PrepareReply> granted) => ProposerRules.Highest(granted.Numbered(), Voters.Of(Acceptors.Names.Length));
 
     public Judgement Judge(RegisterState basis, bool basisChosen, ImmutableArray<ChangeRequest> requests) =>
         ChangeRules.Judge(basis, basisChosen, requests, Limits);

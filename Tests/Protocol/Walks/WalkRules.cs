@@ -1,4 +1,5 @@
 using Orleans.Paxos.Protocol;
+using Orleans.Paxos.Verification.Exploration;
 
 namespace Orleans.Paxos.Tests.Protocol.Walks;
 
@@ -12,14 +13,15 @@ internal sealed record WalkRules
     public Func<Quorums, Ballot, int> ToChoose { get; init; } = static (quorums, ballot) => quorums.ToChoose(ballot);
 
     /// <summary>What promises tell a proposer.</summary>
-    public Func<IReadOnlyCollection<PrepareReply>, Quorums, Promises> Highest { get; init; } = ProposerRules.Highest;
+    public Func<IReadOnlyCollection<PrepareReply>, Quorums, Promises> Highest { get; init; } =
+        static (granted, quorums) => ProposerRules.Highest(granted.Numbered(), Voters.Of(quorums.Acceptors));
 
     /// <summary>What an acceptor does with a proposal.</summary>
     public Func<AcceptorRecord, AcceptRequest, HistoryLimits, (AcceptorRecord Record, AcceptReply Reply)> Accept { get; init; } = AcceptorRules.Accept;
 
     /// <summary>Which ballot's state a reader takes for the newest.</summary>
     public Func<IReadOnlyList<ReadReply>, Ballot, Quorums, Ballot?> Agreed { get; init; } =
-        static (replies, known, quorums) => ProposerRules.Agreed(replies, static reply => reply.Accepted, known, quorums);
+        static (replies, known, quorums) => ProposerRules.Agreed(replies.Numbered(), static reply => reply.Accepted, known, Voters.Of(quorums.Acceptors));
 
     /// <summary>A planted fault for each name.</summary>
     public static IReadOnlyDictionary<string, WalkRules> Broken { get; } = new Dictionary<string, WalkRules>
@@ -37,13 +39,13 @@ internal sealed record WalkRules
         ["a read from one acceptor"] = new() { Agreed = static (replies, _, _) => replies[0].Accepted },
         ["a majority that reports a state of the initial round taken for a choice"] = new()
         {
-            Agreed = static (replies, known, quorums) => ProposerRules.Agreed(replies, static reply => reply.Accepted, known: replies[0].Accepted, quorums),
+            Agreed = static (replies, known, quorums) => ProposerRules.Agreed(replies.Numbered(), static reply => reply.Accepted, known: replies[0].Accepted, Voters.Of(quorums.Acceptors)),
         },
     };
 
     private static Promises HighestBallot(IReadOnlyCollection<PrepareReply> granted, Quorums quorums)
     {
-        var promises = ProposerRules.Highest(granted, quorums);
+        var promises = ProposerRules.Highest(granted.Numbered(), Voters.Of(quorums.Acceptors));
         if (!promises.Highest.Ballot.IsInitial)
             return promises;
         var highest = granted.MaxBy(promise => promise.Accepted)!;

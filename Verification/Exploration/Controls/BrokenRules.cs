@@ -48,7 +48,7 @@ internal sealed class FastForwardAssignsRules : SmallWorldRules
 
     private sealed class Assigning(Guid proposer) : BallotSource(() => proposer)
     {
-        public override Ballot Next(Ballot seen) => new(seen.Round + 1, proposer);
+        public override Ballot Next(Ballot seen, long epoch = 1) => new(seen.Round + 1, proposer);
     }
 }
 

@@ -30,6 +30,10 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => CallAsync(request, to => to.IntroduceAsync(request));
 
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => CallAsync(request, to => to.EnrollAsync(request));
+
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => CallAsync(set, to => to.FollowAsync(set));
+
     public Task NoteMissedAsync() => CallAsync("missed messages", to =>
     {
         to.NoteMissed();

@@ -7,5 +7,5 @@ namespace Orleans.Paxos.Verification.Simulation.Cluster;
 internal sealed class PrefixWatchReference(SimulatedCluster cluster, Machine from, string silo) : IPrefixWatchGrain
 {
     public Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait) => cluster.Network.CallAsync(
-        from, silo, cluster.Silo(silo).FindPrefixReader, async to => cluster.Parts.Telling(cursor, await to.WatchAsync(prefix, cursor, wait)), $"watch '{prefix}'", FaultKind.CallDuplicated);
+        from, silo, cluster.Silo(silo).FindPrefixReaders, async to => cluster.Parts.Telling(cursor, await to.WatchAsync(prefix, cursor, wait)), $"watch '{prefix}'", FaultKind.CallDuplicated);
 }

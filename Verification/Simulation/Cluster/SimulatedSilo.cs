@@ -26,7 +26,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private MissedWrites _missed = null!;
     private ProposerFront _proposer = null!;
-    private PrefixReader? _prefixReader;
+    private PrefixReaders? _prefixReaders;
     private SiloCoordination? _coordination;
     private TimeSpan _utcOffset;
 
@@ -45,7 +45,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         Machine = new Machine(name, cluster.Schedule, _clockRate, _utcOffset);
         _peers = Peers(Machine);
         _registers.Clear();
-        _prefixReader = null;
+        _prefixReaders = null;
         if (disk.IsExclusive)
             _others.Clear();
         disk.Recover(cluster.Parts.FlushesWhatItFinds);
@@ -147,11 +147,13 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         return (Machine, grain);
     }
 
-    public (Machine Machine, PrefixReader Target)? FindPrefixReader()
+    public (Machine Machine, PrefixReaders Target)? FindPrefixReaders()
     {
-        _prefixReader ??= new PrefixReader(
-            _peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), CancellationToken.None, MostEnded);
-        return (Machine, _prefixReader);
+        _prefixReaders ??= new PrefixReaders(
+            _peers,
+            stopping => new PrefixReader(_peers, NewProposer(_peers).ProposeAsync, cluster.Options, cluster.Dice.NewId(), stopping, MostEnded),
+            CancellationToken.None);
+        return (Machine, _prefixReaders);
     }
 
     public (Machine Machine, WaitingLine Target)? FindLine(string register) => (Machine, _coordination!.LineOf(register));
@@ -162,8 +164,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     {
         if (!cluster.Parts.CatchesUp)
             return;
-        var own = _peers.All.First(peer => peer.Name == name);
-        var catchUp = new CatchUp(_peers, own, NewProposer(_peers).ProposeAsync, _missed, cluster.Options, NullLogger.Instance);
+        var catchUp = new CatchUp(_peers, _peers.PeerOf(name), NewProposer(_peers).ProposeAsync, _missed, cluster.Options, NullLogger.Instance);
         Machine.Post(() => _ = catchUp.RunAsync(CancellationToken.None));
     }
 

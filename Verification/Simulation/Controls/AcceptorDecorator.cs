@@ -25,6 +25,10 @@ internal abstract class AcceptorDecorator(IAcceptor inner) : IAcceptor
 
     public virtual Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => inner.IntroduceAsync(request);
 
+    public virtual Task<EnrollReply> EnrollAsync(EnrollRequest request) => inner.EnrollAsync(request);
+
+    public virtual Task<AcceptorSet> FollowAsync(AcceptorSet set) => inner.FollowAsync(set);
+
     public Task NoteMissedAsync() => inner.NoteMissedAsync();
 
     public Task<AcceptorStatus> StatusAsync() => inner.StatusAsync();

@@ -33,7 +33,7 @@ internal sealed class FastForwardAssigns : Parts
     {
         private readonly Guid _proposer = newId();
 
-        public override Ballot Next(Ballot seen) => new(seen.Round + 1, _proposer);
+        public override Ballot Next(Ballot seen, long epoch = 1) => new(Math.Max(seen.Round, Ballot.Initial(default, epoch).Round - 1) + 1, _proposer);
     }
 }
 

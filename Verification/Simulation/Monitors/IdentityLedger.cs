@@ -38,7 +38,7 @@ internal sealed class IdentityLedger
         if (!_voting.TryAdd(acceptor, identity.Incarnation) && _voting[acceptor] != identity.Incarnation)
             return $"{acceptor} voted as {_voting[acceptor]:N} and votes as {identity.Incarnation:N}";
         var note = new AcceptorNote(acceptor, identity.Incarnation);
-        var unaware = identity.Names.Where(other => other != acceptor && !_notes.Contains((other, note))).ToList();
+        var unaware = identity.Set.Names.Where(other => other != acceptor && !_notes.Contains((other, note))).ToList();
         return unaware.Count == 0 ? null : $"{acceptor} votes, and {string.Join(", ", unaware)} has no note of it";
     }
 }

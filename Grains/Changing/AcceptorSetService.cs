@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Paxos.Acceptors;
+
+namespace Orleans.Paxos.Changing;
+
+/// <summary>Keeps what a silo knows of the acceptor set up to date, and has a change that is under way go on, whichever silo drove it before.</summary>
+internal sealed partial class AcceptorSetService(
+    AcceptorPeers peers, IGrainFactory grains, ISiloStatusOracle silos, Random random, ILogger<AcceptorSetService> logger) : BackgroundService
+{
+    private static readonly TimeSpan BetweenExchanges = TimeSpan.FromSeconds(2);
+
+    private readonly SetGossip _gossip = new(peers, () => NamesOf(silos), random);
+    private AcceptorSet _settled = peers.First;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(BetweenExchanges, peers.Clock, stoppingToken);
+            try
+            {
+                await _gossip.ExchangeAsync();
+                await ContinueAsync();
+            }
+            catch (Exception exception)
+            {
+                stoppingToken.ThrowIfCancellationRequested(); // a silo that stops has nobody to ask any more
+                LogFailed(exception);
+            }
+        }
+    }
+
+    /// <summary>Has a change go on until the set that this silo knows is settled.</summary>
+    private async Task ContinueAsync()
+    {
+        var set = peers.Current.Set;
+        if (set == _settled)
+            return;
+        var driver = grains.GetGrain<IAcceptorSetGrain>(IAcceptorSetGrain.Key);
+        if (await driver.ContinueAsync())
+            _settled = set;
+    }
+
+    private static List<string> NamesOf(ISiloStatusOracle silos) =>
+        [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silos.TryGetSiloName(silo, out var name) ? name : null).OfType<string>()];
+
+    [LoggerMessage(EventId = 19, Level = LogLevel.Warning, Message = "The acceptor set could not be compared with the other silos'; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}
