@@ -95,11 +95,21 @@ public sealed record AcceptorSet
 
     /// <summary>The joint set that begins a change to other acceptors.</summary>
     /// <param name="members">The acceptors after the change.</param>
+    /// <param name="incarnations">The storages that acceptors of this set have now, as far as they are known: from now on, no other one is theirs.</param>
     /// <returns>The set of the next epoch.</returns>
     /// <exception cref="InvalidOperationException">A change is under way.</exception>
-    public AcceptorSet ChangeTo(ImmutableArray<AcceptorMember> members) => IsJoint
-        ? throw new InvalidOperationException($"The set [{this}] is being changed.")
-        : new AcceptorSet(members, Members, Epoch + 1, Since, [.. Ancestors, Id]);
+    public AcceptorSet ChangeTo(ImmutableArray<AcceptorMember> members, IReadOnlyDictionary<string, Guid> incarnations)
+    {
+        ArgumentNullException.ThrowIfNull(incarnations);
+        if (IsJoint)
+            throw new InvalidOperationException($"The set [{this}] is being changed.");
+        var before = Members;
+        return new AcceptorSet([.. members.Select(Identified)], [.. before.Select(Identified)], Epoch + 1, Since, [.. Ancestors, Id]);
+
+        AcceptorMember Identified(AcceptorMember member) => before.Contains(member) && member.IsFounder
+            ? member with { Incarnation = incarnations.GetValueOrDefault(member.Name) }
+            : member;
+    }
 
     /// <summary>The set in which the acceptors after the change decide alone.</summary>
     /// <returns>The set of the next epoch.</returns>

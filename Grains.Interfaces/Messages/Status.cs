@@ -63,6 +63,7 @@ public static class AcceptorStandingWords
 /// <param name="Forgetting">What it forgot; null when it did not answer.</param>
 /// <param name="CatchUp">What it may have missed; null when it did not answer.</param>
 /// <param name="Epoch">The epoch of the set that it has; 0 when it did not answer.</param>
+/// <param name="Incarnation">The id that it gave its storage; empty when it did not answer, or has not read it.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.AcceptorStatus")]
 public sealed record AcceptorStatus(
     [property: Id(0)] string Acceptor,
@@ -73,7 +74,8 @@ public sealed record AcceptorStatus(
     [property: Id(5)] long Registers,
     [property: Id(6)] ForgettingStatus? Forgetting = null,
     [property: Id(7)] CatchUpStatus? CatchUp = null,
-    [property: Id(8)] long Epoch = 0);
+    [property: Id(8)] long Epoch = 0,
+    [property: Id(9)] Guid Incarnation = default);
 
 /// <summary>How an acceptor that was away, or slow, catches up on what it has missed.</summary>
 /// <param name="Since">Since when it may have missed writes; null if it holds everything.</param>

@@ -175,7 +175,7 @@ internal sealed partial class Acceptor
     public async Task<AcceptorStatus> StatusAsync(string silo)
     {
         var (standing, detail) = await StandingAsync();
-        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status, _missed.Status, _membership.Set.Epoch);
+        return new AcceptorStatus(_storage.Acceptor, standing, detail, silo, _storage.Kind, _names.Count, _forgetter.Status, _missed.Status, _membership.Set.Epoch, _membership.Incarnation);
     }
 
     /// <summary>Logs a violated invariant. Other failures come from the storage, which logs each of them once.</summary>
@@ -233,7 +233,7 @@ internal sealed partial class Acceptor
     /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
     private async Task TakeWatermarksAsync(PeerSet set)
     {
-        var others = set.All.Where(peer => peer.Name != _storage.Acceptor).ToList();
+        var others = set.All.Where(peer => peer.Name != _storage.Acceptor && set.Voters.MayKnow(set.NumberOf(peer))).ToList();
         for (var first = 0; first < _watermarks.Buckets; first += BucketsAtOnce)
         {
             var request = new WatermarksRequest(set.Id, first, BucketsAtOnce);

@@ -25,11 +25,11 @@ internal sealed class AcceptorFactory(
     /// Makes the acceptor for an activation. Orleans may still run an earlier activation, if its end was cut short; that one answers
     /// nothing from now on.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The silo has no storage for an acceptor.</exception>
-    public Acceptor Create(string name)
+    /// <returns>Null if the silo has no storage for one.</returns>
+    public Acceptor? Create(string name)
     {
-        var storage = Storage ?? throw new InvalidOperationException(
-            $"Silo '{name}' has no storage for an acceptor: give it a storage provider with the name '{PaxosStorage.ProviderName}'.");
+        if (Storage is not { } storage)
+            return null;
         var acceptor = new Acceptor(new AcceptorStorage(storage, name, UniqueId.New), peers, options.Value, end.Invoke, missed, logger);
         Interlocked.Exchange(ref _current, acceptor)?.Stop();
         acceptor.BeginForgetting();

@@ -8,11 +8,13 @@ namespace Orleans.Paxos.Acceptors;
 /// flight.
 /// </summary>
 [Concurrency.Reentrant, PinnedPlacement, Immovable, KeepAlive, GrainDirectory(PinnedGrainDirectory.Name)]
-internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails silo) : Grain, IAcceptorGrain
+internal sealed class AcceptorGrain(AcceptorFactory factory, AcceptorPeers peers, ILocalSiloDetails silo) : Grain, IAcceptorGrain
 {
     private Acceptor? _acceptor;
 
-    private Acceptor Acceptor => _acceptor ?? throw new InvalidOperationException("The acceptor is not active.");
+    private Acceptor Acceptor => _acceptor ?? throw new InvalidOperationException(NoStorage);
+
+    private string NoStorage => $"Silo '{silo.Name}' has no storage for an acceptor: give it a storage provider with the name '{PaxosStorage.ProviderName}'.";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,9 +51,16 @@ internal sealed class AcceptorGrain(AcceptorFactory factory, ILocalSiloDetails s
 
     public Task<IntroduceReply> IntroduceAsync(IntroduceRequest request) => Acceptor.IntroduceAsync(request);
 
-    public Task<EnrollReply> EnrollAsync(EnrollRequest request) => Acceptor.EnrollAsync(request);
+    public Task<EnrollReply> EnrollAsync(EnrollRequest request) =>
+        _acceptor?.EnrollAsync(request) ?? Task.FromResult(new EnrollReply(Guid.Empty, NoStorage));
 
-    public Task<AcceptorSet> FollowAsync(AcceptorSet set) => Acceptor.FollowAsync(set);
+    public Task<AcceptorSet> FollowAsync(AcceptorSet set)
+    {
+        if (_acceptor is not null)
+            return _acceptor.FollowAsync(set);
+        peers.Learn(set);
+        return Task.FromResult(peers.Current.Set);
+    }
 
     public Task NoteMissedAsync()
     {

@@ -35,6 +35,9 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     /// <summary>The set that it has taken over.</summary>
     public AcceptorSet Set => _set;
 
+    /// <summary>The id of its storage; empty until it was read.</summary>
+    public Guid Incarnation => _incarnation;
+
     /// <summary>Throws unless the acceptor votes and the message is of its set.</summary>
     public Task EnsureVotingAsync(AcceptorSetId messageSet) =>
         Standing == AcceptorStanding.Voting && messageSet == _setId ? Task.CompletedTask : JoinToVoteAsync(messageSet);
@@ -158,6 +161,8 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
             return Hold(set.Succeeds(identity.Set.Id) ? await WriteAsync(identity with { Set = set }) : identity);
         });
         peers.Learn(_set);
+        if (_joining is { IsCompleted: true })
+            _joining = null; // the others may have taken it over since the last attempt
         await TryJoinAsync();
         return _set;
     }
@@ -240,10 +245,27 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     private async Task<bool> MayBeginToVoteAsync(AcceptorIdentity identity)
     {
         if (identity.Member is { IsFounder: true })
-            return await NotedByAllAsync(identity);
+            return !await AnyKnowsLaterSetAsync() && await NotedByAllAsync(identity);
         Detail = "It was added, and takes over from the others what was forgotten.";
         await takeWatermarks(peers.Current);
         return true;
+    }
+
+    /// <summary>
+    /// Whether a silo that runs knows a later set: then this is not the first start of the cluster, and the acceptor has lost its storage. It asks those
+    /// outside the set, too, because perhaps none of the first set is left.
+    /// </summary>
+    private async Task<bool> AnyKnowsLaterSetAsync()
+    {
+        var set = peers.Current;
+        var silos = peers.RunningSilos().Except(set.Set.Names).Select(peers.PeerOf);
+        foreach (var known in await Task.WhenAll(silos.Select(peer => peer.TryAskAsync(acceptor => acceptor.FollowAsync(set.Set)))))
+        {
+            if (known is not null)
+                peers.Learn(known);
+        }
+
+        return peers.Current != set;
     }
 
     private bool IsOwn(AcceptorIdentity identity)

@@ -6,12 +6,8 @@ namespace Orleans.Paxos.Acceptors;
 /// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="acceptor">The acceptor.</param>
-/// <param name="silenceLimit">How long it may be silent.</param>
-/// <param name="grace">How long a round that a majority has answered waits for it at least.</param>
-/// <param name="clock">The clock.</param>
-/// <param name="settle">Is told when it refuses a message because it has another set.</param>
-internal sealed class AcceptorPeer(
-    string name, IAcceptor acceptor, TimeSpan silenceLimit, TimeSpan grace, TimeProvider clock, Action<AcceptorPeer, AcceptorSet> settle)
+/// <param name="peers">All acceptors of the silo.</param>
+internal sealed class AcceptorPeer(string name, IAcceptor acceptor, AcceptorPeers peers)
 {
     private const int FailuresToSkip = 3;
     private static readonly TimeSpan SkipFor = TimeSpan.FromMilliseconds(500);
@@ -30,16 +26,16 @@ internal sealed class AcceptorPeer(
     public IAcceptor Acceptor => acceptor;
 
     /// <summary>Whether the acceptor answered when it was last asked, and recently enough.</summary>
-    public bool IsAnswering => AnswersWithin(silenceLimit);
+    public bool IsAnswering => AnswersWithin(peers.SilenceLimit);
 
     /// <summary>Whether to wait for the acceptor although a majority has answered: it has not been silent for much longer than usual.</summary>
-    public bool IsPrompt => AnswersWithin(grace > 2 * _usualSilence ? grace : 2 * _usualSilence);
+    public bool IsPrompt => AnswersWithin(peers.GraceForOthers > 2 * _usualSilence ? peers.GraceForOthers : 2 * _usualSilence);
 
     /// <summary>Whether the acceptor has answered, has not failed since, and is not silent.</summary>
     public bool HasAnswered => _hasAnswered && _failuresInRow == 0 && IsAnswering;
 
     /// <summary>Whether to leave the acceptor out of a round that does not need it.</summary>
-    public bool IsSkipped => !IsAnswering && clock.GetElapsedTime(_lastAskedAt) < SkipFor;
+    public bool IsSkipped => !IsAnswering && peers.Clock.GetElapsedTime(_lastAskedAt) < SkipFor;
 
     /// <summary>
     /// Sends a call. A call that cannot be sent counts as a failed one. The sender reports with <see cref="Ended"/> when the call has
@@ -47,7 +43,7 @@ internal sealed class AcceptorPeer(
     /// </summary>
     public Task<TReply> Send<TReply>(Func<IAcceptor, Task<TReply>> ask)
     {
-        _lastAskedAt = clock.GetTimestamp();
+        _lastAskedAt = peers.Clock.GetTimestamp();
         if (Interlocked.Increment(ref _unanswered) == 1)
             _silentSince = _lastAskedAt;
         try
@@ -64,12 +60,12 @@ internal sealed class AcceptorPeer(
     public void Ended(Task answer)
     {
         Interlocked.Decrement(ref _unanswered);
-        var silence = clock.GetElapsedTime(_silentSince);
-        _silentSince = clock.GetTimestamp();
+        var silence = peers.Clock.GetElapsedTime(_silentSince);
+        _silentSince = peers.Clock.GetTimestamp();
         if (answer.Exception?.InnerException is AcceptorSetMismatchException { OwnSet: { } set })
         {
             Miss();
-            settle(this, set);
+            peers.Settle(this, set);
             return;
         }
 
@@ -85,7 +81,7 @@ internal sealed class AcceptorPeer(
         _hasAnswered = true;
         if (_hasMissed != 0)
             TellAsync().Abandon();
-        NoteSilence(silence < silenceLimit ? silence : silenceLimit);
+        NoteSilence(silence < peers.SilenceLimit ? silence : peers.SilenceLimit);
     }
 
     /// <summary>Notes that the acceptor misses a message. It is told when it answers again.</summary>
@@ -111,15 +107,18 @@ internal sealed class AcceptorPeer(
         }
     }
 
-    /// <summary>Asks the acceptor and waits for as long as a call may be silent; null when the acceptor failed or was silent.</summary>
+    /// <summary>
+    /// Asks the acceptor and waits for as long as a call may be silent; null when the acceptor failed or was silent, or has an earlier or a later set.
+    /// </summary>
+    /// <exception cref="AcceptorSetMismatchException">It has a set that has nothing to do with the silo's.</exception>
     public async Task<TReply?> TryAskAsync<TReply>(Func<IAcceptor, Task<TReply>> ask)
         where TReply : class
     {
         try
         {
-            return await AskAsync(ask).WaitAsync(silenceLimit, clock);
+            return await AskAsync(ask).WaitAsync(peers.SilenceLimit, peers.Clock);
         }
-        catch (Exception exception) when (exception is not AcceptorSetMismatchException)
+        catch (Exception exception) when (exception is not AcceptorSetMismatchException { OwnSet: { } set } || set.IsRelatedTo(peers.Current.Set))
         {
             return null;
         }
@@ -133,7 +132,7 @@ internal sealed class AcceptorPeer(
     }
 
     private bool AnswersWithin(TimeSpan limit) =>
-        _failuresInRow < FailuresToSkip && (_unanswered == 0 || clock.GetElapsedTime(_silentSince) < limit);
+        _failuresInRow < FailuresToSkip && (_unanswered == 0 || peers.Clock.GetElapsedTime(_silentSince) < limit);
 
     private async Task<TReply> AskAsync<TReply>(Func<IAcceptor, Task<TReply>> ask)
     {

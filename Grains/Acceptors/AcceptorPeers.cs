@@ -9,8 +9,6 @@ internal sealed class AcceptorPeers
     private readonly Lock _gate = new();
     private readonly Dictionary<string, AcceptorPeer> _peers = [];
     private readonly Func<string, IAcceptor> _reach;
-    private readonly TimeSpan _silenceLimit;
-    private readonly TimeSpan _grace;
     private volatile PeerSet _current;
 
     /// <summary>Creates the acceptors.</summary>
@@ -18,11 +16,14 @@ internal sealed class AcceptorPeers
     /// <param name="reach">Reaches the acceptor of a name.</param>
     /// <param name="silenceLimit">How long an acceptor may be silent.</param>
     /// <param name="clock">The clock.</param>
-    public AcceptorPeers(AcceptorSet first, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock)
+    /// <param name="runningSilos">The names of the silos that run; null if nobody knows.</param>
+    public AcceptorPeers(
+        AcceptorSet first, Func<string, IAcceptor> reach, TimeSpan silenceLimit, TimeProvider clock, Func<IReadOnlyList<string>>? runningSilos = null)
     {
-        (_reach, _silenceLimit, Clock, First) = (reach, silenceLimit, clock, first);
-        _grace = (silenceLimit / GraceIsShorterBy).RoundedUp();
-        _current = ViewOf(first);
+        RunningSilos = runningSilos ?? (static () => []);
+        (_reach, SilenceLimit, Clock, First) = (reach, silenceLimit, clock, first);
+        GraceForOthers = (silenceLimit / GraceIsShorterBy).RoundedUp();
+        _current = new PeerSet(first, this);
     }
 
     /// <summary>The set of the settings.</summary>
@@ -34,6 +35,15 @@ internal sealed class AcceptorPeers
     /// <summary>The clock that times the acceptors' answers.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>The names of the silos that run. Each may have an acceptor, in the set or not.</summary>
+    public Func<IReadOnlyList<string>> RunningSilos { get; }
+
+    /// <summary>How long an acceptor may be silent.</summary>
+    public TimeSpan SilenceLimit { get; }
+
+    /// <summary>About how long to wait for the others once a majority has answered without a decision: one of them may hang.</summary>
+    public TimeSpan GraceForOthers { get; }
+
     /// <summary>Takes over a set that was decided, if it came from the one that is known.</summary>
     public void Learn(AcceptorSet set)
     {
@@ -42,7 +52,7 @@ internal sealed class AcceptorPeers
         {
             before = _current;
             if (set.Succeeds(before.Id))
-                _current = ViewOf(set);
+                _current = new PeerSet(set, this);
         }
 
         if (_current != before)
@@ -55,15 +65,13 @@ internal sealed class AcceptorPeers
         lock (_gate)
         {
             if (!_peers.TryGetValue(name, out var peer))
-                _peers.Add(name, peer = new AcceptorPeer(name, _reach(name), _silenceLimit, _grace, Clock, Settle));
+                _peers.Add(name, peer = new AcceptorPeer(name, _reach(name), this));
             return peer;
         }
     }
 
-    private PeerSet ViewOf(AcceptorSet set) => new(set, PeerOf, Clock, _grace);
-
     /// <summary>An acceptor has another set. Whoever is behind follows.</summary>
-    private void Settle(AcceptorPeer peer, AcceptorSet its)
+    public void Settle(AcceptorPeer peer, AcceptorSet its)
     {
         var own = _current.Set;
         if (own.Succeeds(its.Id))

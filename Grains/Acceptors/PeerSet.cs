@@ -10,13 +10,11 @@ internal sealed class PeerSet
 
     /// <summary>Creates the acceptors of a set.</summary>
     /// <param name="set">The set.</param>
-    /// <param name="peerOf">The acceptor of a name.</param>
-    /// <param name="clock">The clock that times the acceptors' answers.</param>
-    /// <param name="graceForOthers">About how long to wait for the others once a majority has answered without a decision: one of them may hang.</param>
-    public PeerSet(AcceptorSet set, Func<string, AcceptorPeer> peerOf, TimeProvider clock, TimeSpan graceForOthers)
+    /// <param name="peers">The silo's acceptors.</param>
+    public PeerSet(AcceptorSet set, AcceptorPeers peers)
     {
-        (Set, Id, Clock, GraceForOthers) = (set, set.Id, clock, graceForOthers);
-        All = [.. set.Names.Select(peerOf)];
+        (Set, Id, Clock, GraceForOthers) = (set, set.Id, peers.Clock, peers.GraceForOthers);
+        All = [.. set.Names.Select(peers.PeerOf)];
         Voters = VotersOf(set);
     }
 
@@ -24,8 +22,10 @@ internal sealed class PeerSet
 
     public AcceptorSetId Id { get; }
 
+    /// <inheritdoc cref="AcceptorPeers.Clock"/>
     public TimeProvider Clock { get; }
 
+    /// <inheritdoc cref="AcceptorPeers.GraceForOthers"/>
     public TimeSpan GraceForOthers { get; }
 
     public Voters Voters { get; }
@@ -98,7 +98,7 @@ internal sealed class PeerSet
     /// The acceptors by the numbers of their names. One that is replaced under its name is not reached any more: it has a number after all others, at
     /// which nobody answers.
     /// </summary>
-    private static Voters VotersOf(AcceptorSet set)
+    public static Voters VotersOf(AcceptorSet set)
     {
         var names = set.Names;
         var replaced = 0;

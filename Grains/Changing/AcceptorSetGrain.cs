@@ -14,7 +14,7 @@ internal sealed class AcceptorSetGrain(
     private static readonly TimeSpan LongestChange = TimeSpan.FromDays(365);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SetDriver _driver = new(peers, proposer.ProposeAsync, options.Value, logger);
+    private readonly SetDriver _driver = new(peers, proposer.ProposeAsync, options.Value, UniqueId.New, logger);
     private Task _running = Task.CompletedTask;
 
     public async Task<AcceptorSetStatus> StatusAsync()

@@ -6,11 +6,11 @@ namespace Orleans.Paxos.Changing;
 
 /// <summary>Keeps what a silo knows of the acceptor set up to date, and has a change that is under way go on, whichever silo drove it before.</summary>
 internal sealed partial class AcceptorSetService(
-    AcceptorPeers peers, IGrainFactory grains, ISiloStatusOracle silos, Random random, ILogger<AcceptorSetService> logger) : BackgroundService
+    AcceptorPeers peers, IGrainFactory grains, Random random, ILogger<AcceptorSetService> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenExchanges = TimeSpan.FromSeconds(2);
 
-    private readonly SetGossip _gossip = new(peers, () => NamesOf(silos), random);
+    private readonly SetGossip _gossip = new(peers, random);
     private AcceptorSet _settled = peers.First;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,9 +41,6 @@ internal sealed partial class AcceptorSetService(
         if (await driver.ContinueAsync())
             _settled = set;
     }
-
-    private static List<string> NamesOf(ISiloStatusOracle silos) =>
-        [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silos.TryGetSiloName(silo, out var name) ? name : null).OfType<string>()];
 
     [LoggerMessage(EventId = 19, Level = LogLevel.Warning, Message = "The acceptor set could not be compared with the other silos'; it is tried again.")]
     private partial void LogFailed(Exception exception);

@@ -9,7 +9,9 @@ namespace Orleans.Paxos.Changing;
 /// <param name="peers">The acceptors.</param>
 /// <param name="propose">Runs a proposal.</param>
 /// <param name="options">The timeouts.</param>
-internal sealed class ReservedRegister(string name, AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options)
+/// <param name="newId">Creates the id of a request.</param>
+internal sealed class ReservedRegister(
+    string name, AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Func<Guid> newId)
 {
     private readonly LinearizableReader _reader = new(new QuorumReader(peers, options), register => propose(ProposeRequest.Repair(register)), peers, options);
 
@@ -27,7 +29,7 @@ internal sealed class ReservedRegister(string name, AcceptorPeers peers, Func<Pr
     /// <exception cref="OutcomeUnknownException">It may have been written.</exception>
     public async Task<bool> WriteAsync(ChosenState read, byte[] value)
     {
-        var change = new ChangeRequest(UniqueId.New(), Change.CompareAndSet(value, read.State.Version), peers.Clock.GetUtcNow(), read.Floor());
+        var change = new ChangeRequest(newId(), Change.CompareAndSet(value, read.State.Version), peers.Clock.GetUtcNow(), read.Floor());
         var result = await propose(new ProposeRequest(name, [change], Prepared: null));
         return result.Status switch
         {

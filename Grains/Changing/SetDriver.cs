@@ -11,7 +11,8 @@ namespace Orleans.Paxos.Changing;
 /// </summary>
 internal sealed partial class SetDriver
 {
-    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan GraceForOthers = TimeSpan.FromMilliseconds(10);
 
     private readonly AcceptorPeers _peers;
     private readonly ReservedRegister _plan;
@@ -23,12 +24,14 @@ internal sealed partial class SetDriver
     /// <param name="peers">The acceptors.</param>
     /// <param name="propose">Runs a proposal.</param>
     /// <param name="options">The timeouts.</param>
+    /// <param name="newId">Creates the id of a request.</param>
     /// <param name="logger">The log.</param>
-    public SetDriver(AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, ILogger<SetDriver> logger)
+    public SetDriver(
+        AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Func<Guid> newId, ILogger<SetDriver> logger)
     {
         _peers = peers;
-        _plan = new ReservedRegister(ReservedNames.Acceptors, peers, propose, options);
-        _cursor = new ReservedRegister(ReservedNames.AcceptorsSweep, peers, propose, options);
+        _plan = new ReservedRegister(ReservedNames.Acceptors, peers, propose, options, newId);
+        _cursor = new ReservedRegister(ReservedNames.AcceptorsSweep, peers, propose, options, newId);
         _sweep = new Sweep(peers, propose, options);
         _logger = logger;
     }
@@ -52,8 +55,9 @@ internal sealed partial class SetDriver
         var set = plan?.Set ?? _peers.First;
         var staying = SetRules.Staying(set, change);
         var coming = await Task.WhenAll(change.Add.Select(name => EnrollAsync(name, set)));
-        var joint = set.ChangeTo([.. staying, .. coming]);
-        await EnsureReachedAsync(joint, coming);
+        var incarnations = await IncarnationsAsync(set);
+        var joint = set.ChangeTo([.. staying, .. coming], incarnations);
+        EnsureReached(joint, [.. staying.Select(static member => member.Name).Except(incarnations.Keys)]);
         await DecideAsync(read, new AcceptorPlan(joint, change.PerSecond, [], IsDone: false));
         return joint;
     }
@@ -92,6 +96,8 @@ internal sealed partial class SetDriver
     {
         try
         {
+            if (_peers.Current is { Set.IsJoint: true } joint)
+                WaitsFor = await AdoptAsync(joint, []); // nothing can be read before a majority has taken it over
             var (read, plan) = await ReadPlanAsync();
             if (plan is not { IsDone: false })
                 return true;
@@ -111,7 +117,7 @@ internal sealed partial class SetDriver
     /// <returns>What it waits for; empty if the step was taken.</returns>
     private async Task<string> StepAsync(ChosenState read, AcceptorPlan plan, CancellationToken cancellationToken)
     {
-        var set = new PeerSet(plan.Set, _peers.PeerOf, _peers.Clock, TimeSpan.Zero);
+        var set = new PeerSet(plan.Set, _peers);
         if (await AdoptAsync(set, plan.Leaving) is { Length: > 0 } missing)
             return missing;
         if (plan.Set.IsJoint)
@@ -123,15 +129,17 @@ internal sealed partial class SetDriver
     }
 
     /// <summary>
-    /// Has the acceptors take over a set. Once a majority of those before it has, nothing is decided in the set before any more; and those after it must
-    /// be there, or nothing would be decided in this one.
+    /// Has the acceptors take over a set. Once a majority of those before it has, nothing is decided in the set before any more. So those that come are
+    /// first, and vote as soon as the others can tell them what was forgotten.
     /// </summary>
     /// <returns>What is missing; empty if a majority has taken it over and votes.</returns>
     private async Task<string> AdoptAsync(PeerSet set, ImmutableArray<string> leaving)
     {
+        var coming = set.All.Where(peer => set.Set.IsJoint && !set.Set.Former.Contains(set.Set.MemberOf(peer.Name)!.Value)).ToList();
+        await Task.WhenAll(coming.Select(peer => FollowAsync(peer, set.Set)));
         _peers.Learn(set.Set);
-        var others = leaving.Where(name => set.Find(name) is null).Select(_peers.PeerOf);
-        _ = await Task.WhenAll(set.All.Concat(others).Select(peer => FollowAsync(peer, set.Set)));
+        await MostAnswers.OfAsync([.. set.All.Select(peer => FollowAsync(peer, set.Set))], set.Voters.Knows, GraceForOthers, _peers.Clock);
+        await Task.WhenAll(coming.Concat(leaving.Select(_peers.PeerOf)).Select(peer => FollowAsync(peer, set.Set)));
         var statuses = await Task.WhenAll(set.All.Select(static peer => peer.TryAskAsync(static acceptor => acceptor.StatusAsync())));
         var ready = set.MaskOf(peer => statuses[set.NumberOf(peer)] is { Standing: AcceptorStanding.Voting } status && status.Epoch >= set.Set.Epoch);
         if (set.Voters.IsMajority(ready))
@@ -141,15 +149,16 @@ internal sealed partial class SetDriver
         return $"Acceptors have to take over the set [{set.Set}]: {string.Join(", ", waiting)}.";
     }
 
-    private static async Task<bool> FollowAsync(AcceptorPeer peer, AcceptorSet set)
+    /// <returns>The set that the acceptor has; null if it does not answer, or has another set, as its status tells.</returns>
+    private static async Task<AcceptorSet?> FollowAsync(AcceptorPeer peer, AcceptorSet set)
     {
         try
         {
-            return await peer.TryAskAsync(acceptor => acceptor.FollowAsync(set)) == set;
+            return await peer.TryAskAsync(acceptor => acceptor.FollowAsync(set));
         }
         catch (AcceptorSetMismatchException)
         {
-            return false; // its status tells
+            return null;
         }
     }
 
@@ -193,14 +202,19 @@ internal sealed partial class SetDriver
         return reply.Refusal.Length == 0 ? new AcceptorMember(name, reply.Incarnation) : throw new AcceptorChangeRefusedException(reply.Refusal);
     }
 
-    /// <summary>Refuses a set whose majority does not answer: nothing would be decided in it.</summary>
-    private async Task EnsureReachedAsync(AcceptorSet joint, IReadOnlyCollection<AcceptorMember> coming)
+    /// <summary>The storages of the acceptors of a set that vote.</summary>
+    private async Task<IReadOnlyDictionary<string, Guid>> IncarnationsAsync(AcceptorSet set)
     {
-        var staying = joint.Members.Except(coming).ToList();
-        var statuses = await Task.WhenAll(staying.Select(member => _peers.PeerOf(member.Name).TryAskAsync(static acceptor => acceptor.StatusAsync())));
-        var silent = staying.Where((_, index) => statuses[index] is not { Standing: AcceptorStanding.Voting }).Select(static member => $"'{member.Name}'").ToList();
+        var statuses = await Task.WhenAll(set.Members.Select(member => _peers.PeerOf(member.Name).TryAskAsync(static acceptor => acceptor.StatusAsync())));
+        return statuses.OfType<AcceptorStatus>().Where(static status => status.Standing == AcceptorStanding.Voting)
+            .ToDictionary(static status => status.Acceptor, static status => status.Incarnation);
+    }
+
+    /// <summary>Refuses a set whose majority does not vote: nothing would be decided in it.</summary>
+    private static void EnsureReached(AcceptorSet joint, IReadOnlyCollection<string> silent)
+    {
         if (joint.Members.Length - silent.Count < joint.Majority)
-            throw new AcceptorChangeRefusedException($"The set would be [{joint}], and {string.Join(", ", silent)} would be too many of it that do not vote. Remove or replace them in the same change.");
+            throw new AcceptorChangeRefusedException($"The set would be [{joint}], and too many of it do not vote: {string.Join(", ", silent.Select(static name => $"'{name}'"))}. Remove or replace them in the same change.");
     }
 
     private static AcceptorPlan After(AcceptorPlan plan, AcceptorSet set) =>

@@ -6,14 +6,13 @@ namespace Orleans.Paxos.Changing;
 /// Tells one acceptor now and then which set this silo knows, and learns from it: so whoever was away, or asks nobody, comes to know the set.
 /// </summary>
 /// <param name="peers">The acceptors.</param>
-/// <param name="silos">The silos that run.</param>
 /// <param name="random">Picks one.</param>
-internal sealed class SetGossip(AcceptorPeers peers, Func<IReadOnlyList<string>> silos, Random random)
+internal sealed class SetGossip(AcceptorPeers peers, Random random)
 {
     /// <summary>Exchanges the set with an acceptor; if it does not answer, with the acceptor of any silo: perhaps none of the set that is known is left.</summary>
     public async Task ExchangeAsync()
     {
-        if (!await TryExchangeAsync(peers.Current.Set.Names) && silos() is { Count: > 0 } running)
+        if (!await TryExchangeAsync(peers.Current.Set.Names) && peers.RunningSilos() is { Count: > 0 } running)
             await TryExchangeAsync(running);
     }
 

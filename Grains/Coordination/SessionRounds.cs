@@ -15,6 +15,9 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
     /// <summary>Each silo spends at most a twentieth of its time on listing, which goes over all registers of sessions that are not forgotten.</summary>
     private const int PausesForAList = 20;
 
+    /// <summary>A list that takes longer than this would for a twentieth of the time was held up by something else, which is no reason to list later.</summary>
+    private static readonly TimeSpan MostPauseForAName = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(5);
 
@@ -53,7 +56,8 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
         _pause = ShortestPause;
         var began = parts.Time.GetTimestamp();
         var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
-        var pause = Longer(ShortestPause, Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, BetweenSweeps));
+        var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, names.Count * MostPauseForAName);
+        pause = Longer(ShortestPause, Shorter(pause, BetweenSweeps));
         var sessions = names.Select(SessionValue.IdOf).OfType<Guid>().ToHashSet();
         var shares = sessions.GroupBy(SessionShare.Of);
         await Task.WhenAll(shares.Select(share => grains.GetGrain<ISessionKeeperGrain>(share.Key).LookAfterAsync([.. share])));

@@ -60,8 +60,12 @@ public static class PaxosSiloBuilderExtensions
             new AcceptorSet(options.Acceptors, options.Epoch),
             name => new RemoteAcceptor(grains.GetGrain<IAcceptorGrain>(name), clock),
             options.AcceptorTimeout,
-            clock);
+            clock,
+            () => RunningSilos(services.GetRequiredService<ISiloStatusOracle>()));
     }
+
+    private static List<string> RunningSilos(ISiloStatusOracle silos) =>
+        [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silos.TryGetSiloName(silo, out var name) ? name : null).OfType<string>()];
 
     private static EndRegister CreateEndRegister(IServiceProvider services)
     {

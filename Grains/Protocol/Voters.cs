@@ -45,6 +45,9 @@ internal readonly record struct Voters(ulong Members, ulong Former, long Since)
     /// </summary>
     public bool ShowChosen(Ballot ballot, ulong acceptors) => (ballot.IsNone || ballot.Epoch >= Since) && Chooses(ballot, acceptors);
 
+    /// <summary>Whether an acceptor counts among those.</summary>
+    public bool MayKnow(int acceptor) => ((IsJoint ? Former : Members) & (1UL << acceptor)) != 0;
+
     /// <summary>The highest number that a majority reaches; null if fewer have one.</summary>
     public long? ReachedByMajority(IEnumerable<Vote<long>> numbers)
     {

@@ -22,6 +22,9 @@ internal sealed record AcceptorIdentity(
     /// </summary>
     public AcceptorMember? Member => Set.MemberOf(Acceptor) is { } member && Is(member) ? member : null;
 
+    /// <summary>Whether the storage is that of an acceptor.</summary>
+    public bool Is(AcceptorMember member) => member.Name == Acceptor && (member.IsFounder ? !WasEnrolled : member.Incarnation == Incarnation);
+
     /// <summary>Returns the incarnation noted for an acceptor; null when there is none.</summary>
     public Guid? NotedFor(string acceptor)
     {
@@ -33,8 +36,6 @@ internal sealed record AcceptorIdentity(
 
         return null;
     }
-
-    private bool Is(AcceptorMember member) => member.IsFounder ? !WasEnrolled : member.Incarnation == Incarnation;
 }
 
 /// <summary>What one acceptor has noted about another.</summary>

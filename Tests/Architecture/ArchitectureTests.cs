@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
 {
     [Fact]
     public void Grains_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Grains.UsesOutOfOrder(
-        "Protocol", "", "Storage", "Storage/Sqlite", "Acceptors", "Proposers", "Repair", "Registers", "Watching", "Coordination", "Hosting"));
+        "Protocol", "", "Storage", "Storage/Sqlite", "Acceptors", "Proposers", "Repair", "Changing", "Registers", "Watching", "Coordination", "Hosting"));
 
     [Fact]
     public void Client_FolderUsesOnlyThoseBeforeIt() => AssertNone(Project.Client.UsesOutOfOrder(

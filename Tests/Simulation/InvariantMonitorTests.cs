@@ -9,7 +9,7 @@ public sealed class InvariantMonitorTests
     private static readonly HistoryLimits TwoEntries = new(Entries: 2, Bytes: 1000);
     private static readonly AcceptorSet Set = new(["a1", "a2", "a3"]);
 
-    private readonly InvariantMonitor _monitor = new(Set.Names, new PaxosOptions { HistoryEntries = TwoEntries.Entries, HistoryBytes = TwoEntries.Bytes });
+    private readonly InvariantMonitor _monitor = new(Set, new PaxosOptions { HistoryEntries = TwoEntries.Entries, HistoryBytes = TwoEntries.Bytes });
     private long _round = 1;
 
     /// <summary>In one turn, an acceptor may accept a state that is never chosen, for which it lets go of a version, and then one that begins before it.</summary>

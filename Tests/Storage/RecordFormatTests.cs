@@ -94,8 +94,20 @@ public sealed class RecordFormatTests
     }
 
     [Fact]
-    public void The_acceptor_identity_is_pinned() => Pinned(
-        new AcceptorIdentityFormat(), new AcceptorIdentity("a1", new AcceptorSet(["a1", "a2"]), Proposer, true, [new("a2", Request)]), "0401026131010202613102613211111111222233334444555555555555010102613266666666777788889999AAAAAAAAAAAA2F141E25");
+    public void The_acceptor_identity_is_pinned()
+    {
+        var joint = new AcceptorSet(["a1", "a2"]).ChangeTo([new("a2"), new("a3", Proposer)], new Dictionary<string, Guid>());
+        Pinned(new AcceptorIdentityFormat(), new AcceptorIdentity("a1", joint, Proposer, Voting: true, [new("a2", Request)], WasEnrolled: true), "040202613102010202613200000000000000000000000000000000026133111111112222333344445555555555550202613100000000000000000000000000000000026132000000000000000000000000000000000101D0BBD0FE9A98F0A86C11111111222233334444555555555555030102613266666666777788889999AAAAAAAAAAAA01BE8DED");
+    }
+
+    [Fact]
+    public void The_acceptor_identity_of_version_1_is_read_as_one_of_a_first_set()
+    {
+        var identity = new AcceptorIdentityFormat().Decode(Convert.FromHexString("0401026131010202613102613211111111222233334444555555555555010102613266666666777788889999AAAAAAAAAAAA2F141E25"))!;
+        Assert.Equal(("a1", Proposer, true, false), (identity.Acceptor, identity.Incarnation, identity.Voting, identity.WasEnrolled));
+        Assert.Equal(new AcceptorSet(["a1", "a2"]), identity.Set);
+        Assert.Equal([new AcceptorNote("a2", Request)], identity.Notes);
+    }
 
     [Fact]
     public void Every_flipped_bit_and_every_cut_is_noticed()

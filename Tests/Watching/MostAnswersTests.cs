@@ -1,3 +1,4 @@
+using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.Client.Fakes;
 using Orleans.Paxos.Watching;

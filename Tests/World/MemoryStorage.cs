@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Tests.World;
 internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IRegisterStorage
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];
+    private Dictionary<(string State, GrainId Key), (byte[] Bytes, long Version)> _records = [];
     private DiskLog _log = new();
     private long _versions;
 
@@ -122,6 +122,21 @@ internal sealed class MemoryStorage : IGrainStorage, IAcceptorGrainStorage, IReg
         {
             _records.Clear();
             _log = new DiskLog();
+        }
+    }
+
+    /// <summary>Takes everything out, and returns what puts it back in place of what is there then, like a disk that is found again.</summary>
+    public Action TakeOut()
+    {
+        lock (_gate)
+        {
+            var (records, log) = (_records, _log);
+            (_records, _log) = ([], new DiskLog());
+            return () =>
+            {
+                lock (_gate)
+                    (_records, _log) = (records, log);
+            };
         }
     }
 

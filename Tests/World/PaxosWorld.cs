@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Changing;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Registers;
@@ -11,11 +12,13 @@ namespace Orleans.Paxos.Tests.World;
 internal sealed class PaxosWorld
 {
     private readonly AcceptorPeers _peers;
+    private readonly bool _inOneCommit;
     private int _seed;
 
     public PaxosWorld(int acceptors = 3, Action<PaxosOptions>? configure = null, TimeProvider? clock = null, bool inOneCommit = false)
     {
         Clock = clock ?? TimeProvider.System;
+        _inOneCommit = inOneCommit;
         Options.Acceptors = [.. Enumerable.Range(1, acceptors).Select(number => $"a{number}")];
         configure?.Invoke(Options);
         Set = new AcceptorSet(Options.Acceptors, Options.Epoch);
@@ -34,7 +37,28 @@ internal sealed class PaxosWorld
 
     public AcceptorSet Set { get; }
 
-    public ImmutableDictionary<string, AcceptorNode> Nodes { get; }
+    public ImmutableDictionary<string, AcceptorNode> Nodes { get; private set; }
+
+    /// <summary>Starts an acceptor that is in no set.</summary>
+    public AcceptorNode AddNode(string name)
+    {
+        var node = new AcceptorNode(name, new MemoryStorage { WritesInOneCommit = _inOneCommit }, Options) { End = register => NewProposer().ProposeAsync(ProposeRequest.End(register)) };
+        Nodes = Nodes.Add(name, node);
+        node.Connect(NewPeers());
+        return node;
+    }
+
+    private AcceptorNode NodeOf(string name) => Nodes.GetValueOrDefault(name) ?? new AcceptorNode(name, new MemoryStorage(), Options) { Down = true };
+
+    /// <summary>What changes the set, on a silo of its own.</summary>
+    public SetDriver NewDriver(AcceptorPeers? peers = null)
+    {
+        var own = peers ?? NewPeers();
+        return new SetDriver(own, NewProposer(own).ProposeAsync, Options, UniqueId.New, NullLogger<SetDriver>.Instance);
+    }
+
+    /// <summary>A register on a silo that knows the first set, or a later one.</summary>
+    public ConfigRegister NewRegister(string name, AcceptorPeers peers) => new(name, NewProposer(peers).ProposeAsync, peers, Options);
 
     public AcceptorNode Node(int number) => Nodes[$"a{number}"];
 
@@ -43,7 +67,7 @@ internal sealed class PaxosWorld
     public int Writes => Nodes.Values.Sum(node => node.Storage.Writes);
 
     /// <summary>The knowledge of one silo about the acceptors.</summary>
-    public AcceptorPeers NewPeers() => new(Set, name => Nodes[name], Options.AcceptorTimeout, Clock);
+    public AcceptorPeers NewPeers() => new(Set, NodeOf, Options.AcceptorTimeout, Clock);
 
     public Proposer NewProposer() =>
         NewProposer(_peers);

@@ -27,6 +27,8 @@ internal sealed class CampaignTotals
 
     public long Takeovers { get; private set; }
 
+    public long Sets { get; private set; }
+
     public TimeSpan SimulatedTime { get; private set; }
 
     public FaultCounts Faults { get; } = new();
@@ -44,6 +46,7 @@ internal sealed class CampaignTotals
         Additions += result.Additions;
         Acquisitions += result.Acquisitions;
         Takeovers += result.Takeovers;
+        Sets += result.Sets;
         SimulatedTime += TimeSpan.FromTicks(result.SimulatedTicks);
         Faults.Add(result.Counts);
     }

@@ -17,7 +17,7 @@ internal static class SimulationReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{totals.Seeds:N0} seeds, {(failed ? "one failed" : "none failed")}, {elapsed.TotalSeconds:0} s, {totals.Seeds / elapsed.TotalSeconds:0.0} seeds/s, commit {commit}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{totals.Operations:N0} operations in {totals.SimulatedTime.TotalHours:0.0} h of simulated time, {totals.Steps:N0} steps, {totals.SplitInitialRounds:N0} initial rounds split between rivals, {totals.OverflowedWindows:N0} windows overflowed, {totals.ForgottenRegisters:N0} registers forgotten, {totals.RegistersBegunAgain:N0} begun above what was forgotten, {totals.FencedWrites:N0} fenced writes, {totals.Additions:N0} additions, {totals.Acquisitions:N0} locks acquired, {totals.Takeovers:N0} of them from holders that had not released them\n");
+        text.Append(CultureInfo.InvariantCulture, $"{totals.Operations:N0} operations in {totals.SimulatedTime.TotalHours:0.0} h of simulated time, {totals.Steps:N0} steps, {totals.SplitInitialRounds:N0} initial rounds split between rivals, {totals.OverflowedWindows:N0} windows overflowed, {totals.ForgottenRegisters:N0} registers forgotten, {totals.RegistersBegunAgain:N0} begun above what was forgotten, {totals.FencedWrites:N0} fenced writes, {totals.Additions:N0} additions, {totals.Acquisitions:N0} locks acquired, {totals.Takeovers:N0} of them from holders that had not released them, {totals.Sets:N0} acceptor sets taken over\n");
         text.Append("Faults:");
         var separator = " ";
         foreach (var kind in Enum.GetValues<FaultKind>())

@@ -21,6 +21,7 @@ namespace Orleans.Paxos.Verification.Simulation;
 /// <param name="Additions">The number of chosen versions that were written by an addition.</param>
 /// <param name="Acquisitions">The number of times that a lock was acquired.</param>
 /// <param name="Takeovers">The number of times that a lock was acquired although its last holder had not released it.</param>
+/// <param name="Sets">The number of acceptor sets that were taken over after the first one.</param>
 /// <param name="Operations">The calls of clients and their answers.</param>
 /// <param name="Steps">The number of steps and events.</param>
 /// <param name="SimulatedTicks">The simulated time, in ticks of 100 ns.</param>
@@ -37,6 +38,7 @@ internal sealed record RunResult(
     int Additions,
     int Acquisitions,
     int Takeovers,
+    int Sets,
     IReadOnlyList<Operation> Operations,
     long Steps,
     long SimulatedTicks,
@@ -59,6 +61,9 @@ internal sealed class SimulationRun
     private const double RunsWithLocks = 0.25;
     private const double RunsThatSpareCluster = 0.5;
     private const double RunsWithRaises = 0.2;
+    private const double RunsWithSetChanges = 0.25;
+    private const int MostSpares = 4;
+    private const long SetChanges = 0x5e7_0000_0000;
     private const int LockUsersFrom = 201;
     private const int MostLockUsers = 4;
     private const int MostRounds = 12;
@@ -80,6 +85,7 @@ internal sealed class SimulationRun
     private readonly HeldLocks _held;
     private readonly LockUser[] _lockUsers;
     private readonly Nemesis _nemesis;
+    private readonly SetOperator _operator;
     private readonly RaisedWatermarks? _raised;
     private readonly int _calls;
     private readonly bool _isShared;
@@ -103,7 +109,9 @@ internal sealed class SimulationRun
         var exclusive = (dice.Chance(0.6) || parts.UsesDisks) && !parts.UsesAccounts;
         _isShared = !exclusive;
         var logged = dice.Chance(0.5) ? options.HistoryLimits : (HistoryLimits?)null;
-        _cluster = new SimulatedCluster(acceptors, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
+        var changing = new Dice(seed ^ SetChanges);
+        var spares = changing.Chance(RunsWithSetChanges) || parts.ChangesSets ? changing.Between(1, MostSpares) : 0;
+        _cluster = new SimulatedCluster(acceptors, spares, (acceptor, monitor) => new Disk(acceptor, exclusive, logged, monitor), options, dice, parts, trace);
         _registers = new RegisterNames(dice, PerhapsSplit);
         var fences = new FenceSource(dice, parts.UsesFences);
         _held = new HeldLocks(_cluster.Trace, _cluster.Monitor.Broken);
@@ -113,6 +121,8 @@ internal sealed class SimulationRun
             _cluster.Coordination = new CoordinationSource(_cluster, _recorder);
         if (usesLocks && (apart.Chance(RunsThatSpareCluster) || parts.UsesLocks))
             _cluster.Plan.SpareCluster();
+        if (_cluster.ChangesSets)
+            _cluster.Plan.SpareDisks();
         foreach (var silo in _cluster.Silos)
             silo.Start();
         _clients = [.. Enumerable.Range(1, dice.Between(1, 8)).Select(number => new SimulatedClient(_cluster, _recorder, _registers, fences, number))];
@@ -120,6 +130,7 @@ internal sealed class SimulationRun
         _prefixWatchers = [.. _clients.Take(parts.WatchesPrefixes || dice.Chance(0.3) ? dice.Between(1, 2) : 0).Select(client => client.WatchPrefix(dice.Chance(0.5) ? "" : "r"))];
         _lockUsers = [.. Enumerable.Range(LockUsersFrom, usesLocks ? dice.Between(2, MostLockUsers) : 0).Select(number => new LockUser(_cluster, _recorder, _held, number))];
         _nemesis = new Nemesis(_cluster, Machines, _registers.All);
+        _operator = new SetOperator(_cluster, changing);
         _raised = apart.Chance(RunsWithRaises) || parts.Raises ? new RaisedWatermarks(_cluster, _registers.All, apart) : null;
         _longerBy = dice.Chance(LongRuns) ? LongerBy : 1;
         _calls = dice.Between(1, MostCalls / _clients.Length) * _longerBy;
@@ -142,6 +153,7 @@ internal sealed class SimulationRun
             cluster.Monitor.Additions,
             run._held.Acquired,
             run._held.TakenOver,
+            cluster.Monitor.Sets.Changes,
             run._recorder.Operations,
             cluster.Schedule.Steps,
             cluster.Schedule.Now,
@@ -191,6 +203,8 @@ internal sealed class SimulationRun
             Join();
         _cluster.Plan.Begin();
         _nemesis.Begin();
+        if (_cluster.ChangesSets)
+            _operator.Begin();
         foreach (var client in _clients)
             client.Work(_calls);
         foreach (var user in _lockUsers)
@@ -205,11 +219,14 @@ internal sealed class SimulationRun
     {
         _cluster.Plan.Heal();
         _nemesis.End();
+        _operator.End();
         _cluster.Trace.Line("", "ALL FAULTS HEALED");
         foreach (var user in _lockUsers)
             user.Stop();
         if (!Within(LongestHealing * _longerBy, AllIdle))
             return new SimulationFailure(FailureKind.Liveness, "calls that were under way when all faults were healed have not ended");
+        if (!Within(LongestHealing * _longerBy, SetIsSettled))
+            return new SimulationFailure(FailureKind.Liveness, $"the acceptors have not come to have one set: {SetsHeld()}");
         Within(Settling, () => false);
         if (!AcceptorsLivedTwice && !Within(LongestHealing * _longerBy, () => Behind() is null))
             return new SimulationFailure(FailureKind.Missed, $"{Behind()}, and no other version follows");
@@ -243,6 +260,10 @@ internal sealed class SimulationRun
     /// it reads the register.
     /// </summary>
     private bool AcceptorsLivedTwice => _isShared && _cluster.Counts[FaultKind.SecondAcceptor] > 0;
+
+    private bool SetIsSettled() => !_cluster.Monitor.Sets.Latest.IsJoint && _cluster.Monitor.Sets.Latest.Names.All(name => _cluster.Monitor.Sets.HeldBy(name) == _cluster.Monitor.Sets.Latest);
+
+    private string SetsHeld() => string.Join("; ", _cluster.Silos.Select(silo => $"{silo.Name} has {_cluster.Monitor.Sets.HeldBy(silo.Name)}"));
 
     private bool Within(TimeSpan time, Func<bool> reached) => _cluster.Schedule.RunUntil(reached, _cluster.Schedule.Now + time.Ticks);
 

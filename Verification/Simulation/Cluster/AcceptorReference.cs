@@ -53,6 +53,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
         where TRequest : class
         where TReply : class
     {
+        var foreign = cluster.ForeignSet.Id;
         foreach (var request in requests.Items.Where(IsOwn))
             cluster.Monitor.Sent(of(request).Register, request);
         return cluster.Network.CallAsync(from, acceptor, () => cluster.Silo(acceptor).FindAcceptor(), call, requests, FaultKind.MessageDuplicated, replies =>
@@ -64,7 +65,7 @@ internal sealed class AcceptorReference(SimulatedCluster cluster, Machine from, 
             }
         });
 
-        bool IsOwn(TRequest request) => of(request).Set == cluster.Set.Id;
+        bool IsOwn(TRequest request) => of(request).Set != foreign;
 
         void Answered(TRequest request, TReply reply)
         {

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Changing;
 using Orleans.Paxos.Client.Coordination;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
@@ -51,6 +53,16 @@ internal class Parts
 
     /// <summary>Whether acceptors use storage that others can write to in every run, and not in some.</summary>
     public virtual bool UsesAccounts => false;
+
+    /// <summary>Whether the acceptor set is changed in every run, and not in some.</summary>
+    public virtual bool ChangesSets => false;
+
+    /// <summary>Whether the storage of acceptors that leave is wiped before the change is over.</summary>
+    public virtual bool WipesEarly => false;
+
+    /// <summary>Creates what changes the acceptor set on a silo.</summary>
+    public virtual SetDriver Driving(AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Func<Guid> newId) =>
+        new(peers, propose, options, newId, NullLogger<SetDriver>.Instance);
 
     /// <summary>Gets the storage that an acceptor uses.</summary>
     public virtual IGrainStorage Storing(IGrainStorage storage) => storage;

@@ -10,7 +10,16 @@ internal sealed class SimulatedCluster
 {
     private readonly Dictionary<string, SimulatedSilo> _silos;
 
-    public SimulatedCluster(int acceptors, Func<string, InvariantMonitor, Disk> newDisk, PaxosOptions options, Dice dice, Parts parts, bool trace)
+    /// <summary>Creates a cluster.</summary>
+    /// <param name="acceptors">How many acceptors its first set has.</param>
+    /// <param name="spares">How many silos there are besides, whose acceptors may come into a set.</param>
+    /// <param name="newDisk">Creates the disk of an acceptor.</param>
+    /// <param name="options">The limits and timeouts.</param>
+    /// <param name="dice">Random numbers.</param>
+    /// <param name="parts">The replaceable parts.</param>
+    /// <param name="trace">Whether to keep a trace.</param>
+    public SimulatedCluster(
+        int acceptors, int spares, Func<string, InvariantMonitor, Disk> newDisk, PaxosOptions options, Dice dice, Parts parts, bool trace)
     {
         Dice = dice;
         Parts = parts;
@@ -20,10 +29,10 @@ internal sealed class SimulatedCluster
         Plan = FaultPlan.Draw(dice);
         Schedule = new Schedule(dice);
         Trace = new Trace(Schedule, trace);
-        Monitor = new InvariantMonitor(Set.Names, options);
+        Monitor = new InvariantMonitor(Set, options);
         Network = new Network(Schedule, dice, Plan, Counts, Monitor, Trace);
-        _silos = Set.Names.ToDictionary(name => name, name => new SimulatedSilo(this, name, newDisk(name, Monitor)));
-        Silos = [.. _silos.Values];
+        Silos = [.. Enumerable.Range(1, acceptors + spares).Select(number => $"a{number}").Select(name => new SimulatedSilo(this, name, newDisk(name, Monitor)))];
+        _silos = Silos.ToDictionary(static silo => silo.Name);
     }
 
     public Dice Dice { get; }
@@ -32,7 +41,11 @@ internal sealed class SimulatedCluster
 
     public PaxosOptions Options { get; }
 
+    /// <summary>The first set.</summary>
     public AcceptorSet Set { get; }
+
+    /// <summary>A set that has nothing to do with the cluster's.</summary>
+    public AcceptorSet ForeignSet => new(Set.Names, Set.Epoch + 1);
 
     public FaultPlan Plan { get; }
 
@@ -49,6 +62,9 @@ internal sealed class SimulatedCluster
     public RegisterDirectory Directory { get; } = new();
 
     public IReadOnlyList<SimulatedSilo> Silos { get; }
+
+    /// <summary>Whether the acceptor set is changed in this run.</summary>
+    public bool ChangesSets => Silos.Count > Set.Names.Length;
 
     /// <summary>Makes what sessions and locks run on; null in a run without them.</summary>
     public CoordinationSource? Coordination { get; set; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Changing;
 using Orleans.Paxos.Coordination;
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Registers;
@@ -19,12 +20,16 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     /// <summary>How many registers a reader of feeds remembers after they have ended: so few that it forgets some.</summary>
     private const int MostEnded = 1;
 
+    private static readonly TimeSpan BetweenExchanges = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, ConfigRegister> _registers = [];
     private readonly ClockRate _clockRate = cluster.DrawClockRate();
     private AcceptorPeers _peers = null!;
     private Acceptor? _acceptor;
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private MissedWrites _missed = null!;
+    private SetDriver _driver = null!;
+    private Task _driving = Task.CompletedTask;
     private ProposerFront _proposer = null!;
     private PrefixReaders? _prefixReaders;
     private SiloCoordination? _coordination;
@@ -53,6 +58,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         _acceptor = NewAcceptor(Machine, _peers);
         StartProposer();
         StartCatchingUp();
+        StartChanging();
         _coordination = cluster.Coordination?.Begin(this);
         cluster.Trace.Line(name, "STARTS");
     }
@@ -160,6 +166,38 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
 
     public (Machine Machine, SessionKeeper Target)? FindKeeper(string share) => (Machine, _coordination!.KeeperOf(share));
 
+    /// <summary>What changes the acceptor set on this silo.</summary>
+    public SetDriver Driver => _driver;
+
+    /// <summary>Has a change that is under way go on here, if it does not.</summary>
+    public void Drive()
+    {
+        if (_driving.IsCompleted)
+            _driving = _driver.RunAsync(CancellationToken.None);
+    }
+
+    private void StartChanging()
+    {
+        var peers = _peers;
+        _driver = cluster.Parts.Driving(peers, NewProposer(peers).ProposeAsync, cluster.Options, cluster.Dice.NewId);
+        _driving = Task.CompletedTask;
+        if (!cluster.ChangesSets)
+            return;
+        var gossip = new SetGossip(peers, cluster.Dice.Fork());
+        Machine.Post(() => _ = GossipAsync(peers, gossip));
+    }
+
+    private async Task GossipAsync(AcceptorPeers peers, SetGossip gossip)
+    {
+        while (true)
+        {
+            await Task.Delay(BetweenExchanges, peers.Clock);
+            await gossip.ExchangeAsync();
+            if (!peers.Current.Set.IsFirst && cluster.Dice.Chance(0.5))
+                Drive();
+        }
+    }
+
     private void StartCatchingUp()
     {
         if (!cluster.Parts.CatchesUp)
@@ -172,7 +210,8 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         cluster.Set,
         acceptor => cluster.Parts.Asking(name, acceptor, other => new RemoteAcceptor(new AcceptorReference(cluster, machine, other), machine.Clock)),
         cluster.Options.AcceptorTimeout,
-        machine.Clock);
+        machine.Clock,
+        () => [.. cluster.Silos.Where(static silo => silo.IsUp).Select(static silo => silo.Name)]);
 
     private Proposer NewProposer(AcceptorPeers peers) => new(
         peers, cluster.Parts.NewBallots(name, cluster.Dice.NewId), cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);

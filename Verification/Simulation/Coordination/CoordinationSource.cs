@@ -20,7 +20,7 @@ internal sealed class CoordinationSource(SimulatedCluster cluster, Recorder reco
     public SiloCoordination Begin(SimulatedSilo silo)
     {
         var machine = silo.Machine;
-        var number = SilosFrom + cluster.Set.Names.IndexOf(silo.Name);
+        var number = SilosFrom + Array.FindIndex([.. cluster.Silos], each => each == silo);
         var parts = cluster.Parts.Keeping(New(machine, new SimulatedGateways(cluster, machine, [silo]), number));
         var grains = GrainFactoryProxy.Create((grain, key) => cluster.Reference(grain, machine, silo.Name, key));
         return new SiloCoordination(machine, parts, grains);

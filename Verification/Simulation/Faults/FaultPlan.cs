@@ -57,6 +57,9 @@ internal sealed class FaultPlan
         _rates[(int)FaultKind.ClientPause] = 1;
     }
 
+    /// <summary>Leaves the disks alone: who changes the acceptor set loses some, and replaces them.</summary>
+    public void SpareDisks() => _rates[(int)FaultKind.LostDisk] = _rates[(int)FaultKind.LostLog] = 0;
+
     public void Begin() => Active = true;
 
     /// <summary>Ends all faults and resumes everything that hangs.</summary>

@@ -11,10 +11,9 @@ internal static class ForeignProposal
 {
     public static void Send(SimulatedCluster cluster, SimulatedSilo silo, string register)
     {
-        var set = new AcceptorSet(cluster.Set.Names, cluster.Set.Epoch + 1);
         var machine = silo.ProposerMachine;
         var peers = new AcceptorPeers(
-            set, acceptor => new RemoteAcceptor(new AcceptorReference(cluster, machine, acceptor), machine.Clock), cluster.Options.AcceptorTimeout, machine.Clock);
+            cluster.ForeignSet, acceptor => new RemoteAcceptor(new AcceptorReference(cluster, machine, acceptor), machine.Clock), cluster.Options.AcceptorTimeout, machine.Clock);
         var proposer = new Proposer(
             peers, new BallotSource(cluster.Dice.NewId), cluster.Options, cluster.Dice.Fork(), NullLogger<Proposer>.Instance);
         var change = new ChangeRequest(cluster.Dice.NewId(), Change.Set([0]), machine.Clock.GetUtcNow(), Floor: 0);

@@ -3,9 +3,10 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
 /// <summary>I5: the states of a register that were chosen, whether anyone knows it or not, as one chain.</summary>
-internal sealed class ChosenChain(Quorums quorums)
+internal sealed class ChosenChain(SetLedger sets)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
+    private readonly HashSet<Ballot> _chosen = [];
     private readonly SortedDictionary<long, WindowItem> _items = [];
     private readonly SortedSet<long> _origins = [];
     private readonly SortedSet<long> _ends = [];
@@ -21,7 +22,7 @@ internal sealed class ChosenChain(Quorums quorums)
     {
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
-        return acceptors.Add(acceptor) && acceptors.Count == quorums.ToChoose(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
+        return acceptors.Add(acceptor) && sets.Chooses(record.Accepted, acceptors) && _chosen.Add(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
     }
 
     /// <summary>Whether a chosen state no longer remembers all requests.</summary>
@@ -34,8 +35,7 @@ internal sealed class ChosenChain(Quorums quorums)
     public void LetGo(long first) => FirstInHistory = Math.Max(FirstInHistory, first);
 
     /// <summary>Whether enough acceptors have accepted the state of a ballot for it to be chosen.</summary>
-    public bool IsChosen(Ballot ballot) =>
-        _acceptors.TryGetValue(ballot, out var acceptors) && acceptors.Count >= quorums.ToChoose(ballot);
+    public bool IsChosen(Ballot ballot) => _chosen.Contains(ballot);
 
     /// <summary>The tombstones after which the register has ended.</summary>
     public IReadOnlyCollection<long> Ends => _ends;

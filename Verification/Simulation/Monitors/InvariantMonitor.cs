@@ -8,20 +8,39 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// Sees all messages and all disks, which no single process can, and checks them against the invariants in
 /// docs/protocol.md.
 /// </summary>
-internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOptions options)
+internal sealed class InvariantMonitor
 {
-    private readonly Quorums _quorums = new(acceptors.Length);
+    private readonly PaxosOptions _options;
+    private readonly SetLedger _sets;
     private readonly Dictionary<(string Acceptor, string Register), AcceptorRecord> _stored = [];
     private readonly Dictionary<string, BallotLedger> _ballots = [];
     private readonly Dictionary<string, ChosenChain> _chains = [];
     private readonly Dictionary<string, EntryLedger> _entries = [];
     private readonly Dictionary<Guid, Change> _changes = [];
-    private readonly WatermarkLedger _watermarks = new(options.NameBuckets);
+    private readonly WatermarkLedger _watermarks;
     private readonly Dictionary<(string Acceptor, string Register), Ballot> _forgotten = [];
-    private readonly IdentityLedger _identities = new();
+    private readonly IdentityLedger _identities;
     private readonly HashSet<(string Acceptor, string Register)> _lost = [];
     private readonly HashSet<string> _haveLost = [];
+    private readonly HashSet<string> _haveEnrolled = [];
     private readonly HashSet<(string Acceptor, string Register)> _writtenSinceLost = [];
+
+    /// <summary>Creates a monitor.</summary>
+    /// <param name="first">The first acceptor set.</param>
+    /// <param name="options">The limits.</param>
+    public InvariantMonitor(AcceptorSet first, PaxosOptions options)
+    {
+        _options = options;
+        _sets = new SetLedger(first);
+        _watermarks = new WatermarkLedger(options.NameBuckets);
+        _identities = new IdentityLedger(_sets);
+    }
+
+    /// <summary>The acceptor sets of the run.</summary>
+    public SetLedger Sets => _sets;
+
+    /// <summary>What the storages say about themselves.</summary>
+    public IdentityLedger Identities => _identities;
 
     /// <summary>The violations, one sentence each.</summary>
     public List<string> Broken { get; } = [];
@@ -31,7 +50,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     {
         foreach (var (register, chain) in _chains.Where(static each => each.Value is { HasValue: true, WasForgotten: false }))
         {
-            if (acceptors.FirstOrDefault(acceptor => !_haveLost.Contains(acceptor) && VersionAt(acceptor, register) < chain.Version) is { } behind)
+            if (_sets.Latest.Names.FirstOrDefault(acceptor => !_haveLost.Contains(acceptor) && VersionAt(acceptor, register) < chain.Version) is { } behind)
                 return $"{behind} holds version {VersionAt(behind, register)} of {register}, and {chain.Version} is chosen";
         }
 
@@ -90,7 +109,8 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         _stored[key] = record;
         if (record.Accepted == before.Accepted)
             return;
-        Report("I5", register, Chain(register).Accepted(acceptor, record));
+        if (record.Accepted.Epoch >= _sets.HeldBy(acceptor).Epoch) // if not, it was chosen before, or nobody is told that it was accepted
+            Report("I5", register, Chain(register).Accepted(acceptor, record));
         if (Chain(register).IsChosen(record.Accepted))
             Report("I4", register, Entries(register).Chosen(record.State));
         Chain(register).LetGo(FirstKept(register, before, record));
@@ -108,7 +128,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         _forgotten[(acceptor, register)] = record.Accepted;
         if (record.State.Newest is not null)
             Report("Forgetting", register, $"{acceptor} has forgotten version {record.State.Version}, and the register has not ended");
-        foreach (var other in acceptors.Where(other => !IsAt(other, register, record.Accepted)))
+        foreach (var other in _sets.HeldBy(acceptor).Names.Where(other => MayVote(other) && !IsAt(other, register, record.Accepted)))
             Report("Forgetting", register, $"{acceptor} has forgotten what has ended under {record.Accepted}, and {other} is not there yet");
         Chain(register).Forgot();
     }
@@ -157,6 +177,8 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     {
         if (_identities.Stored(acceptor, before, after) is { } broken)
             Broken.Add($"I9: {broken}.");
+        if (after.WasEnrolled && before is not { WasEnrolled: true })
+            BeginAnew(acceptor);
     }
 
     /// <summary>
@@ -208,8 +230,25 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     public void Lost(string acceptor)
     {
         _haveLost.Add(acceptor);
+        _identities.Lost(acceptor);
         _lost.UnionWith(_stored.Keys.Where(key => key.Acceptor == acceptor));
     }
+
+    /// <summary>An acceptor comes into a set with blank storage: what it stored before counts no more.</summary>
+    private void BeginAnew(string acceptor)
+    {
+        foreach (var key in _stored.Keys.Where(key => key.Acceptor == acceptor).ToList())
+            _stored.Remove(key);
+        foreach (var key in _forgotten.Keys.Where(key => key.Acceptor == acceptor).ToList())
+            _forgotten.Remove(key);
+        _lost.RemoveWhere(key => key.Acceptor == acceptor);
+        _writtenSinceLost.RemoveWhere(key => key.Acceptor == acceptor);
+        _watermarks.Lost(acceptor);
+        _haveEnrolled.Add(acceptor);
+    }
+
+    /// <summary>Whether an acceptor votes. One that was added, and does not yet, takes over what the others have forgotten before it does.</summary>
+    private bool MayVote(string acceptor) => !_haveEnrolled.Contains(acceptor) || _identities.Of(acceptor) is { Voting: true };
 
     /// <summary>Whether a register was forgotten and then promised for in one turn, and so in one write.</summary>
     private static bool ForgetsEnd(AcceptorRecord before, AcceptorRecord after) =>
@@ -220,7 +259,9 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     private bool IsAt(string acceptor, string register, Ballot ballot)
     {
         var stored = _stored.GetValueOrDefault((acceptor, register), AcceptorRecord.Blank);
-        return stored.Accepted >= ballot || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot;
+        return stored.Accepted >= ballot
+            || _forgotten.GetValueOrDefault((acceptor, register)) >= ballot
+            || (_haveEnrolled.Contains(acceptor) && stored.Accepted.IsNone && _watermarks.PromisedOf(acceptor, register) >= ballot);
     }
 
     /// <summary>
@@ -228,7 +269,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
     /// turn with the last one, and let go of what is beyond their history.
     /// </summary>
     private long FirstKept(string register, AcceptorRecord before, AcceptorRecord after) =>
-        Ledger(register).ProposedBetween(before.Accepted, after.Accepted).Append(after.State).Max(options.HistoryLimits.FirstVersion);
+        Ledger(register).ProposedBetween(before.Accepted, after.Accepted).Append(after.State).Max(_options.HistoryLimits.FirstVersion);
 
     private static bool IsAnswerToFault(Exception exception) => exception
         is IOException
@@ -261,7 +302,7 @@ internal sealed class InvariantMonitor(ImmutableArray<string> acceptors, PaxosOp
         _entries.TryGetValue(register, out var ledger) ? ledger : _entries[register] = new EntryLedger(id => _changes.GetValueOrDefault(id));
 
     private ChosenChain Chain(string register) =>
-        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_quorums);
+        _chains.TryGetValue(register, out var chain) ? chain : _chains[register] = new ChosenChain(_sets);
 
     private void Report(string invariant, string register, string? broken)
     {

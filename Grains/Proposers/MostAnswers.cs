@@ -1,4 +1,4 @@
-namespace Orleans.Paxos.Watching;
+namespace Orleans.Paxos.Proposers;
 
 /// <summary>Waits for the answers of acceptors when those of a majority suffice: not long for one that hangs.</summary>
 internal static class MostAnswers

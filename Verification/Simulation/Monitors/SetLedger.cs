@@ -1,0 +1,50 @@
+using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
+
+namespace Orleans.Paxos.Verification.Simulation.Monitors;
+
+/// <summary>The acceptor sets of a run, as acceptors have taken them over: one of each epoch, and each came from the one before it (I10).</summary>
+internal sealed class SetLedger
+{
+    private readonly Dictionary<long, AcceptorSet> _byEpoch = [];
+    private readonly Dictionary<string, AcceptorSet> _heldBy = [];
+    private readonly AcceptorSet _first;
+
+    public SetLedger(AcceptorSet first)
+    {
+        _first = first;
+        _byEpoch.Add(first.Epoch, first);
+        Latest = first;
+    }
+
+    /// <summary>The latest set that an acceptor has taken over.</summary>
+    public AcceptorSet Latest { get; private set; }
+
+    /// <summary>How many sets there were after the first one.</summary>
+    public int Changes => _byEpoch.Count - 1;
+
+    /// <summary>The set that an acceptor has taken over.</summary>
+    public AcceptorSet HeldBy(string acceptor) => _heldBy.GetValueOrDefault(acceptor, _first);
+
+    /// <summary>Records that an acceptor has taken a set over, durably.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public string? Held(string acceptor, AcceptorSet set)
+    {
+        _heldBy[acceptor] = set;
+        if (_byEpoch.TryGetValue(set.Epoch, out var other))
+            return other == set ? null : $"{acceptor} takes over [{set}], and another the set [{other}] of the same epoch";
+        _byEpoch.Add(set.Epoch, set);
+        var before = Latest;
+        Latest = set.Epoch > before.Epoch ? set : before;
+        return set.IsRelatedTo(before) ? null : $"{acceptor} takes over [{set}], which did not come from [{before}]";
+    }
+
+    /// <summary>Whether acceptors that have accepted a state under a ballot, each while it had the set of the ballot's epoch, choose it.</summary>
+    public bool Chooses(Ballot ballot, IReadOnlySet<string> acceptors)
+    {
+        if (!_byEpoch.TryGetValue(ballot.Epoch, out var set))
+            return false;
+        var names = set.Names;
+        return PeerSet.VotersOf(set).Chooses(ballot, acceptors.Where(name => names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << names.IndexOf(name))));
+    }
+}
