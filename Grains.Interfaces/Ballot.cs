@@ -4,7 +4,7 @@ namespace Orleans.Paxos;
 /// The number of a proposal. Ballots are totally ordered, and one proposer uses each ballot for one state only (invariant I1).
 /// </summary>
 /// <param name="Round">Orders ballots first. It is 0 in <see cref="None"/>. Each epoch of the acceptor set has 2^44 rounds, all of them above those of
-/// the epochs before; the first is its initial round.</param>
+/// the epochs before; the first is its initial round, which is below all of these.</param>
 /// <param name="Proposer">The id of the activation that issued the ballot; a ballot of the initial round has an id of its own. Orders
 /// ballots of the same round.</param>
 [GenerateSerializer, Immutable, Alias("Orleans.Paxos.Ballot")]
@@ -37,9 +37,15 @@ public readonly record struct Ballot(
     /// <returns>The ballot.</returns>
     public static Ballot Initial(Guid id, long epoch = 1) => new(FirstOf(epoch) + InitialRound, id);
 
+    /// <summary>
+    /// Compares two ballots. Those of initial rounds, of whichever epoch, are below all others: what is accepted there was not prepared, so it must not
+    /// stand above anything that was chosen.
+    /// </summary>
     /// <inheritdoc/>
     public int CompareTo(Ballot other)
     {
+        if (IsInitial != other.IsInitial && !IsNone && !other.IsNone)
+            return IsInitial ? -1 : 1;
         var byRound = Round.CompareTo(other.Round);
         return byRound != 0 ? byRound : Proposer.CompareTo(other.Proposer);
     }

@@ -26,7 +26,7 @@ internal static class ProposerRules
         }
 
         if (highest.Ballot.IsInitial)
-            highest = MostAccepted(granted, highest.Ballot.Round);
+            highest = MostAccepted(granted);
         var chosen = voters.ShowChosen(highest.Ballot, Voters.MaskOf(granted, promise => promise.Accepted == highest.Ballot));
         if (highest.State.Newest is not null)
             return new Promises(highest, chosen, highest);
@@ -54,13 +54,13 @@ internal static class ProposerRules
         Empty(ChosenState.Empty, voters.ReachedByMajority(origins.Select(static each => new Vote<long>(each.Acceptor, each.Reply.Version))) ?? 0, forgotten: 0);
 
     /// <summary>
-    /// In the initial round, acceptors may have accepted different states. If one of them was chosen, by a fast quorum, it is the one
+    /// In the initial round, which is one for all epochs because an acceptor accepts in it once, acceptors may have accepted different states. If one of them was chosen, by a fast quorum, it is the one
     /// that most acceptors of any majority report ("Fast Paxos", observation O4). If none was chosen, any of them is suitable.
     /// </summary>
-    private static ChosenState MostAccepted(IReadOnlyList<Vote<PrepareReply>> granted, long round)
+    private static ChosenState MostAccepted(IReadOnlyList<Vote<PrepareReply>> granted)
     {
         var most = granted.Select(static vote => vote.Reply)
-            .Where(promise => promise.Accepted.Round == round)
+            .Where(static promise => promise.Accepted.IsInitial)
             .GroupBy(promise => promise.Accepted)
             .MaxBy(group => (group.Count(), group.Key))!;
         return new ChosenState(most.Key, most.First().State!);

@@ -27,13 +27,13 @@ public sealed class ReplacedActivationTests
     [Fact]
     public async Task A_write_that_ends_after_the_acceptor_was_made_anew_is_not_answered()
     {
-        var first = _factory.Create("a1");
+        var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
         var storing = new TaskCompletionSource();
         Storage.BeforeWrite = _ => storing.Task;
         var accepted = first.AcceptAsync(Accept(3, "new"));
 
-        var second = _factory.Create("a1");
+        var second = _factory.Create("a1")!;
         Assert.Equal(2, (await second.ReadAsync(Read())).Accepted.Round); // from now on it answers this from memory
         storing.SetResult();
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => accepted);
@@ -42,9 +42,9 @@ public sealed class ReplacedActivationTests
     [Fact]
     public async Task A_read_that_comes_after_the_acceptor_was_made_anew_is_not_answered_from_the_earlier_memory()
     {
-        var first = _factory.Create("a1");
+        var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
-        var second = _factory.Create("a1");
+        var second = _factory.Create("a1")!;
         Assert.True((await second.AcceptAsync(Accept(3, "new"))).Accepted);
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.ReadAsync(Read()));
         Assert.Equal(3, (await second.ReadAsync(Read())).Accepted.Round);
@@ -53,10 +53,10 @@ public sealed class ReplacedActivationTests
     [Fact]
     public async Task Names_and_history_that_are_asked_for_after_the_acceptor_was_made_anew_do_not_come_from_the_earlier_memory()
     {
-        var first = _factory.Create("a1");
+        var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
         Assert.Equal(["r"], (await first.ListAsync(List())).Names.Select(listed => listed.Name));
-        var second = _factory.Create("a1");
+        var second = _factory.Create("a1")!;
         Assert.True((await second.AcceptAsync(Accept(2, "new", "s"))).Accepted);
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.ListAsync(List("s")));
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.HistoryAsync(new HistoryRequest(_world.Set.Id, "r", FirstVersion: 1)));
@@ -66,9 +66,9 @@ public sealed class ReplacedActivationTests
     [Fact]
     public async Task An_acceptor_whose_place_was_taken_writes_nothing()
     {
-        var first = _factory.Create("a1");
+        var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
-        _factory.Create("a1");
+        _factory.Create("a1")!;
         var writes = Storage.Writes;
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.AcceptAsync(Accept(2, "new", "s")));
         Assert.Equal(writes, Storage.Writes);
@@ -77,13 +77,13 @@ public sealed class ReplacedActivationTests
     [Fact]
     public async Task A_name_that_is_written_while_the_acceptor_is_made_anew_gets_no_record()
     {
-        var first = _factory.Create("a1");
+        var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
         var storing = new TaskCompletionSource();
         Storage.BeforeWrite = _ => storing.Task;
         var accepted = first.AcceptAsync(Accept(2, "new", "s"));
 
-        var second = _factory.Create("a1");
+        var second = _factory.Create("a1")!;
         Assert.Equal(["r"], (await second.ListAsync(List())).Names.Select(listed => listed.Name)); // from now on it knows the names from memory
         storing.SetResult();
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => accepted);

@@ -24,6 +24,17 @@ public sealed class InitialRoundTests
     }
 
     [Fact]
+    public void Ballots_of_a_later_epoch_are_above_earlier_ones_but_for_those_of_the_initial_round()
+    {
+        var source = new BallotSource(UniqueId.New);
+        var (first, third) = (source.Next(new Ballot(1_000_000, Guid.Empty)), source.Next(Ballot.None, epoch: 3));
+        Assert.True(third > first);
+        Assert.Equal((1, 3, 3), (first.Epoch, third.Epoch, source.Next(third, epoch: 3).Epoch));
+        var initial = Ballot.Initial(Guid.Empty, epoch: 3);
+        Assert.True(initial.IsInitial && initial > Ballot.None && initial < first);
+    }
+
+    [Fact]
     public void An_acceptor_accepts_the_state_that_it_gets_first_and_no_other()
     {
         var (record, reply) = Accept(AcceptorRecord.Blank, First, State("1"));

@@ -1,7 +1,6 @@
 using Orleans.Paxos.Proposers;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Tests.Client.Fakes;
-using Orleans.Paxos.Watching;
 
 namespace Orleans.Paxos.Tests.Watching;
 

@@ -1,4 +1,3 @@
-using Orleans.Paxos.Changing;
 using Orleans.Paxos.Protocol;
 using Orleans.Paxos.Storage;
 using Orleans.Paxos.Verification.Simulation.Cluster;

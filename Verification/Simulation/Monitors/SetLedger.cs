@@ -1,5 +1,4 @@
 using Orleans.Paxos.Acceptors;
-using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
