@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
-using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Changing;
 

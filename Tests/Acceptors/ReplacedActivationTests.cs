@@ -68,7 +68,7 @@ public sealed class ReplacedActivationTests
     {
         var first = _factory.Create("a1")!;
         Assert.True((await first.AcceptAsync(Accept(2, "old"))).Accepted);
-        _factory.Create("a1")!;
+        _factory.Create("a1");
         var writes = Storage.Writes;
         await Assert.ThrowsAsync<AcceptorNotVotingException>(() => first.AcceptAsync(Accept(2, "new", "s")));
         Assert.Equal(writes, Storage.Writes);

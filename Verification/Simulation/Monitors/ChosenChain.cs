@@ -6,6 +6,7 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 internal sealed class ChosenChain(SetLedger sets)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
+    private readonly Dictionary<Ballot, RegisterState> _states = [];
     private readonly HashSet<Ballot> _chosen = [];
     private readonly SortedDictionary<long, WindowItem> _items = [];
     private readonly SortedSet<long> _origins = [];
@@ -22,8 +23,13 @@ internal sealed class ChosenChain(SetLedger sets)
     {
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
-        return acceptors.Add(acceptor) && sets.Chooses(record.Accepted, acceptors) && _chosen.Add(record.Accepted) ? Chosen(record.Accepted, record.State) : null;
+        _states[record.Accepted] = record.State;
+        return acceptors.Add(acceptor) ? Consider(record.Accepted) : null;
     }
+
+    /// <summary>Looks again at what acceptors have accepted, because another set decides now.</summary>
+    /// <returns>The violations.</returns>
+    public IEnumerable<string> Reconsider() => _states.Keys.Order().Select(Consider).OfType<string>();
 
     /// <summary>Whether a chosen state no longer remembers all requests.</summary>
     public bool WindowHasOverflowed { get; private set; }
@@ -57,6 +63,9 @@ internal sealed class ChosenChain(SetLedger sets)
 
     /// <summary>Records that an acceptor has forgotten the register.</summary>
     public void Forgot() => WasForgotten = true;
+
+    private string? Consider(Ballot ballot) =>
+        sets.Chooses(ballot, _acceptors[ballot]) && _chosen.Add(ballot) ? Chosen(ballot, _states[ballot]) : null;
 
     private string? Chosen(Ballot ballot, RegisterState state)
     {

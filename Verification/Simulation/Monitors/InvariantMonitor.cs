@@ -175,8 +175,11 @@ internal sealed class InvariantMonitor
     /// <summary>What a storage says about itself is durable.</summary>
     public void Stored(string acceptor, AcceptorIdentity? before, AcceptorIdentity after)
     {
+        var changes = _sets.Changes;
         if (_identities.Stored(acceptor, before, after) is { } broken)
             Broken.Add($"I9: {broken}.");
+        foreach (var (register, chain) in _chains.Where(_ => _sets.Changes > changes))
+            chain.Reconsider().ToList().ForEach(each => Report("I5", register, each));
         if (after.WasEnrolled && before is not { WasEnrolled: true })
             BeginAnew(acceptor);
     }
