@@ -6,7 +6,7 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 internal sealed class ChosenChain(SetLedger sets)
 {
     private readonly Dictionary<Ballot, HashSet<string>> _acceptors = [];
-    private readonly Dictionary<Ballot, RegisterState> _states = [];
+    private readonly Dictionary<string, ChosenState> _holds = [];
     private readonly HashSet<Ballot> _chosen = [];
     private readonly SortedDictionary<long, WindowItem> _items = [];
     private readonly SortedSet<long> _origins = [];
@@ -18,18 +18,26 @@ internal sealed class ChosenChain(SetLedger sets)
     public bool InitialRoundWasSplit => _acceptors.Keys.Count(static ballot => ballot.IsInitial) > 1;
 
     /// <summary>Records that an acceptor has durably accepted a state.</summary>
+    /// <param name="acceptor">The acceptor.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="inTime">Whether it had not taken over a later set than the ballot's. If it had, nobody is told that it has accepted the state.</param>
     /// <returns>The violation; null when there is none.</returns>
-    public string? Accepted(string acceptor, AcceptorRecord record)
+    public string? Accepted(string acceptor, AcceptorRecord record, bool inTime)
     {
         if (!_acceptors.TryGetValue(record.Accepted, out var acceptors))
             _acceptors.Add(record.Accepted, acceptors = []);
-        _states[record.Accepted] = record.State;
-        return acceptors.Add(acceptor) ? Consider(record.Accepted) : null;
+        if (inTime)
+            acceptors.Add(acceptor);
+        _holds[acceptor] = new ChosenState(record.Accepted, record.State);
+        return Consider(_holds[acceptor]);
     }
 
-    /// <summary>Looks again at what acceptors have accepted, because another set decides now.</summary>
+    /// <summary>Looks again at what acceptors hold, because one of them has taken over another set.</summary>
     /// <returns>The violations.</returns>
-    public IEnumerable<string> Reconsider() => _states.Keys.Order().Select(Consider).OfType<string>();
+    public IEnumerable<string> Reconsider() => _holds.Values.DistinctBy(static held => held.Ballot).OrderBy(static held => held.Ballot).Select(Consider).OfType<string>();
+
+    /// <summary>Records that an acceptor does not hold the register any more.</summary>
+    public void Dropped(string acceptor) => _holds.Remove(acceptor);
 
     /// <summary>Whether a chosen state no longer remembers all requests.</summary>
     public bool WindowHasOverflowed { get; private set; }
@@ -62,10 +70,18 @@ internal sealed class ChosenChain(SetLedger sets)
     public IReadOnlyCollection<long> Origins => _origins;
 
     /// <summary>Records that an acceptor has forgotten the register.</summary>
-    public void Forgot() => WasForgotten = true;
+    public void Forgot(string acceptor)
+    {
+        WasForgotten = true;
+        Dropped(acceptor);
+    }
 
-    private string? Consider(Ballot ballot) =>
-        sets.Chooses(ballot, _acceptors[ballot]) && _chosen.Add(ballot) ? Chosen(ballot, _states[ballot]) : null;
+    /// <summary>A state is chosen when it is accepted by those who have to, or when all who ask are shown that it is.</summary>
+    private string? Consider(ChosenState held)
+    {
+        var isChosen = sets.Chooses(held.Ballot, _acceptors[held.Ballot]) || sets.ShowsChosen(held.Ballot, _holds.Where(each => each.Value.Ballot == held.Ballot).Select(static each => each.Key));
+        return isChosen && _chosen.Add(held.Ballot) ? Chosen(held.Ballot, held.State) : null;
+    }
 
     private string? Chosen(Ballot ballot, RegisterState state)
     {

@@ -109,8 +109,7 @@ internal sealed class InvariantMonitor
         _stored[key] = record;
         if (record.Accepted == before.Accepted)
             return;
-        if (record.Accepted.Epoch >= _sets.HeldBy(acceptor).Epoch) // if not, it was chosen before, or nobody is told that it was accepted
-            Report("I5", register, Chain(register).Accepted(acceptor, record));
+        Report("I5", register, Chain(register).Accepted(acceptor, record, inTime: record.Accepted.Epoch >= _sets.HeldBy(acceptor).Epoch));
         if (Chain(register).IsChosen(record.Accepted))
             Report("I4", register, Entries(register).Chosen(record.State));
         Chain(register).LetGo(FirstKept(register, before, record));
@@ -130,7 +129,7 @@ internal sealed class InvariantMonitor
             Report("Forgetting", register, $"{acceptor} has forgotten version {record.State.Version}, and the register has not ended");
         foreach (var other in _sets.HeldBy(acceptor).Names.Where(other => MayVote(other) && !IsAt(other, register, record.Accepted)))
             Report("Forgetting", register, $"{acceptor} has forgotten what has ended under {record.Accepted}, and {other} is not there yet");
-        Chain(register).Forgot();
+        Chain(register).Forgot(acceptor);
     }
 
     /// <summary>Records that watermarks of an acceptor are durable.</summary>
@@ -175,10 +174,9 @@ internal sealed class InvariantMonitor
     /// <summary>What a storage says about itself is durable.</summary>
     public void Stored(string acceptor, AcceptorIdentity? before, AcceptorIdentity after)
     {
-        var changes = _sets.Changes;
         if (_identities.Stored(acceptor, before, after) is { } broken)
             Broken.Add($"I9: {broken}.");
-        foreach (var (register, chain) in _chains.Where(_ => _sets.Changes > changes))
+        foreach (var (register, chain) in _chains.Where(_ => before is not null && before.Set != after.Set))
             chain.Reconsider().ToList().ForEach(each => Report("I5", register, each));
         if (after.WasEnrolled && before is not { WasEnrolled: true })
             BeginAnew(acceptor);
@@ -247,6 +245,8 @@ internal sealed class InvariantMonitor
         _lost.RemoveWhere(key => key.Acceptor == acceptor);
         _writtenSinceLost.RemoveWhere(key => key.Acceptor == acceptor);
         _watermarks.Lost(acceptor);
+        foreach (var chain in _chains.Values)
+            chain.Dropped(acceptor);
         _haveEnrolled.Add(acceptor);
     }
 

@@ -38,18 +38,17 @@ internal sealed class SetLedger
         return set.IsRelatedTo(before) ? null : $"{acceptor} takes over [{set}], which did not come from [{before}]";
     }
 
-    /// <summary>
-    /// Whether acceptors that have accepted a state under a ballot, each while it had the set of the ballot's epoch, choose it. Those of a joint set that
-    /// decide alone after it do so, too, once they do: whoever prepares from then on meets one of them.
-    /// </summary>
-    public bool Chooses(Ballot ballot, IReadOnlySet<string> acceptors) =>
-        Choose(ballot.Epoch, ballot, acceptors) || (_byEpoch.TryGetValue(ballot.Epoch, out var set) && set.IsJoint && Choose(ballot.Epoch + 1, ballot, acceptors));
+    /// <summary>Whether acceptors that have accepted a state under a ballot, each while it had the set of the ballot's epoch, choose it.</summary>
+    public bool Chooses(Ballot ballot, IEnumerable<string> acceptors) =>
+        _byEpoch.TryGetValue(ballot.Epoch, out var set) && PeerSet.VotersOf(set).Chooses(ballot, MaskOf(set, acceptors));
 
-    private bool Choose(long epoch, Ballot ballot, IReadOnlySet<string> acceptors)
+    /// <summary>Whether acceptors that hold a state show to everyone who asks in the latest set, which they have, that it is chosen.</summary>
+    public bool ShowsChosen(Ballot ballot, IEnumerable<string> acceptors) =>
+        PeerSet.VotersOf(Latest).ShowChosen(ballot, MaskOf(Latest, acceptors.Where(acceptor => HeldBy(acceptor) == Latest)));
+
+    private static ulong MaskOf(AcceptorSet set, IEnumerable<string> acceptors)
     {
-        if (!_byEpoch.TryGetValue(epoch, out var set))
-            return false;
         var names = set.Names;
-        return PeerSet.VotersOf(set).Chooses(ballot, acceptors.Where(name => names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << names.IndexOf(name))));
+        return acceptors.Where(name => names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << names.IndexOf(name)));
     }
 }
