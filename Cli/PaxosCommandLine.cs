@@ -112,6 +112,7 @@ internal sealed class PaxosCommandLine(CliConsole console, Func<string, string?>
         ElectCommand.Create(host),
         SessionCommand.Create(host),
         StatusCommand.Create(host),
+        AcceptorsCommand.Create(host),
         BenchCommand.Create(host),
     ];
 }

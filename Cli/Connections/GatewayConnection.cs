@@ -24,6 +24,8 @@ internal sealed class GatewayConnection : IConnection
 
     public IBackupClient Backups => _host.Services.GetRequiredService<IBackupClient>();
 
+    public IAcceptorSetConnection Acceptors => new GatewayAcceptorSet(_host.Services.GetRequiredService<IAcceptorSetClient>());
+
     public ILoadTarget LoadTarget => new RegisterTarget(Registers, "paxos by gateway");
 
     /// <exception cref="UsageException">A gateway is not host:port, or its host has no address.</exception>

@@ -19,6 +19,7 @@ internal sealed class HttpConnection : IConnection
         _registers = new FailoverRegisterClient(_silos, timing, notice);
         Locks = new HttpLocks(new HttpCoordination(_registers, timing), timing, notice);
         Backups = new HttpBackups(_registers, timing);
+        Acceptors = new HttpAcceptorSet(_registers, _silos[0], timing);
         var first = target.Urls[0];
         _loadHttp = Client(first, target.Key, new CertificateCheck(), target.Timeout);
         LoadTarget = new HttpTarget(_loadHttp, first);
@@ -29,6 +30,8 @@ internal sealed class HttpConnection : IConnection
     public ILockConnection Locks { get; }
 
     public IBackupClient Backups { get; }
+
+    public IAcceptorSetConnection Acceptors { get; }
 
     /// <summary>
     /// The first silo, past the register client, which reads JSON and times each request by a clock of its own: a load generator

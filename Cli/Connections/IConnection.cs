@@ -15,6 +15,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>Gets the client for backups.</summary>
     IBackupClient Backups { get; }
 
+    /// <summary>Gets the way to the acceptor set.</summary>
+    IAcceptorSetConnection Acceptors { get; }
+
     /// <summary>Gets the target for load tests.</summary>
     ILoadTarget LoadTarget => new RegisterTarget(Registers);
 

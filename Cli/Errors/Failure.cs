@@ -13,7 +13,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
     {
         OperationCanceledException => new Failure(Errors.ExitCode.Interrupted, ""),
         IOException { HResult: UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData } => new Failure(Errors.ExitCode.Ok, ""),
-        RefusedException => new Failure(Errors.ExitCode.Refused, exception.Message),
+        RefusedException or AcceptorChangeRefusedException => new Failure(Errors.ExitCode.Refused, exception.Message),
         SessionLostException => new Failure(Errors.ExitCode.LockLost, exception.Message),
         CommandNotStartedException notStarted => new Failure(notStarted.ExitCode, exception.Message),
         ImportStoppedException { InnerException: { } reason } => Of(reason) with { Message = exception.Message },
@@ -22,7 +22,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
         IOException or UnauthorizedAccessException => new Failure(Errors.ExitCode.BadArgument, exception.Message),
         QuorumUnavailableException or NoAnswerException or AnswerLostException or UnexpectedAnswerException =>
             new Failure(Errors.ExitCode.Unavailable, exception.Message),
-        OutcomeUnknownException => new Failure(Errors.ExitCode.OutcomeUnknown, exception.Message),
+        OutcomeUnknownException or TimeoutException => new Failure(Errors.ExitCode.OutcomeUnknown, exception.Message),
         AcceptorSetMismatchException => new Failure(Errors.ExitCode.AcceptorSetMismatch, exception.Message),
         _ => new Failure(Errors.ExitCode.Internal, $"A mistake in this program, not in what you asked for: {exception.GetType().Name}: {exception.Message}"),
     };

@@ -22,6 +22,8 @@ internal static class HttpProblems
                 new UsageException(problem.Text, $"Put one of the silo's keys into {AccessKey.Variable}, or into a file for --key-file."),
             (HttpStatusCode.Forbidden, _) =>
                 new UsageException(problem.Text, $"Give one with {AccessKey.Variable} or --key-file."),
+            (_, { Type: Problem.AcceptorChangeRefused }) => new AcceptorChangeRefusedException(problem.Text),
+            (_, { Type: Problem.AcceptorChangeUnknown }) => new TimeoutException(problem.Text),
             (HttpStatusCode.ServiceUnavailable, { Answered: { } acceptors, Needed: { } needed }) =>
                 needed > 0 ? new QuorumUnavailableException([.. acceptors], needed) : new QuorumUnavailableException("The silo reached no proposer in time.", null),
             (HttpStatusCode.GatewayTimeout, { RequestId: { } requestId }) =>

@@ -32,6 +32,12 @@ internal sealed record Problem
     /// <inheritdoc cref="SessionLost"/>
     public const string NotHeld = "urn:orleans-paxos:not-held";
 
+    /// <summary>The type of the answer to a change of the acceptor set that is not possible.</summary>
+    public const string AcceptorChangeRefused = "urn:orleans-paxos:acceptor-change-refused";
+
+    /// <summary>The type of the answer to a change of the acceptor set that may or may not have begun.</summary>
+    public const string AcceptorChangeUnknown = "urn:orleans-paxos:acceptor-change-unknown";
+
     public string? Type { get; init; }
 
     public string? Title { get; init; }

@@ -13,6 +13,10 @@ internal sealed class RegisterAddress(Uri server)
 
     public Uri Status => new(Server, "v1/status");
 
+    public Uri Acceptors => new(Server, "v1/acceptors");
+
+    public Uri AcceptorChange => new(Server, "v1/acceptors/change");
+
     public Uri Live => new(Server, "health/live");
 
     public Uri Register(string name, ReadConsistency consistency = ReadConsistency.Linearizable) =>

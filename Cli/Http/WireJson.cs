@@ -23,6 +23,8 @@ namespace Orleans.Paxos.Cli.Http;
 [JsonSerializable(typeof(BackupRegister))]
 [JsonSerializable(typeof(WatermarksReply))]
 [JsonSerializable(typeof(ImmutableArray<BucketWatermark>))]
+[JsonSerializable(typeof(AcceptorSetReport))]
+[JsonSerializable(typeof(AcceptorChangeMessage))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

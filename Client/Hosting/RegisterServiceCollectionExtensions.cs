@@ -37,6 +37,10 @@ public static class RegisterServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             UniqueId.New));
         services.TryAddSingleton<IBackupClient>(provider => new BackupClient(CreateClientOfAllNames(provider)));
+        services.TryAddSingleton<IAcceptorSetClient>(provider => new AcceptorSetClient(
+            provider.GetRequiredService<GatewayMonitor>(),
+            provider.GetRequiredService<IOptions<PaxosClientOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRegisters, TypedRegisters>();
         services.TryAddSingleton(CreateCoordinationParts);
         services.TryAddSingleton<ICoordination, PaxosCoordination>();

@@ -30,6 +30,21 @@ public enum ChangeStep
     Finishing = 3,
 }
 
+/// <summary>The words for <see cref="ChangeStep"/>.</summary>
+public static class ChangeStepWords
+{
+    /// <summary>Returns the word for a step in JSON and in the output of commands.</summary>
+    /// <param name="step">The step.</param>
+    /// <returns>A lower-case word, such as <c>sweeping</c>.</returns>
+    public static string ToWord(this ChangeStep step) => step switch
+    {
+        ChangeStep.Joining => "joining",
+        ChangeStep.Sweeping => "sweeping",
+        ChangeStep.Finishing => "finishing",
+        _ => "none",
+    };
+}
+
 /// <summary>The acceptor set and how far its change is.</summary>
 /// <param name="Set">The set that was decided last.</param>
 /// <param name="Step">What is being done.</param>

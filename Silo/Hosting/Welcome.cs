@@ -77,7 +77,7 @@ internal static class Welcome
 
     private static string Acceptors(SiloSettings settings) => settings.HoldsWholeSet
         ? settings.Silos.Length == 1 ? "1 acceptor" : $"{settings.Silos.Length} acceptors in this process"
-        : $"acceptor {settings.Silos[0]} of {string.Join(", ", settings.Paxos.Acceptors)}";
+        : $"acceptor {settings.Silos[0]}{(settings.Paxos.Acceptors.Contains(settings.Silos[0]) ? " of" : ", not of the first set")} {string.Join(", ", settings.Paxos.Acceptors)}";
 
     private static string Clients(WebApplication app)
     {

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Orleans.Paxos.Silo.Http;
 
 /// <summary>Maps <c>/v1/backup/...</c>: what <c>paxos backup</c> and <c>paxos restore</c> read and write.</summary>
@@ -18,15 +15,6 @@ internal static class BackupPaths
 
     /// <summary>The entries of a history take less without their values.</summary>
     private const int BytesOfEntries = 1024 * 1024;
-
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
 
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -50,7 +38,7 @@ internal static class BackupPaths
     private static async Task PutRegisterAsync(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<HttpOptions>();
-        var register = await ReadAsync<BackupRegister>(context, (BytesOfAByte * options.MaxHistoryBytes) + BytesOfEntries);
+        var register = await JsonBody.ReadWholeAsync<BackupRegister>(context, (BytesOfAByte * options.MaxHistoryBytes) + BytesOfEntries);
         var history = new RegisterHistory(register.Name, [.. register.Entries.Select(Entry)], register.Forgotten);
         var outcome = await Backups(context).RestoreAsync(history, context.RequestAborted);
         if (outcome.Status == ChangeStatus.Applied)
@@ -69,26 +57,12 @@ internal static class BackupPaths
 
     private static async Task PutWatermarksAsync(HttpContext context)
     {
-        var watermarks = await ReadAsync<ImmutableArray<BucketWatermark>>(context, MostBuckets * BytesOfAWatermark);
+        var watermarks = await JsonBody.ReadWholeAsync<ImmutableArray<BucketWatermark>>(context, MostBuckets * BytesOfAWatermark);
         await Backups(context).RaiseWatermarksAsync(watermarks, context.RequestAborted);
         await context.Response.WriteJsonAsync(new { raised = watermarks.Length });
     }
 
     private static IBackupClient Backups(HttpContext context) => context.RequestServices.GetRequiredService<IBackupClient>();
-
-    /// <exception cref="ProblemException">The body is not the JSON that the path takes.</exception>
-    private static async Task<T> ReadAsync<T>(HttpContext context, int limitBytes)
-    {
-        var body = await RequestBody.ReadAsync(context, limitBytes);
-        try
-        {
-            return JsonSerializer.Deserialize<T>(body, Strict) ?? throw new JsonException("it is the JSON null");
-        }
-        catch (JsonException exception)
-        {
-            throw Bad(exception);
-        }
-    }
 
     private static RegisterEntry Entry(BackupEntry? entry)
     {
@@ -98,10 +72,7 @@ internal static class BackupPaths
         }
         catch (FormatException exception)
         {
-            throw Bad(exception);
+            throw JsonBody.Bad(exception);
         }
     }
-
-    private static ProblemException Bad(Exception exception) =>
-        new(CoordinationProblems.BadBody($"The body is not the JSON that this path takes: {exception.Message.TrimEnd('.')}."));
 }

@@ -45,6 +45,7 @@ internal static class HttpInterface
         LockPaths.Map(app);
         ElectionPaths.Map(app);
         BackupPaths.Map(app);
+        AcceptorPaths.Map(app);
         StatusPath.Map(app);
         HealthPaths.Map(app);
         UsagePath.Map(app);

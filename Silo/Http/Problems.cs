@@ -100,6 +100,12 @@ internal static class Problems
             Members = Fields(("own", exception.Own), ("other", exception.Other)),
         };
 
+    public static Problem AcceptorChangeRefused(AcceptorChangeRefusedException exception) =>
+        new(StatusCodes.Status409Conflict, "acceptor-change-refused", "The acceptor set was not changed", exception.Message);
+
+    public static Problem AcceptorChangeUnknown(TimeoutException exception) =>
+        new(StatusCodes.Status504GatewayTimeout, "acceptor-change-unknown", "The acceptor set may or may not be changed", exception.Message);
+
     public static Problem TooManyAnswers(long budgetBytes) =>
         new(StatusCodes.Status503ServiceUnavailable, "too-many-answers", "Too many answers are under way",
             $"Answers that are still being read take the {budgetBytes} bytes of memory that this silo has for them (half of Paxos:Http:AnswerMemoryBytes). Nothing was read or written. Try again in a moment, or ask another silo.")

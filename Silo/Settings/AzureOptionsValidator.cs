@@ -35,7 +35,7 @@ internal sealed class AzureOptionsValidator : IValidateOptions<ProcessOptions>
         var accounts = options.Azure.Accounts;
         if (options.AcceptorNames is { IsEmpty: false } acceptors)
         {
-            foreach (var unknown in accounts.Keys.Except(acceptors, StringComparer.OrdinalIgnoreCase))
+            foreach (var unknown in accounts.Keys.Except(acceptors.AddRange(options.SiloNames), StringComparer.OrdinalIgnoreCase))
                 result.AddError(SectionBinder.Unknown($"{Accounts}:{unknown}"));
         }
 

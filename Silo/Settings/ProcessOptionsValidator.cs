@@ -45,10 +45,8 @@ internal sealed class ProcessOptionsValidator : IValidateOptions<ProcessOptions>
             result.AddError("Acceptors (--acceptors) numbers the acceptors of one process; a silo of a cluster takes AcceptorSet (--acceptor-set).");
         var names = options.AcceptorNames;
         if (names.IsEmpty)
-            result.AddError("AcceptorSet (--acceptor-set) is missing: give the names of all acceptors, like a1,a2,a3, the same in every process.");
-        else if (!names.Contains(silo))
-            result.AddError($"The silo '{silo}' is not one of the acceptors {string.Join(", ", names)}. Silo (--silo) takes one of AcceptorSet (--acceptor-set).");
-        foreach (var name in names.Where(name => !IsFolderName(name)))
+            result.AddError("AcceptorSet (--acceptor-set) is missing: give the names of all acceptors of the first set, like a1,a2,a3, the same in every process.");
+        foreach (var name in names.Append(silo).Distinct().Where(name => !IsFolderName(name)))
             result.AddError($"The acceptor '{name}' cannot name a folder: use letters, digits, '-', '_' and '.', not first, at most {LongestName} of them.");
     }
 

@@ -42,6 +42,7 @@ internal static class SettingsReader
             options.Http.MaxConnections,
             options.Http.AnswerMemoryBytes),
         Silos = options.SiloNames,
+        HoldsWholeSet = options.Silo is null,
         ClusterId = options.ClusterId,
         ServiceId = options.ServiceId,
         Address = options.Address ?? "127.0.0.1",

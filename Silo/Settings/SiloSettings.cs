@@ -21,7 +21,7 @@ internal sealed record SiloSettings
     /// <summary>The settings of the HTTP interface.</summary>
     public required HttpSettings Http { get; init; }
 
-    /// <summary>The silos of this process, named after their acceptors: all acceptors of the set, or one.</summary>
+    /// <summary>The silos of this process, named after their acceptors: all acceptors of the first set, or one that may be in the set or not.</summary>
     public required ImmutableArray<string> Silos { get; init; }
 
     /// <summary>Distinguishes this cluster from others that share a membership table.</summary>
@@ -48,8 +48,8 @@ internal sealed record SiloSettings
     /// <summary>A callback that configures each silo, given its name, for a program that embeds this host; null by default.</summary>
     public Action<string, ISiloBuilder>? Embedding { get; init; }
 
-    /// <summary>Whether this process holds the whole acceptor set.</summary>
-    public bool HoldsWholeSet => Silos.Length == Paxos.Acceptors.Count;
+    /// <summary>Whether this process is the whole cluster, and not one silo of it.</summary>
+    public required bool HoldsWholeSet { get; init; }
 
     /// <summary>Gets the folder of an acceptor.</summary>
     /// <param name="acceptor">The acceptor's name.</param>

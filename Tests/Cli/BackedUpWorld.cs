@@ -30,6 +30,8 @@ internal sealed class BackedUpWorld : IConnection, IBackupClient
 
     public IBackupClient Backups => this;
 
+    public IAcceptorSetConnection Acceptors => throw new NotSupportedException();
+
     IRegisterClient IConnection.Registers => throw new NotSupportedException();
 
     ILockConnection IConnection.Locks => throw new NotSupportedException();

@@ -13,6 +13,8 @@ internal sealed class RacingRegisters(IRegisterClient inner, string name, string
 
     public IBackupClient Backups => throw new NotSupportedException();
 
+    public IAcceptorSetConnection Acceptors => throw new NotSupportedException();
+
     public ILockConnection Locks => throw new NotSupportedException();
 
     public async Task<ChangeOutcome> ChangeAsync(string register, Change change, ChangeOptions? options, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal sealed class SettingsFixture : IConnection
 
     IBackupClient IConnection.Backups => throw new NotSupportedException();
 
+    IAcceptorSetConnection IConnection.Acceptors => throw new NotSupportedException();
+
     ILockConnection IConnection.Locks => throw new NotSupportedException();
 
     public async Task<CliResult> ImportAsync(string json, params string[] options)

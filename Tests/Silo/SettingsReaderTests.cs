@@ -75,7 +75,6 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData(null, "is missing")]
     [InlineData("", "is missing")]
-    [InlineData("a,c", "not one of the acceptors a, c")]
     [InlineData("b,../x", "'../x'")]
     [InlineData("b,.x", "'.x'")]
     [InlineData("b,x y", "'x y'")]

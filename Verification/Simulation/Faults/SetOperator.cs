@@ -129,9 +129,9 @@ internal sealed class SetOperator(SimulatedCluster cluster, Dice dice)
             _lost.Add(identity);
     }
 
-    /// <summary>Whether a majority of acceptors would still have their disks.</summary>
+    /// <summary>Whether a majority of acceptors would still have their disks. One that has never voted may not begin to any more.</summary>
     private bool Spares(ImmutableArray<AcceptorMember> members, AcceptorIdentity losing) =>
-        members.IsEmpty || members.Count(each => !losing.Is(each) && !IsLost(each)) >= new Quorums(members.Length).Majority;
+        members.IsEmpty || members.Count(each => !losing.Is(each) && cluster.Monitor.Identities.Of(each.Name) is { Voting: true } held && held.Is(each)) >= new Quorums(members.Length).Majority;
 
     private bool IsLost(AcceptorMember member) => _lost.Exists(identity => identity.Is(member));
 
