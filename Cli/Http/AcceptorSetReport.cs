@@ -12,7 +12,7 @@ internal sealed record AcceptorSetReport(
     long Swept,
     double RegistersPerSecond,
     string WaitsFor,
-    ImmutableArray<AcceptorSetReport.Acceptor> Acceptors)
+    ImmutableArray<AcceptorSetReport.HeldSet> Acceptors)
 {
     private static readonly string NoStep = ChangeStep.None.ToWord();
 
@@ -33,7 +33,7 @@ internal sealed record AcceptorSetReport(
         status.Swept,
         Math.Round(status.PerSecond, 1),
         status.WaitsFor,
-        [.. status.Acceptors.Select(Acceptor.From)]);
+        [.. status.Acceptors.Select(HeldSet.From)]);
 
     /// <summary>An acceptor of the set; of one of the first set, the incarnation may not be known.</summary>
     internal sealed record Member(string Name, Guid? Incarnation)
@@ -41,10 +41,10 @@ internal sealed record AcceptorSetReport(
         public static Member From(AcceptorMember member) => new(member.Name, member.IsFounder ? null : member.Incarnation);
     }
 
-    /// <summary>How an acceptor is.</summary>
-    internal sealed record Acceptor(string Name, string Standing, string Detail, long Epoch, string Storage, long Registers)
+    /// <summary>How an acceptor is, and the epoch of the set that it has.</summary>
+    internal sealed record HeldSet(string Name, string Standing, string Detail, long Epoch, string Storage, long Registers)
     {
-        public static Acceptor From(AcceptorStatus status) =>
+        public static HeldSet From(AcceptorStatus status) =>
             new(status.Acceptor, status.Standing.ToWord(), status.Detail, status.Epoch, status.Storage, status.Registers);
     }
 }

@@ -43,19 +43,19 @@ internal static class AcceptorPaths
     private static async Task PostAsync(HttpContext context)
     {
         var change = await JsonBody.ReadAsync<AcceptorSetChange>(context, MostBodyBytes);
-        await DecideAsync(context, StatusCodes.Status202Accepted, client => client.ChangeAsync(change.ToChange(), context.RequestAborted));
+        await context.Response.WriteBegunAsync(await DecideAsync(context, client => client.ChangeAsync(change.ToChange(), context.RequestAborted)));
     }
 
-    private static Task CancelAsync(HttpContext context) =>
-        DecideAsync(context, StatusCodes.Status200OK, client => client.CancelAsync(context.RequestAborted));
+    private static async Task CancelAsync(HttpContext context) =>
+        await context.Response.WriteJsonAsync(await DecideAsync(context, client => client.CancelAsync(context.RequestAborted)));
 
-    private static async Task DecideAsync(HttpContext context, int status, Func<IAcceptorSetClient, Task<AcceptorSet>> decide)
+    /// <returns>The set that was decided, as JSON.</returns>
+    private static async Task<object> DecideAsync(HttpContext context, Func<IAcceptorSetClient, Task<AcceptorSet>> decide)
     {
         try
         {
             var set = await decide(Client(context));
-            context.Response.StatusCode = status;
-            await context.Response.WriteJsonAsync(new { set.Epoch, set.Majority, members = set.Members.Select(Member), former = set.Former.Select(Member) });
+            return new { set.Epoch, set.Majority, members = set.Members.Select(Member), former = set.Former.Select(Member) };
         }
         catch (AcceptorChangeRefusedException refused)
         {

@@ -20,6 +20,10 @@ internal static class Answers
         return response.WriteAsync(StatusCodes.Status201Created, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
     }
 
+    /// <summary>Answers 202: what was asked for has begun, and goes on.</summary>
+    public static Task WriteBegunAsync(this HttpResponse response, object body) =>
+        response.WriteAsync(StatusCodes.Status202Accepted, "application/json", JsonSerializer.SerializeToUtf8Bytes(body, Json));
+
     /// <summary>Answers 200 with the envelope of an entry and its tag.</summary>
     public static Task WriteEnvelopeAsync(this HttpResponse response, string name, RegisterEntry entry) =>
         response.WriteEnvelopeAsync(Envelope.Of(name, entry));

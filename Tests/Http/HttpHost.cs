@@ -19,6 +19,8 @@ public sealed class HttpHost : IAsyncLifetime
 
     internal FakeRegisterClient Registers { get; } = new();
 
+    internal FakeAcceptorSet Acceptors { get; set; } = new();
+
     internal HttpOptions Options { get; } = new() { MaxValueBytes = 1000, HeartbeatInterval = TimeSpan.FromMilliseconds(20), ReadinessTimeout = TimeSpan.FromMilliseconds(200) };
 
     internal HttpClient Client { get; private set; } = new();
@@ -42,7 +44,7 @@ public sealed class HttpHost : IAsyncLifetime
         builder.AddHttpInterface();
         builder.Logging.AddProvider(Warnings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IRegisterClient>(Registers).AddSingleton(Options);
+        builder.Services.AddSingleton<IRegisterClient>(Registers).AddTransient<IAcceptorSetClient>(_ => Acceptors).AddSingleton(Options);
         _app = builder.Build();
         _counts = new MeterCounts(_app.Services.GetRequiredService<IMeterFactory>());
         _app.MapHttpInterface();
