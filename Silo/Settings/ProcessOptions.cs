@@ -17,10 +17,10 @@ internal sealed class ProcessOptions
     [Range(1, Paxos.AcceptorSet.MaxAcceptors)]
     public int? Acceptors { get; set; }
 
-    /// <summary>The acceptor that this process holds; null when it holds all of them.</summary>
+    /// <summary>The acceptor that this process holds, of the first set or to be added to it; null when it holds all of the first set.</summary>
     public string? Silo { get; set; }
 
-    /// <summary>The names of all acceptors of a cluster, separated by commas.</summary>
+    /// <summary>The names of the first acceptors of a cluster, separated by commas.</summary>
     public string? AcceptorSet { get; set; }
 
     public string? Address { get; set; }
@@ -44,7 +44,7 @@ internal sealed class ProcessOptions
 
     public AzureOptions Azure { get; set; } = new();
 
-    /// <summary>The names of all acceptors. A process that holds all of them numbers them.</summary>
+    /// <summary>The names of the first acceptors. A process that holds all of them numbers them.</summary>
     public ImmutableArray<string> AcceptorNames => Silo is null
         ? [.. Enumerable.Range(1, Acceptors ?? 3).Select(number => $"a{number}")]
         : [.. (AcceptorSet ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

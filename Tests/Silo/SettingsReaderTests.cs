@@ -42,6 +42,22 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void A_silo_that_is_none_of_the_first_acceptors_has_storage_of_its_own()
+    {
+        var settings = Read(("Silo", "d"), ("AcceptorSet", "a,b,c"));
+        Assert.Equal(["d"], settings.Silos);
+        Assert.Equal(Path.GetFullPath("data/d"), settings.DirectoryOf("d"));
+    }
+
+    [Fact]
+    public void A_silo_that_begins_alone_does_not_hold_the_whole_set_for_ever() =>
+        Assert.False(Read(("Silo", "a"), ("AcceptorSet", "a")).HoldsWholeSet);
+
+    [Fact]
+    public void The_name_of_a_silo_that_is_none_of_the_first_acceptors_is_checked() =>
+        Assert.Contains(Mistakes(("Silo", "../d"), ("AcceptorSet", "a,b,c")), mistake => mistake.Contains("cannot name a folder"));
+
+    [Fact]
     public void The_options_of_the_consensus_are_bound()
     {
         var paxos = Read(("maxvaluebytes", "1000"), ("AcceptorTimeout", "00:00:00.5"), ("Epoch", "7")).Paxos;
