@@ -21,6 +21,7 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
     private RecordCell<AcceptorIdentity?>? _cell;
     private Task? _joining;
     private Task? _retrying;
+    private string _loggedTrouble = "";
     private volatile bool _stopped;
     private AcceptorSet _set = peers.Current.Set;
     private AcceptorSetId _setId = peers.Current.Id;
@@ -195,12 +196,16 @@ internal sealed partial class AcceptorMembership(AcceptorStorage storage, Accept
         {
             await JoinOnceAsync();
         }
+        catch (QuorumUnavailableException exception)
+        {
+            Detail = $"It waits for the others, and tries again: {exception.Message}";
+        }
         catch (Exception exception)
         {
             var detail = $"It could not find out whether it may vote, and tries again: {exception.Message}";
-            if (Detail != detail && !_stopped) // the storage closes after the acceptor was stopped
+            if (_loggedTrouble != detail && !_stopped) // the storage closes after the acceptor was stopped
                 LogJoinFailed(_acceptor, exception);
-            Detail = detail;
+            _loggedTrouble = Detail = detail;
         }
     }
 

@@ -23,6 +23,10 @@ internal sealed partial class AcceptorSetService(
                 await _gossip.ExchangeAsync();
                 await ContinueAsync();
             }
+            catch (Exception exception) when (exception is QuorumUnavailableException or SiloUnavailableException or OrleansMessageRejectionException)
+            {
+                // nothing can be decided now, or the silo that drove the change is gone, and the next attempt finds another
+            }
             catch (Exception exception)
             {
                 stoppingToken.ThrowIfCancellationRequested(); // a silo that stops has nobody to ask any more
