@@ -15,7 +15,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Clients_of_processes_that_are_killed_and_paused_are_told_nothing_but_the_truth()
     {
-        var options = new ChaosOptions(Minutes: ChaosOptions.LeastMinutes, Seed: 1, Clients: 32, Registers: 4, Output: "");
+        var options = new ChaosOptions(Minutes: ChaosOptions.LeastMinutes, Seed: 1, Clients: 32, Registers: 4, Changes: false, Output: "");
         var result = await ChaosRun.ExecuteAsync(options, TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
         output.WriteLine(ChaosReport.Write(result, "this one"));
 

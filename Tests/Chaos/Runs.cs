@@ -8,7 +8,7 @@ namespace Orleans.Paxos.Tests.Chaos;
 /// <summary>Sample runs.</summary>
 internal static class Runs
 {
-    public static ChaosOptions Options { get; } = new(Minutes: 1, Seed: 42, Clients: 3, Registers: 1, Output: "");
+    public static ChaosOptions Options { get; } = new(Minutes: 1, Seed: 42, Clients: 3, Registers: 1, Changes: false, Output: "");
 
     /// <summary>A run of one minute with three sets, a read without an answer, a set with an unknown outcome, and one fault of each kind.</summary>
     public static ChaosResult Good { get; } = Make("""

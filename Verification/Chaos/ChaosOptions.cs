@@ -1,3 +1,5 @@
+using Orleans.Paxos.Verification.Chaos.Processes;
+
 namespace Orleans.Paxos.Verification.Chaos;
 
 /// <summary>The options of a chaos run.</summary>
@@ -5,8 +7,9 @@ namespace Orleans.Paxos.Verification.Chaos;
 /// <param name="Seed">The seed of all random choices. The timing of the machine stays random.</param>
 /// <param name="Clients">The number of concurrent clients.</param>
 /// <param name="Registers">The number of registers that the clients share.</param>
+/// <param name="Changes">Whether the acceptor set is changed meanwhile.</param>
 /// <param name="Output">The directory of the report.</param>
-internal sealed record ChaosOptions(double Minutes, int Seed, int Clients, int Registers, string Output)
+internal sealed record ChaosOptions(double Minutes, int Seed, int Clients, int Registers, bool Changes, string Output)
 {
     public const double LeastMinutes = 0.2;
     public const double MostMinutes = 240;
@@ -15,6 +18,12 @@ internal sealed record ChaosOptions(double Minutes, int Seed, int Clients, int R
     public const int MostRegisters = 64;
 
     public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
+
+    /// <summary>The silos that are not in the acceptor set of the settings.</summary>
+    public ImmutableArray<string> Spares => Changes ? ["a4"] : [];
+
+    /// <summary>All silos.</summary>
+    public ImmutableArray<string> Silos => [.. SiloCluster.Names, .. Spares];
 
     /// <summary>The names of the registers.</summary>
     public ImmutableArray<string> Names => [.. Enumerable.Range(1, Registers).Select(number => $"chaos/{number}")];

@@ -8,9 +8,10 @@ namespace Orleans.Paxos.Verification.Chaos;
 /// <param name="Elapsed">The time since the run began.</param>
 /// <param name="Recorder">The recorded calls.</param>
 /// <param name="Faults">The faults of the processes so far.</param>
-internal sealed record ChaosProgress(TimeSpan Elapsed, CallRecorder Recorder, ImmutableArray<ProcessFault> Faults)
+/// <param name="Changes">The changes of the acceptor set so far.</param>
+internal sealed record ChaosProgress(TimeSpan Elapsed, CallRecorder Recorder, ImmutableArray<ProcessFault> Faults, int Changes)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Elapsed.TotalSeconds,4:0} s   {Recorder.Count(CallOutcome.Acknowledged):N0} acknowledged, {Recorder.Count(CallOutcome.Unknown):N0} unknown, {Recorder.Count(CallOutcome.Failed):N0} failed   {Faults.Length} faults");
+        $"{Elapsed.TotalSeconds,4:0} s   {Recorder.Count(CallOutcome.Acknowledged):N0} acknowledged, {Recorder.Count(CallOutcome.Unknown):N0} unknown, {Recorder.Count(CallOutcome.Failed):N0} failed   {Faults.Length} faults{(Changes == 0 ? "" : $", {Changes} changes")}");
 }

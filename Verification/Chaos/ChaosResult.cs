@@ -1,4 +1,5 @@
 using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Changes;
 using Orleans.Paxos.Verification.Chaos.Processes;
 using Orleans.Paxos.Verification.Linearizability;
 
@@ -20,11 +21,17 @@ internal sealed record ChaosResult(
     /// <summary>The registers without an acknowledged write after the last fault, although there was time for one.</summary>
     public ImmutableArray<string> Silent { get; } = IsInterrupted ? [] : [.. Options.Names.Except(WrittenSinceLastFault(Calls, Faults))];
 
+    /// <summary>What was changed in the acceptor set.</summary>
+    public ImmutableArray<SetChange> Changes { get; init; } = [];
+
+    /// <summary>What the operator was still waiting for at the end, although there was time for it; empty if nothing.</summary>
+    public string Unfinished { get; init; } = "";
+
     /// <summary>The directory of the silos' data; null when it was deleted.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Whether the registers kept their guarantees and worked again after the last fault.</summary>
-    public bool IsGood => Verdict.IsLinearizable && Silent.IsEmpty;
+    /// <summary>Whether the registers kept their guarantees, and registers and changes worked again after the last fault.</summary>
+    public bool IsGood => Verdict.IsLinearizable && Silent.IsEmpty && Unfinished.Length == 0;
 
     private static IEnumerable<string> WrittenSinceLastFault(ImmutableArray<Recorded> calls, ImmutableArray<ProcessFault> faults)
     {

@@ -1,4 +1,5 @@
 using Orleans.Paxos.Verification.Chaos.Calls;
+using Orleans.Paxos.Verification.Chaos.Changes;
 using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos;
@@ -21,6 +22,11 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly SiloCluster _cluster;
     private readonly ProcessNemesis _nemesis;
     private readonly SiloCaller _caller;
+    private OperatorClient? _operatorClient;
+    private SetOperator? _operator;
+
+    /// <summary>Whether the operator, if there is one, has seen the end of the last change.</summary>
+    private bool _isFinished = true;
 
     /// <summary>Whether to keep the silos' data.</summary>
     private bool _isEvidence;
@@ -29,7 +35,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         _options = options;
         _clock = new RunClock(time);
-        _cluster = new SiloCluster(_data.FullName);
+        _cluster = new SiloCluster(_data.FullName, options.Spares);
         _nemesis = new ProcessNemesis(_cluster, new Random(options.Seed), _clock, mostAtOnce: 2);
         _caller = new SiloCaller(_http, _clock, _recorder);
     }
@@ -43,15 +49,26 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         await using var run = new ChaosRun(options, time);
         await run._cluster.StartAllAsync();
+        if (options.Changes)
+            await run.HireOperatorAsync();
         var (from, until) = await run.CauseChaosAsync(report, cancellationToken);
         await run._cluster.DisposeAsync();
-        var result = new ChaosResult(options, run._recorder.ToArray(), run._nemesis.Faults, from, until, cancellationToken.IsCancellationRequested);
+        var isInterrupted = cancellationToken.IsCancellationRequested;
+        var result = new ChaosResult(options, run._recorder.ToArray(), run.Faults, from, until, isInterrupted)
+        {
+            Changes = run._operator?.Changes ?? [],
+            Unfinished = run._isFinished || isInterrupted ? "" : run._operator!.WaitsFor,
+        };
         run._isEvidence = !result.IsGood;
         return result with { Data = run._isEvidence ? run._data.FullName : null };
     }
 
+    private ImmutableArray<ProcessFault> Faults => [.. _nemesis.Faults, .. _operator?.Wipes ?? []];
+
     public async ValueTask DisposeAsync()
     {
+        if (_operatorClient is not null)
+            await _operatorClient.DisposeAsync();
         await _cluster.DisposeAsync();
         _http.Dispose();
         if (!_isEvidence)
@@ -63,25 +80,35 @@ internal sealed class ChaosRun : IAsyncDisposable
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var from = _clock.Elapsed;
         var clients = StartClients(stopped.Token);
-        var faults = _nemesis.RunAsync(from + _options.Length - CalmAtTheEnd, stopped.Token);
+        var calmFrom = from + _options.Length - CalmAtTheEnd;
+        var faults = _nemesis.RunAsync(calmFrom, stopped.Token);
+        var changes = _operator?.RunAsync(calmFrom, stopped.Token) ?? Task.CompletedTask;
         try
         {
-            while (!IsOver(from, faults) && !cancellationToken.IsCancellationRequested)
+            while (!IsOver(from, Task.WhenAll(faults, changes)) && !cancellationToken.IsCancellationRequested)
             {
-                report(new ChaosProgress(_clock.Elapsed - from, _recorder, _nemesis.Faults));
+                report(new ChaosProgress(_clock.Elapsed - from, _recorder, Faults, _operator?.Changes.Length ?? 0));
                 await Task.WhenAny(_clock.DelayAsync(Tick, cancellationToken));
-                if (faults.IsFaulted || clients.Any(client => client.IsFaulted))
+                if (faults.IsFaulted || changes.IsFaulted || clients.Any(client => client.IsFaulted))
                     break;
             }
         }
         finally
         {
+            _isFinished = changes.IsCompleted;
             await stopped.CancelAsync();
             await Task.WhenAny(faults);
-            await Task.WhenAll(clients.Append(faults).Where(task => !task.IsCanceled));
+            await Task.WhenAny(changes);
+            await Task.WhenAll(clients.Append(faults).Append(changes).Where(task => !task.IsCanceled));
         }
 
         return (from, _clock.Elapsed);
+    }
+
+    private async Task HireOperatorAsync()
+    {
+        _operatorClient = await OperatorClient.ConnectAsync(_cluster.MembershipFile);
+        _operator = new SetOperator(_cluster, _operatorClient.Acceptors, new Random(_options.Seed + 1), _clock);
     }
 
     private List<Task> StartClients(CancellationToken cancellationToken)
@@ -105,7 +132,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private bool IsRecovered()
     {
-        var last = _nemesis.Faults.Select(fault => fault.Until).DefaultIfEmpty().Max();
+        var last = Faults.Select(fault => fault.Until).DefaultIfEmpty().Max();
         return _options.Names.All(register => _recorder.IsWrittenAfter(register, last));
     }
 }

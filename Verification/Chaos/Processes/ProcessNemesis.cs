@@ -11,6 +11,8 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
 
+    private static readonly ImmutableArray<ProcessFaultKind> Kinds = [ProcessFaultKind.Kill, ProcessFaultKind.Pause, ProcessFaultKind.Restart];
+
     private ImmutableArray<ProcessFault> _faults = [];
 
     /// <summary>The faults so far.</summary>
@@ -19,17 +21,17 @@ internal sealed class ProcessNemesis(SiloCluster cluster, Random random, RunCloc
     /// <summary>Causes faults until the given time, of each kind at least one, and then leaves every process running.</summary>
     public async Task RunAsync(TimeSpan until, CancellationToken cancellationToken)
     {
-        var kinds = Enum.GetValues<ProcessFaultKind>();
+        var kinds = Kinds.ToArray();
         random.Shuffle(kinds);
         for (var number = 0; number < kinds.Length || clock.Elapsed < until; number++)
         {
             var count = random.Next(5) == 0 ? mostAtOnce : 1;
-            var victims = SiloCluster.Names.ToArray();
+            var victims = cluster.Silos.ToArray();
             random.Shuffle(victims);
-            var kind = number < kinds.Length ? kinds[number] : (ProcessFaultKind)random.Next(kinds.Length);
+            var kind = number < kinds.Length ? kinds[number] : kinds[random.Next(kinds.Length)];
             var strikes = victims.Take(count).Select(victim => (victim, Length: AtMost(kind == ProcessFaultKind.Pause ? LongestPause : LongestAbsence))).ToList();
             await clock.DelayAsync(AtMost(LongestCalm), cancellationToken);
-            await Task.WhenAll(strikes.Select(strike => StrikeAsync(kind, strike.victim, strike.Length)));
+            await Task.WhenAll(strikes.Select(strike => cluster.InTurnAsync(strike.victim, () => StrikeAsync(kind, strike.victim, strike.Length))));
         }
     }
 

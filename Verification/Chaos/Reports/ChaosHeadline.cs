@@ -11,6 +11,7 @@ internal sealed class ChaosHeadline(ChaosResult result)
         { Verdict.Violations: [_, ..] violations } => $"NOT LINEARIZABLE, violations: {violations.Length}",
         { Verdict.Undecided: { } reason } => $"UNDECIDED: {reason}",
         { Silent: [_, ..] silent } => $"LINEARIZABLE, BUT NO WRITE of {string.Join(", ", silent)} after the last fault",
+        { Unfinished: { Length: > 0 } waiting } => $"LINEARIZABLE, BUT A CHANGE OF THE ACCEPTOR SET DID NOT END: {waiting}",
         { IsInterrupted: true } => "linearizable until it was interrupted",
         _ => "linearizable",
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orleans.Paxos.Verification.Chaos.Changes;
 using Orleans.Paxos.Verification.Chaos.Processes;
 
 namespace Orleans.Paxos.Verification.Chaos.Reports;
@@ -20,7 +21,7 @@ internal static class ChaosReport
         text.AppendLine(CultureInfo.InvariantCulture, $"Chaos: {headline}").AppendLine();
         Line("seed", $"{result.Options.Seed}");
         Line("commit", $"{commit}");
-        Line("silos", $"{SiloCluster.Names.Length} processes");
+        Line("silos", $"{result.Options.Silos.Length} processes");
         Line("minutes", $"{(result.Until - result.From).TotalMinutes:0.0}");
         Line("clients", $"{result.Options.Clients} on {result.Options.Registers} registers, and a watch of each");
         text.AppendLine();
@@ -33,6 +34,8 @@ internal static class ChaosReport
         Line("kills", Count(result, ProcessFaultKind.Kill));
         Line("pauses", Count(result, ProcessFaultKind.Pause));
         Line("restarts", Count(result, ProcessFaultKind.Restart));
+        if (result.Options.Changes)
+            WriteChanges(result, Line);
         Line("longest time without a successful write", $"{summary.LongestWithoutWrite.TotalSeconds:0.00} s");
         Line("latency of acknowledged operations", $"p50 {Milliseconds(summary.Median)}, p99 {Milliseconds(summary.NinetyNinth)}, longest {Milliseconds(summary.Longest)}");
         text.AppendLine();
@@ -46,6 +49,18 @@ internal static class ChaosReport
         return text.ToString();
 
         void Line(string name, FormattableString value) => text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-40}{value.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private static void WriteChanges(ChaosResult result, Action<string, FormattableString> line)
+    {
+        var summary = new ChangeSummary(result);
+        line("disks wiped", Count(result, ProcessFaultKind.Wipe));
+        line("changes of the acceptor set", $"{result.Changes.Length}");
+        foreach (var kind in Enum.GetValues<SetChangeKind>())
+            line($"  {kind.ToString().ToLowerInvariant()}", $"{summary.Count(kind)}, {summary.CountCancelled(kind)} of them cancelled");
+        line("  calls of the operator", $"{summary.Calls}, {summary.Refused} of them refused, {summary.Unanswered} not answered");
+        line("  longest change", $"{summary.Longest.TotalSeconds:0.00} s");
+        line("  longest without a successful write", $"{summary.LongestWithoutWrite.TotalSeconds:0.00} s");
     }
 
     private static FormattableString Count(ChaosResult result, ProcessFaultKind kind) => $"{result.Faults.Count(fault => fault.Kind == kind)}";

@@ -20,7 +20,7 @@ internal static class Timeline
     public static string Draw(ChaosResult result)
     {
         var calls = result.Calls.Where(call => call.Operation.Kind != OperationKind.Watch).ToList();
-        var top = Top + (SiloCluster.Names.Length * LaneHeight) + 8;
+        var top = Top + (result.Options.Silos.Length * LaneHeight) + 8;
         var bottom = top + TimelineScale.Height;
         var scale = new TimelineScale(result.From, result.Until, calls.Select(call => call.Latency).DefaultIfEmpty().Max(), top);
         var svg = new XElement(Svg + "svg", new XAttribute("viewBox", $"0 0 1200 {bottom + 36}"), new XAttribute("role", "img"), new XAttribute("font-family", "system-ui, sans-serif"), new XAttribute("font-size", 12));
@@ -29,9 +29,9 @@ internal static class Timeline
         svg.Add(Rectangle(0, 0, 1200, bottom + 36, "paper"));
         svg.Add(Text(TimelineScale.Left, 24, "title", new ChaosHeadline(result).ToString()));
         svg.Add(Legend());
-        svg.Add(SiloCluster.Names.Select((silo, lane) => Text(TimelineScale.Left - 8, Top + (lane * LaneHeight) + 12, "axis end", silo)));
+        svg.Add(result.Options.Silos.Select((silo, lane) => Text(TimelineScale.Left - 8, Top + (lane * LaneHeight) + 12, "axis end", silo)));
         svg.Add(Axes(scale, top, bottom));
-        svg.Add(result.Faults.OrderBy(fault => fault.From).SelectMany(fault => Band(fault, result.From, scale, top)));
+        svg.Add(result.Faults.OrderBy(fault => fault.From).SelectMany(fault => Band(fault, result, scale, top)));
         svg.Add(Enum.GetValues<CallOutcome>().Select(outcome => Dots(outcome, calls.Where(call => call.Outcome == outcome), scale)));
         return svg.ToString(SaveOptions.DisableFormatting);
     }
@@ -52,13 +52,13 @@ internal static class Timeline
             .Concat(scale.Times().SelectMany(line => new[] { Line(line.X, top, line.X, bottom), Text(line.X, bottom + 18, "axis middle", line.Text) }));
 
     /// <summary>Draws a fault as a labelled bar in the silo's lane, and shades the background of the dots.</summary>
-    private static IEnumerable<XElement> Band(ProcessFault fault, TimeSpan runFrom, TimelineScale scale, int top)
+    private static IEnumerable<XElement> Band(ProcessFault fault, ChaosResult result, TimelineScale scale, int top)
     {
         var kind = fault.Kind.ToString().ToLowerInvariant();
         var (x, width) = (scale.X(fault.From), Math.Max(2, scale.X(fault.Until) - scale.X(fault.From)));
-        var y = Top + (SiloCluster.Names.IndexOf(fault.Silo) * LaneHeight);
+        var y = Top + (result.Options.Silos.IndexOf(fault.Silo) * LaneHeight);
         var bar = Rectangle(x, y, width, LaneHeight - 3, $"bar {kind}");
-        bar.Add(new XElement(Svg + "title", string.Create(CultureInfo.InvariantCulture, $"{kind} of {fault.Silo} at {(fault.From - runFrom).TotalSeconds:0.0} s for {(fault.Until - fault.From).TotalSeconds:0.0} s")));
+        bar.Add(new XElement(Svg + "title", string.Create(CultureInfo.InvariantCulture, $"{kind} of {fault.Silo} at {(fault.From - result.From).TotalSeconds:0.0} s for {(fault.Until - fault.From).TotalSeconds:0.0} s")));
         yield return Rectangle(x, top, width, TimelineScale.Height, $"shade {kind}");
         yield return bar;
         yield return Text(x + (width / 2), y + 11, "label middle", width < LongestLabel ? kind[..1].ToUpperInvariant() : kind);

@@ -5,9 +5,9 @@ internal static class TimelineStyle
 {
     public const string Css = """
 
-        :root { --paper: #ffffff; --ink: #1f2328; --faint: #dce1e6; --acknowledged: #3178c6; --failed: #b7791f; --unknown: #d6249f; --kill: #d1242f; --pause: #8250df; --restart: #57606a; }
+        :root { --paper: #ffffff; --ink: #1f2328; --faint: #dce1e6; --acknowledged: #3178c6; --failed: #b7791f; --unknown: #d6249f; --kill: #d1242f; --pause: #8250df; --restart: #57606a; --wipe: #0f7b6c; }
         @media (prefers-color-scheme: dark) {
-          :root { --paper: #0d1117; --ink: #e6edf3; --faint: #2b323b; --acknowledged: #58a6ff; --failed: #e3b341; --unknown: #ff7ad9; --kill: #da3633; --pause: #a371f7; --restart: #6e7681; }
+          :root { --paper: #0d1117; --ink: #e6edf3; --faint: #2b323b; --acknowledged: #58a6ff; --failed: #e3b341; --unknown: #ff7ad9; --kill: #da3633; --pause: #a371f7; --restart: #6e7681; --wipe: #39c5ad; }
         }
         .paper { fill: var(--paper); }
         text { fill: var(--ink); }
@@ -28,6 +28,7 @@ internal static class TimelineStyle
         rect.kill { fill: var(--kill); }
         rect.pause { fill: var(--pause); }
         rect.restart { fill: var(--restart); }
+        rect.wipe { fill: var(--wipe); }
 
         """;
 }
