@@ -15,7 +15,9 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
     /// <summary>Each silo spends at most a twentieth of its time on listing, which goes over all registers of sessions that are not forgotten.</summary>
     private const int PausesForAList = 20;
 
-    /// <summary>A list that takes longer than this would for a twentieth of the time was held up by something else, which is no reason to list later.</summary>
+    /// <summary>A list of few names that took long was held up by something else, which is no reason to wait longer than this.</summary>
+    private static readonly TimeSpan MostPauseForFewNames = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan MostPauseForAName = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
@@ -56,7 +58,7 @@ internal sealed partial class SessionRounds(CoordinationParts parts, IGrainFacto
         _pause = ShortestPause;
         var began = parts.Time.GetTimestamp();
         var names = await parts.Registers.ListNamesAsync(ReservedNames.Sessions, cancellationToken).ToListAsync(cancellationToken);
-        var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, names.Count * MostPauseForAName);
+        var pause = Shorter(parts.Time.GetElapsedTime(began) * PausesForAList, Longer(MostPauseForFewNames, names.Count * MostPauseForAName));
         pause = Longer(ShortestPause, Shorter(pause, BetweenSweeps));
         var sessions = names.Select(SessionValue.IdOf).OfType<Guid>().ToHashSet();
         var shares = sessions.GroupBy(SessionShare.Of);

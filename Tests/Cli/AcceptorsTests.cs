@@ -1,5 +1,4 @@
 using Orleans.Paxos.Cli.Errors;
-using Orleans.Paxos.Tests.Http;
 
 namespace Orleans.Paxos.Tests.Cli;
 
