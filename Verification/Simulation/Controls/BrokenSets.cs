@@ -28,13 +28,6 @@ internal sealed class NoSweep : BrokenDriver
         request.CarriesHistory ? Task.FromResult(new ProposeResult(ProposeStatus.Decided, [], null, null, [])) : propose(request);
 }
 
-/// <summary>A sweep that carries registers over without their histories.</summary>
-internal sealed class HistoryLeftOut : BrokenDriver
-{
-    protected override Task<ProposeResult> ProposeAsync(AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, ProposeRequest request) =>
-        propose(request with { CarriesHistory = false });
-}
-
 /// <summary>A set that acceptors take over before it is decided.</summary>
 internal sealed class AdoptedBeforeDecided : BrokenDriver
 {

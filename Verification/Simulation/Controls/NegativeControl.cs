@@ -49,7 +49,6 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("no-flush-after-recovery", "a restart that answers with what was written and never flushed", () => new NoFlushAfterRecovery(), 200, null),
         new("log-lost-unnoticed", "an acceptor that lost its write-ahead log and votes", () => new LogLostUnnoticed(), 200, null),
         new("no-sweep", "a change of the acceptor set that carries no register over", () => new NoSweep(), 200, null),
-        new("history-left-out", "a change of the acceptor set that leaves the histories out", () => new HistoryLeftOut(), 200, null),
         new("watermarks-left-out", "acceptors that come and do not take over what was forgotten", () => new WatermarksLeftOut(), 200, null),
         new("adopted-before-decided", "a set that acceptors take over before it is decided", () => new AdoptedBeforeDecided(), 200, null),
         new("epoch-not-sealed", "acceptors that answer messages of the set before their own", () => new EpochNotSealed(), 200, null),
