@@ -25,6 +25,8 @@ internal static class UsagePath
         GET    /v1/backup/registers  all registers with their histories, for 'paxos backup'; ?prefix=&after=&limit=1000
         PUT    /v1/backup/registers  restore one of them, if there is none of its name
         GET    /v1/backup/watermarks what new names begin above; ?first=0&count=1024; PUT raises it
+        GET    /v1/acceptors         the acceptor set and its change; POST {"add":["a4"],"remove":["a1"]} begins one
+        DELETE /v1/acceptors/change  cancels it
         GET    /v1/status            the acceptors
         GET    /health/live          the process answers
         GET    /health/ready         a majority of acceptors answers

@@ -34,12 +34,12 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Equal(["GET /health/live", "GET /health/ready", "HEAD /health/live", "HEAD /health/ready"], open.Order());
         Assert.Equal(
             [
-                "DELETE /v1/elections/x", "DELETE /v1/locks/x", "DELETE /v1/registers/x", "DELETE /v1/sessions/x",
-                "GET /", "GET /v1/backup/registers", "GET /v1/backup/watermarks", "GET /v1/elections/x", "GET /v1/history/x", "GET /v1/locks/x", "GET /v1/registers", "GET /v1/registers/x",
+                "DELETE /v1/acceptors/change", "DELETE /v1/elections/x", "DELETE /v1/locks/x", "DELETE /v1/registers/x", "DELETE /v1/sessions/x",
+                "GET /", "GET /v1/acceptors", "GET /v1/backup/registers", "GET /v1/backup/watermarks", "GET /v1/elections/x", "GET /v1/history/x", "GET /v1/locks/x", "GET /v1/registers", "GET /v1/registers/x",
                 "GET /v1/sessions", "GET /v1/sessions/x", "GET /v1/status", "GET /v1/watch", "GET /v1/watch/x",
-                "HEAD /v1/backup/registers", "HEAD /v1/backup/watermarks", "HEAD /v1/elections/x", "HEAD /v1/history/x", "HEAD /v1/locks/x", "HEAD /v1/registers", "HEAD /v1/registers/x",
+                "HEAD /v1/acceptors", "HEAD /v1/backup/registers", "HEAD /v1/backup/watermarks", "HEAD /v1/elections/x", "HEAD /v1/history/x", "HEAD /v1/locks/x", "HEAD /v1/registers", "HEAD /v1/registers/x",
                 "HEAD /v1/sessions", "HEAD /v1/sessions/x", "HEAD /v1/status",
-                "POST /v1/elections/x", "POST /v1/locks/x", "POST /v1/registers/x", "POST /v1/sessions",
+                "POST /v1/acceptors", "POST /v1/elections/x", "POST /v1/locks/x", "POST /v1/registers/x", "POST /v1/sessions",
                 "PUT /v1/backup/registers", "PUT /v1/backup/watermarks", "PUT /v1/elections/x", "PUT /v1/registers/x", "PUT /v1/sessions/x",
             ],
             closed.Order(StringComparer.Ordinal));
