@@ -57,9 +57,6 @@ internal class Parts
     /// <summary>Whether the acceptor set is changed in every run, and not in some.</summary>
     public virtual bool ChangesSets => false;
 
-    /// <summary>Whether the storage of acceptors that leave is wiped before the change is over.</summary>
-    public virtual bool WipesEarly => false;
-
     /// <summary>Creates what changes the acceptor set on a silo.</summary>
     public virtual SetDriver Driving(AcceptorPeers peers, Func<ProposeRequest, Task<ProposeResult>> propose, PaxosOptions options, Func<Guid> newId) =>
         new(peers, propose, options, newId, NullLogger<SetDriver>.Instance);

@@ -71,7 +71,7 @@ internal sealed class EpochNotSealed : BrokenSets
     }
 
     /// <summary>Asks again in the name of the acceptor's own set if it has another one.</summary>
-    public static async Task<TReply> AnyhowAsync<TReply>(AcceptorSetId set, Func<AcceptorSetId, Task<TReply>> ask)
+    private static async Task<TReply> AnyhowAsync<TReply>(AcceptorSetId set, Func<AcceptorSetId, Task<TReply>> ask)
     {
         try
         {
@@ -82,24 +82,6 @@ internal sealed class EpochNotSealed : BrokenSets
             return await ask(own.Id);
         }
     }
-}
-
-/// <summary>Names listed at acceptors that have not taken over the joint set yet, and may still accept new ones in the set before.</summary>
-internal sealed class ListedUnsealed : BrokenSets
-{
-    public override IAcceptor Asking(string silo, string acceptor, Func<string, IAcceptor> reach) => new Listing(reach(acceptor));
-
-    private sealed class Listing(IAcceptor inner) : AcceptorDecorator(inner)
-    {
-        public override Task<ListReply> ListAsync(ListRequest request) =>
-            EpochNotSealed.AnyhowAsync(request.Set, set => base.ListAsync(request with { Set = set }));
-    }
-}
-
-/// <summary>Storage of acceptors that leave, wiped before the set without them is decided.</summary>
-internal sealed class WipedEarly : BrokenSets
-{
-    public override bool WipesEarly => true;
 }
 
 /// <summary>A learner that votes: it knows nothing, and says yes.</summary>

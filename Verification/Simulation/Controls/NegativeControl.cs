@@ -52,8 +52,6 @@ internal sealed record NegativeControl(string Name, string What, Func<Parts> Bre
         new("watermarks-left-out", "acceptors that come and do not take over what was forgotten", () => new WatermarksLeftOut(), 200, null),
         new("adopted-before-decided", "a set that acceptors take over before it is decided", () => new AdoptedBeforeDecided(), 200, null),
         new("epoch-not-sealed", "acceptors that answer messages of the set before their own", () => new EpochNotSealed(), 200, null),
-        new("listed-unsealed", "names listed at acceptors that have not taken over the joint set", () => new ListedUnsealed(), 200, null),
-        new("wiped-early", "storage of acceptors that leave, wiped before the change is over", () => new WipedEarly(), 200, null),
         new("learner-votes", "a learner that votes", () => new LearnerVotes(), 200, null),
         new("deadline-from-answer", "a session's deadline counted from the answer to its renewal", () => new DeadlineFromAnswer(), 100, null),
         new("rates-too-far-apart", "clocks whose rates differ by half", () => new RatesTooFarApart(), 100, null),

@@ -82,10 +82,6 @@ internal sealed class SetOperator(SimulatedCluster cluster, Dice dice)
         {
             LoseDisk(set);
         }
-        else if (dice.Chance(0.5) && cluster.Parts.WipesEarly)
-        {
-            Wipe(name => set.Members.All(member => member.Name != name));
-        }
     }
 
     private async Task ChangeOrWipeAsync(SimulatedSilo silo, AcceptorSet set)
