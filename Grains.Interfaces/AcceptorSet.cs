@@ -18,6 +18,9 @@ public sealed record AcceptorSet
     /// <summary>The largest number of acceptors in a set.</summary>
     public const int MaxAcceptors = 15;
 
+    [NonSerialized]
+    private ComputedId? _id;
+
     /// <summary>Creates a first set.</summary>
     /// <param name="names">The acceptors' names, 1 to <see cref="MaxAcceptors"/> without duplicates. Each is the name of the silo that
     /// the acceptor is pinned to.</param>
@@ -76,7 +79,7 @@ public sealed record AcceptorSet
         [.. Members.Concat(Former).Select(static member => member.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Identifies this set in every message.</summary>
-    public AcceptorSetId Id => new(Epoch, Fingerprint());
+    public AcceptorSetId Id => (_id ??= new ComputedId(new AcceptorSetId(Epoch, Fingerprint()))).Value;
 
     /// <summary>How many acceptors make a majority; in a joint set, of those after the change.</summary>
     public int Majority => (Members.Length / 2) + 1;
@@ -169,6 +172,9 @@ public sealed record AcceptorSet
     }
 
     private static string Text(ImmutableArray<AcceptorMember> members) => string.Join(", ", members.Select(static member => member.Name));
+
+    /// <summary>The id, computed once: threads that compute it at the same time get the same.</summary>
+    private sealed record ComputedId(AcceptorSetId Value);
 
     private ulong Fingerprint()
     {

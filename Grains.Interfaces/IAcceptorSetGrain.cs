@@ -2,7 +2,7 @@ namespace Orleans.Paxos;
 
 /// <summary>
 /// Changes the acceptor set while the cluster works (docs/protocol.md, "Changing the acceptors"; docs/operations.md has the runbooks). Its key is
-/// <see cref="Key"/>. Orleans may run it twice: two of them do the same, or one of them is refused.
+/// <see cref="Key"/>. Each silo has one: so it answers as long as any silo does. Of two changes at the same time, one is refused.
 /// </summary>
 [Alias("Orleans.Paxos.IAcceptorSetGrain")]
 public interface IAcceptorSetGrain : IGrainWithStringKey
@@ -34,10 +34,4 @@ public interface IAcceptorSetGrain : IGrainWithStringKey
     /// <exception cref="OutcomeUnknownException">It may be cancelled: the status tells.</exception>
     [Alias("Cancel")]
     Task<AcceptorSet> CancelAsync();
-
-    /// <summary>Goes on with a change that is under way, if nobody does. Silos call it; it does not wait for the end.</summary>
-    /// <returns>Whether no change is under way.</returns>
-    /// <exception cref="QuorumUnavailableException">No majority answered.</exception>
-    [Alias("Continue")]
-    Task<bool> ContinueAsync();
 }

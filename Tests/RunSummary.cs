@@ -1,13 +1,14 @@
+using System.Collections.Concurrent;
 using Microsoft.Testing.Platform.Extensions;
 using Microsoft.Testing.Platform.Extensions.Messages;
 
 namespace Orleans.Paxos.Tests;
 
-/// <summary>Counts the results of the tests for the last line of a run.</summary>
+/// <summary>Names the tests that failed and counts the results of all for the last lines of a run.</summary>
 internal sealed class RunSummary : IDataConsumer
 {
+    private readonly ConcurrentQueue<string> _failed = [];
     private int _passed;
-    private int _failed;
     private int _skipped;
 
     public string Uid => nameof(RunSummary);
@@ -16,7 +17,7 @@ internal sealed class RunSummary : IDataConsumer
 
     public string DisplayName => "Run summary";
 
-    public string Description => "Counts the tests that passed, failed and were skipped.";
+    public string Description => "Names the tests that failed and counts those that passed, failed and were skipped.";
 
     public Type[] DataTypesConsumed => [typeof(TestNodeUpdateMessage)];
 
@@ -24,7 +25,8 @@ internal sealed class RunSummary : IDataConsumer
 
     public Task ConsumeAsync(IDataProducer dataProducer, IData value, CancellationToken cancellationToken)
     {
-        switch (((TestNodeUpdateMessage)value).TestNode.Properties.SingleOrDefault<TestNodeStateProperty>())
+        var test = ((TestNodeUpdateMessage)value).TestNode;
+        switch (test.Properties.SingleOrDefault<TestNodeStateProperty>())
         {
             case PassedTestNodeStateProperty:
                 Interlocked.Increment(ref _passed);
@@ -35,12 +37,13 @@ internal sealed class RunSummary : IDataConsumer
             case null or DiscoveredTestNodeStateProperty or InProgressTestNodeStateProperty:
                 break;
             default:
-                Interlocked.Increment(ref _failed);
+                _failed.Enqueue(test.DisplayName);
                 break;
         }
 
         return Task.CompletedTask;
     }
 
-    public override string ToString() => $"{_passed} passed, {_failed} failed, {_skipped} skipped";
+    public override string ToString() =>
+        string.Join(Environment.NewLine, [.. _failed.Select(static name => $"failed: {name}"), $"{_passed} passed, {_failed.Count} failed, {_skipped} skipped"]);
 }

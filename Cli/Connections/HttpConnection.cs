@@ -19,7 +19,7 @@ internal sealed class HttpConnection : IConnection
         _registers = new FailoverRegisterClient(_silos, timing, notice);
         Locks = new HttpLocks(new HttpCoordination(_registers, timing), timing, notice);
         Backups = new HttpBackups(_registers, timing);
-        Acceptors = new HttpAcceptorSet(_registers, _silos[0], timing);
+        Acceptors = new HttpAcceptorSet(_registers, timing);
         var first = target.Urls[0];
         _loadHttp = Client(first, target.Key, new CertificateCheck(), target.Timeout);
         LoadTarget = new HttpTarget(_loadHttp, first);

@@ -10,11 +10,11 @@ internal interface IAcceptorSetConnection
 
     /// <summary>Begins a change.</summary>
     /// <exception cref="AcceptorChangeRefusedException">It is not possible, or another one is under way.</exception>
-    /// <exception cref="TimeoutException">It may have begun.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have begun.</exception>
     Task ChangeAsync(AcceptorChange change, CancellationToken cancellationToken);
 
     /// <summary>Cancels the change that is under way.</summary>
     /// <exception cref="AcceptorChangeRefusedException">There is none that can be cancelled.</exception>
-    /// <exception cref="TimeoutException">It may be cancelled.</exception>
+    /// <exception cref="OutcomeUnknownException">It may be cancelled.</exception>
     Task CancelAsync(CancellationToken cancellationToken);
 }

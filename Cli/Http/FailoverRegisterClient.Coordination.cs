@@ -1,3 +1,5 @@
+using Orleans.Paxos.Cli.Errors;
+
 namespace Orleans.Paxos.Cli.Http;
 
 internal sealed partial class FailoverRegisterClient
@@ -17,6 +19,30 @@ internal sealed partial class FailoverRegisterClient
             var sentAt = timing.Time.GetTimestamp();
             var answer = await silo.ExchangeAsync(method, at, body, longest, cancellationToken);
             return (int)answer.Status < 500 ? new HttpReply(answer, sentAt) : throw HttpProblems.ToException(answer);
+        });
+
+    /// <summary>
+    /// Sends a change of the acceptor set, which must not be sent twice: it goes to the next silo only if nothing was sent to the one before, or if that
+    /// one says that nothing was changed.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="at">Says where it goes.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OutcomeUnknownException">The set may or may not have been changed.</exception>
+    public Task SendOnceAsync(HttpMethod method, Func<RegisterAddress, Uri> at, byte[]? body, CancellationToken cancellationToken) =>
+        AskAsync(async silo =>
+        {
+            try
+            {
+                var answer = await silo.ExchangeAsync(method, at, body, timing.RequestTimeout, cancellationToken);
+                return answer.IsSuccess ? answer : throw HttpProblems.ToException(answer);
+            }
+            catch (Exception exception) when (exception is AnswerLostException or UnexpectedAnswerException)
+            {
+                throw new OutcomeUnknownException(
+                    $"{exception.Message} Whether the acceptor set was changed is not known: look at its status before you change it again.", exception);
+            }
         });
 
     /// <summary>Follows who leads.</summary>

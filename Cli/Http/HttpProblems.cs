@@ -23,7 +23,7 @@ internal static class HttpProblems
             (HttpStatusCode.Forbidden, _) =>
                 new UsageException(problem.Text, $"Give one with {AccessKey.Variable} or --key-file."),
             (_, { Type: Problem.AcceptorChangeRefused }) => new AcceptorChangeRefusedException(problem.Text),
-            (_, { Type: Problem.AcceptorChangeUnknown }) => new TimeoutException(problem.Text),
+            (_, { Type: Problem.AcceptorChangeUnknown }) => new OutcomeUnknownException(problem.Text, null),
             (HttpStatusCode.ServiceUnavailable, { Answered: { } acceptors, Needed: { } needed }) =>
                 needed > 0 ? new QuorumUnavailableException([.. acceptors], needed) : new QuorumUnavailableException("The silo reached no proposer in time.", null),
             (HttpStatusCode.GatewayTimeout, { RequestId: { } requestId }) =>

@@ -30,6 +30,10 @@ internal static class GatewayExtensions
     /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
     public static IWaitingLineGrain Line(this IGateway gateway, string register) => gateway.Reference(register, static (known, key) => known.Line(key));
 
+    /// <summary>Returns the grain of the acceptor set on the gateway's own silo.</summary>
+    /// <exception cref="NotSentException">The gateway cannot create a reference to the grain.</exception>
+    public static IAcceptorSetGrain AcceptorSet(this IGateway gateway) => gateway.Reference("", static (known, _) => known.AcceptorSet());
+
     private static TGrain Reference<TGrain>(this IGateway gateway, string key, Func<GrainReferences, string, TGrain> reference)
     {
         try

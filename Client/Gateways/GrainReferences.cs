@@ -45,6 +45,9 @@ internal sealed class GrainReferences
     /// <summary>Returns the line of those who wait for a lock.</summary>
     public IWaitingLineGrain Line(string key) => Get(_lines, key);
 
+    /// <summary>Returns the grain of the acceptor set, which is called too rarely to be kept.</summary>
+    public IAcceptorSetGrain AcceptorSet() => _factory.GetGrain<IAcceptorSetGrain>(IAcceptorSetGrain.Key);
+
     private TGrain Get<TGrain>(LeastRecentlyUsed<TGrain> known, string key)
         where TGrain : class, IGrainWithStringKey
     {

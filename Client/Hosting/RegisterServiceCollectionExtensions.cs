@@ -15,8 +15,8 @@ namespace Orleans.Paxos;
 public static class RegisterServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegisterClient"/>, <see cref="IRegisters"/>, <see cref="ICoordination"/> and <see cref="IBackupClient"/> to a host that provides its own way into the cluster, an
-    /// <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which provides one.
+    /// Adds <see cref="IRegisterClient"/>, <see cref="IRegisters"/>, <see cref="ICoordination"/>, <see cref="IBackupClient"/> and <see cref="IAcceptorSetClient"/> to a host that provides
+    /// its own way into the cluster, an <see cref="IGatewaySource"/>. Orleans clients and silos call <c>AddPaxos</c> instead, which provides one.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options.</param>

@@ -1,8 +1,8 @@
 namespace Orleans.Paxos;
 
 /// <summary>
-/// A change may or may not have happened, or may still happen. It is safe to send it again with the same request id and floor: it is
-/// applied at most once.
+/// A change may or may not have happened, or may still happen. It is safe to send a change of a register again with the same request id and floor: it
+/// is applied at most once. A change of the acceptor set has no request id: its status tells.
 /// </summary>
 [GenerateSerializer, Alias("Orleans.Paxos.OutcomeUnknownException")]
 public sealed class OutcomeUnknownException : Exception
@@ -19,7 +19,15 @@ public sealed class OutcomeUnknownException : Exception
         Floor = floor;
     }
 
-    /// <summary>The request whose outcome is unknown.</summary>
+    /// <summary>Creates the exception of a change that has no request id.</summary>
+    /// <param name="message">Why it is unknown and how to find out, in sentences.</param>
+    /// <param name="innerException">The failure behind it; null if there is none.</param>
+    public OutcomeUnknownException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The request whose outcome is unknown; empty for a change of the acceptor set.</summary>
     [Id(0)]
     public Guid RequestId { get; private set; }
 

@@ -1,78 +1,61 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Paxos.Acceptors;
 using Orleans.Paxos.Proposers;
 
 namespace Orleans.Paxos.Changing;
 
-/// <summary>Drives a change of the acceptor set. It stays active while one is under way.</summary>
-[Reentrant]
+/// <summary>Decides changes of the acceptor set, and leaves it to one silo's <see cref="SetDriverGrain"/> to go on with them.</summary>
+[StatelessWorker(1), Reentrant, GrainDirectory(PinnedGrainDirectory.Name)]
 internal sealed class AcceptorSetGrain(
     AcceptorPeers peers, Proposer proposer, IOptions<PaxosOptions> options, ILocalSiloDetails silo, ILogger<SetDriver> logger) : Grain, IAcceptorSetGrain
 {
-    private static readonly TimeSpan LongestChange = TimeSpan.FromDays(365);
+    private static readonly SetProgress NotKnown = new(PerSecond: 0, "Whoever goes on with the change does not answer. If its silo is gone, another one goes on.");
 
-    private readonly CancellationTokenSource _stopping = new();
     private readonly SetDriver _driver = new(peers, proposer.ProposeAsync, options.Value, UniqueId.New, logger);
-    private Task _running = Task.CompletedTask;
 
     public async Task<AcceptorSetStatus> StatusAsync()
     {
         var (plan, swept) = await _driver.ProgressAsync();
+        var progress = plan is { IsDone: false } ? await ContinueAsync() : null;
         var cluster = await new ClusterInspector(peers, silo.Name).InspectAsync();
-        var set = plan?.Set ?? peers.Current.Set;
-        return new AcceptorSetStatus(set, StepOf(plan, swept), swept, _driver.PerSecond, _driver.WaitsFor, cluster.Acceptors);
+        return new AcceptorSetStatus(
+            plan?.Set ?? peers.Current.Set, StepOf(plan, swept, progress), swept, progress?.PerSecond ?? 0, progress?.WaitsFor ?? "", cluster.Acceptors);
     }
 
     public async Task<AcceptorSet> ChangeAsync(AcceptorChange change)
     {
         var joint = await _driver.ChangeAsync(change);
-        Run();
+        ContinueAsync().Abandon();
         return joint;
     }
 
     public async Task<AcceptorSet> CancelAsync()
     {
         var set = await _driver.CancelAsync();
-        Run();
+        ContinueAsync().Abandon();
         return set;
     }
 
-    public async Task<bool> ContinueAsync()
-    {
-        var (plan, _) = await _driver.ProgressAsync();
-        if (plan is not { IsDone: false })
-            return true;
-        Run();
-        return false;
-    }
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        _stopping.Dispose();
-    }
-
-    private ChangeStep StepOf(AcceptorPlan? plan, long swept) => plan switch
+    private static ChangeStep StepOf(AcceptorPlan? plan, long swept, SetProgress? progress) => plan switch
     {
         null or { IsDone: true } => ChangeStep.None,
         { Set.IsJoint: false } => ChangeStep.Finishing,
-        _ => swept > 0 || _driver.PerSecond > 0 ? ChangeStep.Sweeping : ChangeStep.Joining,
+        _ => swept > 0 || progress?.PerSecond > 0 ? ChangeStep.Sweeping : ChangeStep.Joining,
     };
 
-    private void Run()
+    /// <summary>Has the driver go on. If it does not, silos have it go on later (<see cref="AcceptorSetService"/>).</summary>
+    private async Task<SetProgress?> ContinueAsync()
     {
-        if (!_running.IsCompleted)
-            return;
-        DelayDeactivation(LongestChange);
-        _running = RunAsync();
-        _running.Abandon();
-    }
-
-    private async Task RunAsync()
-    {
-        await _driver.RunAsync(_stopping.Token);
-        DelayDeactivation(TimeSpan.Zero);
+        try
+        {
+            return await GrainFactory.GetGrain<ISetDriverGrain>(ISetDriverGrain.Key).ContinueAsync().WaitAsync(options.Value.AcceptorTimeout, peers.Clock);
+        }
+        catch (Exception exception) when (exception is TimeoutException or QuorumUnavailableException or SiloUnavailableException or OrleansMessageRejectionException)
+        {
+            return NotKnown;
+        }
     }
 }

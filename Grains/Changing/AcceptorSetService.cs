@@ -8,10 +8,12 @@ namespace Orleans.Paxos.Changing;
 internal sealed partial class AcceptorSetService(
     AcceptorPeers peers, IGrainFactory grains, Random random, ILogger<AcceptorSetService> logger) : BackgroundService
 {
+    private const int ExchangesBetweenLooks = 30;
     private static readonly TimeSpan BetweenExchanges = TimeSpan.FromSeconds(2);
 
     private readonly SetGossip _gossip = new(peers, random);
-    private AcceptorSet _settled = peers.First;
+    private AcceptorSet? _settled;
+    private int _untilLook;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,15 +37,16 @@ internal sealed partial class AcceptorSetService(
         }
     }
 
-    /// <summary>Has a change go on until the set that this silo knows is settled.</summary>
+    /// <summary>
+    /// Has a change go on until the set that this silo knows is settled, and looks for one now and then: who decided it may have died before anyone heard of it.
+    /// </summary>
     private async Task ContinueAsync()
     {
         var set = peers.Current.Set;
-        if (set == _settled)
+        if (set == _settled && _untilLook-- > 0)
             return;
-        var driver = grains.GetGrain<IAcceptorSetGrain>(IAcceptorSetGrain.Key);
-        if (await driver.ContinueAsync())
-            _settled = set;
+        if (await grains.GetGrain<ISetDriverGrain>(ISetDriverGrain.Key).ContinueAsync() is null)
+            (_settled, _untilLook) = (set, ExchangesBetweenLooks);
     }
 
     [LoggerMessage(EventId = 19, Level = LogLevel.Warning, Message = "The acceptor set could not be compared with the other silos'; it is tried again.")]

@@ -61,7 +61,7 @@ internal static class AcceptorPaths
         {
             throw new ProblemException(Problems.AcceptorChangeRefused(refused));
         }
-        catch (TimeoutException unknown)
+        catch (OutcomeUnknownException unknown)
         {
             throw new ProblemException(Problems.AcceptorChangeUnknown(unknown));
         }

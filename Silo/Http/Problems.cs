@@ -103,7 +103,7 @@ internal static class Problems
     public static Problem AcceptorChangeRefused(AcceptorChangeRefusedException exception) =>
         new(StatusCodes.Status409Conflict, "acceptor-change-refused", "The acceptor set was not changed", exception.Message);
 
-    public static Problem AcceptorChangeUnknown(TimeoutException exception) =>
+    public static Problem AcceptorChangeUnknown(OutcomeUnknownException exception) =>
         new(StatusCodes.Status504GatewayTimeout, "acceptor-change-unknown", "The acceptor set may or may not be changed", exception.Message);
 
     public static Problem TooManyAnswers(long budgetBytes) =>

@@ -61,8 +61,8 @@ internal sealed partial class StorageAccount : IAsyncDisposable
         $"{Endpoints};SharedAccessSignature=sv=2019-02-02&ss=bt&srt=sco&sp=rwdlacu&se=2099-01-01T00:00:00Z&sig={Uri.EscapeDataString(signature)}";
 
     /// <summary>
-    /// Returns the requests that it has answered so far, such as <c>PUT 204</c>, but for looks at the names: every silo looks for sessions every few seconds,
-    /// whatever else goes on. The access log may lag behind the answers, so a request of
+    /// Returns the requests that it has answered so far, such as <c>PUT 204</c>, but for the looks of every silo, every few seconds or minutes, for sessions and
+    /// for changes of the acceptor set. The access log may lag behind the answers, so a request of
     /// our own, which nobody else sends, marks its end.
     /// </summary>
     public async Task<ImmutableArray<string>> RequestsAsync()
@@ -138,11 +138,15 @@ internal sealed partial class StorageAccount : IAsyncDisposable
             return;
         if (request.Groups[1].Value == "HEAD")
             Interlocked.Increment(ref _marksHeard);
-        else if (!(request.Groups[1].Value == "GET" && line.Contains("names-", StringComparison.Ordinal)))
+        else if (request.Groups[1].Value != "GET" || !SilosLookFor().IsMatch(line))
             _requests.Enqueue($"{request.Groups[1].Value} {request.Groups[2].Value}");
     }
 
     /// <summary>A line of the access log.</summary>
     [GeneratedRegex("\"([A-Z]+) [^\"]* HTTP/1.1\" (\\d+)")]
     private static partial Regex Request();
+
+    /// <summary>Part of the keys of pages of names, and of the register of the acceptor set.</summary>
+    [GeneratedRegex("names-|_21acceptors")]
+    private static partial Regex SilosLookFor();
 }

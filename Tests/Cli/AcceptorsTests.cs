@@ -46,7 +46,7 @@ public sealed class AcceptorsTests : CliTest
     {
         Host.Acceptors.Failure = new AcceptorChangeRefusedException("There is no acceptor 'x' to remove.");
         (await PaxosAsync("acceptors", "remove", "x")).Failed(ExitCode.Refused, "There is no acceptor 'x' to remove.");
-        Host.Acceptors.Failure = new TimeoutException("It is not known whether the set was changed.");
+        Host.Acceptors.Failure = new OutcomeUnknownException("It is not known whether the set was changed.", null);
         (await PaxosAsync("acceptors", "remove", "x")).Failed(ExitCode.OutcomeUnknown, "It is not known");
     }
 

@@ -59,7 +59,7 @@ public sealed class AcceptorPathsTests(HttpHost host) : IClassFixture<HttpHost>
         _acceptors.Failure = new AcceptorChangeRefusedException("There is no acceptor 'x' to remove.");
         await HttpAssert.ProblemAsync(await PostAsync("""{"remove":["x"]}"""), HttpStatusCode.Conflict, "acceptor-change-refused");
         await HttpAssert.ProblemAsync(await host.Client.DeleteAsync("/v1/acceptors/change"), HttpStatusCode.Conflict, "acceptor-change-refused");
-        _acceptors.Failure = new TimeoutException("It is not known.");
+        _acceptors.Failure = new OutcomeUnknownException("It is not known.", null);
         await HttpAssert.ProblemAsync(await PostAsync("""{"remove":["x"]}"""), HttpStatusCode.GatewayTimeout, "acceptor-change-unknown");
         _acceptors.Failure = new QuorumUnavailableException(["a1"], 2);
         await HttpAssert.ProblemAsync(await host.Client.GetAsync("/v1/acceptors"), HttpStatusCode.ServiceUnavailable, "quorum-unavailable");

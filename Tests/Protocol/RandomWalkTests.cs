@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Tests.Protocol;
 /// <summary>Random walks over the production rules, and the faults that they find.</summary>
 public sealed class RandomWalkTests(ITestOutputHelper output)
 {
-    private const int Walks = 20_000;
+    private const int Walks = 8_000;
 
     public static TheoryData<string> Faults => [.. WalkRules.Broken.Keys];
 

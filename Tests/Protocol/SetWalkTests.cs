@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Tests.Protocol;
 /// <summary>Random walks through changes of the acceptor set over the production rules, and the faults that they find.</summary>
 public sealed class SetWalkTests(ITestOutputHelper output)
 {
-    private const int Walks = 5_000;
+    private const int Walks = 2_000;
 
     public static TheoryData<string> Faults => [.. SetWalkRules.Broken.Keys];
 

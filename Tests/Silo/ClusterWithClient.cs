@@ -16,10 +16,9 @@ internal sealed class ClusterWithClient : IAsyncDisposable
 
     private ClusterWithClient(ImmutableArray<string> set) => _set = set;
 
-    /// <summary>The file in which clients find the silos.</summary>
-    public string MembershipFile => Path.Combine(_data, "membership.db");
-
     public IRegisterClient Registers => _client!.Services.GetRequiredService<IRegisterClient>();
+
+    public IAcceptorSetClient Acceptors => _client!.Services.GetRequiredService<IAcceptorSetClient>();
 
     /// <summary>Starts the silos of the acceptor set of the settings, and a client.</summary>
     public static async Task<ClusterWithClient> StartAsync(params ImmutableArray<string> set)
@@ -74,7 +73,7 @@ internal sealed class ClusterWithClient : IAsyncDisposable
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("paxos", "paxos"));
-            client.UseMembershipFile(MembershipFile);
+            client.UseMembershipFile(Path.Combine(_data, "membership.db"));
             client.AddPaxos();
         });
         _client = builder.Build();

@@ -8,8 +8,8 @@ namespace Orleans.Paxos.Tests.Simulation;
 [Collection(nameof(SimulationTests))]
 public sealed class CampaignTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 400;
-    private const int FreshSeeds = 200;
+    private const int FixedSeeds = 200;
+    private const int FreshSeeds = 100;
 
     [Fact]
     public void Fixed_seeds_find_nothing_and_meet_every_fault_and_every_answer()

@@ -67,7 +67,8 @@ internal sealed class PaxosWorld
     public int Writes => Nodes.Values.Sum(node => node.Storage.Writes);
 
     /// <summary>The knowledge of one silo about the acceptors.</summary>
-    public AcceptorPeers NewPeers() => new(Set, NodeOf, Options.AcceptorTimeout, Clock);
+    /// <param name="runningSilos">The names of the silos that run; null if nobody knows.</param>
+    public AcceptorPeers NewPeers(Func<IReadOnlyList<string>>? runningSilos = null) => new(Set, NodeOf, Options.AcceptorTimeout, Clock, runningSilos);
 
     public Proposer NewProposer() =>
         NewProposer(_peers);

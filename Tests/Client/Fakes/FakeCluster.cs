@@ -21,6 +21,7 @@ internal sealed class FakeGateway(FakeCluster cluster, string name) : IGateway
     public IGrainFactory Grains => field ??= GrainFactoryProxy.Create((type, key) =>
         type == typeof(IProposerGrain) ? new FakeProposer(cluster, this)
         : type == typeof(IPrefixWatchGrain) ? new FakePrefixWatch(cluster, this)
+        : type == typeof(IAcceptorSetGrain) ? new FakeAcceptorSet(cluster, this)
         : new FakeConfigRegister(cluster, this, key));
 
     public void Hang() => Hanging = new TaskCompletionSource();
@@ -73,6 +74,10 @@ internal sealed class FakeCluster : IGatewaySource
     public Func<string, string, Task<PrefixBatch>> WatchPrefix { get; set; } = (_, _) => throw new NotSupportedException();
 
     public Func<string, Task<ClusterStatus>> Status { get; set; } = _ => throw new NotSupportedException();
+
+    public Func<Task<AcceptorSetStatus>> AcceptorStatus { get; set; } = () => throw new NotSupportedException();
+
+    public Func<Task<AcceptorSet>> ChangeAcceptors { get; set; } = () => throw new NotSupportedException();
 
     public Func<string, Task> Ping { get; set; } = _ => Task.CompletedTask;
 

@@ -58,3 +58,14 @@ internal sealed class FakePrefixWatch(FakeCluster cluster, FakeGateway gateway) 
     public Task<PrefixBatch> WatchAsync(string prefix, string cursor, TimeSpan wait) =>
         cluster.CallAsync(gateway, $"watch {prefix}* after {cursor}", null, () => cluster.WatchPrefix(gateway.Name, cursor));
 }
+
+/// <summary>The grain of the acceptor set, as seen through one gateway.</summary>
+internal sealed class FakeAcceptorSet(FakeCluster cluster, FakeGateway gateway) : IAcceptorSetGrain
+{
+    public Task<AcceptorSetStatus> StatusAsync() => cluster.CallAsync(gateway, "acceptor status", null, () => cluster.AcceptorStatus());
+
+    public Task<AcceptorSet> ChangeAsync(AcceptorChange change) =>
+        cluster.CallAsync(gateway, $"add {string.Join(',', change.Add)} remove {string.Join(',', change.Remove)}", null, () => cluster.ChangeAcceptors());
+
+    public Task<AcceptorSet> CancelAsync() => cluster.CallAsync(gateway, "cancel", null, () => cluster.ChangeAcceptors());
+}

@@ -3,7 +3,7 @@ namespace Orleans.Paxos.Verification.Chaos.Changes;
 /// <summary>The calls of an operator, who looks at the status until it is answered, and learns from it what became of a change.</summary>
 /// <param name="acceptors">Changes the acceptor set.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class OperatorCalls(IAcceptorSetGrain acceptors, RunClock clock)
+internal sealed class OperatorCalls(IAcceptorSetClient acceptors, RunClock clock)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
@@ -21,7 +21,7 @@ internal sealed class OperatorCalls(IAcceptorSetGrain acceptors, RunClock clock)
     {
         while (true)
         {
-            if (await TryAsync(acceptors.StatusAsync) is { } status)
+            if (await TryAsync(() => acceptors.StatusAsync(cancellationToken)) is { } status)
             {
                 if (isAwaited(status))
                     return status;
@@ -40,7 +40,7 @@ internal sealed class OperatorCalls(IAcceptorSetGrain acceptors, RunClock clock)
     {
         do
         {
-            if (await TryAsync(() => acceptors.ChangeAsync(change)) is not null)
+            if (await TryAsync(() => acceptors.ChangeAsync(change, cancellationToken)) is not null)
                 return;
             await clock.DelayAsync(Rest, cancellationToken);
         }
@@ -48,7 +48,7 @@ internal sealed class OperatorCalls(IAcceptorSetGrain acceptors, RunClock clock)
     }
 
     /// <summary>Asks once for the change to be cancelled. It may be too late.</summary>
-    public Task CancelAsync() => TryAsync(acceptors.CancelAsync);
+    public Task CancelAsync() => TryAsync(() => acceptors.CancelAsync());
 
     /// <returns>Null if the call was refused, or its outcome is unknown.</returns>
     private async Task<T?> TryAsync<T>(Func<Task<T>> call) where T : class
@@ -65,7 +65,7 @@ internal sealed class OperatorCalls(IAcceptorSetGrain acceptors, RunClock clock)
             Refused++;
             Trouble = exception.Message;
         }
-        catch (Exception exception) when (exception is OutcomeUnknownException or TimeoutException or OrleansException)
+        catch (Exception exception) when (exception is OutcomeUnknownException)
         {
             Unanswered++;
             Trouble = exception.Message;

@@ -16,7 +16,7 @@ internal sealed class OperatorClient : IAsyncDisposable
 
     private OperatorClient(IHost host) => _host = host;
 
-    public IAcceptorSetGrain Acceptors => _host.Services.GetRequiredService<IClusterClient>().GetGrain<IAcceptorSetGrain>(IAcceptorSetGrain.Key);
+    public IAcceptorSetClient Acceptors => _host.Services.GetRequiredService<IAcceptorSetClient>();
 
     /// <summary>Connects to a cluster.</summary>
     /// <param name="membershipFile">Where the silos are found.</param>
@@ -30,6 +30,7 @@ internal sealed class OperatorClient : IAsyncDisposable
             client.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = BetweenLooksForGateways);
             client.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = Patience);
             client.UseMembershipFile(membershipFile);
+            client.AddPaxos();
         });
         var host = builder.Build();
         await host.StartAsync();

@@ -10,7 +10,7 @@ namespace Orleans.Paxos.Verification.Chaos.Changes;
 /// <param name="acceptors">Changes the acceptor set.</param>
 /// <param name="random">Selects the changes and the silos.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SetOperator(SiloCluster cluster, IAcceptorSetGrain acceptors, Random random, RunClock clock)
+internal sealed class SetOperator(SiloCluster cluster, IAcceptorSetClient acceptors, Random random, RunClock clock)
 {
     private const int FewestAcceptors = 3;
     private const int OneInCancelled = 5;

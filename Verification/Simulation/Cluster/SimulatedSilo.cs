@@ -25,6 +25,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     private readonly Dictionary<string, ConfigRegister> _registers = [];
     private readonly ClockRate _clockRate = cluster.DrawClockRate();
     private AcceptorPeers _peers = null!;
+    private AcceptorPeers _proposerPeers = null!;
     private Acceptor? _acceptor;
     private readonly List<(Machine Machine, Acceptor Acceptor)> _others = [];
     private MissedWrites _missed = null!;
@@ -70,7 +71,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
     public void StartProposer()
     {
         var machine = ProposerMachine = new Machine(name, cluster.Schedule, _clockRate, _utcOffset);
-        var peers = Peers(machine);
+        var peers = _proposerPeers = Peers(machine);
         _proposer = new ProposerFront(
             name,
             NewProposer(peers),
@@ -193,6 +194,7 @@ internal sealed class SimulatedSilo(SimulatedCluster cluster, string name, Disk 
         {
             await Task.Delay(BetweenExchanges, peers.Clock);
             await gossip.ExchangeAsync();
+            _proposerPeers.Learn(peers.Current.Set); // in a silo, both are one
             if (!peers.Current.Set.IsFirst && cluster.Dice.Chance(0.5))
                 Drive();
         }

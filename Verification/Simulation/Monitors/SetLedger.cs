@@ -1,4 +1,5 @@
 using Orleans.Paxos.Acceptors;
+using Orleans.Paxos.Protocol;
 
 namespace Orleans.Paxos.Verification.Simulation.Monitors;
 
@@ -6,13 +7,15 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 internal sealed class SetLedger
 {
     private readonly Dictionary<long, AcceptorSet> _byEpoch = [];
+    private readonly Dictionary<long, Voters> _voters = [];
+    private readonly Dictionary<long, ImmutableArray<string>> _names = [];
     private readonly Dictionary<string, AcceptorSet> _heldBy = [];
     private readonly AcceptorSet _first;
 
     public SetLedger(AcceptorSet first)
     {
         _first = first;
-        _byEpoch.Add(first.Epoch, first);
+        Add(first);
         Latest = first;
     }
 
@@ -32,7 +35,7 @@ internal sealed class SetLedger
         _heldBy[acceptor] = set;
         if (_byEpoch.TryGetValue(set.Epoch, out var other))
             return other == set ? null : $"{acceptor} takes over [{set}], and another the set [{other}] of the same epoch";
-        _byEpoch.Add(set.Epoch, set);
+        Add(set);
         var before = Latest;
         Latest = set.Epoch > before.Epoch ? set : before;
         return set.IsRelatedTo(before) ? null : $"{acceptor} takes over [{set}], which did not come from [{before}]";
@@ -40,15 +43,22 @@ internal sealed class SetLedger
 
     /// <summary>Whether acceptors that have accepted a state under a ballot, each while it had the set of the ballot's epoch, choose it.</summary>
     public bool Chooses(Ballot ballot, IEnumerable<string> acceptors) =>
-        _byEpoch.TryGetValue(ballot.Epoch, out var set) && PeerSet.VotersOf(set).Chooses(ballot, MaskOf(set, acceptors));
+        _byEpoch.TryGetValue(ballot.Epoch, out var set) && _voters[set.Epoch].Chooses(ballot, MaskOf(set, acceptors));
 
     /// <summary>Whether acceptors that hold a state show to everyone who asks in the latest set, which they have, that it is chosen.</summary>
     public bool ShowsChosen(Ballot ballot, IEnumerable<string> acceptors) =>
-        PeerSet.VotersOf(Latest).ShowChosen(ballot, MaskOf(Latest, acceptors.Where(acceptor => HeldBy(acceptor) == Latest)));
+        _voters[Latest.Epoch].ShowChosen(ballot, MaskOf(Latest, acceptors.Where(acceptor => HeldBy(acceptor) == Latest)));
 
-    private static ulong MaskOf(AcceptorSet set, IEnumerable<string> acceptors)
+    private ulong MaskOf(AcceptorSet set, IEnumerable<string> acceptors)
     {
-        var names = set.Names;
+        var names = _names[set.Epoch];
         return acceptors.Where(name => names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << names.IndexOf(name)));
+    }
+
+    private void Add(AcceptorSet set)
+    {
+        _byEpoch.Add(set.Epoch, set);
+        _voters.Add(set.Epoch, PeerSet.VotersOf(set));
+        _names.Add(set.Epoch, set.Names);
     }
 }
