@@ -119,8 +119,8 @@ internal sealed partial class SetDriver
         var set = new PeerSet(plan.Set, _peers);
         if (await AdoptAsync(set, plan.Leaving) is { Length: > 0 } missing)
             return missing;
-        if (plan.Set.IsJoint)
-            await SweepAsync(plan, cancellationToken);
+        if (plan.Set.IsJoint && !await TrySweepAsync(plan, cancellationToken))
+            return "";
         var next = plan.Set.IsJoint ? After(plan, plan.Set.Completed()) : plan with { IsDone = true };
         await DecideAsync(read, next);
         LogDecided(next.Set, next.IsDone);
@@ -161,18 +161,21 @@ internal sealed partial class SetDriver
         }
     }
 
-    private async Task SweepAsync(AcceptorPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether all registers are carried over; false if another set was decided meanwhile.</returns>
+    private async Task<bool> TrySweepAsync(AcceptorPlan plan, CancellationToken cancellationToken)
     {
-        for (var isOver = false; !isOver;)
+        while ((await ReadPlanAsync()).Plan!.Set == plan.Set)
         {
             var (read, cursor) = await ReadCursorAsync(plan.Set);
             var page = await _sweep.PageAsync(plan.Set, cursor.After, plan.PerSecond, cancellationToken);
             PerSecond = page.Registers / Math.Max(page.Took.TotalSeconds, 0.001);
             WaitsFor = "";
-            isOver = page.Through is null;
-            if (page.Through is { } through)
-                await _cursor.WriteAsync(read, new SweepCursor(plan.Set.Epoch, through, cursor.Swept + page.Registers).Encode());
+            if (page.Through is not { } through)
+                return true;
+            await _cursor.WriteAsync(read, new SweepCursor(plan.Set.Epoch, through, cursor.Swept + page.Registers).Encode());
         }
+
+        return false;
     }
 
     private async Task<(ChosenState Read, AcceptorPlan? Plan)> ReadPlanAsync()

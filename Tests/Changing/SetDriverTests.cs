@@ -114,6 +114,30 @@ public sealed class SetDriverTests
     }
 
     [Fact]
+    public async Task A_sweep_that_is_cancelled_ends_at_once()
+    {
+        var world = new PaxosWorld();
+        await WriteAsync(world, "r1", "r2", "r3");
+        var carried = new List<string>();
+        var cancelled = new TaskCompletionSource();
+        var newcomer = world.AddNode("b1");
+        newcomer.OnRequest = async request =>
+        {
+            if (request is not AcceptRequest { Register: [not '!', ..] } accept)
+                return;
+            carried.Add(accept.Register);
+            await world.NewDriver().CancelAsync();
+            cancelled.SetResult();
+        };
+        var driver = world.NewDriver();
+        await driver.ChangeAsync(new AcceptorChange(["b1"], [], PerSecond: 1));
+        await driver.RunAsync(Never);
+        await cancelled.Task;
+        Assert.Equal(["r1"], carried);
+        Assert.Equal(world.Set.Names, (await driver.ProgressAsync()).Plan!.Set.Names);
+    }
+
+    [Fact]
     public async Task Two_drivers_do_not_have_two_plans()
     {
         var world = new PaxosWorld();
