@@ -14,8 +14,8 @@ public sealed class ReductionTests
     public void With_one_attempt_the_reduced_worlds_are_those_that_all_worlds_reduce_to(string scenario)
     {
         var small = Worlds.Of(scenario, attempts: 1, new SmallWorldRules());
-        var all = Reachable(small, world => world);
-        var reduced = Reachable(small, small.Canonical);
+        var all = Worlds.Reachable(small, world => world);
+        var reduced = Worlds.Reachable(small, small.Canonical);
 
         Assert.True(all.Count > 3 * reduced.Count);
         Assert.True(reduced.SetEquals(all.Select(world => small.Canonical(world.Copy()))));
@@ -26,7 +26,7 @@ public sealed class ReductionTests
     public void With_two_attempts_every_world_on_a_random_way_reduces_to_one_that_was_visited()
     {
         var small = Worlds.Of("two decide", attempts: 2, new SmallWorldRules());
-        var visited = Reachable(small, small.Canonical);
+        var visited = Worlds.Reachable(small, small.Canonical);
         var random = new Random(1);
         var met = new HashSet<WorldState>();
         for (var walk = 0; walk < Walks; walk++)
@@ -41,19 +41,5 @@ public sealed class ReductionTests
         }
 
         Assert.True(met.Count > 5000, $"{met.Count} worlds were met");
-    }
-
-    private static HashSet<WorldState> Reachable(SmallWorld small, Func<WorldState, WorldState> reduce)
-    {
-        var start = reduce(small.Start());
-        var visited = new HashSet<WorldState> { start };
-        var waiting = new Queue<WorldState>(visited);
-        while (waiting.TryDequeue(out var world))
-        {
-            foreach (var after in small.StepsFrom(world).Select(step => reduce(step.After)).Where(visited.Add))
-                waiting.Enqueue(after);
-        }
-
-        return visited;
     }
 }

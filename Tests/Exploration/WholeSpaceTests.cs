@@ -18,7 +18,7 @@ public sealed class WholeSpaceTests
     [InlineData("a register is forgotten, and written by one who never saw it", 1, 2100, 7268, 20)]
     [InlineData("a register is ended by both, and written anew", 1, 3285, 11_772, 20)]
     public void Every_invariant_holds_in_every_state(string scenario, int attempts, int states, long transitions, int depth) => Check(
-        new ExplorationResult(states, transitions, depth, Counterexample: null),
+        new ExplorationResult<Move>(states, transitions, depth, Counterexample: null),
         Worlds.Of(scenario, attempts, new SmallWorldRules()));
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class WholeSpaceTests
     [InlineData("one swap is sent to both, and then each goes on", 8352, 35_802, 28)]
     [InlineData("a refused request comes again after a deletion", 8663, 36_627, 28)]
     public void Every_invariant_holds_when_acceptors_crash_between_step_persist_and_release(string scenario, int states, long transitions, int depth) => Check(
-        new ExplorationResult(states, transitions, depth, Counterexample: null),
+        new ExplorationResult<Move>(states, transitions, depth, Counterexample: null),
         Worlds.Of(scenario, attempts: 1, new StepByStepRules()));
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class WholeSpaceTests
         Assert.Equal(WorldScenario.All.Select(scenario => scenario.Name), explored.Select(attribute => (string)attribute.Data[0]!));
     }
 
-    private static void Check(ExplorationResult expected, SmallWorld small)
+    private static void Check(ExplorationResult<Move> expected, SmallWorld small)
     {
         var result = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken);
         Assert.True(result.Counterexample is null, result.Counterexample is { } found ? new CounterexampleText(small).Of(found) : null);

@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>The moves of an acceptor: it takes a message in flight, by the production rules.</summary>
-internal sealed partial class AcceptorMoves(bool forgets, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
+internal sealed partial class AcceptorMoves(bool forgets, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList<WorldState, Move> steps)
 {
     private readonly AcceptorAnswers _answers = new(rules, catalogue);
 

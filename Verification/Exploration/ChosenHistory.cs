@@ -1,7 +1,7 @@
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>Checks every chosen state against the earlier chosen states and the outcomes that proposers received.</summary>
-internal sealed class ChosenHistory(Catalogue catalogue, StepList steps)
+internal sealed class ChosenHistory(Catalogue catalogue, StepList<WorldState, Move> steps)
 {
     /// <summary>
     /// Records that the state of an accept is chosen. In the order of their ballots, each chosen state extends the previous one

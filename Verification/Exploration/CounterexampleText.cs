@@ -7,7 +7,7 @@ internal sealed class CounterexampleText(SmallWorld small)
 {
     private readonly Catalogue _catalogue = small.Catalogue;
 
-    public string Of(Counterexample counterexample)
+    public string Of(Counterexample<Move> counterexample)
     {
         var text = new StringBuilder();
         for (var index = 0; index < counterexample.Moves.Length; index++)

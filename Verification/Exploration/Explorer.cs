@@ -5,7 +5,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// <param name="Transitions">The number of moves made between them.</param>
 /// <param name="Depth">The number of moves from the start to the farthest world.</param>
 /// <param name="Counterexample">A shortest sequence of moves to a broken invariant; null when none is broken.</param>
-internal sealed record ExplorationResult(int States, long Transitions, int Depth, Counterexample? Counterexample);
+internal sealed record ExplorationResult<TMove>(int States, long Transitions, int Depth, Counterexample<TMove>? Counterexample);
 
 /// <summary>Visits every reachable world in breadth-first order, so the first breach it finds has a shortest counterexample.</summary>
 internal static class Explorer
@@ -15,16 +15,17 @@ internal static class Explorer
     /// <param name="mostMoves">The maximum number of moves from the start.</param>
     /// <param name="cancelled">Cancels the exploration.</param>
     /// <exception cref="OperationCanceledException">The exploration was canceled.</exception>
-    public static ExplorationResult Explore(SmallWorld small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
+    public static ExplorationResult<TMove> Explore<TState, TMove>(IWorld<TState, TMove> small, int mostMoves = int.MaxValue, CancellationToken cancelled = default)
+        where TState : class, IWorldState<TState>
     {
         var start = small.Canonical(small.Start());
-        var visited = new HashSet<WorldState> { start };
-        List<WorldState> level = [start];
+        var visited = new HashSet<TState> { start };
+        List<TState> level = [start];
         var transitions = 0L;
         var depth = 0;
         while (depth < mostMoves)
         {
-            List<WorldState> next = [];
+            List<TState> next = [];
             foreach (var world in level)
             {
                 cancelled.ThrowIfCancellationRequested();
@@ -32,7 +33,7 @@ internal static class Explorer
                 {
                     transitions++;
                     if (step.Breach is not null)
-                        return new ExplorationResult(visited.Count, transitions, depth + 1, Counterexample.Of(small, world, step));
+                        return new ExplorationResult<TMove>(visited.Count, transitions, depth + 1, Counterexample<TMove>.Of(small, world, step.Breach));
                     var after = small.Canonical(step.After);
                     if (!visited.Add(after))
                         continue;
@@ -47,6 +48,6 @@ internal static class Explorer
             depth++;
         }
 
-        return new ExplorationResult(visited.Count, transitions, depth, null);
+        return new ExplorationResult<TMove>(visited.Count, transitions, depth, null);
     }
 }

@@ -51,14 +51,3 @@ internal enum MoveKind
 /// <param name="Actor">The index of the acceptor or proposer.</param>
 /// <param name="Subject">The number of the message, record or prepared round that the move concerns.</param>
 internal readonly record struct Move(MoveKind Kind, int Actor, ushort Subject);
-
-/// <summary>An invariant that does not hold.</summary>
-/// <param name="Invariant">Its name: Agreement, or I1 to I6.</param>
-/// <param name="Detail">A description of the violation.</param>
-internal sealed record Breach(string Invariant, string Detail);
-
-/// <summary>A move and its result.</summary>
-/// <param name="Move">The move.</param>
-/// <param name="After">The world after the move.</param>
-/// <param name="Breach">The invariant that the move breaks; null when it breaks none.</param>
-internal readonly record struct WorldStep(Move Move, WorldState After, Breach? Breach);

@@ -7,7 +7,7 @@ namespace Orleans.Paxos.Verification.Exploration;
 /// The moves of a proposer, by the production rules. It can give up an attempt at any time by starting the next one, above
 /// any ballot that its rival has issued. This is a superset of what the answers it received could have shown it.
 /// </summary>
-internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList steps)
+internal sealed class ProposerMoves(WorldScenario scenario, int attempts, SmallWorldRules rules, Catalogue catalogue, ChosenHistory chain, StepList<WorldState, Move> steps)
 {
     internal static readonly Guid[] Ids = [.. Enumerable.Range(1, WorldState.ProposerCount).Select(number => new Guid(number, 0, 0, new byte[8]))];
 

@@ -3,13 +3,13 @@ using Orleans.Paxos.Protocol;
 namespace Orleans.Paxos.Verification.Exploration;
 
 /// <summary>A world that is small enough to visit completely: its possible moves and the rules that they follow.</summary>
-internal sealed class SmallWorld
+internal sealed class SmallWorld : IWorld<WorldState, Move>
 {
     private readonly AcceptorMoves _acceptorMoves;
     private readonly ProposerMoves _proposerMoves;
     private readonly CanonicalForm _canonicalForm;
     private readonly Catalogue _catalogue = new();
-    private readonly StepList _steps;
+    private readonly StepList<WorldState, Move> _steps;
     private readonly SmallWorldRules _rules;
     private readonly int _attempts;
 
@@ -23,7 +23,7 @@ internal sealed class SmallWorld
         Scenario = scenario;
         _rules = rules;
         _attempts = attempts += scenario.AttemptsBefore;
-        _steps = new StepList(watched);
+        _steps = new StepList<WorldState, Move>(watched);
         var chain = new ChosenHistory(_catalogue, _steps);
         _acceptorMoves = new AcceptorMoves(scenario.Forgets, attempts, rules, _catalogue, chain, _steps);
         _proposerMoves = new ProposerMoves(scenario, attempts, rules, _catalogue, chain, _steps);
@@ -34,6 +34,7 @@ internal sealed class SmallWorld
 
     public Catalogue Catalogue => _catalogue;
 
+    /// <inheritdoc/>
     public WorldState Start()
     {
         var start = WorldState.Initial(_attempts, _catalogue.Records.NumberOf(AcceptorRecord.Blank), _catalogue.Watermarks.NumberOf(default));
@@ -42,8 +43,8 @@ internal sealed class SmallWorld
         return start;
     }
 
-    /// <summary>Gets all possible next steps. The list is valid until the next call.</summary>
-    public IReadOnlyList<WorldStep> StepsFrom(WorldState world)
+    /// <inheritdoc/>
+    public IReadOnlyList<WorldStep<WorldState, Move>> StepsFrom(WorldState world)
     {
         _steps.Clear();
         _acceptorMoves.AddTo(world);
@@ -51,7 +52,7 @@ internal sealed class SmallWorld
         return _steps.Steps;
     }
 
-    /// <summary>Gets the world that represents all worlds with the same future as this one. It modifies the given world.</summary>
+    /// <inheritdoc/>
     public WorldState Canonical(WorldState world)
     {
         _canonicalForm.Reduce(world);

@@ -77,7 +77,7 @@ internal readonly record struct ProposerView(ushort Attempts, Phase Phase, ushor
 /// The complete state of the world at one moment. Messages in flight form a set: once sent, a message may be delivered any
 /// number of times, late, or never. Equal worlds have the same future.
 /// </summary>
-internal sealed class WorldState : IEquatable<WorldState>
+internal sealed class WorldState : IWorldState<WorldState>
 {
     public const int AcceptorCount = 3;
     public const int ProposerCount = 2;
@@ -104,7 +104,7 @@ internal sealed class WorldState : IEquatable<WorldState>
     /// <summary>One bit for each request whose refusal was reported to a proposer.</summary>
     public uint Refused { get; set; }
 
-    /// <summary>The world from which this one was first reached. It is not part of the world's identity.</summary>
+    /// <inheritdoc/>
     public WorldState? Before { get; set; }
 
     public static WorldState Initial(int attempts, ushort blankRecord, ushort blankBucket) => new(
@@ -113,6 +113,7 @@ internal sealed class WorldState : IEquatable<WorldState>
         new ushort[ProposerCount * attempts],
         new ushort[ProposerCount * attempts]);
 
+    /// <inheritdoc/>
     public WorldState Copy() => new([.. Acceptors], [.. Proposers], [.. Prepares], [.. Accepts]) { Chosen = Chosen, Chain = Chain, Refused = Refused };
 
     public bool Equals(WorldState? other) =>
