@@ -23,8 +23,8 @@ public sealed class BrokenRulesTests
         var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
 
         Assert.Equal((invariant, moves), (found.Breach.Invariant, found.Moves.Length));
-        var text = new CounterexampleText(small);
-        Assert.Equal(found.Breach, Follow(Explored(broken), found.Moves.Select(text.Of)));
+        var again = Explored(broken);
+        Assert.Equal(found.Breach, Worlds.Follow(again, new CounterexampleText(again).Of, [.. found.Moves.Select(new CounterexampleText(small).Of)]));
     }
 
     [Theory]
@@ -99,22 +99,6 @@ public sealed class BrokenRulesTests
 
         var refused = Assert.Throws<InvalidOperationException>(() => Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken));
         Assert.Contains("different futures", refused.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Makes the given moves in a world that does not use the exploration.</summary>
-    private static Breach? Follow(SmallWorld small, IEnumerable<string> told)
-    {
-        var text = new CounterexampleText(small);
-        var here = small.Start();
-        Breach? breach = null;
-        foreach (var line in told)
-        {
-            Assert.Null(breach);
-            var step = small.StepsFrom(here).First(step => text.Of(step.Move) == line);
-            (here, breach) = (step.After, step.Breach);
-        }
-
-        return breach;
     }
 
     private static SmallWorld Explored(ExplorationControl broken) => Worlds.Of("two decide", attempts: 2, broken.Rules, broken.Watched);

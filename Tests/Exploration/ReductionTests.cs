@@ -5,8 +5,6 @@ namespace Orleans.Paxos.Tests.Exploration;
 /// <summary>Worlds that are treated as equal have the same future: an exploration without any reduction reaches the same worlds and no others.</summary>
 public sealed class ReductionTests
 {
-    private const int Walks = 3000;
-
     public static TheoryData<string> Scenarios => [.. WorldScenario.All.Select(scenario => scenario.Name)];
 
     [Theory]
@@ -26,20 +24,6 @@ public sealed class ReductionTests
     public void With_two_attempts_every_world_on_a_random_way_reduces_to_one_that_was_visited()
     {
         var small = Worlds.Of("two decide", attempts: 2, new SmallWorldRules());
-        var visited = Worlds.Reachable(small, small.Canonical);
-        var random = new Random(1);
-        var met = new HashSet<WorldState>();
-        for (var walk = 0; walk < Walks; walk++)
-        {
-            for (var here = small.Start(); small.StepsFrom(here) is { Count: > 0 } steps;)
-            {
-                here = steps[random.Next(steps.Count)].After;
-                var canonical = small.Canonical(here.Copy());
-                Assert.Contains(canonical, visited);
-                met.Add(canonical);
-            }
-        }
-
-        Assert.True(met.Count > 5000, $"{met.Count} worlds were met");
+        Worlds.AssertEveryStateOnRandomWaysReducesToOneThatIsVisited(small);
     }
 }

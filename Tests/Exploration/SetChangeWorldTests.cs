@@ -9,8 +9,6 @@ namespace Orleans.Paxos.Tests.Exploration;
 /// </summary>
 public sealed class SetChangeWorldTests
 {
-    private const int Walks = 3000;
-
     [Theory]
     [InlineData("one of three is exchanged", 166_604, 716_850, 26)]
     [InlineData("one becomes three", 7355, 26_306, 19)]
@@ -40,8 +38,8 @@ public sealed class SetChangeWorldTests
         var found = Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample!;
 
         Assert.Equal(("Agreement", moves), (found.Breach.Invariant, found.Moves.Length));
-        var text = new SetChangeText(small);
-        Assert.Equal(found.Breach, Follow(new SetChangeWorld(broken.Change, broken.Rules), [.. found.Moves.Select(text.Of)]));
+        var again = new SetChangeWorld(broken.Change, broken.Rules);
+        Assert.Equal(found.Breach, Worlds.Follow(again, new SetChangeText(again).Of, [.. found.Moves.Select(new SetChangeText(small).Of)]));
     }
 
     [Fact]
@@ -80,21 +78,7 @@ public sealed class SetChangeWorldTests
     public void Every_state_on_a_random_way_reduces_to_one_that_was_visited()
     {
         var small = new SetChangeWorld(SetChange.Exchange, new SetChangeRules());
-        var visited = Worlds.Reachable(small, small.Canonical);
-        var random = new Random(1);
-        var met = new HashSet<SetChangeState>();
-        for (var walk = 0; walk < Walks; walk++)
-        {
-            for (var here = small.Start(); small.StepsFrom(here) is { Count: > 0 } steps;)
-            {
-                here = steps[random.Next(steps.Count)].After;
-                var canonical = small.Canonical(here.Copy());
-                Assert.Contains(canonical, visited);
-                met.Add(canonical);
-            }
-        }
-
-        Assert.True(met.Count > 5000, $"{met.Count} states were met");
+        Worlds.AssertEveryStateOnRandomWaysReducesToOneThatIsVisited(small);
     }
 
     [Fact]
@@ -129,22 +113,6 @@ public sealed class SetChangeWorldTests
 
     private static void AssertHolds(SetChangeWorld small) =>
         Assert.Null(Explorer.Explore(small, cancelled: TestContext.Current.CancellationToken).Counterexample);
-
-    /// <summary>Makes the given moves in a world that does not use the exploration.</summary>
-    private static Breach? Follow(SetChangeWorld small, IEnumerable<string> told)
-    {
-        var text = new SetChangeText(small);
-        var here = small.Start();
-        Breach? breach = null;
-        foreach (var line in told)
-        {
-            Assert.Null(breach);
-            var step = small.StepsFrom(here).First(step => text.Of(step.Move) == line);
-            (here, breach) = (step.After, step.Breach);
-        }
-
-        return breach;
-    }
 
     private static SetChangeWorld Of(string change, SetChangeRules rules) => new(SetChange.All.Single(known => known.Name == change), rules);
 
