@@ -11,7 +11,7 @@ internal sealed class HttpAcceptorSet(FailoverRegisterClient silos, HttpTiming t
     public async Task<AcceptorSetReport> StatusAsync(CancellationToken cancellationToken)
     {
         var reply = await silos.ExchangeAsync(HttpMethod.Get, static address => address.Acceptors, body: null, timing.RequestTimeout, cancellationToken);
-        return Successful(reply.Answer).Read(WireJson.Relaxed.AcceptorSetReport);
+        return reply.Answer.Successful().Read(WireJson.Relaxed.AcceptorSetReport);
     }
 
     public Task ChangeAsync(AcceptorChange change, CancellationToken cancellationToken)
@@ -22,6 +22,4 @@ internal sealed class HttpAcceptorSet(FailoverRegisterClient silos, HttpTiming t
 
     public Task CancelAsync(CancellationToken cancellationToken) =>
         silos.SendOnceAsync(HttpMethod.Delete, static address => address.AcceptorChange, body: null, cancellationToken);
-
-    private static HttpAnswer Successful(HttpAnswer answer) => answer.IsSuccess ? answer : throw HttpProblems.ToException(answer);
 }

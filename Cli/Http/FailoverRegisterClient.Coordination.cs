@@ -35,8 +35,7 @@ internal sealed partial class FailoverRegisterClient
         {
             try
             {
-                var answer = await silo.ExchangeAsync(method, at, body, timing.RequestTimeout, cancellationToken);
-                return answer.IsSuccess ? answer : throw HttpProblems.ToException(answer);
+                return (await silo.ExchangeAsync(method, at, body, timing.RequestTimeout, cancellationToken)).Successful();
             }
             catch (Exception exception) when (exception is AnswerLostException or UnexpectedAnswerException)
             {

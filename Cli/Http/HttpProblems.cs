@@ -6,6 +6,9 @@ namespace Orleans.Paxos.Cli.Http;
 /// <summary>Converts the problems of the HTTP interface to the exceptions that they represent.</summary>
 internal static class HttpProblems
 {
+    /// <summary>The answer itself, if it is no problem.</summary>
+    public static HttpAnswer Successful(this HttpAnswer answer) => answer.IsSuccess ? answer : throw ToException(answer);
+
     public static Exception ToException(HttpAnswer answer)
     {
         var answered = $"The silo answered {(int)answer.Status}";

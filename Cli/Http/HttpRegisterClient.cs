@@ -69,7 +69,7 @@ internal sealed partial class HttpRegisterClient(
     {
         using var request = Request(HttpMethod.Get, address.Status);
         var answer = await AskAsync(request, cancellationToken);
-        return answer.IsSuccess ? answer.Read(WireJson.Relaxed.StatusReport) : throw HttpProblems.ToException(answer);
+        return answer.Successful().Read(WireJson.Relaxed.StatusReport);
     }
 
     /// <summary>Notes that the silo has answered.</summary>
@@ -82,7 +82,7 @@ internal sealed partial class HttpRegisterClient(
         RegisterName.ValidatePrefix(prefix);
         using var request = Request(HttpMethod.Get, list);
         var answer = await AskAsync(request, cancellationToken);
-        return answer.IsSuccess ? answer : throw HttpProblems.ToException(answer);
+        return answer.Successful();
     }
 
     private static void EnsureAsked(HttpAnswer answer, string prefix, IEnumerable<string?> names)

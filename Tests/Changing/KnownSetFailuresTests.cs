@@ -12,7 +12,7 @@ public sealed class KnownSetFailuresTests
         var world = new PaxosWorld();
         await world.JoinAsync();
         world.AddNode("b1");
-        await ChangeAsync(world, new AcceptorChange(["b1"], ["a3"]));
+        await world.ChangeSetAsync(new AcceptorChange(["b1"], ["a3"]));
         foreach (var node in world.Nodes.Values)
         {
             await world.QuietAsync();
@@ -34,9 +34,9 @@ public sealed class KnownSetFailuresTests
         world.AddNode("b2");
         await world.QuietAsync();
         world.Node(2).Down = true;
-        await ChangeAsync(world, new AcceptorChange(["b1"], ["a3"]));
+        await world.ChangeSetAsync(new AcceptorChange(["b1"], ["a3"]));
         world.Node(2).Down = false;
-        var late = await ChangeAsync(world, new AcceptorChange(["b2"], []));
+        var late = await world.ChangeSetAsync(new AcceptorChange(["b2"], []));
 
         Assert.Equal(late, await world.Nodes["b2"].FollowAsync(world.Set));
         world.Nodes["b2"].Connect(world.NewPeers());
@@ -65,13 +65,5 @@ public sealed class KnownSetFailuresTests
         node.Restart();
         var refusal = await Assert.ThrowsAsync<AcceptorNotVotingException>(() => node.ReadAsync(new ReadRequest(set.Completed().Id, "r", Ballot.None, WithState: true)));
         Assert.Equal(standing, refusal.Standing);
-    }
-
-    private static async Task<AcceptorSet> ChangeAsync(PaxosWorld world, AcceptorChange change)
-    {
-        var driver = world.NewDriver();
-        await driver.ChangeAsync(change);
-        await driver.RunAsync(CancellationToken.None);
-        return (await driver.ProgressAsync()).Plan!.Set;
     }
 }

@@ -222,10 +222,9 @@ public sealed class SetDriverTests
     {
         foreach (var name in names.Where(name => !world.Nodes.ContainsKey(name)))
             world.AddNode(name);
-        var driver = world.NewDriver();
-        await driver.ChangeAsync(new AcceptorChange(names.RemoveRange(world.Set.Names), world.Set.Names.RemoveRange(names)));
-        await driver.RunAsync(Never);
-        return await PeersAsync(world, driver);
+        var peers = world.NewPeers();
+        peers.Learn(await world.ChangeSetAsync(new AcceptorChange(names.RemoveRange(world.Set.Names), world.Set.Names.RemoveRange(names))));
+        return peers;
     }
 
     private static async Task<AcceptorPeers> PeersAsync(PaxosWorld world, SetDriver driver)

@@ -12,9 +12,7 @@ public sealed class SetGossipTests
         var world = new PaxosWorld(acceptors: 1);
         await world.JoinAsync();
         world.AddNode("b1");
-        var driver = world.NewDriver();
-        await driver.ChangeAsync(new AcceptorChange(["b1"], ["a1"]));
-        await driver.RunAsync(CancellationToken.None);
+        await world.ChangeSetAsync(new AcceptorChange(["b1"], ["a1"]));
         world.Node(1).Storage.Wipe();
         world.Node(1).Connect(world.NewPeers());
 

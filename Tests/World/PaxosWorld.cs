@@ -57,6 +57,16 @@ internal sealed class PaxosWorld
         return new SetDriver(own, NewProposer(own).ProposeAsync, Options, UniqueId.New, NullLogger<SetDriver>.Instance);
     }
 
+    /// <summary>Changes the set.</summary>
+    /// <returns>The set after the change.</returns>
+    public async Task<AcceptorSet> ChangeSetAsync(AcceptorChange change)
+    {
+        var driver = NewDriver();
+        await driver.ChangeAsync(change);
+        await driver.RunAsync(CancellationToken.None);
+        return (await driver.ProgressAsync()).Plan!.Set;
+    }
+
     /// <summary>A register on a silo that knows the first set, or a later one.</summary>
     public ConfigRegister NewRegister(string name, AcceptorPeers peers) => new(name, NewProposer(peers).ProposeAsync, peers, Options);
 

@@ -6,9 +6,7 @@ namespace Orleans.Paxos.Verification.Simulation.Monitors;
 /// <summary>The acceptor sets of a run, as acceptors have taken them over: one of each epoch, and each came from the one before it (I10).</summary>
 internal sealed class SetLedger
 {
-    private readonly Dictionary<long, AcceptorSet> _byEpoch = [];
-    private readonly Dictionary<long, Voters> _voters = [];
-    private readonly Dictionary<long, ImmutableArray<string>> _names = [];
+    private readonly Dictionary<long, Known> _byEpoch = [];
     private readonly Dictionary<string, AcceptorSet> _heldBy = [];
     private readonly AcceptorSet _first;
 
@@ -34,7 +32,7 @@ internal sealed class SetLedger
     {
         _heldBy[acceptor] = set;
         if (_byEpoch.TryGetValue(set.Epoch, out var other))
-            return other == set ? null : $"{acceptor} takes over [{set}], and another the set [{other}] of the same epoch";
+            return other.Set == set ? null : $"{acceptor} takes over [{set}], and another the set [{other.Set}] of the same epoch";
         Add(set);
         var before = Latest;
         Latest = set.Epoch > before.Epoch ? set : before;
@@ -43,22 +41,21 @@ internal sealed class SetLedger
 
     /// <summary>Whether acceptors that have accepted a state under a ballot, each while it had the set of the ballot's epoch, choose it.</summary>
     public bool Chooses(Ballot ballot, IEnumerable<string> acceptors) =>
-        _byEpoch.TryGetValue(ballot.Epoch, out var set) && _voters[set.Epoch].Chooses(ballot, MaskOf(set, acceptors));
+        _byEpoch.TryGetValue(ballot.Epoch, out var known) && known.Voters.Chooses(ballot, known.MaskOf(acceptors));
 
     /// <summary>Whether acceptors that hold a state show to everyone who asks in the latest set, which they have, that it is chosen.</summary>
-    public bool ShowsChosen(Ballot ballot, IEnumerable<string> acceptors) =>
-        _voters[Latest.Epoch].ShowChosen(ballot, MaskOf(Latest, acceptors.Where(acceptor => HeldBy(acceptor) == Latest)));
-
-    private ulong MaskOf(AcceptorSet set, IEnumerable<string> acceptors)
+    public bool ShowsChosen(Ballot ballot, IEnumerable<string> acceptors)
     {
-        var names = _names[set.Epoch];
-        return acceptors.Where(name => names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << names.IndexOf(name)));
+        var latest = _byEpoch[Latest.Epoch];
+        return latest.Voters.ShowChosen(ballot, latest.MaskOf(acceptors.Where(acceptor => HeldBy(acceptor) == Latest)));
     }
 
-    private void Add(AcceptorSet set)
+    private void Add(AcceptorSet set) => _byEpoch.Add(set.Epoch, new Known(set, PeerSet.VotersOf(set), set.Names));
+
+    /// <summary>A set, and what would be worked out of it again for every ballot.</summary>
+    private sealed record Known(AcceptorSet Set, Voters Voters, ImmutableArray<string> Names)
     {
-        _byEpoch.Add(set.Epoch, set);
-        _voters.Add(set.Epoch, PeerSet.VotersOf(set));
-        _names.Add(set.Epoch, set.Names);
+        public ulong MaskOf(IEnumerable<string> acceptors) =>
+            acceptors.Where(name => Names.Contains(name)).Aggregate(0UL, (mask, name) => mask | (1UL << Names.IndexOf(name)));
     }
 }
